@@ -1,0 +1,121 @@
+/**
+ * Days in a time zone. Events keep their instant; which day that was is asked here, at the last moment, with the zone
+ * the reader wants. A day is a number (days since 1970-01-01 on the local calendar), so days compare and count
+ * without strings; months and weeks are read off it.
+ *
+ * The zone rules are the platform's own (Intl), so half-hour zones and changes of the clocks are as right as it is.
+ */
+
+/** Days since 1970-01-01 on the local calendar of whoever asks. */
+export type Day = number;
+
+const DAY_MS = 86_400_000;
+const QUARTER_MS = 900_000;
+
+export class Zone {
+  /** IANA name, as shown on screen. */
+  readonly name: string;
+  private readonly format: Intl.DateTimeFormat;
+  /** Offset by UTC day where it holds all day long; else undefined, and quarters of an hour are asked for. */
+  private readonly dayOffsets = new Map<number, number | undefined>();
+  private readonly quarterOffsets = new Map<number, number>();
+
+  /** Throws a RangeError on an unknown name. */
+  constructor(name: string) {
+    this.format = new Intl.DateTimeFormat('en-US', {
+      timeZone: name,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: 'numeric',
+      day: 'numeric',
+      hour: 'numeric',
+      minute: 'numeric',
+      second: 'numeric',
+    });
+    this.name = this.format.resolvedOptions().timeZone;
+  }
+
+  static local(): Zone {
+    return new Zone(Intl.DateTimeFormat().resolvedOptions().timeZone);
+  }
+
+  /** Local minus UTC, ms, at an instant. Zones change their clocks on quarters of an hour. */
+  offsetMs(atMs: number): number {
+    const utcDay = Math.floor(atMs / DAY_MS);
+    let offset = this.dayOffsets.get(utcDay);
+    if (offset === undefined && !this.dayOffsets.has(utcDay)) {
+      const first = this.ask(utcDay * DAY_MS);
+      offset = first === this.ask((utcDay + 1) * DAY_MS) ? first : undefined;
+      this.dayOffsets.set(utcDay, offset);
+    }
+    if (offset !== undefined) return offset;
+    const quarter = Math.floor(atMs / QUARTER_MS);
+    let exact = this.quarterOffsets.get(quarter);
+    if (exact === undefined) {
+      exact = this.ask(quarter * QUARTER_MS);
+      this.quarterOffsets.set(quarter, exact);
+    }
+    return exact;
+  }
+
+  day(atMs: number): Day {
+    return Math.floor((atMs + this.offsetMs(atMs)) / DAY_MS);
+  }
+
+  /** Hour of the local day, 0 to 23. */
+  hour(atMs: number): number {
+    return Math.floor(((((atMs + this.offsetMs(atMs)) % DAY_MS) + DAY_MS) % DAY_MS) / 3_600_000);
+  }
+
+  /** The first instant of a local day, UTC ms; where midnight is skipped, the first instant after it. */
+  startOf(day: Day): number {
+    const local = day * DAY_MS;
+    // The offset at the wanted instant is one of those within a day of it; the earliest that fits is the start.
+    const candidates = [local - DAY_MS, local, local + DAY_MS].map(guess => local - this.offsetMs(guess));
+    const fitting = candidates.filter(at => this.day(at) === day).sort((a, b) => a - b)[0];
+    if (fitting !== undefined) return fitting;
+    let at = Math.min(...candidates);
+    while (this.day(at) < day) at += QUARTER_MS;
+    return at;
+  }
+
+  /** '14:05:09' on the local clock. */
+  clock(atMs: number): string {
+    return new Date(atMs + this.offsetMs(atMs)).toISOString().slice(11, 19);
+  }
+
+  private ask(atMs: number): number {
+    const parts: Record<string, number> = {};
+    for (const { type, value } of this.format.formatToParts(atMs)) parts[type] = Number(value);
+    const { year, month, day, hour, minute, second } = parts as Record<
+      'year' | 'month' | 'day' | 'hour' | 'minute' | 'second',
+      number
+    >;
+    const local = Date.UTC(year, month - 1, day, hour, minute, second);
+    return local - Math.floor(atMs / 1000) * 1000;
+  }
+}
+
+/** 'YYYY-MM-DD'. */
+export function dayText(day: Day): string {
+  return new Date(day * DAY_MS).toISOString().slice(0, 10);
+}
+
+/** The day that 'YYYY-MM-DD' (or 'YYYYMMDD') names; undefined where there is no such day. */
+export function parseDay(text: string): Day | undefined {
+  const match = /^(\d{4})-?(\d\d)-?(\d\d)$/.exec(text);
+  if (!match) return undefined;
+  const day = Date.UTC(Number(match[1]), Number(match[2]) - 1, Number(match[3])) / DAY_MS;
+  return dayText(day) === `${match[1]}-${match[2]}-${match[3]}` ? day : undefined;
+}
+
+/** The first day of the month that holds `day`. */
+export function monthStart(day: Day): Day {
+  const date = new Date(day * DAY_MS);
+  return Date.UTC(date.getUTCFullYear(), date.getUTCMonth(), 1) / DAY_MS;
+}
+
+/** 0 is Sunday. */
+export function weekday(day: Day): number {
+  return (((day + 4) % 7) + 7) % 7;
+}

@@ -1,0 +1,73 @@
+/**
+ * A growing column of whole numbers, as narrow as its largest value allows: bytes until one needs two, and so on up
+ * to doubles. A million responses with twenty facts each stay within the memory of one typed array per fact.
+ */
+
+const WIDTHS = [Uint8Array, Uint16Array, Uint32Array, Float64Array] as const;
+type Data = InstanceType<(typeof WIDTHS)[number]>;
+const LIMITS = [0xff, 0xffff, 0xffffffff, Number.POSITIVE_INFINITY] as const;
+
+export class Column {
+  length = 0;
+  private data: Data;
+  private width: number;
+
+  constructor(width = 0, capacity = 16) {
+    this.width = width;
+    this.data = new WIDTHS[width]!(capacity);
+  }
+
+  get(row: number): number {
+    return this.data[row]!;
+  }
+
+  set(row: number, value: number): void {
+    if (value > LIMITS[this.width]!) this.reshape(widthFor(value), this.data.length);
+    this.data[row] = value;
+  }
+
+  push(value: number): void {
+    if (this.length === this.data.length) this.reshape(this.width, this.length * 2);
+    this.length += 1;
+    this.set(this.length - 1, value);
+  }
+
+  /** Adds rows `from` to `to` (exclusive) of another column. */
+  append(other: Column, from: number, to: number): void {
+    const end = this.length + to - from;
+    const width = Math.max(this.width, other.width);
+    if (end > this.data.length || width > this.width) {
+      this.reshape(width, Math.max(end, Math.min(this.length * 2, this.length + 65536)));
+    }
+    this.data.set(other.data.subarray(from, to), this.length);
+    this.length = end;
+  }
+
+  /** The rows as bytes with the code of their width, for the cache. */
+  bytes(): { readonly width: number; readonly bytes: Uint8Array } {
+    const used = this.data.subarray(0, this.length);
+    return { width: this.width, bytes: new Uint8Array(used.buffer, used.byteOffset, used.byteLength) };
+  }
+
+  /** Takes rows back from bytes. Copies, so that the bytes need not be aligned. Throws when they do not fit. */
+  static fromBytes(width: number, bytes: Uint8Array, length: number): Column {
+    const type = WIDTHS[width];
+    if (!type || bytes.byteLength !== length * type.BYTES_PER_ELEMENT)
+      throw new RangeError('column does not fit');
+    const column = new Column(width, 0);
+    column.data = new type(new Uint8Array(bytes).buffer);
+    column.length = length;
+    return column;
+  }
+
+  private reshape(width: number, capacity: number): void {
+    const wider = new WIDTHS[width]!(Math.max(capacity, 16));
+    wider.set(this.data.subarray(0, this.length));
+    this.width = width;
+    this.data = wider;
+  }
+}
+
+function widthFor(value: number): number {
+  return LIMITS.findIndex(limit => value <= limit);
+}

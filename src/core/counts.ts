@@ -1,0 +1,41 @@
+/**
+ * Reading numbers out of logs that were written by somebody else. A token count is a whole number from 0 to
+ * 10^12; whatever else a log holds there is told to the caller, who keeps the rest of the record.
+ */
+
+/** More tokens than any response or session can have; above it a count is taken for damage. */
+export const MOST_TOKENS = 1e12;
+
+/**
+ * Reads a field as a count. Absent and null are 0. Digits in text are taken as the number they spell (Goose writes
+ * its debug logs so: "4120", "Some(4120)"). Anything else is 0, and `bad` is called with the words for it.
+ */
+export function count(value: unknown, field: string, bad: (why: string) => void): number {
+  if (value === undefined || value === null) return 0;
+  const number = typeof value === 'string' ? fromText(value) : value;
+  if (typeof number === 'number' && Number.isInteger(number) && number >= 0 && number <= MOST_TOKENS)
+    return number;
+  bad(`${field} is ${shown(value)}, not a count of tokens: read as 0`);
+  return 0;
+}
+
+function fromText(text: string): number | undefined {
+  if (text === 'None') return 0;
+  const digits = /^(?:Some\()?(\d{1,15})\)?$/.exec(text);
+  return digits ? Number(digits[1]) : undefined;
+}
+
+function shown(value: unknown): string {
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length > 40 ? `${text.slice(0, 40)}...` : text;
+}
+
+/** The years in which a log of these tools can have been written, as UTC milliseconds. */
+const EARLIEST = Date.UTC(2020, 0, 1);
+const LATEST = Date.UTC(2100, 0, 1);
+
+/** A moment as UTC milliseconds from ISO text or a number of milliseconds; undefined where it cannot be one. */
+export function instant(value: unknown): number | undefined {
+  const ms = typeof value === 'string' ? Date.parse(value) : typeof value === 'number' ? value : Number.NaN;
+  return ms >= EARLIEST && ms < LATEST ? ms : undefined;
+}

@@ -1,0 +1,86 @@
+/**
+ * Names of responses as 64-bit numbers, and an index to find them by. Ids in logs are long and many; two 32-bit
+ * halves per response are all the house keeps of them. Among ten million responses the chance that two share a
+ * number is one in 370,000.
+ */
+import type { Column } from './column.ts';
+
+export interface Key {
+  readonly hi: number;
+  readonly lo: number;
+}
+
+/** Hashes a name; the same text gives the same key on every machine. */
+export function keyOf(name: string): Key {
+  // Two multiply-rotate hashes with different constants, crossed at the end (after MurmurHash3's finaliser).
+  let a = 0x9747b28c ^ name.length;
+  let b = 0x3c6ef372;
+  for (let i = 0; i < name.length; i++) {
+    const unit = name.charCodeAt(i);
+    a = Math.imul(a ^ unit, 0xcc9e2d51);
+    a = (a << 15) | (a >>> 17);
+    b = Math.imul(b ^ unit, 0x1b873593);
+    b = (b << 13) | (b >>> 19);
+  }
+  const hi = finish(a ^ (b >>> 7));
+  const lo = finish(b ^ Math.imul(hi, 0x85ebca6b));
+  return { hi: hi >>> 0, lo: lo >>> 0 };
+}
+
+function finish(x: number): number {
+  let h = x ^ (x >>> 16);
+  h = Math.imul(h, 0x85ebca6b);
+  h ^= h >>> 13;
+  h = Math.imul(h, 0xc2b2ae35);
+  return h ^ (h >>> 16);
+}
+
+/** 16 hex digits. */
+export function keyText(key: Key): string {
+  return key.hi.toString(16).padStart(8, '0') + key.lo.toString(16).padStart(8, '0');
+}
+
+/** Finds rows by key: an open-addressing table over two columns that hold the halves. */
+export class KeyIndex {
+  private slots: Int32Array;
+  private used = 0;
+  private readonly hi: Column;
+  private readonly lo: Column;
+
+  constructor(hi: Column, lo: Column, expected = 16) {
+    this.hi = hi;
+    this.lo = lo;
+    this.slots = new Int32Array(2 ** Math.ceil(Math.log2(Math.max(expected, 8) * 2))).fill(-1);
+  }
+
+  /** The row that was added with the key of `row`, or -1 after adding `row` itself. */
+  findOrAdd(row: number): number {
+    if (this.used * 2 >= this.slots.length) this.grow();
+    const slot = this.slotOf(this.hi.get(row), this.lo.get(row));
+    const found = this.slots[slot]!;
+    if (found >= 0) return found;
+    this.slots[slot] = row;
+    this.used += 1;
+    return -1;
+  }
+
+  find(key: Key): number {
+    return this.slots[this.slotOf(key.hi, key.lo)]!;
+  }
+
+  private slotOf(hi: number, lo: number): number {
+    const mask = this.slots.length - 1;
+    let slot = lo & mask;
+    for (;;) {
+      const row = this.slots[slot]!;
+      if (row < 0 || (this.lo.get(row) === lo && this.hi.get(row) === hi)) return slot;
+      slot = (slot + 1) & mask;
+    }
+  }
+
+  private grow(): void {
+    const rows = this.slots.filter(row => row >= 0);
+    this.slots = new Int32Array(this.slots.length * 2).fill(-1);
+    for (const row of rows) this.slots[this.slotOf(this.hi.get(row), this.lo.get(row))] = row;
+  }
+}

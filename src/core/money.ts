@@ -1,0 +1,43 @@
+/**
+ * Exact money. A dollar is 10^18 atto-dollars in a BigInt, so that the price of one token times any published
+ * multiplier is a whole number, and sums are the same in any order. No float ever holds an amount of money.
+ */
+
+/** Atto-dollars (10^-18 USD). */
+export type Money = bigint;
+
+const ATTO = 10n ** 18n;
+
+/** Reads decimal text ('0.125', '-3', '1e-7') or a number's shortest decimal form. Throws on anything else. */
+export function usd(amount: string | number): Money {
+  const text = typeof amount === 'number' ? String(amount) : amount.trim();
+  const match = /^(-?)(\d+)(?:\.(\d*))?(?:e([+-]?\d+))?$/i.exec(text);
+  if (!match) throw new RangeError(`not an amount of money: ${JSON.stringify(amount)}`);
+  const [, sign, whole = '0', fraction = '', exponent = '0'] = match;
+  const digits = BigInt(whole + fraction) * (sign ? -1n : 1n);
+  const shift = 18 - fraction.length + Number(exponent);
+  return shift >= 0 ? digits * 10n ** BigInt(shift) : digits / 10n ** BigInt(-shift);
+}
+
+/** The whole amount as decimal text, no digit lost, at least `least` digits behind the point. */
+export function decimal(amount: Money, least = 6): string {
+  const abs = amount < 0n ? -amount : amount;
+  const fraction = (abs % ATTO).toString().padStart(18, '0');
+  const kept = fraction.replace(/0+$/, '').padEnd(least, '0');
+  return `${amount < 0n ? '-' : ''}${abs / ATTO}${kept ? `.${kept}` : ''}`;
+}
+
+/** Rounded half away from zero to `places` digits, as decimal text. */
+export function rounded(amount: Money, places: number): string {
+  const unit = 10n ** BigInt(18 - places);
+  const abs = amount < 0n ? -amount : amount;
+  const units = (abs + unit / 2n) / unit;
+  const text = units.toString().padStart(places + 1, '0');
+  const shown = places === 0 ? text : `${text.slice(0, -places)}.${text.slice(-places)}`;
+  return amount < 0n && units > 0n ? `-${shown}` : shown;
+}
+
+/** For drawing only (heights of curves, lengths of bars): a float near the amount, in USD. */
+export function approximateUsd(amount: Money): number {
+  return Number(amount / 10n ** 9n) / 1e9;
+}

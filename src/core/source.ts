@@ -1,0 +1,85 @@
+/**
+ * What the house asks of a log source. A source says where its files may lie and in which format; a format turns
+ * what a file holds into readings and troubles. It never opens a file, knows no clock, and never throws on bad input.
+ *
+ * A line format is a resumable reducer: its state is plain data that can be written to disk, so a file that was
+ * read up to a mark can be read on from there, and a file cut at any byte reads as it reads whole.
+ */
+import type { Reading } from './usage.ts';
+
+/** Where a source looks: the user's machine as far as a source may know it. */
+export interface Place {
+  readonly home: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly platform: string;
+}
+
+/** A directory that may hold logs, and which of its files are whose. */
+export interface Root {
+  readonly path: string;
+  /** Globs below `path`, with the format of what they match. */
+  readonly files: readonly {
+    readonly glob: string;
+    readonly ignore?: readonly string[];
+    readonly format: Format;
+  }[];
+}
+
+/** What a format tells of a file. */
+export interface Out {
+  reading(reading: Reading): void;
+  /** `line` is 1-based. */
+  trouble(why: string, line?: number): void;
+  /** The type of a subagent, told anywhere: joined to the readings with that agentId when they are merged. */
+  agentType(agentId: string, type: string): void;
+}
+
+/** A format of lines that only ever grows at its end. */
+export interface LineFormat<State = unknown> {
+  readonly kind: 'lines';
+  readonly id: string;
+  /** Raise when the same bytes would now read differently: cached facts of older versions are then read anew. */
+  readonly version: number;
+  /** The state before the first byte. `file` is the absolute path; formats may know session names by it. */
+  start(file: string): State;
+  /**
+   * Reads on. `bytes` holds whole lines (the last may lack its newline only where the file ends so);
+   * `offset` is where they stand in the file. Changes `state` in place.
+   */
+  read(state: State, bytes: Uint8Array, offset: number, out: Out): void;
+}
+
+/** A format that is rewritten as a whole; small enough to hold. */
+export interface WholeFormat {
+  readonly kind: 'whole';
+  readonly id: string;
+  readonly version: number;
+  read(file: string, bytes: Uint8Array, out: Out): void;
+}
+
+/** A database, read as a whole whenever it changes. */
+export interface TableFormat {
+  readonly kind: 'tables';
+  readonly id: string;
+  readonly version: number;
+  read(file: string, tables: Tables, out: Out): void;
+}
+
+export type Format = LineFormat | WholeFormat | TableFormat;
+
+/** A database opened for reading only. */
+export interface Tables {
+  /** Column names of a table; empty where there is no such table. */
+  columns(table: string): readonly string[];
+  /** Rows of a query, each value a string, a number, null, or bytes. */
+  rows(sql: string): Iterable<Readonly<Record<string, unknown>>>;
+}
+
+export interface Source {
+  /** Stable, used in filters, caches and JSON: 'claude-code'. */
+  readonly id: string;
+  readonly title: string;
+  /** What a user without data should do to get some. */
+  readonly hint: string;
+  roots(place: Place): readonly Root[];
+}

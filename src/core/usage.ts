@@ -1,0 +1,169 @@
+/**
+ * The nouns of usage: what one billed response of a model used, as a log states it.
+ *
+ *   Reading      one log record of a response, as a source emits it (several may tell of one response)
+ *   UsageEvent   the response itself, after the journal folded its readings
+ *   Terms        what the price depends on: provider, model, speed, tier, geography
+ *   Attribution  who and where: session, directory, branch, agent, skill, command
+ *
+ * Facts only. There is no price here, no day, no time zone and no view: those are derived when somebody asks.
+ */
+
+/** The disjoint kinds of billed tokens. Their sum is the total; nothing is counted in two of them. */
+export const TOKEN_KINDS = [
+  'input',
+  'output',
+  'cacheRead',
+  'cacheWrite5m',
+  'cacheWrite1h',
+  'cacheWriteOther',
+] as const;
+export type TokenKind = (typeof TOKEN_KINDS)[number];
+
+/**
+ * Counts of tokens by kind. `input` is uncached input only, whatever the vendor's log calls input;
+ * `output` includes reasoning; `cacheWriteOther` is a write whose lifetime the vendor does not split (OpenAI).
+ */
+export type Tokens = Readonly<Record<TokenKind, number>>;
+
+/**
+ * How much a reading can be trusted.
+ *   exact          the log holds the final counts of one response
+ *   lower bound    the log never got the final line of the response: output is at least this
+ *   session total  one number for a whole session: the sum is right, its day and its requests are not known
+ *   estimate       made up from something else than counts
+ */
+export const QUALITIES = ['exact', 'lower bound', 'session total', 'estimate'] as const;
+export type Quality = (typeof QUALITIES)[number];
+
+/** What a reader had to decide about an odd record. Kept with the event, shown on its receipt. */
+export const NOTES = {
+  'write split short':
+    'the 5m and 1h cache writes add up to less than the total written; the rest is taken as 5m',
+  'cached above input': 'more cached tokens than input were logged; the excess was dropped',
+  'count repaired': 'a count was negative, fractional or not a number, and was read as 0',
+  'no cache split': 'the log does not say how much of the input was cached; all of it is taken as uncached',
+  'borrowed time': 'the record has no usable timestamp; the time of the record before it was taken',
+  'no request split': 'several requests in one number, so no length tier can be judged',
+  remainder: 'what the session total holds beyond its recorded requests',
+  compaction: 'spent by the tool itself on compacting the conversation',
+  advisor: 'spent on an advisor model that was asked during the response',
+} as const;
+export type Note = keyof typeof NOTES;
+export const NOTE_IDS = Object.keys(NOTES) as readonly Note[];
+
+/** What the price of a response depends on beside its tokens and its date; all of it as logged. */
+export interface Terms {
+  /** Who bills, where the log says so: 'anthropic', 'openai', 'aws-bedrock', ... */
+  readonly provider?: string;
+  /** The model id exactly as logged; '' where the log has none. */
+  readonly model: string;
+  /** Claude: 'standard' | 'fast'. */
+  readonly speed?: string;
+  /** 'standard' | 'batch' | 'priority' | 'flex' | ... */
+  readonly tier?: string;
+  /** 'us', 'not_available', ... */
+  readonly geo?: string;
+}
+
+/** Who and where: everything one may want to group usage by, as logged. */
+export interface Attribution {
+  readonly source: string;
+  readonly session: string;
+  readonly parentSession?: string;
+  /** Working directory of the response. */
+  readonly cwd?: string;
+  readonly branch?: string;
+  /** A subagent's own id; its type may be told elsewhere (see `Facts.agentTypes`). */
+  readonly agentId?: string;
+  readonly agent?: string;
+  /** A side conversation: it yields ownership of a shared response to the main one. */
+  readonly isSidechain?: boolean;
+  readonly skill?: string;
+  readonly command?: string;
+  /** How the tool was started: 'cli', 'sdk-cli', 'claude-desktop', ... */
+  readonly client?: string;
+  /**
+   * Several records of one session by one tool (a database, an older file, a debug log): the lowest
+   * witness that has anything to say about a session speaks for it alone.
+   */
+  readonly witness?: number;
+}
+
+/** One log record of one response, as a source emits it. */
+export interface Reading {
+  /** Names the response across files: the same call always has the same key. */
+  readonly key: string;
+  /** UTC, milliseconds since 1970. */
+  readonly atMs: number;
+  readonly tokens: Tokens;
+  /** Part of `output`, told apart where the log does; never added to anything. */
+  readonly reasoning?: number;
+  /** Searches the vendor bills per call. */
+  readonly webSearches?: number;
+  /** What the log itself says this response cost, in USD. */
+  readonly loggedUsd?: number;
+  readonly quality: Quality;
+  readonly notes?: readonly Note[];
+  readonly terms: Terms;
+  readonly attribution: Attribution;
+  /** Where the record stands: byte offset of its line (or a row number in a table) and 1-based line. */
+  readonly offset: number;
+  readonly line: number;
+}
+
+/** One billed response, folded from all its readings. */
+export interface UsageEvent {
+  /** 16 hex digits, the same on every machine and every run. */
+  readonly id: string;
+  readonly atMs: number;
+  readonly tokens: Tokens;
+  readonly reasoning: number;
+  readonly webSearches: number;
+  readonly loggedUsd: number | undefined;
+  readonly quality: Quality;
+  readonly notes: readonly Note[];
+  readonly terms: Terms;
+  readonly attribution: Attribution;
+  /** The agent's type, joined from wherever it was told; undefined on the main thread. */
+  readonly agent: string | undefined;
+  /** The directory that the session's project is named for. */
+  readonly projectDir: string | undefined;
+  /** The file, byte offset and line of the reading that speaks for the response. */
+  readonly file: string;
+  readonly offset: number;
+  readonly line: number;
+  /** How many log records were folded into it. */
+  readonly records: number;
+}
+
+/** Something that could not be read as it should be. Data, not an exception: the user can open it. */
+export interface Trouble {
+  readonly path: string;
+  /** 1-based; absent where it is about the whole file. */
+  readonly line?: number;
+  readonly why: string;
+}
+
+export const noTokens: Tokens = {
+  input: 0,
+  output: 0,
+  cacheRead: 0,
+  cacheWrite5m: 0,
+  cacheWrite1h: 0,
+  cacheWriteOther: 0,
+};
+
+/** All billed tokens of a response. */
+export function totalTokens(t: Tokens): number {
+  return t.input + t.output + t.cacheRead + t.cacheWrite5m + t.cacheWrite1h + t.cacheWriteOther;
+}
+
+/** Everything sent to the model: what length tiers are judged on. */
+export function promptTokens(t: Tokens): number {
+  return totalTokens(t) - t.output;
+}
+
+export function cacheWriteTokens(t: Tokens): number {
+  return t.cacheWrite5m + t.cacheWrite1h + t.cacheWriteOther;
+}
