@@ -1,0 +1,22 @@
+/**
+ * The little file beside a subagent's transcript, which tells what kind of agent it was:
+ *
+ *   subagents/agent-a1b2.meta.json   {"agentType":"code-reviewer","description":"..."}
+ *
+ * becomes "agent a1b2 is a code-reviewer", and is joined to that agent's responses wherever they stand.
+ */
+import { jsonObject, text } from '../../core/lines.ts';
+import type { WholeFormat } from '../../core/source.ts';
+
+export const agentMeta: WholeFormat = {
+  kind: 'whole',
+  id: 'claude-agent-meta',
+  version: 1,
+  read(file, bytes, out) {
+    const id = /agent-([^\\/]+)\.meta\.json$/.exec(file)?.[1];
+    const meta = jsonObject(bytes);
+    const type = text(meta?.agentType);
+    if (id && type) out.agentType(id, type);
+    else if (!meta) out.trouble('not a JSON object: the type of this agent stays unknown');
+  },
+};

@@ -1,0 +1,223 @@
+/**
+ * A Claude Code transcript: one JSON object per line, appended as the session goes.
+ *
+ *   {"type":"assistant","sessionId":"6c0a...","cwd":"/home/me/app","timestamp":"2026-03-01T10:00:00.000Z",
+ *    "message":{"id":"msg_01","model":"claude-opus-4-6","stop_reason":null,"usage":{"input_tokens":3,...}}}
+ *
+ * One response is written once per content block, each line repeating its id and usage, so it becomes several
+ * readings of one key; who merges them keeps the maximum of each count. Lines of type `progress` hold a subagent's
+ * responses in its parent's file. Everything else tells of the conversation: prompts, commands, skills, agents.
+ *
+ * Never counted: `toolUseResult.usage` (the last call of a subagent, which stands elsewhere), `iterations` of type
+ * message (they repeat the top level), fallback attempts (refused without a bill), model `<synthetic>` (written by
+ * the tool itself), and records whose counts are all zero.
+ */
+import { instant } from '../../core/counts.ts';
+import { eachLine, jsonObject, record, text } from '../../core/lines.ts';
+import type { LineFormat, Out } from '../../core/source.ts';
+import { type Attribution, type Note, type Reading, type Terms, totalTokens } from '../../core/usage.ts';
+import { type Conversation, hear, startConversation } from './conversation.ts';
+import { readUsage } from './usage.ts';
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** What must be remembered between lines. Plain data: it is written to disk with the mark. */
+export interface TranscriptState {
+  readonly file: string;
+  lines: number;
+  lastMs: number | undefined;
+  conversation: Conversation;
+}
+
+export const transcript: LineFormat<TranscriptState> = {
+  kind: 'lines',
+  id: 'claude-transcript',
+  version: 1,
+
+  start: file => ({ file, lines: 0, lastMs: undefined, conversation: startConversation() }),
+
+  read(state, bytes, offset, out) {
+    eachLine(bytes, (line, at) => {
+      state.lines += 1;
+      if (line.length === 0) return;
+      if (!mayMatter(line)) {
+        if (!isWhole(line)) out.trouble('not a whole JSON object: line skipped', state.lines);
+        return;
+      }
+      const json = jsonObject(line);
+      if (!json) {
+        out.trouble('not a JSON object: line skipped', state.lines);
+        return;
+      }
+      readLine(state, json, offset + at, out);
+    });
+  },
+};
+
+/** Most lines are tool results without a word on usage: bytes are compared before anything is parsed. */
+function mayMatter(line: Uint8Array): boolean {
+  const bytes = Buffer.from(line.buffer, line.byteOffset, line.byteLength);
+  if (bytes.includes('"usage"') || bytes.includes('<command-name>')) return true;
+  if (!bytes.includes('"user"')) return false;
+  return !bytes.includes('"tool_use_id"') || bytes.includes('"agentId"') || bytes.includes('"commandName"');
+}
+
+function isWhole(line: Uint8Array): boolean {
+  const bytes = Buffer.from(line.buffer, line.byteOffset, line.byteLength);
+  const first = bytes.findIndex(byte => byte > 32 && byte !== 0xef && byte !== 0xbb && byte !== 0xbf);
+  return (
+    bytes[first] === 0x7b &&
+    bytes
+      .toString('latin1', Math.max(0, line.length - 8))
+      .trimEnd()
+      .endsWith('}')
+  );
+}
+
+function readLine(state: TranscriptState, json: Json, offset: number, out: Out): void {
+  const stated = instant(json.timestamp);
+  if (stated !== undefined) state.lastMs = stated;
+  if (json.type === 'assistant') {
+    response(state, { line: json, message: record(json.message), requestId: json.requestId }, offset, out);
+  } else if (json.type === 'progress') {
+    const data = record(json.data);
+    const told = record(data?.message);
+    const agentId = text(data?.agentId);
+    if (data?.type === 'agent_progress' && told) {
+      const line = { ...json, agentId, isSidechain: true, timestamp: json.timestamp ?? told.timestamp };
+      response(state, { line, message: record(told.message), requestId: told.requestId }, offset, out);
+    }
+  }
+  // After the response: a skill called in it applies from the next one on.
+  hear(state.conversation, json, out);
+}
+
+/** A response, whichever kind of line it stands in. */
+interface Said {
+  readonly line: Json;
+  readonly message: Json | undefined;
+  readonly requestId: unknown;
+}
+
+function response(state: TranscriptState, said: Said, offset: number, out: Out): void {
+  const usage = record(said.message?.usage);
+  const model = text(said.message?.model) ?? '';
+  if (!usage || model === '<synthetic>') return;
+
+  const counted = readUsage(usage, why => out.trouble(why, state.lines));
+  const notes: Note[] = [...counted.notes];
+  const atMs = instant(said.line.timestamp) ?? state.lastMs;
+  if (atMs === undefined) {
+    if (totalTokens(counted.tokens) > 0) {
+      out.trouble(
+        `no usable timestamp here or before: ${totalTokens(counted.tokens)} tokens not counted`,
+        state.lines,
+      );
+    }
+    return;
+  }
+  if (instant(said.line.timestamp) === undefined) notes.push('borrowed time');
+
+  const reading: Reading = {
+    key: keyOf(state, said, offset),
+    atMs,
+    tokens: counted.tokens,
+    reasoning: counted.reasoning,
+    webSearches: counted.webSearches,
+    loggedUsd: logged(said.line.costUSD),
+    // Lines written while the response still streams carry a placeholder; only the last one states why it stopped.
+    quality: text(said.message?.stop_reason) ? 'exact' : 'lower bound',
+    notes,
+    terms: termsOf(model, usage),
+    attribution: attributionOf(state, said.line),
+    offset,
+    line: state.lines,
+  };
+  if (totalTokens(reading.tokens) > 0 || reading.webSearches) out.reading(reading);
+  extraCalls(usage, reading, why => out.trouble(why, state.lines)).forEach(extra => {
+    out.reading(extra);
+  });
+}
+
+/**
+ * A response is known by its message id; gateways of other vendors leave that or the request id out, and made-up
+ * records have neither.
+ */
+function keyOf(state: TranscriptState, said: Said, offset: number): string {
+  const id = text(said.message?.id);
+  if (id) return `claude:message:${id}`;
+  const request = text(said.requestId);
+  if (request) return `claude:request:${request}`;
+  const uuid = text(said.line.uuid);
+  return uuid ? `claude:line:${uuid}` : `claude:file:${state.file}:${offset}`;
+}
+
+/**
+ * Calls that were billed beside the response and are not in its counts: an advisor model that was asked on the way,
+ * and the compaction of the conversation (platform.claude.com/docs, advisor tool and compaction).
+ */
+function extraCalls(usage: Json, of: Reading, bad: (why: string) => void): Reading[] {
+  const iterations = Array.isArray(usage.iterations) ? usage.iterations : [];
+  return iterations.flatMap((item, index): Reading[] => {
+    const iteration = record(item);
+    const kind = iteration?.type === 'advisor_message' ? 'advisor' : iteration?.type;
+    if (!iteration || (kind !== 'advisor' && kind !== 'compaction')) return [];
+    const counted = readUsage(iteration, bad);
+    if (totalTokens(counted.tokens) === 0) return [];
+    const model = text(iteration.model) ?? of.terms.model;
+    return [
+      {
+        ...of,
+        key: `${of.key}:${kind}:${index}`,
+        tokens: counted.tokens,
+        reasoning: counted.reasoning,
+        webSearches: counted.webSearches,
+        loggedUsd: undefined,
+        quality: 'exact',
+        notes: [...counted.notes, kind],
+        terms: { ...of.terms, model },
+      },
+    ];
+  });
+}
+
+function termsOf(model: string, usage: Json): Terms {
+  return {
+    model,
+    speed: text(usage.speed),
+    tier: text(usage.service_tier),
+    geo: text(usage.inference_geo),
+  };
+}
+
+function attributionOf(state: TranscriptState, line: Json): Attribution {
+  const agentId = text(line.agentId) ?? (line.isSidechain === true ? agentOfFile(state.file) : undefined);
+  return {
+    source: 'claude-code',
+    session: sessionOf(state.file, line),
+    cwd: text(line.cwd),
+    branch: text(line.gitBranch),
+    agentId,
+    agent: text(line.attributionAgent),
+    isSidechain: line.isSidechain === true || undefined,
+    skill: text(line.attributionSkill) ?? state.conversation.skill,
+    command: state.conversation.command,
+    client: text(line.entrypoint),
+  };
+}
+
+/** Some writers name a subagent's session `<parent>#agent-<id>`; its cost belongs to the parent. */
+function sessionOf(file: string, line: Json): string {
+  const stated = text(line.sessionId) ?? text(line.session_id);
+  if (stated) return stated.split('#')[0]!;
+  const parent = /([^\\/]+)[\\/]subagents[\\/]/.exec(file)?.[1];
+  return parent ?? /([^\\/]+)\.jsonl$/.exec(file)?.[1] ?? file;
+}
+
+function agentOfFile(file: string): string | undefined {
+  return /[\\/]agent-([^\\/]+)\.jsonl$/.exec(file)?.[1];
+}
+
+function logged(value: unknown): number | undefined {
+  return typeof value === 'number' && Number.isFinite(value) && value > 0 ? value : undefined;
+}
