@@ -1,0 +1,83 @@
+/**
+ * Reads a growing file from a mark to its end, whole lines at a time, and gives way to the rest of the program every
+ * few milliseconds. Memory stays at one chunk, but for a line longer than that, for as long as the line lasts.
+ */
+import { closeSync, openSync, readSync } from 'node:fs';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { wholeLines } from '../core/lines.ts';
+
+const CHUNK = 256 * 1024;
+/** How long the program may be deaf to keys. */
+const SLICE_MS = 8;
+
+let sliceEndsMs = 0;
+
+/** Lets timers, keys and the screen have their turn when this one has lasted long enough. */
+export async function giveWay(): Promise<void> {
+  if (performance.now() < sliceEndsMs) return;
+  await nextTurn();
+  sliceEndsMs = performance.now() + SLICE_MS;
+}
+
+export interface Tail {
+  /** Where the last whole line ends. */
+  readonly mark: number;
+  /** What stands behind it: a line that is still being written, or the last line of a file without newline. */
+  readonly rest: Uint8Array;
+}
+
+/**
+ * Calls `see` with runs of whole lines from byte `from` up to byte `size`, and where they stand. A file that shrank
+ * meanwhile ends where it ends. Throws errors of the operating system.
+ */
+export async function readTail(
+  path: string,
+  from: number,
+  size: number,
+  see: (lines: Uint8Array, offset: number) => void,
+): Promise<Tail> {
+  const fd = openSync(path, 'r');
+  try {
+    let buffer = Buffer.allocUnsafe(CHUNK);
+    let held = 0;
+    let mark = from;
+    while (mark + held < size) {
+      if (held === buffer.length) buffer = Buffer.concat([buffer], buffer.length * 2);
+      const wanted = Math.min(buffer.length - held, size - mark - held);
+      const got = readSync(fd, buffer, held, wanted, mark + held);
+      if (got === 0) break;
+      // What was held has no newline: only the new bytes are searched, or long lines would be searched again and again.
+      const whole = wholeLines(buffer.subarray(held, held + got));
+      const end = whole === 0 ? 0 : held + whole;
+      held += got;
+      if (end > 0) {
+        see(buffer.subarray(0, end), mark);
+        buffer.copyWithin(0, end, held);
+        held -= end;
+        mark += end;
+        if (buffer.length > CHUNK && held < CHUNK) buffer = Buffer.concat([buffer.subarray(0, held)], CHUNK);
+      }
+      await giveWay();
+    }
+    return { mark, rest: buffer.subarray(0, held) };
+  } finally {
+    closeSync(fd);
+  }
+}
+
+/** Up to `length` bytes of a file from `from`; fewer where it ends. Throws errors of the operating system. */
+export function readBytes(path: string, from: number, length: number): Buffer {
+  const fd = openSync(path, 'r');
+  try {
+    const buffer = Buffer.alloc(Math.max(0, length));
+    let held = 0;
+    while (held < buffer.length) {
+      const got = readSync(fd, buffer, held, buffer.length - held, from + held);
+      if (got === 0) break;
+      held += got;
+    }
+    return buffer.subarray(0, held);
+  } finally {
+    closeSync(fd);
+  }
+}
