@@ -1,0 +1,50 @@
+/**
+ * The ground of the dashboard's panes: what was used on each day, by model or by project. One pass over the journal;
+ * summaries, trends and breakdowns are then sums over a few hundred cells. Derived whenever journal, prices, zone or
+ * dimension change, and never kept elsewhere.
+ */
+import type { Day, Zone } from '../core/calendar.ts';
+import { group } from '../core/group.ts';
+import type { Journal } from '../core/journal.ts';
+import type { PriceLookup } from '../core/price.ts';
+import { projectPath } from '../core/project.ts';
+import { modelName } from '../core/scope.ts';
+import { Tally } from '../core/tally.ts';
+
+/** What a dashboard can split by. */
+export const DIMENSIONS = ['model', 'project'] as const;
+export type Dimension = (typeof DIMENSIONS)[number];
+
+/** Tallies by day and name (a model, or a project's path); days without usage are absent. */
+export interface DayTallies {
+  readonly days: ReadonlyMap<Day, ReadonlyMap<string, Tally>>;
+  /** Days with usage, ascending. */
+  readonly order: readonly Day[];
+}
+
+export function dayTallies(
+  journal: Journal,
+  prices: PriceLookup,
+  zone: Zone,
+  dimension: Dimension,
+): DayTallies {
+  const days = new Map<Day, Map<string, Tally>>();
+  journal.visit(event => {
+    const rate = prices.rate(event);
+    const name = dimension === 'model' ? modelName(event, rate) : projectPath(event.projectDir);
+    const day = zone.day(event.atMs);
+    const names = group(days, day, () => new Map<string, Tally>());
+    group(names, name, () => new Tally()).add(event, rate);
+  });
+  const order = [...days.keys()].sort((a, b) => a - b);
+  return { days, order };
+}
+
+/** Everything in the days from `from` to `to`, both included. */
+export function sumOfDays(tallies: DayTallies, from: Day, to: Day): Tally {
+  const sum = new Tally();
+  for (const [day, names] of tallies.days) {
+    if (day >= from && day <= to) for (const tally of names.values()) sum.absorb(tally);
+  }
+  return sum;
+}

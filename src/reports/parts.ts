@@ -1,0 +1,71 @@
+/**
+ * What a number is made of: the events of a scope, dearest or newest first. Any number of them: an event is one
+ * position in the journal and one sort key, and becomes a row only when it is looked at.
+ */
+import type { Zone } from '../core/calendar.ts';
+import type { Journal } from '../core/journal.ts';
+import { approximateUsd, type Money } from '../core/money.ts';
+import type { PriceLookup, Rate } from '../core/price.ts';
+import { isIn, modelName, type Scope } from '../core/scope.ts';
+import { bucketUsd, Tally } from '../core/tally.ts';
+import { totalTokens, type UsageEvent } from '../core/usage.ts';
+
+export const PARTS_ORDERS = ['dearest', 'newest'] as const;
+export type PartsOrder = (typeof PARTS_ORDERS)[number];
+
+export interface Parts {
+  /** Positions in the journal, in order. */
+  readonly events: Uint32Array;
+  /** Their sum: the number that was opened. */
+  readonly tally: Tally;
+}
+
+export interface Part {
+  readonly index: number;
+  readonly event: UsageEvent;
+  readonly model: string;
+  readonly rate: Rate;
+  /** Undefined where nobody knows a price. */
+  readonly usd: Money | undefined;
+}
+
+export function parts(
+  journal: Journal,
+  prices: PriceLookup,
+  zone: Zone,
+  scope: Scope,
+  order: PartsOrder,
+): Parts {
+  const tally = new Tally();
+  const found: { index: number; first: number; second: number }[] = [];
+  journal.visit((event, index) => {
+    const rate = prices.rate(event);
+    if (!isIn(scope, event, rate, zone)) return;
+    tally.add(event, rate);
+    if (order === 'newest') found.push({ index, first: event.atMs, second: 0 });
+    else {
+      // Near enough to sort by; what is shown is the exact amount.
+      const usd = eventUsd(event, rate);
+      found.push({
+        index,
+        first: usd === undefined ? -1 : approximateUsd(usd),
+        second: totalTokens(event.tokens),
+      });
+    }
+  });
+  found.sort((a, b) => b.first - a.first || b.second - a.second || a.index - b.index);
+  return { events: Uint32Array.from(found, each => each.index), tally };
+}
+
+/** One row of the parts. */
+export function part(journal: Journal, prices: PriceLookup, index: number): Part {
+  const event = journal.event(index);
+  const rate = prices.rate(event);
+  return { index, event, model: modelName(event, rate), rate, usd: eventUsd(event, rate) };
+}
+
+/** What one event costs; undefined where nobody knows. */
+export function eventUsd(event: UsageEvent, rate: Rate): Money | undefined {
+  if (rate.status === 'listed') return bucketUsd(rate, { ...event.tokens, searches: event.webSearches });
+  return rate.status === 'unpriced' ? undefined : 0n;
+}

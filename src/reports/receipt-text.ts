@@ -1,0 +1,104 @@
+/** A receipt in words, line by line: what the dashboard's sheet and `token-dash explain` both print. */
+import type { Zone } from '../core/calendar.ts';
+import { dayText } from '../core/calendar.ts';
+import { grouped } from '../core/format.ts';
+import { decimal } from '../core/money.ts';
+import { projectPath } from '../core/project.ts';
+import type { Reading } from '../core/usage.ts';
+import type { Charge, Receipt } from './receipt.ts';
+
+/** A record behind the event, as the disk finds it again. */
+export interface RecordLine {
+  readonly file: string;
+  readonly reading: Reading;
+}
+
+/** A line of a receipt; headings stand out where the face can do so. */
+export interface ReceiptLine {
+  readonly kind: 'heading' | 'text' | 'sum' | 'warning';
+  readonly text: string;
+}
+
+const KINDS: Readonly<Record<Charge['what'], string>> = {
+  input: 'input',
+  output: 'output',
+  cacheRead: 'cache read',
+  cacheWrite5m: 'cache write 5m',
+  cacheWrite1h: 'cache write 1h',
+  cacheWriteOther: 'cache write',
+  webSearches: 'web searches',
+};
+
+/** `records` is undefined while they are still being looked up. */
+export function receiptText(
+  receipt: Receipt,
+  zone: Zone,
+  records: readonly RecordLine[] | undefined,
+): readonly ReceiptLine[] {
+  const lines: ReceiptLine[] = [];
+  const add = (text: string, kind: ReceiptLine['kind'] = 'text') => lines.push({ kind, text });
+  const { event } = receipt;
+
+  add('Response', 'heading');
+  add(`  time      ${dayText(zone.day(event.atMs))} ${zone.clock(event.atMs)} ${zone.name}`);
+  add(`  model     ${event.terms.model || '(none in the log)'}`);
+  add(`  project   ${projectPath(event.projectDir) || '(none in the log)'}`);
+  add(`  session   ${event.attribution.session || '(none in the log)'}`);
+  const asides = { agent: event.agent, skill: event.attribution.skill, command: event.attribution.command };
+  for (const [name, value] of Object.entries(asides)) if (value) add(`  ${name.padEnd(9)} ${value}`);
+  add(`  event     ${receipt.id}`);
+
+  add('Where it stands', 'heading');
+  add(`  ${event.file}:${event.line}`);
+  add(`  ${ruleText(event.records, records)}`);
+  for (const { file, reading } of records ?? []) {
+    const { tokens } = reading;
+    const final = reading.quality === 'exact' ? '' : ', not final';
+    add(
+      `    line ${reading.line}: in ${grouped(tokens.input)}, out ${grouped(tokens.output)}${final}${otherFile(file, event.file)}`,
+    );
+  }
+
+  add('Arithmetic', 'heading');
+  for (const charge of receipt.charges) add(`  ${chargeText(charge)}`);
+  add(
+    `  ${'='.padStart(3)} ${receipt.usd === undefined ? receipt.status : `$${decimal(receipt.usd)}`}`,
+    'sum',
+  );
+
+  add('Price', 'heading');
+  const { origin } = receipt;
+  if (origin) {
+    const span = `${origin.since ? ` since ${origin.since}` : ''}${origin.until ? ` until ${origin.until}` : ''}`;
+    add(`  ${origin.model} (${origin.vendor})${span}, from ${origin.table}`);
+    add(`  read from ${origin.source}`);
+  } else add(`  ${receipt.status}`);
+  for (const step of receipt.steps)
+    add(`  ${step.name}${step.factor ? ` x ${step.factor}` : ''}: ${step.why}`);
+  for (const remark of receipt.remarks) add(`  note: ${remark}`, 'warning');
+  if (receipt.logged) {
+    const { usd, difference } = receipt.logged;
+    const gap = difference === undefined ? '' : `; the list price is $${decimal(difference)} above it`;
+    add(`  the log itself says $${usd}${gap}`);
+  }
+  return lines;
+}
+
+function ruleText(count: number, records: readonly RecordLine[] | undefined): string {
+  if (count === 1) return 'one record: its counts are taken as they are';
+  const key = records?.[0]?.reading.key ?? '';
+  const by = /:message:/.test(key) ? 'message id' : /:request:/.test(key) ? 'request id' : 'key';
+  return `${count} records of the same ${by}: the largest count of each kind, the earliest time`;
+}
+
+function otherFile(file: string, own: string): string {
+  return file === own ? '' : ` of ${file}`;
+}
+
+function chargeText({ what, count, published, rate, usd }: Charge): string {
+  const name = `${KINDS[what].padEnd(15)} ${grouped(count).padStart(13)}`;
+  if (rate === undefined || usd === undefined) return name;
+  const unit = what === 'webSearches' ? 'per thousand' : 'per million';
+  const base = published !== undefined && published !== decimal(rate, 0) ? ` (list $${published})` : '';
+  return `${name} x $${decimal(rate, 2)} ${unit}${base} = $${decimal(usd)}`;
+}
