@@ -15,15 +15,17 @@ type Json = Readonly<Record<string, unknown>>;
 export interface Conversation {
   command?: string;
   skill?: string;
-  /** Agents that were asked for and have not answered: tool call id to type. */
-  asked: Record<string, string>;
+  /** The response that called the skill, and the skill that it is of itself. */
+  skillCall?: { readonly by: string; readonly before?: string };
+  /** Agents that were asked for and have not answered, the latest last. */
+  asked: (readonly [call: string, type: string])[];
 }
 
 /** A transcript asks for few agents at a time; of a log that never answers them only the latest are kept. */
 const MOST_ASKED = 64;
 
 export function startConversation(): Conversation {
-  return { asked: {} };
+  return { asked: [] };
 }
 
 /** Hears one line. */
@@ -34,16 +36,34 @@ export function hear(talk: Conversation, line: Json, out: Out): void {
   else if (line.type === 'system' && line.subtype === 'local_command') hearCommand(talk, line.content);
 }
 
+/** The skill that a response is of: one that calls a skill is not yet of it, however many lines it has. */
+export function skillOf(talk: Conversation, messageId: string | undefined): string | undefined {
+  return talk.skillCall && talk.skillCall.by === messageId ? talk.skillCall.before : talk.skill;
+}
+
 function hearCalls(talk: Conversation, line: Json): void {
-  for (const block of blocks(record(line.message)?.content)) {
+  const message = record(line.message);
+  for (const block of blocks(message?.content)) {
     if (block.type !== 'tool_use') continue;
     const input = record(block.input);
     const id = text(block.id);
     const agent = text(input?.subagent_type);
-    if (block.name === 'Skill') talk.skill = text(input?.skill) ?? text(input?.command) ?? talk.skill;
+    if (block.name === 'Skill')
+      callSkill(talk, text(input?.skill) ?? text(input?.command), text(message?.id));
     else if (block.name === 'SlashCommand') talk.command = commandName(text(input?.command)) ?? talk.command;
     else if (id && agent) ask(talk, id, agent);
   }
+}
+
+function callSkill(talk: Conversation, skill: string | undefined, by: string | undefined): void {
+  if (skill === undefined) return;
+  if (by !== undefined) talk.skillCall = { by, before: skillOf(talk, by) };
+  talk.skill = skill;
+}
+
+function leaveSkill(talk: Conversation): void {
+  talk.skill = undefined;
+  talk.skillCall = undefined;
 }
 
 function hearUser(talk: Conversation, line: Json, out: Out): void {
@@ -53,11 +73,14 @@ function hearUser(talk: Conversation, line: Json, out: Out): void {
   if (result) hearResult(talk, content, result, out);
   if (isPrompt(line, content)) {
     talk.command = undefined;
-    talk.skill = undefined;
+    leaveSkill(talk);
   }
 }
 
-/** A command's own line begins a new prompt: what held before is over. */
+/**
+ * A command's own line begins a new prompt: what held before is over. Its marks open the line; further in they are
+ * somebody's quotation.
+ */
 function hearCommand(talk: Conversation, content: unknown): boolean {
   const said =
     typeof content === 'string'
@@ -66,9 +89,9 @@ function hearCommand(talk: Conversation, content: unknown): boolean {
           .map(block => block.text)
           .join('\n');
   const name = /<command-name>([^<]+)<\/command-name>/.exec(said)?.[1];
-  if (!name) return false;
+  if (!name || !/^\s*<command-/.test(said)) return false;
   talk.command = commandName(name);
-  talk.skill = undefined;
+  leaveSkill(talk);
   return true;
 }
 
@@ -77,23 +100,25 @@ function hearResult(talk: Conversation, content: unknown, result: Json, out: Out
   const call = blocks(content)
     .map(block => text(block.tool_use_id))
     .find(id => id !== undefined);
-  const type = text(result.agentType) ?? (call ? talk.asked[call] : undefined);
+  const type = text(result.agentType) ?? typeAsked(talk, call);
   if (agentId && type) out.agentType(agentId, type);
-  if (call) delete talk.asked[call];
+  talk.asked = talk.asked.filter(([asked]) => asked !== call);
   const command = text(result.commandName);
   if (command) talk.command = commandName(command);
 }
 
 function hearProgress(talk: Conversation, line: Json, out: Out): void {
   const agentId = text(record(line.data)?.agentId);
-  const type = talk.asked[text(line.parentToolUseID) ?? ''];
+  const type = typeAsked(talk, text(line.parentToolUseID));
   if (agentId && type) out.agentType(agentId, type);
 }
 
 function ask(talk: Conversation, call: string, agent: string): void {
-  talk.asked[call] = agent;
-  const calls = Object.keys(talk.asked);
-  if (calls.length > MOST_ASKED) delete talk.asked[calls[0]!];
+  talk.asked = [...talk.asked.filter(([asked]) => asked !== call), [call, agent] as const].slice(-MOST_ASKED);
+}
+
+function typeAsked(talk: Conversation, call: string | undefined): string | undefined {
+  return talk.asked.find(([asked]) => asked === call)?.[1];
 }
 
 /** A prompt that a person typed, in contrast to results, notes and summaries that the tool writes as the user. */

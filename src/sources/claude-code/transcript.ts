@@ -16,7 +16,7 @@ import { instant } from '../../core/counts.ts';
 import { eachLine, jsonObject, record, text } from '../../core/lines.ts';
 import type { LineFormat, Out } from '../../core/source.ts';
 import { type Attribution, type Note, type Reading, type Terms, totalTokens } from '../../core/usage.ts';
-import { type Conversation, hear, startConversation } from './conversation.ts';
+import { type Conversation, hear, skillOf, startConversation } from './conversation.ts';
 import { readUsage } from './usage.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -129,7 +129,7 @@ function response(state: TranscriptState, said: Said, offset: number, out: Out):
     quality: text(said.message?.stop_reason) ? 'exact' : 'lower bound',
     notes,
     terms: termsOf(model, usage),
-    attribution: attributionOf(state, said.line),
+    attribution: attributionOf(state, said),
     offset,
     line: state.lines,
   };
@@ -190,7 +190,7 @@ function termsOf(model: string, usage: Json): Terms {
   };
 }
 
-function attributionOf(state: TranscriptState, line: Json): Attribution {
+function attributionOf(state: TranscriptState, { line, message }: Said): Attribution {
   const agentId = text(line.agentId) ?? (line.isSidechain === true ? agentOfFile(state.file) : undefined);
   return {
     source: 'claude-code',
@@ -200,7 +200,7 @@ function attributionOf(state: TranscriptState, line: Json): Attribution {
     agentId,
     agent: text(line.attributionAgent),
     isSidechain: line.isSidechain === true || undefined,
-    skill: text(line.attributionSkill) ?? state.conversation.skill,
+    skill: text(line.attributionSkill) ?? skillOf(state.conversation, text(message?.id)),
     command: state.conversation.command,
     client: text(line.entrypoint),
   };
