@@ -2,8 +2,12 @@
  * The command line as data: which face is wanted, and with what. Flags beat environment variables. What is wrong is
  * said in words, with the nearest thing that exists; nothing is run from here.
  */
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { Zone } from '../core/calendar.ts';
+import { CommanderError, Command as Declaration, InvalidArgumentError, Option } from 'commander';
+import { parseDay, Zone } from '../core/calendar.ts';
+import { printable } from '../core/clean.ts';
+import type { Command } from './command.ts';
+import { COMMANDS } from './commands.ts';
+import { nearest } from './nearest.ts';
 
 /** What every face may be told. */
 export interface CommonOptions {
@@ -15,61 +19,74 @@ export interface CommonOptions {
   /** Goose's root directory, in place of the default ones. */
   readonly goose?: string;
   readonly cache: boolean;
+  /** Whose cost counts where a log states one. */
+  readonly cost: string;
+  /** Price everything as of this moment, UTC ms. */
+  readonly asOf?: number;
 }
 
 export type Invocation =
   | { readonly face: 'dashboard'; readonly options: CommonOptions }
   | { readonly face: 'validate'; readonly asJson: boolean; readonly options: CommonOptions }
+  | {
+      readonly face: 'command';
+      readonly command: Command;
+      readonly args: readonly string[];
+      readonly flags: Readonly<Record<string, unknown>>;
+      readonly options: CommonOptions;
+    }
   /** Everything is said already: print it and leave. */
   | { readonly face: 'said'; readonly out: string; readonly err: string; readonly exitCode: number };
 
-interface RootFlags extends CommonOptions {
+/** What a choice of a flag may be; the lists live where they mean something. */
+export interface Choices {
+  readonly themes: readonly string[];
+  readonly costModes: readonly string[];
+}
+
+interface RootFlags extends Omit<CommonOptions, 'asOf'> {
   readonly test?: boolean;
   readonly json?: boolean;
+  readonly asOf?: number;
+  readonly prices?: 'today' | 'then';
 }
 
 export function readArguments(
   argv: readonly string[],
   version: string,
-  themes: readonly string[],
+  choices: Choices,
+  nowMs: number,
 ): Invocation {
   let out = '';
   let err = '';
   let invocation: Invocation | undefined;
-  const program = new Command('token-dash')
-    .description('What AI coding costs: a dashboard over the logs of Claude Code and Goose on this machine.')
-    .version(version, '-v, --version', 'print the version')
-    .helpOption('-h, --help', 'print this help')
-    .option('--test', 'read all logs once, without a screen, and say what was found')
-    .option('--json', 'with --test: as JSON')
-    .option('--demo', 'show made-up logs that token-dash carries, never your own')
-    .option('--timezone <zone>', 'IANA zone that days are counted in, such as Asia/Kolkata', zoneName)
-    .addOption(new Option('--theme <name>', 'colours of the dashboard').choices(themes))
-    .option(
-      '--claude <dirs>',
-      'Claude Code directories, a comma list (default: CLAUDE_CONFIG_DIR, ~/.claude)',
-    )
-    .option('--goose <dir>', "Goose's root directory (default: GOOSE_PATH_ROOT, ~/.local/share/goose)")
-    .option('--no-cache', 'neither read nor write remembered facts')
-    .addHelpText('after', EXAMPLES)
-    .showSuggestionAfterError()
-    .exitOverride()
-    .configureOutput({
-      writeOut: text => {
-        out += text;
-      },
-      writeErr: text => {
-        err += text;
-      },
-    })
-    .allowExcessArguments(false)
-    .action((flags: RootFlags) => {
-      const { test, json, ...options } = flags;
-      if (json && !test) program.error('error: --json goes with --test', { exitCode: 1 });
-      invocation = test
-        ? { face: 'validate', asJson: json === true, options }
-        : { face: 'dashboard', options };
+  const output = {
+    writeOut: (text: string) => {
+      out += text;
+    },
+    writeErr: (text: string) => {
+      err += printable(text);
+    },
+  };
+  const program = declareRoot(version, choices).configureOutput(output).exitOverride();
+  program.action((flags: RootFlags) => {
+    const { test, json } = flags;
+    const [word] = program.args;
+    if (word !== undefined) program.error(unknownCommand(word), { exitCode: 1 });
+    if (json && !test) program.error('error: --json goes with --test or with a command', { exitCode: 1 });
+    const options = common(flags, nowMs);
+    invocation = test ? { face: 'validate', asJson: json === true, options } : { face: 'dashboard', options };
+  });
+  for (const command of COMMANDS) {
+    const declaration = program.command(command.id).description(command.summary);
+    declaration.configureOutput(output).exitOverride().showSuggestionAfterError().allowExcessArguments(false);
+    command.declare(declaration);
+    declaration.action(() => {
+      const flags = declaration.optsWithGlobals<RootFlags>();
+      const { args } = declaration;
+      invocation = { face: 'command', command, args, flags: { ...flags }, options: common(flags, nowMs) };
     });
+  }
   try {
     program.parse([...argv], { from: 'user' });
   } catch (error) {
@@ -79,13 +96,66 @@ export function readArguments(
   return invocation ?? { face: 'said', out, err, exitCode: 1 };
 }
 
+function declareRoot(version: string, { themes, costModes }: Choices): Declaration {
+  return new Declaration('token-dash')
+    .description('What AI coding costs: a dashboard over the logs of Claude Code and Goose on this machine.')
+    .usage('[options] [command]')
+    .version(version, '-v, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .option('--test', 'read all logs once, without a screen, and say what was found')
+    .option('--json', 'with --test or a command: as JSON')
+    .option('--demo', 'show made-up logs that token-dash carries, never your own')
+    .option('--timezone <zone>', 'IANA zone that days are counted in, such as Asia/Kolkata', zoneName)
+    .addOption(new Option('--theme <name>', 'colours of the dashboard').choices(themes))
+    .option(
+      '--claude <dirs>',
+      'Claude Code directories, a comma list (default: CLAUDE_CONFIG_DIR, ~/.claude)',
+    )
+    .option('--goose <dir>', "Goose's root directory (default: GOOSE_PATH_ROOT, ~/.local/share/goose)")
+    .addOption(
+      new Option('--cost <mode>', 'whose cost counts where a log states one')
+        .choices(costModes)
+        .default('list'),
+    )
+    .option('--as-of <date>', 'price everything as on that day instead of its own', dayStart)
+    .addOption(
+      new Option('--prices <when>', 'price at the prices of then or of today').choices(['then', 'today']),
+    )
+    .option('--no-cache', 'neither read nor write remembered facts')
+    .addHelpText('after', EXAMPLES)
+    .showSuggestionAfterError();
+}
+
+function unknownCommand(word: string): string {
+  const near = nearest(
+    word,
+    COMMANDS.map(command => command.id),
+  );
+  return `error: unknown command '${word}'${near ? `\n(Did you mean ${near}?)` : ''}`;
+}
+
+function common(flags: RootFlags, nowMs: number): CommonOptions {
+  const { demo, timezone, theme, claude, goose, cache, cost, asOf, prices } = flags;
+  return {
+    demo,
+    timezone,
+    theme,
+    claude,
+    goose,
+    cache,
+    cost,
+    asOf: asOf ?? (prices === 'today' ? nowMs : undefined),
+  };
+}
+
 const EXAMPLES = `
 Examples:
-  token-dash                          open the dashboard
-  token-dash --demo                   open it over made-up logs
-  token-dash --test                   what is found, and what each model costs
-  token-dash --test --json | less     the same for scripts
-  token-dash --timezone Europe/Paris  count days as Paris does
+  token-dash                               open the dashboard
+  token-dash --demo                        open it over made-up logs
+  token-dash --test                        what is found, and what each model resolves to
+  token-dash explain today                 what today's cost is made of
+  token-dash price claude-opus-5 --input 1000 --output 500
+  token-dash --timezone Europe/Paris       count days as Paris does
 
 Exit codes: 0 done, 1 an error, 2 no usage found.
 `;
@@ -98,4 +168,11 @@ function zoneName(name: string): string {
       `${JSON.stringify(name)} is no IANA time zone (try Europe/Berlin or UTC).`,
     );
   }
+}
+
+function dayStart(text: string): number {
+  const day = parseDay(text);
+  if (day === undefined)
+    throw new InvalidArgumentError(`${JSON.stringify(text)} is no day (try 2026-11-22).`);
+  return day * 86_400_000;
 }

@@ -4,18 +4,18 @@
  * expect, and for scripts (`--json`).
  */
 import { dayText, type Zone } from '../core/calendar.ts';
-import type { Feed, Snapshot, SourceReport } from '../core/feed.ts';
+import type { Snapshot, SourceReport } from '../core/feed.ts';
 import { costText, durationText, grouped, usdExact } from '../core/format.ts';
 import { group } from '../core/group.ts';
 import { rounded } from '../core/money.ts';
 import type { PriceLookup, Rate } from '../core/price.ts';
 import { Tally } from '../core/tally.ts';
 import type { Trouble } from '../core/usage.ts';
+import type { Loaded } from './command.ts';
 import { EXIT, type Io } from './io.ts';
 
 export interface ValidateInput {
-  readonly feed: Feed;
-  readonly prices: PriceLookup;
+  load(): Promise<Loaded>;
   readonly zone: Zone;
   readonly asJson: boolean;
   /** Monotonic ms since the program began. */
@@ -40,15 +40,8 @@ interface ModelFinding {
 const SHOWN_TROUBLES = 5;
 
 export async function validate(input: ValidateInput, io: Io): Promise<number> {
-  await input.feed.refresh();
-  const snapshot = input.feed.getState();
-  input.feed.close();
-  if (snapshot.failure !== undefined) {
-    if (input.asJson) io.out(`${JSON.stringify({ error: snapshot.failure })}\n`);
-    io.err(`token-dash: the logs could not be read: ${snapshot.failure}\n`);
-    return EXIT.failed;
-  }
-  const findings = find(snapshot, input.prices);
+  const { snapshot, prices } = await input.load();
+  const findings = find(snapshot, prices);
   if (input.asJson) io.out(`${JSON.stringify(jsonOf(findings, input.elapsedMs()), null, 2)}\n`);
   else io.out(textOf(findings, input.zone, input.elapsedMs()));
   if (snapshot.journal.length > 0) return EXIT.ok;

@@ -78,6 +78,11 @@ export class Journal {
     this.projectDirs = projectDirs(facts, this.rows);
   }
 
+  /** Every combination of terms that any reading has. */
+  get terms(): readonly Terms[] {
+    return this.facts.terms.values;
+  }
+
   /**
    * Shows every event once, in no particular order. The object is the same each time: who wants to keep an event
    * asks for `event(i)`.

@@ -11,6 +11,8 @@ export interface Request {
   readonly atMs: number;
   readonly tokens: Tokens;
   readonly quality: Quality;
+  /** What the log itself says it cost, in USD. */
+  readonly loggedUsd?: number;
 }
 
 /** A step from the published row to the rate: a length band or a multiplier, in the order they apply. */
@@ -37,7 +39,7 @@ export interface PriceOrigin {
 }
 
 /** The rate of one request. Equal rates are one object, so that sums may be kept per rate. */
-export type Rate = ListedRate | UnlistedRate;
+export type Rate = ListedRate | LoggedRate | UnlistedRate;
 
 export interface ListedRate {
   readonly status: 'listed';
@@ -58,6 +60,14 @@ export interface UnlistedRate {
   readonly status: 'free' | 'excluded' | 'unpriced';
   readonly origin?: PriceOrigin;
   /** The id after normalising, so that a user sees what was looked up. */
+  readonly lookedUp: string;
+  readonly why: string;
+}
+
+/** The user chose to believe the cost that the log itself states, where it states one. */
+export interface LoggedRate {
+  readonly status: 'logged';
+  readonly origin?: PriceOrigin;
   readonly lookedUp: string;
   readonly why: string;
 }

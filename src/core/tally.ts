@@ -2,7 +2,7 @@
  * The sum of some events: of a day, a model, a project, of everything. Token counts are kept apart per rate and
  * multiplied once, when the cost is asked for, so the parts of any split always add up to the whole, to the digit.
  */
-import type { Money } from './money.ts';
+import { type Money, usd } from './money.ts';
 import type { PriceLookup, Rate } from './price.ts';
 import { TOKEN_KINDS, type TokenKind, totalTokens, type UsageEvent } from './usage.ts';
 
@@ -10,6 +10,8 @@ import { TOKEN_KINDS, type TokenKind, totalTokens, type UsageEvent } from './usa
 export interface Bucket extends Record<TokenKind, number> {
   searches: number;
   events: number;
+  /** What the logs themselves say these cost, where they say so. */
+  logged: Money;
 }
 
 /** An amount with what is not in it. A reader shows `usd` bare only when nothing is missing. */
@@ -44,6 +46,7 @@ export class Tally {
     const bucket = this.bucket(rate);
     bucket.events += 1;
     bucket.searches += event.webSearches;
+    if (event.loggedUsd !== undefined) bucket.logged += usd(event.loggedUsd);
     for (const kind of TOKEN_KINDS) {
       const count = event.tokens[kind];
       if (count === 0) continue;
@@ -63,6 +66,7 @@ export class Tally {
       const bucket = this.bucket(rate);
       bucket.events += counts.events;
       bucket.searches += counts.searches;
+      bucket.logged += counts.logged;
       for (const kind of TOKEN_KINDS) bucket[kind] += counts[kind];
     }
   }
@@ -81,6 +85,7 @@ export class Tally {
     let unpricedEvents = 0;
     for (const [rate, bucket] of this.buckets) {
       if (rate.status === 'listed') sum += bucketUsd(rate, bucket);
+      else if (rate.status === 'logged') sum += bucket.logged;
       else if (rate.status === 'unpriced') {
         unpricedTokens += totalTokens(bucket);
         unpricedEvents += bucket.events;
@@ -92,7 +97,7 @@ export class Tally {
   private bucket(rate: Rate): Bucket {
     const known = this.buckets.get(rate);
     if (known) return known;
-    const fresh = { ...emptyCounts(), searches: 0, events: 0 };
+    const fresh = { ...emptyCounts(), searches: 0, events: 0, logged: 0n };
     this.buckets.set(rate, fresh);
     return fresh;
   }
@@ -106,6 +111,23 @@ export function bucketUsd(
   let sum = BigInt(bucket.searches) * rate.perSearch;
   for (const kind of TOKEN_KINDS) sum += BigInt(bucket[kind]) * rate.perToken[kind];
   return sum;
+}
+
+/** What one event costs; undefined where nobody knows. */
+export function eventUsd(event: UsageEvent, rate: Rate): Money | undefined {
+  switch (rate.status) {
+    case 'listed':
+      return bucketUsd(rate, { ...event.tokens, searches: event.webSearches });
+    case 'logged':
+      return event.loggedUsd === undefined ? undefined : usd(event.loggedUsd);
+    case 'unpriced':
+      return undefined;
+    case 'free':
+    case 'excluded':
+      return 0n;
+    default:
+      return rate satisfies never;
+  }
 }
 
 function emptyCounts(): Record<TokenKind, number> {

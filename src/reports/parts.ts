@@ -7,7 +7,7 @@ import type { Journal } from '../core/journal.ts';
 import { approximateUsd, type Money } from '../core/money.ts';
 import type { PriceLookup, Rate } from '../core/price.ts';
 import { isIn, modelName, type Scope } from '../core/scope.ts';
-import { bucketUsd, Tally } from '../core/tally.ts';
+import { eventUsd, Tally } from '../core/tally.ts';
 import { totalTokens, type UsageEvent } from '../core/usage.ts';
 
 export const PARTS_ORDERS = ['dearest', 'newest'] as const;
@@ -62,10 +62,4 @@ export function part(journal: Journal, prices: PriceLookup, index: number): Part
   const event = journal.event(index);
   const rate = prices.rate(event);
   return { index, event, model: modelName(event, rate), rate, usd: eventUsd(event, rate) };
-}
-
-/** What one event costs; undefined where nobody knows. */
-export function eventUsd(event: UsageEvent, rate: Rate): Money | undefined {
-  if (rate.status === 'listed') return bucketUsd(rate, { ...event.tokens, searches: event.webSearches });
-  return rate.status === 'unpriced' ? undefined : 0n;
 }

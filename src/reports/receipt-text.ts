@@ -78,7 +78,7 @@ export function receiptText(
   for (const remark of receipt.remarks) add(`  note: ${remark}`, 'warning');
   if (receipt.logged) {
     const { usd, difference } = receipt.logged;
-    const gap = difference === undefined ? '' : `; the list price is $${decimal(difference)} above it`;
+    const gap = difference === undefined ? '' : `; here it is $${decimal(difference)} more`;
     add(`  the log itself says $${usd}${gap}`);
   }
   return lines;

@@ -2,10 +2,10 @@
  * The receipt of one event: from the lines of the log over the rule that decided to the price row and the last digit.
  * Data, so that a sheet, a command and an API show the same.
  */
-import { type Money, rounded } from '../core/money.ts';
+import { type Money, rounded, usd } from '../core/money.ts';
 import type { PriceOrigin, Rate, RateStep } from '../core/price.ts';
 import { modelName } from '../core/scope.ts';
-import { bucketUsd } from '../core/tally.ts';
+import { eventUsd } from '../core/tally.ts';
 import { NOTES, TOKEN_KINDS, type TokenKind, totalTokens, type UsageEvent } from '../core/usage.ts';
 
 /** One line of the arithmetic: so many of a kind, at so much, makes so much. */
@@ -61,11 +61,7 @@ export function receipt(event: UsageEvent, rate: Rate): Receipt {
       ...(fee && { ...fee, published: rounded(fee.rate, 2) }),
     });
   }
-  const usd = listed
-    ? bucketUsd(listed, { ...event.tokens, searches })
-    : rate.status === 'unpriced'
-      ? undefined
-      : 0n;
+  const amount = eventUsd(event, rate);
   return {
     id: event.id,
     event,
@@ -73,11 +69,11 @@ export function receipt(event: UsageEvent, rate: Rate): Receipt {
     status: rate.status,
     charges,
     tokens: totalTokens(event.tokens),
-    usd,
+    usd: amount,
     origin: rate.origin,
     steps: listed?.steps ?? [],
-    remarks: [...remarks(event), ...(listed ? listed.caveats : [(rate as { why: string }).why])],
-    logged: loggedOf(event, usd),
+    remarks: [...remarks(event), ...(rate.status === 'listed' ? rate.caveats : [rate.why])],
+    logged: loggedOf(event, amount),
   };
 }
 
@@ -95,8 +91,8 @@ function remarks(event: UsageEvent): string[] {
   return [...(quality ? [quality] : []), ...event.notes.map(note => NOTES[note])];
 }
 
-function loggedOf(event: UsageEvent, usd: Money | undefined): Receipt['logged'] {
+function loggedOf(event: UsageEvent, listUsd: Money | undefined): Receipt['logged'] {
   if (event.loggedUsd === undefined) return undefined;
-  const logged = BigInt(Math.round(event.loggedUsd * 1e12)) * MILLION;
-  return { usd: event.loggedUsd, difference: usd === undefined ? undefined : usd - logged };
+  const difference = listUsd === undefined ? undefined : listUsd - usd(event.loggedUsd);
+  return { usd: event.loggedUsd, difference };
 }

@@ -1,0 +1,219 @@
+/**
+ * `token-dash explain <what>`: what a number is made of, down to the log line and the price row. The word is a day, a
+ * month, a session, a model, a project or an event; the beginning of an id is enough.
+ */
+import { dayText, type Zone } from '../core/calendar.ts';
+import { printable } from '../core/clean.ts';
+import { costText, grouped, shortCount, usdCents } from '../core/format.ts';
+import type { Journal } from '../core/journal.ts';
+import { decimal } from '../core/money.ts';
+import type { PriceLookup } from '../core/price.ts';
+import { projectPath } from '../core/project.ts';
+import type { Scope } from '../core/scope.ts';
+import type { Tally } from '../core/tally.ts';
+import { totalTokens } from '../core/usage.ts';
+import { type Meaning, meaningOf } from '../reports/explain.ts';
+import { part, parts } from '../reports/parts.ts';
+import { type Receipt, receipt } from '../reports/receipt.ts';
+import { type RecordLine, receiptText } from '../reports/receipt-text.ts';
+import type { Command, Context, Loaded } from './command.ts';
+import { EXIT } from './io.ts';
+
+interface Flags {
+  readonly json?: boolean;
+  readonly limit: string;
+  readonly order: 'dearest' | 'newest';
+}
+
+export const explainCommand: Command = {
+  id: 'explain',
+  summary: 'what a number is made of: a day, month, session, model, project or event',
+
+  declare(declaration) {
+    declaration
+      .argument('<what>', 'a day (2026-11-20, today), a month, a session, a model, a project, or an event id')
+      .option('--json', 'as JSON, with every response')
+      .option('--order <order>', 'dearest or newest first', 'dearest')
+      .option('--limit <n>', 'how many responses are printed', '20');
+  },
+
+  async run(context, [what = ''], flags) {
+    const { limit, order, json } = flags as unknown as Flags;
+    const { io, zone } = context;
+    const most = Number(limit);
+    if (!Number.isInteger(most) || most < 0 || !['dearest', 'newest'].includes(order)) {
+      io.err(`token-dash explain: --limit takes a whole number, --order 'dearest' or 'newest'\n`);
+      return EXIT.failed;
+    }
+    const { snapshot, prices } = await context.load();
+    const { journal } = snapshot;
+    const meaning = meaningOf(what, journal, prices, zone, io.nowMs);
+    switch (meaning.kind) {
+      case 'event':
+        return explainEvent(context, { snapshot, prices }, meaning.index, json === true);
+      case 'scope':
+        return explainScope(context, { snapshot, prices }, meaning, { most, order, asJson: json === true });
+      case 'many':
+      case 'nothing':
+        io.err(notFound(what, meaning));
+        return journal.length === 0 ? EXIT.noData : EXIT.failed;
+      default:
+        return meaning satisfies never;
+    }
+  },
+};
+
+async function explainEvent(
+  context: Context,
+  { snapshot, prices }: Loaded,
+  index: number,
+  asJson: boolean,
+): Promise<number> {
+  const event = snapshot.journal.event(index);
+  const made = receipt(event, prices.rate(event));
+  const records = await context.recordsOf(index);
+  if (asJson) context.io.out(`${JSON.stringify(receiptJson(made, records), null, 2)}\n`);
+  else
+    context.io.out(
+      `${receiptText(made, context.zone, records)
+        .map(line => printable(line.text))
+        .join('\n')}\n`,
+    );
+  return EXIT.ok;
+}
+
+interface Show {
+  readonly most: number;
+  readonly order: 'dearest' | 'newest';
+  readonly asJson: boolean;
+}
+
+function explainScope(
+  { io, zone }: Context,
+  { snapshot: { journal }, prices }: Loaded,
+  { what, scope }: Extract<Meaning, { kind: 'scope' }>,
+  { most, order, asJson }: Show,
+): number {
+  const found = parts(journal, prices, zone, scope, order);
+  const rows = (asJson ? found.events : found.events.slice(0, most)) as Uint32Array;
+  if (asJson) {
+    const events = [...rows].map(index => {
+      const event = journal.event(index);
+      return receiptJson(receipt(event, prices.rate(event)), undefined);
+    });
+    io.out(
+      `${JSON.stringify({ what, scope: scopeJson(scope), total: tallyJson(found.tally), events }, null, 2)}\n`,
+    );
+    return found.tally.events > 0 ? EXIT.ok : EXIT.noData;
+  }
+  const { tally } = found;
+  io.out(`${what} ${scopeWords(scope)}\n`);
+  io.out(
+    `${grouped(tally.events)} responses, ${grouped(tally.total)} tokens, ${costText(tally.cost(), { amount: usdCents })}\n`,
+  );
+  if (tally.events === 0) return EXIT.noData;
+  io.out('\n');
+  for (const index of rows) io.out(`${rowText(journal, prices, zone, index)}\n`);
+  const more = tally.events - rows.length;
+  if (more > 0) io.out(`and ${grouped(more)} more (--limit N)\n`);
+  io.out('\nA receipt: token-dash explain <event>\n');
+  return EXIT.ok;
+}
+
+function rowText(journal: Journal, prices: PriceLookup, zone: Zone, index: number): string {
+  const { event, model, usd } = part(journal, prices, index);
+  const cost =
+    usd === undefined ? 'unpriced' : `${event.quality === 'lower bound' ? '≥ ' : ''}${usdCents(usd)}`;
+  const cells = [
+    event.id,
+    `${dayText(zone.day(event.atMs))} ${zone.clock(event.atMs)}`,
+    shortCount(totalTokens(event.tokens)).padStart(7),
+    cost.padStart(11),
+    printable(model),
+    printable(projectPath(event.projectDir)),
+  ];
+  return cells.join('  ').trimEnd();
+}
+
+function scopeWords(scope: Scope): string {
+  const days =
+    scope.from === undefined
+      ? undefined
+      : scope.from === scope.to
+        ? dayText(scope.from)
+        : `${dayText(scope.from)} to ${dayText(scope.to!)}`;
+  return printable(
+    [days, scope.model, scope.project, scope.session].filter(text => text !== undefined).join(', '),
+  );
+}
+
+function scopeJson({ from, to, ...rest }: Scope) {
+  return {
+    ...rest,
+    ...(from !== undefined && { from: dayText(from) }),
+    ...(to !== undefined && { to: dayText(to) }),
+  };
+}
+
+function tallyJson(tally: Tally) {
+  const cost = tally.cost();
+  const isUnknown = tally.events > 0 && cost.unpricedEvents === tally.events;
+  return {
+    events: tally.events,
+    tokens: { ...tally.tokens, total: tally.total },
+    webSearches: tally.webSearches,
+    usd: isUnknown ? null : decimal(cost.usd),
+    unpricedTokens: cost.unpricedTokens,
+    lowerBoundEvents: cost.lowerBoundEvents,
+  };
+}
+
+function receiptJson(made: Receipt, records: readonly RecordLine[] | undefined) {
+  const { event, charges, usd, origin, steps, remarks, logged } = made;
+  return {
+    event: made.id,
+    at: new Date(event.atMs).toISOString(),
+    file: event.file,
+    line: event.line,
+    offset: event.offset,
+    records:
+      records?.map(({ file, reading }) => ({
+        file,
+        line: reading.line,
+        key: reading.key,
+        tokens: reading.tokens,
+        quality: reading.quality,
+      })) ?? event.records,
+    ...event.attribution,
+    agent: event.agent,
+    project: projectPath(event.projectDir),
+    terms: event.terms,
+    model: made.model,
+    quality: event.quality,
+    tokens: event.tokens,
+    reasoning: event.reasoning,
+    webSearches: event.webSearches,
+    status: made.status,
+    usd: usd === undefined ? null : decimal(usd),
+    price: origin ?? null,
+    steps,
+    charges: charges.map(({ rate, usd: amount, ...charge }) => ({
+      ...charge,
+      ...(rate !== undefined && { rate: decimal(rate, 2) }),
+      ...(amount !== undefined && { usd: decimal(amount) }),
+    })),
+    remarks,
+    logged: logged
+      ? { usd: logged.usd, difference: logged.difference === undefined ? null : decimal(logged.difference) }
+      : null,
+  };
+}
+
+function notFound(what: string, meaning: Extract<Meaning, { kind: 'many' | 'nothing' }>): string {
+  const word = printable(what);
+  if (meaning.kind === 'many') {
+    return `token-dash explain: several things begin with '${word}':\n${meaning.candidates.map(name => `  ${printable(name)}\n`).join('')}`;
+  }
+  const near = meaning.near.length > 0 ? ` Near it: ${meaning.near.map(printable).join(', ')}.` : '';
+  return `token-dash explain: '${word}' is no day, session, model, project or event in the logs.${near}\n`;
+}

@@ -1,0 +1,45 @@
+/** How `token-dash prices` is called; what it does is in `prices.ts`. */
+import type { Command } from './command.ts';
+import { EXIT } from './io.ts';
+import { pricesCommand, refreshCommand } from './prices.ts';
+
+interface Flags {
+  readonly from?: string;
+  readonly force?: boolean;
+  readonly provider?: string;
+}
+
+export const pricesCli: Command = {
+  id: 'prices',
+  summary: 'the price list; how an id is resolved; a newer list',
+
+  declare(declaration) {
+    declaration
+      .argument('[id]', "a model id to explain; 'refresh' takes a newer list")
+      .option('--provider <name>', 'who bills: anthropic, openai, bedrock, ...')
+      .option('--from <file|url>', 'with refresh: where the newer list is')
+      .option('--force', 'with refresh: take it although models vanish or prices jump');
+  },
+
+  async run({ io, priceList, readText }, [id], flags) {
+    const { from, force, provider } = flags as Flags;
+    if (id !== 'refresh') return pricesCommand({ model: id, provider, prices: priceList }, io);
+    if (from === undefined) {
+      io.err('token-dash prices refresh: say where the newer list is: --from <file|url>\n');
+      return EXIT.failed;
+    }
+    return refreshCommand(
+      {
+        from,
+        force,
+        read: readText,
+        judge: (text, where, isForced) => {
+          const judged = priceList.judge(text, where, isForced);
+          return { ...judged, table: judged.table === undefined ? undefined : judged };
+        },
+        save: judged => priceList.save(judged),
+      },
+      io,
+    );
+  },
+};

@@ -1,0 +1,71 @@
+/**
+ * The wiring of the dashboard: takes the terminal, paints the first frame, loads Ink, and gives everything back at
+ * the end. Part of the roof, in a file of its own because no other face needs a terminal.
+ */
+import type { House } from './house.ts';
+import type { Look } from './tui/draw/chart.ts';
+import { glyphs } from './tui/draw/glyphs.ts';
+import { guard } from './tui/guard.ts';
+import { Keyboard } from './tui/input.ts';
+import { Screen } from './tui/screen.ts';
+import { skeleton } from './tui/skeleton.ts';
+import { envForInk, type Terminal } from './tui/terminal.ts';
+import { THEMES, type ThemeId, themeOf } from './tui/theme.ts';
+
+/** Never resolves: the process ends when the user leaves. */
+export async function openDashboard(
+  house: House,
+  terminal: Terminal,
+  theme: string | undefined,
+): Promise<never> {
+  const { feed, desk, zone } = house;
+  const screen = new Screen(process.stdout);
+  const keyboard = new Keyboard(process.stdin);
+  const door = guard(screen, keyboard);
+  const quit = () => {
+    house.leave();
+    door.exit(0);
+  };
+  const lookOf = looks(terminal);
+  const start = (THEMES as readonly string[]).includes(theme ?? '') ? theme! : terminal.background;
+
+  screen.enter();
+  keyboard.start();
+  screen.write(
+    skeleton(feed, { prices: desk.getState(), zone, today: zone.day(Date.now()) }, screen, lookOf(start)),
+  );
+
+  for (const [name, value] of Object.entries(envForInk(terminal))) {
+    if (value === undefined) delete process.env[name];
+    else process.env[name] = value;
+  }
+  keyboard.listen(keys => {
+    if (keys.includes('ctrl-z')) door.suspend();
+  });
+  // A model of the long tail may turn up at any time; its price is looked for then.
+  feed.subscribe(() => void desk.lookFurther(feed.getState().journal.terms));
+  const { startDashboard } = await import('./tui/start.tsx');
+  startDashboard(screen, {
+    feed,
+    prices: desk,
+    zone,
+    now: Date.now,
+    keys: keyboard,
+    themes: THEMES,
+    theme: start,
+    lookOf,
+    recordsOf: house.recordsOf,
+    onQuit: quit,
+  });
+  return new Promise(() => {});
+}
+
+/** A look per theme, each made once: drawings are remembered by the identity of their look. */
+function looks({ depth, background, glyphs: set }: Terminal): (theme: string) => Look {
+  const made = new Map<string, Look>();
+  return id => {
+    const known = made.get(id) ?? { glyphs: glyphs[set], theme: themeOf(id as ThemeId, depth, background) };
+    made.set(id, known);
+    return known;
+  };
+}

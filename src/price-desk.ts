@@ -1,0 +1,139 @@
+/**
+ * The price desk: which tables are asked, in which order, and when the large package behind them is fetched. Part of
+ * the roof, because it knows prices, files and the network; faces get a lookup.
+ *
+ * Prices may become better while a dashboard is open (a model of the long tail turns up), so the lookup is a state
+ * that can be subscribed to. The same lookup object means the same prices.
+ */
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { get as getHttp } from 'node:http';
+import { get as getHttps } from 'node:https';
+import { join } from 'node:path';
+import type { CommonOptions } from './cli/arguments.ts';
+import type { Judgement, PriceList } from './cli/command.ts';
+import type { PriceLookup } from './core/price.ts';
+import { noTokens, type Terms, type Trouble } from './core/usage.ts';
+import { words } from './disk/find.ts';
+import { type CostMode, inCostMode } from './prices/cost-mode.ts';
+import {
+  createPriceLookup,
+  judgeRefresh,
+  loadFallback,
+  ourTable,
+  type Prices,
+  priceRecord,
+  priceTables,
+  readTable,
+  tableText,
+} from './prices/index.ts';
+import type { PriceTable } from './prices/row.ts';
+
+export interface PriceDesk {
+  getState(): PriceLookup;
+  subscribe(listener: () => void): () => void;
+  /** Asks the package behind our tables for the models that they do not know. Loads it only where there are some. */
+  lookFurther(terms: readonly Terms[]): Promise<void>;
+  /** The tables, for the commands that are about them. */
+  readonly list: PriceList;
+  /** What is wrong with the user's own price files. */
+  readonly troubles: readonly Trouble[];
+}
+
+/** A newer table that the user took, in the directory of the configuration. */
+const FILE = 'prices.json';
+
+export async function openPrices({ asOf, cost }: CommonOptions, configDir: string): Promise<PriceDesk> {
+  const file = join(configDir, FILE);
+  const refreshed = await readRefreshed(file);
+  const { tables, troubles } = priceTables({ refreshed: refreshed.table });
+  const options = { tables, asOf, now: Date.now() };
+  const mode = cost as CostMode;
+  let prices: Prices = createPriceLookup(options);
+  let state = inCostMode(prices, mode);
+  let hasFallback = false;
+  const listeners = new Set<() => void>();
+  const isUnknown = (terms: Terms) =>
+    prices.rate({ terms, atMs: options.now, tokens: noTokens, quality: 'exact' }).status === 'unpriced';
+
+  return {
+    getState: () => state,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    async lookFurther(terms) {
+      if (hasFallback || !terms.some(each => each.model !== '' && isUnknown(each))) return;
+      hasFallback = true;
+      try {
+        prices = createPriceLookup({ ...options, fallback: await loadFallback() });
+      } catch {
+        // Not installed, or of another shape than expected: what is unknown stays unpriced, as it is without.
+        return;
+      }
+      state = inCostMode(prices, mode);
+      for (const listener of listeners) listener();
+    },
+    list: {
+      rate: request => prices.rate(request),
+      entries: () => prices.entries(),
+      resolve: (model, provider, atMs) => prices.resolve(model, provider, atMs),
+      priceRecord: record => priceRecord(record, prices),
+      judge: (text, from, isForced) => judgeRefresh(text, from, refreshed.table ?? ourTable, isForced),
+      save: judged => save(judged, configDir, file),
+    },
+    troubles: [...refreshed.troubles, ...troubles],
+  };
+}
+
+async function readRefreshed(file: string): Promise<{ table?: PriceTable; troubles: readonly Trouble[] }> {
+  try {
+    return readTable(await readFile(file, 'utf8'), file);
+  } catch (error) {
+    const isAbsent = (error as NodeJS.ErrnoException).code === 'ENOENT';
+    return { troubles: isAbsent ? [] : [{ path: file, why: words(error) }] };
+  }
+}
+
+/** Writes the table beside its place and moves it there; the one before it stays as `prices.json.old`. */
+async function save(judged: Judgement, dir: string, file: string): Promise<string> {
+  await mkdir(dir, { recursive: true, mode: 0o700 });
+  await writeFile(`${file}.new`, tableText(judged.table as PriceTable), { mode: 0o600 });
+  await rename(file, `${file}.old`).catch(() => {});
+  await rename(`${file}.new`, file);
+  return file;
+}
+
+/** Longer texts than this are no price table. */
+const MOST_BYTES = 16_000_000;
+
+/** The text of a file, or of an address that the user named. Rejects with words for the user. */
+export async function readText(from: string): Promise<string> {
+  if (!/^https?:\/\//i.test(from)) {
+    return readFile(from, 'utf8').catch(error => {
+      throw new Error(
+        (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'there is no such file' : words(error),
+      );
+    });
+  }
+  // Not `fetch`: it is taken out of the bundle, where Ink's layout engine would load half a megabyte for it.
+  const get = /^https:/i.test(from) ? getHttps : getHttp;
+  return new Promise((resolve, reject) => {
+    const request = get(from, { timeout: 20_000 }, response => {
+      if (response.statusCode !== 200) {
+        response.resume();
+        reject(new Error(`the server answered ${response.statusCode}`));
+        return;
+      }
+      let text = '';
+      response.setEncoding('utf8');
+      response.on('data', piece => {
+        text += piece;
+        if (text.length > MOST_BYTES) request.destroy(new Error('too long for a price table'));
+      });
+      response.on('end', () => resolve(text));
+      response.on('error', reject);
+    });
+    request.on('timeout', () => request.destroy(new Error('no answer within 20 seconds')));
+    request.on('error', reject);
+  });
+}

@@ -1,0 +1,87 @@
+/**
+ * Tables to look prices up in. Each layer answers for some models; the first that knows a model speaks for it:
+ * the user's own prices, a refreshed table, ours, and only then (if it was loaded) a package's.
+ *
+ * Knows ids and days. What a request costs at a row that was found here is the business of `rate.ts`.
+ */
+import { type ModelId, type Spelling, sameKey } from './model-id.ts';
+import type { Day, Price, PriceTable, Vendor } from './row.ts';
+
+/** A model in a table. */
+export interface Listing {
+  readonly model: string;
+  readonly vendor: Vendor;
+  /** Name of the table, for receipts. */
+  readonly table: string;
+  /** The day the table's pages were last read, where it says. */
+  readonly built?: Day;
+  readonly prices: readonly Price[];
+}
+
+export interface PriceLayer {
+  readonly name: string;
+  readonly built?: Day;
+  /** Finds a whole id or alias. `provider` is who billed, where the log says so. */
+  find(id: string, provider?: string): Listing | undefined;
+  /** All models, for lists; a package too large to list has none. */
+  listings(): readonly Listing[];
+}
+
+/** Makes a table searchable. */
+export function tableLayer(table: PriceTable): PriceLayer {
+  const byKey = new Map<string, Listing>();
+  const all: Listing[] = [];
+  for (const vendor of table.vendors) {
+    for (const [model, prices] of Object.entries(vendor.models)) {
+      const listing = { model, vendor, table: table.name, built: table.built, prices };
+      all.push(listing);
+      byKey.set(sameKey(model), listing);
+    }
+    for (const [alias, model] of Object.entries(vendor.aliases ?? {})) {
+      const listing = byKey.get(sameKey(model));
+      if (listing) byKey.set(sameKey(alias), listing);
+    }
+  }
+  return { name: table.name, built: table.built, find: id => byKey.get(sameKey(id)), listings: () => all };
+}
+
+export interface Found {
+  readonly listing: Listing;
+  /** The spelling under which it was found. */
+  readonly spelling: Spelling;
+}
+
+/** Every spelling in every layer; a package is asked last, and also for the id exactly as it was logged. */
+export function lookUp(
+  layers: readonly PriceLayer[],
+  fallback: PriceLayer | undefined,
+  id: ModelId,
+  provider?: string,
+): Found | undefined {
+  for (const spelling of id.spellings)
+    for (const layer of layers) {
+      const listing = layer.find(spelling.id, provider);
+      if (listing) return { listing, spelling };
+    }
+  if (!fallback) return undefined;
+  for (const spelling of [...id.spellings, { id: id.asked, how: 'as it was logged' }]) {
+    const listing = fallback.find(spelling.id, provider);
+    if (listing) return { listing, spelling };
+  }
+  return undefined;
+}
+
+/** When the row at `index` begins to hold: the first row covers all time before it, too. */
+export function startOf(prices: readonly Price[], index: number): number {
+  return index === 0 ? Number.NEGATIVE_INFINITY : dayMs(prices[index]?.since ?? '');
+}
+
+/** The row that holds at a moment. */
+export function priceInForce(prices: readonly Price[], atMs: number): Price | undefined {
+  return prices.findLast((_, index) => startOf(prices, index) <= atMs);
+}
+
+/** 00:00 UTC of a day. */
+export function dayMs(day: Day): number {
+  return Date.parse(`${day}T00:00:00Z`);
+}

@@ -1,0 +1,158 @@
+/**
+ * Prices for whole journals: hundreds of thousands of requests, made in a few dozen different terms.
+ *
+ * For each terms object the id is resolved and every row priced once; a request then only picks the row of its day
+ * and the tier of its prompt. Equal rates are one object however they were reached, because sums are kept per rate.
+ * Nothing here goes stale: a lookup answers from the tables it was made with, and new tables make a new lookup.
+ */
+import type { PriceEntry, PriceLookup, Rate, Request, Resolution } from '../core/price.ts';
+import { noTokens, promptTokens, type Terms } from '../core/usage.ts';
+import { type Found, lookUp, type PriceLayer, startOf } from './book.ts';
+import { entriesOf } from './entries.ts';
+import { type ModelId, readModelId, resellerNamed, SYNTHETIC } from './model-id.ts';
+import { type RowRates, ratesAt, type Words } from './rate.ts';
+
+export interface PriceOptions {
+  /** Tables, the one with the last word first. */
+  readonly tables: readonly PriceLayer[];
+  /** A package's table, asked for what none of the others know (see `genai.ts`). */
+  readonly fallback?: PriceLayer;
+  /** The user's own names for models: 'my-deployment' -> 'claude-opus-5'. */
+  readonly aliases?: Readonly<Record<string, string>>;
+  /** Where the user's Anthropic workspace keeps inference, for logs that do not say: 'us' or 'global'. */
+  readonly workspaceGeo?: string;
+  /** Price everything as of this moment instead of its own (UTC ms). */
+  readonly asOf?: number;
+  /** Today (UTC ms): decides only what is marked as old or due for a review. */
+  readonly now?: number;
+}
+
+export interface Prices extends PriceLookup {
+  /** How a logged id is resolved and what it costs at `atMs`, at plain terms. */
+  resolve(model: string, provider: string | undefined, atMs: number): Resolution;
+  /** Every dated row of every table; those of a model that a higher table speaks for are left out. */
+  entries(): readonly PriceEntry[];
+}
+
+/** A row from the moment it holds. */
+interface Span {
+  readonly fromMs: number;
+  readonly rates: RowRates;
+}
+
+export function pricesFrom(options: PriceOptions): Prices {
+  const interned = new Map<string, Rate>();
+  const byTerms = new WeakMap<Terms, readonly Span[]>();
+  const byWords = new Map<string, readonly Span[]>();
+
+  function intern(rate: Rate): Rate {
+    const key = JSON.stringify(rate, (_, value) => (typeof value === 'bigint' ? String(value) : value));
+    const known = interned.get(key) ?? rate;
+    interned.set(key, known);
+    return known;
+  }
+
+  function rate(request: Request): Rate {
+    const spans = spansOf(request.terms);
+    const { rates } = spanAt(spans, options.asOf ?? request.atMs);
+    const { standard, long } = rates;
+    if (!long) return standard;
+    const tokens = promptTokens(request.tokens);
+    if (tokens < long.prompt || (tokens === long.prompt && !long.isInclusive)) return standard;
+    return request.quality === 'session total' ? long.unjudged : long.rate;
+  }
+
+  function spansOf(terms: Terms): readonly Span[] {
+    const known = byTerms.get(terms);
+    if (known) return known;
+    const key = JSON.stringify([terms.model, terms.provider, terms.speed, terms.tier, terms.geo]);
+    const spans = byWords.get(key) ?? learn(terms);
+    byWords.set(key, spans);
+    byTerms.set(terms, spans);
+    return spans;
+  }
+
+  function learn(terms: Terms): readonly Span[] {
+    const id = idOf(terms.model, options.aliases);
+    const lookedUp = id.spellings[0]?.id ?? '';
+    const always = (rate: Rate): readonly Span[] => [
+      { fromMs: Number.NEGATIVE_INFINITY, rates: { standard: intern(rate) } },
+    ];
+    if (lookedUp === SYNTHETIC)
+      return always({ status: 'excluded', lookedUp, why: 'made up by the tool itself: no model was called' });
+    if (lookedUp === '') return always({ status: 'unpriced', lookedUp, why: 'the log names no model' });
+    const found = lookUp(options.tables, options.fallback, id, terms.provider);
+    if (!found) return always({ status: 'unpriced', lookedUp, why: 'no table has a price for this id' });
+
+    const { listing } = found;
+    const words = wordsOf(terms, id, found, options.workspaceGeo);
+    return listing.prices.map((price, index) => ({
+      fromMs: startOf(listing.prices, index),
+      rates: internAll(ratesAt(listing, price, words, options.now)),
+    }));
+  }
+
+  function internAll({ standard, long }: RowRates): RowRates {
+    return {
+      standard: intern(standard),
+      long: long && { ...long, rate: intern(long.rate), unjudged: intern(long.unjudged) },
+    };
+  }
+
+  function resolve(model: string, provider: string | undefined, atMs: number): Resolution {
+    const id = idOf(model, options.aliases);
+    const resolved = rate({
+      terms: { model, provider },
+      atMs,
+      tokens: noTokens,
+      quality: 'exact',
+    });
+    const found = lookUp(options.tables, options.fallback, id, provider);
+    return { asked: model, steps: stepsOf(model, id, found, resolved), rate: resolved };
+  }
+
+  return { rate, resolve, entries: () => entriesOf(options.tables, options.now) };
+}
+
+function spanAt(spans: readonly Span[], atMs: number): Span {
+  let index = spans.length - 1;
+  while (index > 0 && atMs < spans[index]!.fromMs) index -= 1;
+  return spans[index]!;
+}
+
+/** The user's own name for a model goes before every rule. */
+function idOf(model: string, aliases: PriceOptions['aliases'] = {}): ModelId {
+  const name = model.trim().toLowerCase();
+  const alias = Object.keys(aliases).find(key => key.toLowerCase() === name);
+  return readModelId(alias === undefined ? model : aliases[alias]!);
+}
+
+/** A log of a Claude workspace often leaves its geography open ('not_available'): then the user's setting counts. */
+function wordsOf(terms: Terms, id: ModelId, found: Found, workspaceGeo: string | undefined): Words {
+  const saysGeo = terms.geo !== undefined && terms.geo !== '' && terms.geo !== 'not_available';
+  const isOwnGeo = !saysGeo && id.region === undefined && found.listing.vendor.id === 'anthropic';
+  return {
+    speed: terms.speed,
+    tier: terms.tier,
+    geo: isOwnGeo ? workspaceGeo : terms.geo,
+    isOwnGeo,
+    region: id.region,
+    via: id.via ?? resellerNamed(terms.provider),
+  };
+}
+
+function stepsOf(model: string, id: ModelId, found: Found | undefined, rate: Rate): string[] {
+  const steps: string[] = [];
+  if (id.asked !== model) steps.push(`'${model}' is your name for '${id.asked}'`);
+  if (id.via) steps.push(`used through ${id.via}`);
+  if (id.region) steps.push(`names the regional endpoint '${id.region}'`);
+  for (const spelling of id.spellings) {
+    const isFound = spelling.id === found?.spelling.id;
+    const outcome = isFound ? `found in ${found?.listing.table}` : 'not in a table';
+    steps.push(`'${spelling.id}', ${spelling.how}: ${outcome}`);
+    if (isFound) break;
+  }
+  if (found && found.listing.model !== found.spelling.id) steps.push(`listed as '${found.listing.model}'`);
+  if (rate.status !== 'listed') steps.push(`${rate.status}: ${rate.why}`);
+  return steps;
+}

@@ -1,0 +1,43 @@
+/**
+ * Small tables, drawn by ink-table. It measures text by its length, truncates nothing and reads its parts once when it
+ * is made; so cells come to it fitted to their columns, and a table of another shape is another table (`key`).
+ */
+import { Text } from 'ink';
+import { Table as InkTable } from 'ink-table';
+import type { PropsWithChildren } from 'react';
+import type { Look } from './draw/chart.ts';
+import { ansi, run } from './draw/runs.ts';
+import { fit } from './draw/width.ts';
+
+export interface TableColumn {
+  readonly key: string;
+  readonly title: string;
+  readonly columns: number;
+  readonly align?: 'left' | 'right';
+}
+
+export interface TableProps {
+  readonly columns: readonly TableColumn[];
+  readonly rows: readonly Readonly<Record<string, string>>[];
+  readonly look: Look;
+}
+
+export function Table({ columns, rows, look }: TableProps) {
+  const { theme, glyphs } = look;
+  const titled = (column: TableColumn) => fit(column.title, column.columns, glyphs, column.align);
+  const data = rows.map(row =>
+    Object.fromEntries(columns.map(c => [titled(c), fit(row[c.key] ?? '', c.columns, glyphs, c.align)])),
+  );
+  return (
+    <InkTable
+      key={[theme.key, glyphs.id, ...columns.map(column => column.columns)].join(' ')}
+      data={data}
+      padding={1}
+      header={({ children }: PropsWithChildren) => (
+        <Text>{ansi([run(String(children), theme.text.muted)])}</Text>
+      )}
+      cell={({ children }: PropsWithChildren) => <Text>{children}</Text>}
+      skeleton={() => null}
+    />
+  );
+}

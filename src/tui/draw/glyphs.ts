@@ -1,0 +1,86 @@
+/**
+ * The characters that pictures are made of, in three sets, because terminals differ in what they can show:
+ *
+ *   braille   any terminal with a Unicode font: eight dots in a cell, bars in eighths of a cell
+ *   line      the Linux console: its 256 or 512 glyphs hold boxes and blocks, but no braille
+ *   ascii     a locale that is not UTF-8: no byte above 127 is ever written
+ *
+ * Each string here is one column per character.
+ */
+export const GLYPH_SETS = ['braille', 'line', 'ascii'] as const;
+export type GlyphSet = (typeof GLYPH_SETS)[number];
+
+export interface Glyphs {
+  readonly id: GlyphSet;
+  readonly isAscii: boolean;
+  readonly ellipsis: string;
+  /** Tell series apart without colour. */
+  readonly marks: readonly string[];
+  /** Partly filled cells of a bar from left to right, the last one full. */
+  readonly bar: readonly string[];
+  /** An empty cell of a meter. */
+  readonly track: string;
+  readonly axis: {
+    readonly side: string;
+    readonly tick: string;
+    readonly corner: string;
+    readonly base: string;
+    /** Where a date stands under the base. */
+    readonly date: string;
+  };
+  /** asciichart's ten symbols. The first two are its axis, which we draw ourselves; in braille every other is a dot. */
+  readonly line: readonly string[];
+  /** For Ink's `borderStyle`. */
+  readonly border: 'round' | 'single' | 'classic';
+  readonly atLeast: string;
+  readonly separator: string;
+  readonly up: string;
+  readonly down: string;
+  readonly pointer: string;
+}
+
+const braille: Glyphs = {
+  id: 'braille',
+  isAscii: false,
+  ellipsis: '…',
+  marks: ['●', '■', '▲', '◆', '▼', '★', '○', '□'],
+  bar: ['▏', '▎', '▍', '▌', '▋', '▊', '▉', '█'],
+  track: '░',
+  axis: { side: '│', tick: '┤', corner: '└', base: '─', date: '┬' },
+  line: [' ', ' ', '#', '#', '#', '#', '#', '#', '#', '#'],
+  border: 'round',
+  atLeast: '≥',
+  separator: '·',
+  up: '▲',
+  down: '▼',
+  pointer: '›',
+};
+
+const line: Glyphs = {
+  ...braille,
+  id: 'line',
+  marks: ['•', '■', '▲', '♦', '▼', '♣', '○', '♠'],
+  bar: ['▌', '█'],
+  line: [' ', ' ', '─', '─', '─', '└', '┌', '┐', '┘', '│'],
+  border: 'single',
+  pointer: '»',
+};
+
+const ascii: Glyphs = {
+  id: 'ascii',
+  isAscii: true,
+  ellipsis: '~',
+  marks: ['*', '#', '^', 'o', '+', 'x', '@', '%'],
+  bar: ['#'],
+  track: '.',
+  axis: { side: '|', tick: '+', corner: '+', base: '-', date: '+' },
+  line: [' ', ' ', '-', '-', '-', "'", '.', '.', "'", '|'],
+  border: 'classic',
+  atLeast: '>=',
+  separator: '-',
+  up: '^',
+  down: 'v',
+  pointer: '>',
+};
+
+export const glyphs: Readonly<Record<GlyphSet, Glyphs>> = { braille, line, ascii };

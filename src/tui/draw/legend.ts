@@ -1,0 +1,55 @@
+/**
+ * A legend on one line: mark, name and value of as many series as fit, and how many did not. One line, because a
+ * column of names at the side would take a third of the chart.
+ */
+import type { Look } from './chart.ts';
+import { type Colour, type Runs, run, runsWidth } from './runs.ts';
+import { clean, displayWidth, fit } from './width.ts';
+
+export interface LegendEntry {
+  readonly name: string;
+  readonly mark: string;
+  readonly colour?: Colour;
+  /** The value in words; may be empty. */
+  readonly text: string;
+}
+
+const GAP = '  ';
+/** Room kept behind the longest possible entry for how many are left out. */
+const MORE = ' +99';
+
+/** The legend in exactly `columns`; `focus` names the series that is not dimmed. */
+export function legend(entries: readonly LegendEntry[], columns: number, look: Look, focus?: string): Runs {
+  const parts = entries.map(entry => entryOf(entry, columns - MORE.length, look, focus));
+  const count = howMany(parts.map(runsWidth), columns);
+  const shown = parts.slice(0, count).flatMap((part, at) => (at === 0 ? part : [run(GAP), ...part]));
+  const more = count < entries.length ? ` +${entries.length - count}` : '';
+  return [...shown, run(fit(more, columns - runsWidth(shown), look.glyphs), look.theme.text.muted)];
+}
+
+function entryOf(
+  { name, mark, colour, text }: LegendEntry,
+  columns: number,
+  look: Look,
+  focus?: string,
+): Runs {
+  const dim = focus !== undefined && focus !== name;
+  const value = text === '' ? '' : ` ${text}`;
+  const shown = clean(name, look.glyphs);
+  const room = Math.max(1, columns - `${mark} `.length - value.length);
+  return [
+    run(`${mark} `, { colour, dim }),
+    run(fit(shown, Math.min(displayWidth(shown), room), look.glyphs), { dim, bold: focus === name }),
+    run(value, dim ? { dim } : look.theme.text.muted),
+  ];
+}
+
+/** The most entries that fit beside the words for those that do not. */
+function howMany(widths: readonly number[], columns: number): number {
+  for (let count = widths.length; count > 0; count -= 1) {
+    const used = widths.slice(0, count).reduce((sum, width) => sum + width, (count - 1) * GAP.length);
+    const more = count < widths.length ? ` +${widths.length - count}`.length : 0;
+    if (used + more <= columns) return count;
+  }
+  return 0;
+}

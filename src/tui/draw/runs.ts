@@ -1,0 +1,69 @@
+/**
+ * A line on the screen as runs of equal style. Pictures are made of these, so that they can be tested as data and
+ * drawn in any colour depth; `ansi` turns a line into the text that Ink and the terminal understand.
+ */
+import { displayWidth } from './width.ts';
+
+const NAMES = ['black', 'red', 'green', 'yellow', 'blue', 'magenta', 'cyan', 'white'] as const;
+
+/** A colour in the words of Ink's `color` and `borderColor`: of the 16 that the user's terminal defines, or of 256. */
+export type Colour =
+  | (typeof NAMES)[number]
+  | `${(typeof NAMES)[number]}Bright`
+  | 'gray'
+  | `ansi256(${number})`;
+
+export interface Style {
+  readonly colour?: Colour;
+  readonly bold?: boolean;
+  readonly dim?: boolean;
+  readonly inverse?: boolean;
+}
+
+export interface Run extends Style {
+  readonly text: string;
+}
+
+/** One line. */
+export type Runs = readonly Run[];
+
+/** Text in a style. */
+export function run(text: string, style: Style = {}): Run {
+  return { ...style, text };
+}
+
+/** Columns that a line takes. */
+export function runsWidth(line: Runs): number {
+  return line.reduce((columns, each) => columns + displayWidth(each.text), 0);
+}
+
+/** The line without its styles. */
+export function plain(line: Runs): string {
+  return line.map(each => each.text).join('');
+}
+
+/** The line with its styles as SGR sequences, ending in none. */
+export function ansi(line: Runs): string {
+  return line
+    .map(each => {
+      const codes = sgr(each);
+      return codes === '' || each.text === '' ? each.text : `\x1b[${codes}m${each.text}\x1b[0m`;
+    })
+    .join('');
+}
+
+function sgr({ colour, bold, dim, inverse }: Style): string {
+  const codes: (string | number)[] = [];
+  if (bold) codes.push(1);
+  if (dim) codes.push(2);
+  if (inverse) codes.push(7);
+  if (colour !== undefined) codes.push(foreground(colour));
+  return codes.join(';');
+}
+
+function foreground(colour: Colour): string | number {
+  if (colour === 'gray') return 90;
+  if (colour.startsWith('ansi256')) return `38;5;${colour.slice('ansi256('.length, -1)}`;
+  const index = NAMES.findIndex(name => colour.startsWith(name));
+  return (colour.endsWith('Bright') ? 90 : 30) + index;
+}

@@ -1,0 +1,130 @@
+/**
+ * How many columns a text takes, and how to make it take exactly so many. Names of projects, sessions and models come
+ * from logs that anybody may have written: they are cleaned here, so that no escape sequence reaches the terminal and
+ * no cluster that terminals measure differently (flags, families, keycaps, stacked marks) pushes a border out of line.
+ * After cleaning, each character is one or two columns wide by itself. Uses no package: the first frame needs it.
+ */
+
+/** The part of a glyph set that text needs. */
+export interface Charset {
+  readonly isAscii: boolean;
+  /** One column; stands for what was cut off. */
+  readonly ellipsis: string;
+}
+
+/** Blocks that are two columns wide everywhere: Hangul, CJK, kana, Yi, fullwidth forms, and their supplements. */
+const WIDE = [
+  [0x1100, 0x115f],
+  [0x2329, 0x232a],
+  [0x2e80, 0x303e],
+  [0x3041, 0x4dbf],
+  [0x4e00, 0xa4cf],
+  [0xa960, 0xa97c],
+  [0xac00, 0xd7a3],
+  [0xf900, 0xfaff],
+  [0xfe10, 0xfe19],
+  [0xfe30, 0xfe6f],
+  [0xff01, 0xff60],
+  [0xffe0, 0xffe6],
+  [0x1f200, 0x1f265],
+  [0x20000, 0x3fffd],
+] as const;
+
+const EMOJI = /^(?!\p{Regional_Indicator})\p{Emoji_Presentation}$/u;
+const ZERO_WIDTH = /^[\p{Mark}\p{Control}\p{Default_Ignorable_Code_Point}]$/u;
+
+/** Columns of one code point: 0 for a mark that joins the one before it, 2 for CJK and emoji, else 1. */
+export function charWidth(codePoint: number): 0 | 1 | 2 {
+  if (codePoint < 0x300) return codePoint < 0x20 || (codePoint >= 0x7f && codePoint < 0xa0) ? 0 : 1;
+  if (codePoint >= 0x2500 && codePoint < 0x25fd) return 1;
+  if (codePoint >= 0x2800 && codePoint < 0x2900) return 1;
+  const char = String.fromCodePoint(codePoint);
+  if (ZERO_WIDTH.test(char)) return 0;
+  return WIDE.some(([from, to]) => codePoint >= from && codePoint <= to) || EMOJI.test(char) ? 2 : 1;
+}
+
+/** Whether a character is a picture of two columns, which older terminals take for one. */
+export function isEmoji(char: string): boolean {
+  return EMOJI.test(char);
+}
+
+/** Columns of a text without escape sequences. */
+export function displayWidth(text: string): number {
+  let columns = 0;
+  for (const char of text) columns += charWidth(char.codePointAt(0)!);
+  return columns;
+}
+
+/** Cleans `text`, cuts it (with an ellipsis) or pads it, so that it takes exactly `columns`. */
+export function fit(
+  text: string,
+  columns: number,
+  charset: Charset,
+  align: 'left' | 'right' = 'left',
+): string {
+  const shown = cut(clean(text, charset), columns, charset);
+  const padding = ' '.repeat(Math.max(0, columns - displayWidth(shown)));
+  return align === 'left' ? shown + padding : padding + shown;
+}
+
+/** The start of a clean text in at most `columns`; ends in an ellipsis where something is missing. */
+function cut(text: string, columns: number, { ellipsis }: Charset): string {
+  if (displayWidth(text) <= columns) return text;
+  if (columns < 1) return '';
+  let kept = '';
+  let used = 0;
+  for (const char of text) {
+    const width = charWidth(char.codePointAt(0)!);
+    if (used + width > columns - 1) break;
+    kept += char;
+    used += width;
+  }
+  return kept + ellipsis;
+}
+
+/** Whole control sequences: CSI; OSC, DCS and their kin up to the terminator; two-character escapes. */
+const ESCAPE_SEQUENCE =
+  /(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]?|(?:\x1b[\]PX^_]|[\x90\x98\x9d-\x9f]).*?(?:\x07|\x1b\\|\x9c|$)|\x1b[ -/]*[0-~]?/gs;
+const PLAIN = /^[\x20-\x7e]*$/;
+
+/** What is drawn together with the character before it, or not at all. */
+const JOINED = /\u200d\p{Extended_Pictographic}|\p{Emoji_Modifier}/gu;
+const INVISIBLE = /[\p{Control}\p{Format}\p{Mark}\p{Default_Ignorable_Code_Point}]/gu;
+
+/**
+ * Shown as `?`: flags; what has no agreed shape; loose Hangul letters, Thai am and their kin, which are fused with their
+ * neighbour in some terminals only; symbols whose width changed between versions of Unicode; scripts of antiquity.
+ */
+const UNCERTAIN =
+  /\p{Regional_Indicator}{1,2}|[\p{Surrogate}\p{Private_Use}\p{Unassigned}]|[\u1100-\u11ff\ua960-\ua97c\ud7b0-\ud7ff\u0d4e\u0e33\u0eb3]|[\u2630-\u2637\u268a-\u268f\u3248-\u324f\u4dc0-\u4dff]|[\u{10000}-\u{1d3ff}]/gu;
+
+/**
+ * Makes a text from a log harmless: one line, nothing invisible, each character of a width all terminals agree on.
+ * A family becomes its first member, a keycap its digit, a letter with stacked marks the letter, a flag `?`.
+ */
+export function clean(text: string, { isAscii }: Pick<Charset, 'isAscii'>): string {
+  if (PLAIN.test(text)) return text;
+  const settled = text
+    .replace(ESCAPE_SEQUENCE, '')
+    .replace(/[\t-\r\x85\p{Separator}]/gu, ' ')
+    .normalize('NFC')
+    .replace(JOINED, '')
+    .replace(INVISIBLE, '')
+    .replace(UNCERTAIN, '?');
+  return isAscii ? settled.replace(/[^\x20-\x7e]/gu, asciiFor) : settled;
+}
+
+const ASCII_FOR: Readonly<Record<string, string>> = {
+  '–': '-',
+  '—': '-',
+  '‘': "'",
+  '’': "'",
+  '“': '"',
+  '”': '"',
+};
+
+/** A letter without its accent, a ligature spelt out, `?` for what ASCII has no likeness of. */
+function asciiFor(char: string): string {
+  const spelt = ASCII_FOR[char] ?? char.normalize('NFKD').replace(INVISIBLE, '');
+  return PLAIN.test(spelt) ? spelt : '?';
+}

@@ -1,0 +1,88 @@
+/** What one day was made of: a bar per model or project, by tokens on the left and by cost on the right. */
+import { dayText } from '../../core/calendar.ts';
+import { costText, shortCount } from '../../core/format.ts';
+import { approximateUsd } from '../../core/money.ts';
+import type { BreakdownRow } from '../../reports/breakdown.ts';
+import { bars } from '../draw/bars.ts';
+import { framed, inside } from '../draw/frame.ts';
+import { colourOf, markOf } from '../draw/identity.ts';
+import { type Runs, run } from '../draw/runs.ts';
+import type { Scene } from '../scene.ts';
+import type { Pane, PaneProps } from './pane.ts';
+
+export const tokensPane: Pane = {
+  id: 'breakdown-tokens',
+  title: "Today's tokens",
+  draw: props =>
+    breakdown(props, 'tokens', row => ({ value: row.tally.total, text: shortCount(row.tally.total) })),
+};
+
+export const costPane: Pane = {
+  id: 'breakdown-cost',
+  title: "Today's cost",
+  draw: props =>
+    breakdown(props, 'cost', row => ({
+      value: approximateUsd(row.cost.usd),
+      text: costText(row.cost, { atLeast: props.look.glyphs.atLeast }),
+    })),
+};
+
+function breakdown(
+  { scene, view, size, look }: PaneProps,
+  what: string,
+  measure: (row: BreakdownRow) => { value: number; text: string },
+): readonly Runs[] {
+  const room = inside(size);
+  const rows = around(scene.rows, view.selected, room.rows);
+  const drawn = bars(
+    rows.map(row => ({
+      name: scene.nameOf(row.name),
+      mark: markOf(row.name, scene.identities, look.glyphs),
+      colour: colourOf(row.name, scene.identities, look.theme),
+      ...measure(row),
+    })),
+    room,
+    look,
+  ).map((line, y) => (rows[y]?.name === view.selected && y < room.rows ? line.map(selected) : line));
+  const title = `${titleOf(scene)} ${look.glyphs.separator} ${what} by ${scene.dimension}`;
+  const lines = drawn.length > 0 ? drawn : [[run(emptyWords(scene), look.theme.text.muted)]];
+  return framed(
+    { title, note: highest(scene.rows, measure), lines, isFocused: view.selected !== undefined },
+    size,
+    look,
+  );
+}
+
+function selected<T extends object>(run: T): T & { inverse: true } {
+  return { ...run, inverse: true };
+}
+
+/** The rows from the one on that keeps the selected one in sight. */
+function around(
+  rows: readonly BreakdownRow[],
+  name: string | undefined,
+  room: number,
+): readonly BreakdownRow[] {
+  const at = rows.findIndex(row => row.name === name);
+  // The last line of a full pane tells how many more there are.
+  const seen = rows.length > room ? room - 1 : room;
+  return at < seen ? rows : rows.slice(at - seen + 1);
+}
+
+function titleOf({ day, today }: Scene): string {
+  return day === today ? 'Today' : dayText(day);
+}
+
+function emptyWords({ day, today, tallies, snapshot }: Scene): string {
+  if (snapshot.checkedMs === undefined) return 'Reading the logs...';
+  if (day !== today) return 'No usage on this day.';
+  return tallies.order.length > 0 ? 'No data today yet. Press < for the day before.' : 'No data yet.';
+}
+
+function highest(
+  rows: readonly BreakdownRow[],
+  measure: (row: BreakdownRow) => { value: number; text: string },
+) {
+  const top = rows.map(measure).sort((a, b) => b.value - a.value)[0];
+  return top && top.value > 0 ? `max ${top.text}` : undefined;
+}

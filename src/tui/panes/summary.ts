@@ -1,0 +1,133 @@
+/**
+ * The first pane: how much in all, this month and today, as spend and tokens. In its border stand the zone that days
+ * are counted in and the age of the figures; beside the figures, where there is room, what is not in them.
+ */
+import { dayText } from '../../core/calendar.ts';
+import type { Snapshot } from '../../core/feed.ts';
+import { bytesText, costText, grouped, shortCount } from '../../core/format.ts';
+import type { Tally } from '../../core/tally.ts';
+import type { Look } from '../draw/chart.ts';
+import { framed, inside } from '../draw/frame.ts';
+import { type Runs, run } from '../draw/runs.ts';
+import { clean, fit } from '../draw/width.ts';
+import type { Scene } from '../scene.ts';
+import type { Pane } from './pane.ts';
+
+export const summaryPane: Pane = {
+  id: 'summary',
+  title: 'Summary',
+  draw({ scene, size, look }) {
+    const room = inside(size);
+    const hasHead = room.rows > 3;
+    const wide = room.columns >= 96;
+    const columns = columnsFor(wide ? 72 : room.columns);
+    const lines = [...(hasHead ? [head(columns, look)] : []), ...figures(scene, columns, look)];
+    const beside = wide ? remarks(scene, look) : [];
+    return framed(
+      {
+        title: 'token-dash',
+        note: noteOf(scene.snapshot, scene, look),
+        foot: scene.snapshot.failure
+          ? `not refreshed: ${clean(scene.snapshot.failure, look.glyphs)}`
+          : undefined,
+        lines: lines.map((line, y) => (beside[y] ? [...line, run('   '), ...beside[y]] : line)),
+      },
+      size,
+      look,
+    );
+  },
+};
+
+interface Columns {
+  readonly name: number;
+  readonly spend: number;
+  readonly count: number;
+}
+
+/** Five numbers a line: the spend needs most room. */
+function columnsFor(columns: number): Columns {
+  const name = 11;
+  const count = Math.min(13, Math.floor((columns - name - 12) / 4));
+  return { name, count, spend: Math.min(14, columns - name - 4 * count) };
+}
+
+function head(columns: Columns, { theme, glyphs }: Look): Runs {
+  const counts =
+    columns.count >= 12 ? ['in', 'out', 'cache read', 'cache write'] : ['in', 'out', 'c.read', 'c.write'];
+  const cells = counts.map(text => fit(text, columns.count, glyphs, 'right')).join('');
+  return [
+    run(
+      fit('', columns.name, glyphs) + fit('spend', columns.spend, glyphs, 'right') + cells,
+      theme.text.muted,
+    ),
+  ];
+}
+
+function figures(scene: Scene, columns: Columns, look: Look): readonly Runs[] {
+  const { lifetime, monthToDate, today } = scene.summary;
+  if (scene.snapshot.checkedMs === undefined) {
+    return ['Lifetime', 'This month', 'Today'].map(name => unknown(name, columns, look));
+  }
+  return [
+    figure('Lifetime', lifetime, columns, look),
+    figure('This month', monthToDate, columns, look),
+    figure('Today', today, columns, look),
+  ];
+}
+
+/** Before the first scan has ended nothing is known, which is not the same as nothing. */
+function unknown(name: string, columns: Columns, { theme, glyphs }: Look): Runs {
+  const cells = [columns.spend, ...Array<number>(4).fill(columns.count)];
+  return [
+    run(
+      fit(name, columns.name, glyphs) + cells.map(each => fit('-', each, glyphs, 'right')).join(''),
+      theme.text.muted,
+    ),
+  ];
+}
+
+function figure(name: string, tally: Tally, columns: Columns, { theme, glyphs }: Look): Runs {
+  const { input, output, cacheRead } = tally.tokens;
+  const counts = [input, output, cacheRead, tally.cacheWrite];
+  return [
+    run(fit(name, columns.name, glyphs), theme.text.muted),
+    run(
+      fit(costText(tally.cost(), { atLeast: glyphs.atLeast }), columns.spend, glyphs, 'right'),
+      theme.text.strong,
+    ),
+    run(counts.map(count => fit(shortCount(count), columns.count, glyphs, 'right')).join('')),
+  ];
+}
+
+/** What a reader of the figures should know, one line each. */
+function remarks(scene: Scene, { theme, glyphs }: Look): readonly Runs[] {
+  const { lifetime, firstDay } = scene.summary;
+  const cost = lifetime.cost();
+  const troubles = scene.snapshot.sources.reduce((sum, source) => sum + source.troubles.length, 0);
+  const since = firstDay === undefined ? '' : ` since ${dayText(firstDay)}`;
+  if (scene.snapshot.checkedMs === undefined) return [];
+  const lines: Runs[] = [[run(`${grouped(lifetime.events)} responses${since}`, theme.text.muted)]];
+  if (cost.unpricedTokens > 0) {
+    const names = scene.unpriced.map(name => clean(scene.nameOf(name), glyphs)).join(', ');
+    const what = `${shortCount(cost.unpricedTokens)} tokens unpriced`;
+    lines.push([run(names ? `${what}: ${names}` : what, theme.text.warn)]);
+  }
+  if (cost.lowerBoundEvents > 0) {
+    lines.push([
+      run(`${grouped(cost.lowerBoundEvents)} without final counts (${glyphs.atLeast})`, theme.text.muted),
+    ]);
+  }
+  if (troubles > 0) lines.push([run(`${grouped(troubles)} troubles: press !`, theme.text.warn)]);
+  return lines;
+}
+
+function noteOf({ progress, checkedMs }: Snapshot, { zone }: Scene, { glyphs }: Look): string {
+  if (progress && checkedMs === undefined) {
+    const seconds = Math.max(0.001, (progress.nowMs - progress.startedMs) / 1000);
+    const rate = `${bytesText(progress.bytes / seconds)}/s`;
+    const files = `${grouped(progress.files)} of ${grouped(progress.ofFiles)} files`;
+    return `reading ${files} ${glyphs.separator} ${bytesText(progress.bytes)} of ${bytesText(progress.ofBytes)} ${glyphs.separator} ${rate}`;
+  }
+  if (checkedMs === undefined) return 'looking for logs';
+  return `${zone.name} ${glyphs.separator} updated ${zone.clock(checkedMs)}`;
+}

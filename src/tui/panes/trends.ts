@@ -1,0 +1,71 @@
+/** Two line charts over the same days and the same few models or projects: tokens, and dollars. */
+import { costText, shortCount } from '../../core/format.ts';
+import type { TrendSeries } from '../../reports/trend.ts';
+import { type ChartData, chart, type Look } from '../draw/chart.ts';
+import { framed, inside } from '../draw/frame.ts';
+import { colourOf, markOf } from '../draw/identity.ts';
+import { legend } from '../draw/legend.ts';
+import { run } from '../draw/runs.ts';
+import type { Scene } from '../scene.ts';
+import type { View } from '../view.ts';
+import type { Pane, PaneProps } from './pane.ts';
+
+export const usageTrendPane: Pane = {
+  id: 'usage-trend',
+  title: 'Usage trend',
+  draw: props =>
+    trend(props, 'tokens/day', props.scene.charts.tokens, series => shortCount(series.tally.total)),
+};
+
+export const costTrendPane: Pane = {
+  id: 'cost-trend',
+  title: 'Cost trend',
+  draw: props =>
+    trend(props, '$/day', props.scene.charts.usd, series =>
+      costText(series.cost, { atLeast: props.look.glyphs.atLeast }),
+    ),
+};
+
+function trend(
+  { scene, view, size, look }: PaneProps,
+  unit: string,
+  data: ChartData,
+  total: (series: TrendSeries) => string,
+) {
+  const room = inside(size);
+  const title = `${data === scene.charts.usd ? 'Cost' : 'Usage'} trend ${look.glyphs.separator} ${unit}`;
+  const entries = scene.trend.series.map(series => ({
+    name: scene.nameOf(series.name),
+    mark: markOf(series.name, scene.identities, look.glyphs),
+    colour: colourOf(series.name, scene.identities, look.theme),
+    text: total(series),
+  }));
+  const focus = scene.trend.series.some(series => series.name === view.selected) ? view.selected : undefined;
+  const lines =
+    entries.length === 0
+      ? [[run(emptyWords(scene, view), look.theme.text.muted)]]
+      : [
+          legend(entries, room.columns, look, focus && scene.nameOf(focus)),
+          ...chart(coloured(data, scene, look), { columns: room.columns, rows: room.rows - 1 }, look, focus),
+        ];
+  return framed({ title, note: view.range.title, lines }, size, look);
+}
+
+function emptyWords({ snapshot }: Scene, { range }: View): string {
+  if (snapshot.checkedMs === undefined) return 'Reading the logs...';
+  return range.days === undefined ? 'Nothing was used yet.' : `Nothing was used in the last ${range.title}.`;
+}
+
+/** Charts are remembered by the identity of their data, so data in a theme's colours must be remembered as well. */
+const inColours = new WeakMap<ChartData, Map<string, ChartData>>();
+
+function coloured(data: ChartData, scene: Scene, { theme }: Look): ChartData {
+  const known = inColours.get(data) ?? new Map<string, ChartData>();
+  inColours.set(data, known);
+  const made = known.get(theme.key) ?? {
+    ...data,
+    series: data.series.map(each => ({ ...each, colour: colourOf(each.name, scene.identities, theme) })),
+  };
+  known.set(theme.key, made);
+  return made;
+}

@@ -1,0 +1,140 @@
+/**
+ * What the panes show, derived from the journal for one view: sums, series and rows, with the names, colours and
+ * words that go with them. Derived in steps, each kept only as long as what it came from is the same object.
+ */
+import { type Day, dayText, type Zone } from '../core/calendar.ts';
+import type { Snapshot } from '../core/feed.ts';
+import type { PriceLookup } from '../core/price.ts';
+import { projectNames } from '../core/project.ts';
+import type { Scope } from '../core/scope.ts';
+import type { Cost } from '../core/tally.ts';
+import { type BreakdownRow, breakdown, dearestFirst } from '../reports/breakdown.ts';
+import { type DayTallies, type Dimension, dayTallies } from '../reports/day-tallies.ts';
+import { type Parts, type PartsOrder, parts } from '../reports/parts.ts';
+import { type Summary, summary } from '../reports/summary.ts';
+import { type Trend, trend } from '../reports/trend.ts';
+import { dayLabels, tokenMeasure, usdMeasure } from './draw/axis.ts';
+import type { ChartData } from './draw/chart.ts';
+import { type Identities, identify } from './draw/identity.ts';
+import type { View } from './view.ts';
+
+export interface Scene {
+  readonly snapshot: Snapshot;
+  readonly zone: Zone;
+  readonly today: Day;
+  /** The day of the breakdown. */
+  readonly day: Day;
+  readonly dimension: Dimension;
+  readonly summary: Summary;
+  readonly trend: Trend;
+  readonly charts: { readonly tokens: ChartData; readonly usd: ChartData };
+  readonly rows: readonly BreakdownRow[];
+  readonly tallies: DayTallies;
+  readonly identities: Identities;
+  /** A model or a project path as people call it. */
+  nameOf(name: string): string;
+  /** What a scope is made of. */
+  partsOf(scope: Scope, order: PartsOrder): Parts;
+  /** Models without a price, most tokens first. */
+  readonly unpriced: readonly string[];
+}
+
+/** The clock and the lookups that a scene is made with. */
+export interface Lights {
+  readonly prices: PriceLookup;
+  readonly zone: Zone;
+  readonly today: Day;
+}
+
+/** Makes scenes; remembers the colours it gave, and the last result of every step. */
+export class Stage {
+  private identities: Identities = new Map();
+  private readonly tallies = remember(dayTallies);
+  private readonly ranked = remember(rankedNames);
+  private readonly summary = remember(summary);
+  private readonly trend = remember(trend);
+  private readonly charts = remember(chartsOf);
+  private readonly rows = remember(breakdown);
+  private readonly parts = remember(parts);
+
+  scene(snapshot: Snapshot, view: View, { prices, zone, today }: Lights): Scene {
+    const tallies = this.tallies(snapshot.journal, prices, zone, view.dimension);
+    const { names, ranked, unpriced } = this.ranked(tallies, view.dimension);
+    this.identities = identify(this.identities, ranked);
+    const day = view.day ?? today;
+    const shown = this.trend(tallies, view.range, today);
+    return {
+      snapshot,
+      zone,
+      today,
+      day,
+      dimension: view.dimension,
+      tallies,
+      summary: this.summary(tallies, today),
+      trend: shown,
+      charts: this.charts(shown),
+      rows: this.rows(tallies, day),
+      identities: this.identities,
+      partsOf: (scope, order) => this.parts(snapshot.journal, prices, zone, scope, order),
+      nameOf: name => names.get(name) ?? name,
+      unpriced,
+    };
+  }
+}
+
+/** All names that were ever used, the dearest first: who chooses a colour before whom. */
+function rankedNames(tallies: DayTallies, dimension: Dimension) {
+  const rows = new Map<string, BreakdownRow>();
+  for (const day of tallies.order) {
+    for (const { name, tally, cost } of breakdown(tallies, day)) {
+      const known = rows.get(name);
+      rows.set(name, { name, tally: known?.tally ?? tally, cost: known ? plus(known.cost, cost) : cost });
+    }
+  }
+  const all = [...rows.values()].sort(dearestFirst);
+  const names =
+    dimension === 'project'
+      ? projectNames(rows.keys())
+      : new Map([...rows.keys()].map(id => [id, shortModel(id)]));
+  const unpriced =
+    dimension === 'model' ? all.filter(({ cost }) => cost.unpricedEvents > 0).map(row => row.name) : [];
+  return { names, ranked: all.map(row => row.name), unpriced };
+}
+
+function plus(a: Cost, b: Cost): Cost {
+  return {
+    usd: a.usd + b.usd,
+    unpricedTokens: a.unpricedTokens + b.unpricedTokens,
+    unpricedEvents: a.unpricedEvents + b.unpricedEvents,
+    lowerBoundEvents: a.lowerBoundEvents + b.lowerBoundEvents,
+  };
+}
+
+/** Every Claude model says so; its name is shorter without. */
+function shortModel(id: string): string {
+  return id.replace(/^claude-(?=\D|\d-\d)/, '');
+}
+
+function chartsOf({ from, series }: Trend): Scene['charts'] {
+  const labels = dayLabels((series[0]?.tokens ?? []).map((_, i) => dayText(from + i)));
+  return {
+    tokens: {
+      labels,
+      measure: tokenMeasure,
+      series: series.map(({ name, tokens }) => ({ name, values: tokens })),
+    },
+    usd: { labels, measure: usdMeasure, series: series.map(({ name, usd }) => ({ name, values: usd })) },
+  };
+}
+
+/** Keeps the last result as long as the arguments are the same objects. */
+function remember<A extends readonly unknown[], R>(derive: (...args: A) => R): (...args: A) => R {
+  let last: { args: A; result: R } | undefined;
+  return (...args) => {
+    if (last && last.args.length === args.length && args.every((arg, i) => Object.is(arg, last!.args[i]))) {
+      return last.result;
+    }
+    last = { args, result: derive(...args) };
+    return last.result;
+  };
+}

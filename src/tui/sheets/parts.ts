@@ -1,0 +1,95 @@
+/** What a number is made of: one line per response, the sum above them. Enter on a line opens its receipt. */
+import { dayText, type Zone } from '../../core/calendar.ts';
+import { costText, grouped, shortCount, usdCents } from '../../core/format.ts';
+import type { Journal } from '../../core/journal.ts';
+import type { PriceLookup } from '../../core/price.ts';
+import { projectPath, projectTail } from '../../core/project.ts';
+import type { Scope } from '../../core/scope.ts';
+import { cacheWriteTokens } from '../../core/usage.ts';
+import { type Parts, type PartsOrder, part } from '../../reports/parts.ts';
+import type { Look } from '../draw/chart.ts';
+import { type Runs, run } from '../draw/runs.ts';
+import { clean, fit } from '../draw/width.ts';
+import type { SheetContent } from './sheet.ts';
+
+export interface PartsInput {
+  readonly journal: Journal;
+  readonly prices: PriceLookup;
+  readonly zone: Zone;
+  readonly scope: Scope;
+  readonly order: PartsOrder;
+  readonly parts: Parts;
+  /** Columns of a line. */
+  readonly columns: number;
+}
+
+export function partsSheet(input: PartsInput, look: Look): SheetContent {
+  const { theme, glyphs } = look;
+  const { tally, events } = input.parts;
+  const sum = `${grouped(tally.events)} responses, ${grouped(tally.total)} tokens, `;
+  const cost = costText(tally.cost(), { amount: usdCents, atLeast: glyphs.atLeast });
+  return {
+    title: scopeText(input.scope, look),
+    note: `${input.order} first`,
+    foot: `Enter opens a receipt ${glyphs.separator} s sorts ${glyphs.separator} Esc closes`,
+    head: [[run(sum, theme.text.muted), run(cost, theme.text.strong)], headLine(input.columns, look)],
+    count: events.length,
+    row: index => rowLine(input, events[index]!, look),
+    hasCursor: true,
+    empty: 'Nothing is in here.',
+  };
+}
+
+/** A scope in words: '2026-11-20, opus-5-5'. */
+export function scopeText(scope: Scope, look: Look): string {
+  const days =
+    scope.from === undefined || scope.to === undefined
+      ? undefined
+      : scope.from === scope.to
+        ? dayText(scope.from)
+        : `${dayText(scope.from)} to ${dayText(scope.to)}`;
+  const { model, project, session } = scope;
+  const words = [days, model, project === '' ? '(no project)' : project, session].filter(
+    text => text !== undefined,
+  );
+  return words.length > 0 ? clean(words.join(', '), look.glyphs) : 'Everything';
+}
+
+const TIME = 19;
+const COUNT = 8;
+const COST = 11;
+
+/** Project and model share what the figures leave. */
+function textColumns(columns: number): { project: number; model: number } {
+  const left = Math.max(16, columns - TIME - 2 - 3 * COUNT - COST - 2);
+  const model = Math.min(20, Math.floor(left / 2));
+  return { model, project: left - model };
+}
+
+function headLine(columns: number, { theme, glyphs }: Look): Runs {
+  const { project, model } = textColumns(columns);
+  const counts = ['in', 'cache', 'out'].map(text => fit(text, COUNT, glyphs, 'right')).join('');
+  const words = `${fit('time', TIME + 2, glyphs)}${fit('project', project, glyphs)}  ${fit('model', model, glyphs)}`;
+  return [run(words + counts + fit('cost', COST, glyphs, 'right'), theme.text.muted)];
+}
+
+function rowLine(
+  { journal, prices, zone, columns }: PartsInput,
+  index: number,
+  { theme, glyphs }: Look,
+): Runs {
+  const { event, model, usd } = part(journal, prices, index);
+  const widths = textColumns(columns);
+  const time = `${dayText(zone.day(event.atMs))} ${zone.clock(event.atMs)}`;
+  const { tokens } = event;
+  const counts = [tokens.input, tokens.cacheRead + cacheWriteTokens(tokens), tokens.output];
+  const atLeast = event.quality === 'lower bound' ? `${glyphs.atLeast} ` : '';
+  const cost = usd === undefined ? 'unpriced' : `${atLeast}${usdCents(usd)}`;
+  return [
+    run(fit(time, TIME + 2, glyphs), theme.text.muted),
+    run(`${fit(projectTail(projectPath(event.projectDir)), widths.project, glyphs)}  `),
+    run(fit(model.replace(/^claude-/, ''), widths.model, glyphs)),
+    run(counts.map(count => fit(shortCount(count), COUNT, glyphs, 'right')).join('')),
+    run(fit(cost, COST, glyphs, 'right'), theme.text.strong),
+  ];
+}

@@ -1,0 +1,78 @@
+/**
+ * A card over the panes: a list of any length of which a window is drawn. What a sheet shows is data (title, how many
+ * lines, one line), so that a million of them cost no more than the thirty in sight.
+ */
+import type { Look, Size } from '../draw/chart.ts';
+import { framed, inside } from '../draw/frame.ts';
+import { type Run, type Runs, run } from '../draw/runs.ts';
+import { displayWidth } from '../draw/width.ts';
+
+export interface SheetContent {
+  readonly title: string;
+  readonly note?: string;
+  readonly foot?: string;
+  /** Stay above the list. */
+  readonly head: readonly Runs[];
+  readonly count: number;
+  row(index: number): Runs;
+  /** Whether one line is selected, or the window just moves. */
+  readonly hasCursor: boolean;
+  /** Said when there are no lines. */
+  readonly empty: string;
+}
+
+/** Lines of the list that fit into a sheet. */
+export function pageLines(content: Pick<SheetContent, 'head'>, size: Size): number {
+  return Math.max(1, inside(size).rows - content.head.length);
+}
+
+/** Draws the window in which `line` is in sight. */
+export function drawSheet(content: SheetContent, line: number, size: Size, look: Look): readonly Runs[] {
+  const page = pageLines(content, size);
+  const last = Math.max(0, content.count - page);
+  const top = content.hasCursor
+    ? Math.min(last, Math.max(0, line - Math.floor(page / 2)))
+    : Math.min(last, line);
+  const shown = Array.from({ length: Math.min(page, content.count - top) }, (_, y) => {
+    const row = content.row(top + y);
+    return content.hasCursor && top + y === line ? row.map(each => ({ ...each, inverse: true })) : row;
+  });
+  const list = content.count === 0 ? [[run(content.empty, look.theme.text.muted)]] : shown;
+  const place = content.count > page ? `${top + 1}-${top + shown.length} of ${content.count}` : undefined;
+  const foot = [content.foot, place].filter(text => text !== undefined).join(` ${look.glyphs.separator} `);
+  const { title, note, head } = content;
+  return framed({ title, note, foot, lines: [...head, ...list], isFocused: true }, size, look);
+}
+
+/** Long lines broken to a width, the rest of each indented: paths are there to be copied, so nothing is cut off. */
+export function wrapped(lines: readonly Runs[], columns: number): readonly Runs[] {
+  return lines.flatMap(line => {
+    const broken: Run[][] = [[]];
+    let room = columns;
+    for (const each of line) {
+      let rest = each.text;
+      while (rest !== '') {
+        const part = head(rest, room);
+        broken.at(-1)!.push({ ...each, text: part });
+        rest = rest.slice(part.length);
+        room -= displayWidth(part);
+        if (rest === '') break;
+        broken.push([run(INDENT)]);
+        room = columns - INDENT.length;
+      }
+    }
+    return broken;
+  });
+}
+
+const INDENT = '      ';
+
+/** As many characters as fit, at least one. */
+function head(text: string, columns: number): string {
+  let part = '';
+  for (const char of text) {
+    if (part !== '' && displayWidth(part) + displayWidth(char) > columns) break;
+    part += char;
+  }
+  return part;
+}

@@ -1,0 +1,42 @@
+/** What could not be read, file by file, with what became of it; and where was looked. */
+import type { Snapshot } from '../../core/feed.ts';
+import { grouped } from '../../core/format.ts';
+import type { Look } from '../draw/chart.ts';
+import { type Runs, run } from '../draw/runs.ts';
+import { clean } from '../draw/width.ts';
+import { type SheetContent, wrapped } from './sheet.ts';
+
+export function troublesSheet(snapshot: Snapshot, columns: number, look: Look): SheetContent {
+  const { theme, glyphs } = look;
+  const lines: Runs[] = [];
+  for (const source of snapshot.sources) {
+    lines.push([
+      run(source.title, theme.text.strong),
+      run(`  ${grouped(source.files)} files`, theme.text.muted),
+    ]);
+    for (const root of source.roots) {
+      const state = root.found ? run('  found    ', theme.text.good) : run('  missing  ', theme.text.muted);
+      lines.push([state, run(clean(root.path, glyphs))]);
+    }
+    for (const { path, line, why } of source.troubles) {
+      const place = `${path}${line === undefined ? '' : `:${line}`}`;
+      lines.push([
+        run('  trouble  ', theme.text.warn),
+        run(`${clean(why, glyphs)}  `),
+        run(clean(place, glyphs), theme.text.muted),
+      ]);
+    }
+  }
+  if (snapshot.cache.problem)
+    lines.push([run('Cache  ', theme.text.strong), run(clean(snapshot.cache.problem, glyphs))]);
+  const shown = wrapped(lines, columns);
+  return {
+    title: 'Sources and troubles',
+    foot: 'Esc closes',
+    head: [],
+    count: shown.length,
+    row: index => shown[index]!,
+    hasCursor: false,
+    empty: 'Nothing was looked at yet.',
+  };
+}

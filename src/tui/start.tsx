@@ -1,0 +1,34 @@
+/** Puts the dashboard on a screen that is already taken, and stays until the user leaves. */
+import { render } from 'ink';
+import { App, type AppProps, type Store } from './app.tsx';
+import type { Size } from './draw/chart.ts';
+import type { Screen } from './screen.ts';
+
+export function startDashboard(screen: Screen, props: Omit<AppProps, 'size'>): void {
+  // Node's own warnings would be written over the panes.
+  process.removeAllListeners('warning');
+  render(<App {...props} size={sizeOf(screen)} />, {
+    stdout: screen.stdout,
+    // One whole frame per write: the screen finds out by itself what has changed (see screen.ts).
+    debug: true,
+    patchConsole: false,
+    exitOnCtrlC: false,
+  });
+}
+
+/** The terminal's size as a store: the same object until it changes. */
+function sizeOf(screen: Screen): Store<Size> {
+  let size: Size = { columns: screen.columns, rows: screen.rows };
+  return {
+    getState() {
+      if (size.columns !== screen.columns || size.rows !== screen.rows) {
+        size = { columns: screen.columns, rows: screen.rows };
+      }
+      return size;
+    },
+    subscribe(listener) {
+      screen.on('resize', listener);
+      return () => screen.off('resize', listener);
+    },
+  };
+}
