@@ -20,16 +20,16 @@ const NEWEST = '2026-09';
 const OUR_FAMILIES = /^(?:claude-|gpt-|o\d|gemini-)/;
 
 /** The package's names for providers that logs name otherwise. */
-const PROVIDERS: Readonly<Record<string, string>> = {
-  aws_bedrock: 'aws',
-  bedrock: 'aws',
-  gcp_vertex_ai: 'google',
-  vertex_ai: 'google',
-  gemini: 'google',
-  azure_openai: 'azure',
-  z_ai: 'zai',
-  moonshot: 'moonshotai',
-};
+const PROVIDERS: ReadonlyMap<string, string> = new Map([
+  ['aws_bedrock', 'aws'],
+  ['bedrock', 'aws'],
+  ['gcp_vertex_ai', 'google'],
+  ['vertex_ai', 'google'],
+  ['gemini', 'google'],
+  ['azure_openai', 'azure'],
+  ['z_ai', 'zai'],
+  ['moonshot', 'moonshotai'],
+]);
 
 type Package = typeof import('@pydantic/genai-prices');
 
@@ -48,26 +48,23 @@ export function fallbackFrom(genai: Pick<Package, 'calcPrice' | 'findProvider'>)
   };
 
   function search(id: string, providerName: string | undefined): Listing | undefined {
-    const provider = providerFor(id, providerName);
-    const model = provider && match(id, provider);
-    if (!provider || !model || !isSameModel(id, model.id)) return undefined;
+    const match = matchOf(id, providerName);
+    if (!match || !isSameModel(id, match.model.id)) return undefined;
+    const { model, provider } = match;
     const prices = pricesOf(model, provider);
     /** Where it lists regional endpoints, it lists them with their premium. */
     const vendor = { id: provider.id, perSearch: perSearch(model), times: { regional: 1 }, models: {} };
     return prices && { model: model.id, vendor, table: NAME, prices };
   }
 
-  /** Without a provider in the log, the one whose models are called like this. */
-  function providerFor(id: string, name: string | undefined): Provider | undefined {
-    if (!name) return genai.findProvider({ modelId: id });
-    const spelt = name.trim().toLowerCase().replaceAll('-', '_');
-    return genai.findProvider({ providerId: PROVIDERS[spelt] ?? name });
-  }
-
-  /** It throws on usage that a model has no price for; then there is no price. */
-  function match(id: string, provider: Provider): ModelInfo | undefined {
+  /** It throws on usage that it has no price for; then there is no price. */
+  function matchOf(id: string, providerName: string | undefined) {
     try {
-      return genai.calcPrice({ input_tokens: 0 }, id, { providerId: provider.id })?.model;
+      const provider = genai.findProvider(
+        providerName ? { providerId: packageName(providerName) } : { modelId: id },
+      );
+      const model = provider && genai.calcPrice({ input_tokens: 0 }, id, { providerId: provider.id })?.model;
+      return model && { model, provider };
     } catch {
       return undefined;
     }
@@ -76,13 +73,20 @@ export function fallbackFrom(genai: Pick<Package, 'calcPrice' | 'findProvider'>)
   return { name: NAME, find, listings: () => [] };
 }
 
+function packageName(provider: string): string {
+  return PROVIDERS.get(provider.trim().toLowerCase().replaceAll('-', '_')) ?? provider;
+}
+
 /** Guards a loose match. A `-latest` at the end of the matched id is a name for what is current. */
 function isSameModel(asked: string, matched: string): boolean {
-  const [ours, theirs] = [asked, matched.replace(/-latest$/, '')].map(id =>
-    readModelId(id).spellings.map(spelling => sameKey(spelling.id)),
-  ) as [string[], string[]];
-  if (OUR_FAMILIES.test(ours[0] ?? '')) return ours.some(key => theirs.includes(key));
+  const keys = keysOf(asked);
+  const matchedKeys = keysOf(matched.replace(/-latest$/, ''));
+  if (OUR_FAMILIES.test(keys[0] ?? '')) return keys.some(key => matchedKeys.includes(key));
   return versionDigits(asked) === versionDigits(matched);
+}
+
+function keysOf(id: string): string[] {
+  return readModelId(id).spellings.map(spelling => sameKey(spelling.id));
 }
 
 /** Dated rows; undefined where input or output is absent or 0, which the package writes for "not known". */

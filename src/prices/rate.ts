@@ -61,12 +61,11 @@ export function ratesAt(listing: Listing, price: Price, words: Words, nowMs?: nu
   const standard = rateOf(price.usd, multipliers.steps, caveats);
   const { above } = price;
   if (!above) return { standard };
-  const limit = grouped(above.prompt);
   const longer: RateStep = {
-    name: `prompt ${above.inclusive ? 'of at least' : 'above'} ${limit} tokens`,
+    name: `prompt ${above.inclusive ? 'of at least' : 'above'} ${grouped(above.prompt)} tokens`,
     why: 'the vendor bills the whole request at its long-prompt rates',
   };
-  const unjudged = `a sum of several requests: whether one had a prompt above ${limit} tokens, and cost more, is not known`;
+  const unjudged = `a sum of several requests: whether one had a ${longer.name}, and cost more, is not known`;
   return {
     standard,
     long: {
@@ -98,7 +97,7 @@ export function billedRates(rates: Rates): Record<TokenKind, number> {
     output,
     cacheRead: cacheRead ?? input,
     cacheWrite5m: cacheWrite5m ?? cacheWriteOther ?? input,
-    cacheWrite1h: cacheWrite1h ?? cacheWriteOther ?? input,
+    cacheWrite1h: cacheWrite1h ?? cacheWriteOther ?? cacheWrite5m ?? input,
     cacheWriteOther: cacheWriteOther ?? cacheWrite5m ?? input,
   };
 }
@@ -134,13 +133,18 @@ function stepsFor(
   for (const [logged, why] of said) {
     const word = logged?.trim().toLowerCase() ?? '';
     if (PLAIN.has(word)) continue;
-    const name = vendor.says?.[word] ?? word;
-    const times = price.times?.[name] ?? vendor.times[name];
+    const name = own(vendor.says, word) ?? word;
+    const times = own(price.times, name) ?? own(vendor.times, name);
     if (times === undefined)
       caveats.push(`no price of '${word}' is published for ${model}: billed here as standard`);
     else if (times !== 1) steps.set(name, { name: word, factor: String(times), why });
   }
   return { steps: [...steps.values()], caveats };
+}
+
+/** A log may use any word, even one that every object has a property of ('constructor'). */
+function own<T>(record: Readonly<Record<string, T>> | undefined, word: string): T | undefined {
+  return record && Object.hasOwn(record, word) ? record[word] : undefined;
 }
 
 function rowCaveats(price: ListPrice, nowMs: number | undefined): string[] {

@@ -3,6 +3,7 @@
  * tenfold is more often a broken file than news, so it is refused unless the user insists; a file that is not a
  * table at all is always refused. Pure: text in, decision out. Who fetched the text and where it goes is not known.
  */
+import type { TokenKind } from '../core/usage.ts';
 import { dayMs, type Listing, priceInForce, tableLayer } from './book.ts';
 import { billedRates } from './rate.ts';
 import type { Price, PriceTable, Vendor } from './row.ts';
@@ -59,8 +60,7 @@ function changesBetween(current: PriceTable, next: PriceTable): Change[] {
   }
   for (const { id, perSearch } of next.vendors) {
     const old = current.vendors.find(vendor => vendor.id === id);
-    if (old)
-      changes.push(...figureChanges(id, '', { search: old.perSearch ?? 0 }, { search: perSearch ?? 0 }));
+    if (old) changes.push(...figureChanges(id, { search: old.perSearch ?? 0 }, { search: perSearch ?? 0 }));
   }
   return changes;
 }
@@ -73,38 +73,47 @@ function rowChanges(old: Listing, next: Listing): Change[] {
     const was = priceInForce(old.prices, dayMs(day));
     const is = priceInForce(next.prices, dayMs(day));
     if (!was || !is) continue;
-    const figures = figureChanges(
-      next.model,
-      ` since ${day}`,
-      figuresOf(old.vendor, was),
-      figuresOf(next.vendor, is),
-    );
-    for (const change of figures) changes.set(change.words, change);
+    const found = [
+      ...figureChanges(next.model, ratesOf(was), ratesOf(is)),
+      ...figureChanges(next.model, longRatesOf(was, is), longRatesOf(is, was)),
+      ...figureChanges(next.model, timesOf(old.vendor, was), timesOf(next.vendor, is)),
+    ];
+    for (const { words, ratio } of found) {
+      const dated = `${words} since ${day}`;
+      changes.set(dated, { words: dated, ratio });
+    }
   }
   return [...changes.values()];
 }
 
-function figureChanges(
-  name: string,
-  when: string,
-  was: Readonly<Record<string, number>>,
-  is: Readonly<Record<string, number>>,
-): Change[] {
+type Figures = Readonly<Record<string, number>>;
+
+/** A multiplier that one side does not name is 1. */
+function figureChanges(name: string, was: Figures, is: Figures): Change[] {
   return Object.keys({ ...was, ...is }).flatMap(figure => {
     const [before = 1, after = 1] = [was[figure], is[figure]];
     if (before === after) return [];
-    const ratio = Math.max(before / after, after / before);
-    return [{ words: `${name} ${figure}: ${before} -> ${after}${when}`, ratio }];
+    return [
+      { words: `${name} ${figure}: ${before} -> ${after}`, ratio: Math.max(before / after, after / before) },
+    ];
   });
 }
 
-/** All numbers of a row by name: rates in USD per million tokens (0 where free), and multipliers. */
-function figuresOf(vendor: Vendor, price: Price): Record<string, number> {
-  if ('free' in price) return { input: 0, output: 0 };
-  const figures: Record<string, number> = { ...billedRates(price.usd) };
-  const long = billedRates(price.above?.usd ?? price.usd);
-  for (const [kind, rate] of Object.entries(long)) figures[`long-prompt ${kind}`] = rate;
-  for (const [word, factor] of Object.entries({ ...vendor.times, ...price.times }))
-    figures[`times for ${word}`] = factor;
-  return figures;
+/** USD per million tokens. */
+function ratesOf(price: Price): Record<TokenKind, number> {
+  return billedRates('free' in price ? { input: 0, output: 0 } : price.usd);
+}
+
+/** The rates of long prompts, where this or the other row has any, and where they begin, where both have. */
+function longRatesOf(price: Price, other: Price): Figures {
+  const [above, otherAbove] = [price, other].map(row => ('free' in row ? undefined : row.above));
+  if (!above && !otherAbove) return {};
+  const rates = Object.entries(above ? billedRates(above.usd) : ratesOf(price));
+  const figures = Object.fromEntries(rates.map(([kind, rate]) => [`${kind} of long prompts`, rate]));
+  return above && otherAbove ? { ...figures, 'length of long prompts': above.prompt } : figures;
+}
+
+function timesOf(vendor: Vendor, price: Price): Figures {
+  const times = 'free' in price ? {} : { ...vendor.times, ...price.times };
+  return Object.fromEntries(Object.entries(times).map(([word, factor]) => [`times for ${word}`, factor]));
 }

@@ -1,0 +1,79 @@
+/** Ids as logs, clouds and routers write them, and what is looked up for each. */
+import { describe, expect, it } from 'vitest';
+import { readModelId, versionDigits } from '../../src/prices/model-id.ts';
+
+function check(asked: string, spellings: readonly string[], learnt: { region?: string; via?: string } = {}) {
+  const id = readModelId(asked);
+  expect({ spellings: id.spellings.map(spelling => spelling.id), region: id.region, via: id.via }).toEqual({
+    spellings,
+    region: undefined,
+    via: undefined,
+    ...learnt,
+  });
+}
+
+describe('a model id is taken apart by rules', () => {
+  const plain: readonly [asked: string, ...spellings: string[]][] = [
+    ['gpt-5.1-codex-max', 'gpt-5.1-codex-max'],
+    [' GPT-5 ', 'gpt-5'],
+    ['<synthetic>', '<synthetic>'],
+    ['gpt-4o-2024-05-13', 'gpt-4o-2024-05-13', 'gpt-4o'],
+    ['o3-2025-04-16', 'o3-2025-04-16', 'o3'],
+    ['gpt-4-1106-preview', 'gpt-4-1106-preview'],
+    ['models/gemini-2.5-pro', 'gemini-2.5-pro'],
+    ['x-ai/grok-4.6', 'grok-4.6'],
+    ['qwen/qwen3-coder', 'qwen/qwen3-coder'],
+    ['claude-opus-5[1m]', 'claude-opus-5', 'claude-5-opus'],
+    ['claude-opus-5:1m', 'claude-opus-5', 'claude-5-opus'],
+    ['claude-sonnet-5-6', 'claude-sonnet-5-6', 'claude-5-6-sonnet'],
+    ['claude-opus-4-10', 'claude-opus-4-10'],
+    ['claude-4.5-sonnet', 'claude-4.5-sonnet', 'claude-sonnet-4.5'],
+    [
+      'claude-opus-4@20250514',
+      'claude-opus-4-20250514',
+      'claude-opus-4',
+      'claude-4-opus-20250514',
+      'claude-4-opus',
+    ],
+    ['vertex_ai/claude-3-5-sonnet-v2@20241022', 'claude-3-5-sonnet-v2-20241022', 'claude-3-5-sonnet-v2'],
+    ['anthropic.claude-3-haiku-20240307-v1:0', 'claude-3-haiku-20240307', 'claude-3-haiku'],
+  ];
+  for (const [asked, ...spellings] of plain) {
+    it(asked, () => {
+      const found = readModelId(asked).spellings.map(spelling => spelling.id);
+      expect(found.slice(0, spellings.length)).toEqual(spellings);
+    });
+  }
+
+  it('an empty id has nothing to look up', () => check('', []));
+  it('a front alone has nothing behind it', () => check('openai/', []));
+
+  it('a regional endpoint is remembered', () =>
+    check('us.anthropic.claude-opus-6-v1:0', ['claude-opus-6', 'claude-6-opus'], { region: 'us' }));
+  it('the global endpoint is none', () =>
+    check('global.anthropic.claude-opus-6-v1:0', ['claude-opus-6', 'claude-6-opus']));
+  it('an inference profile may come as an ARN', () =>
+    check(
+      'arn:aws:bedrock:eu-west-1:1234:inference-profile/eu.anthropic.claude-opus-6-v1:0',
+      ['claude-opus-6', 'claude-6-opus'],
+      { region: 'eu' },
+    ));
+  it('a reseller is remembered', () => check('openrouter/openai/gpt-5', ['gpt-5'], { via: 'openrouter' }));
+  it('so is one that is spelt with a dash', () =>
+    check('github-copilot/gpt-5', ['gpt-5'], { via: 'github_copilot' }));
+  it('and Databricks, before or after Goose named it', () => {
+    check('databricks-gpt-5', ['gpt-5'], { via: 'databricks' });
+    check('goose-gpt-5', ['gpt-5'], { via: 'databricks' });
+  });
+});
+
+describe('the digits that tell one version from another', () => {
+  const cases: readonly [id: string, digits: string][] = [
+    ['claude-sonnet-5-5', '5.5'],
+    ['claude-sonnet-5', '5'],
+    ['claude-opus-4-20250514', '4'],
+    ['o3-2025-04-16', '3'],
+    ['deepseek-chat', ''],
+  ];
+  for (const [id, digits] of cases) it(id, () => expect(versionDigits(id)).toBe(digits));
+});
