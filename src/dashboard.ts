@@ -6,7 +6,7 @@ import type { House } from './house.ts';
 import type { Look } from './tui/draw/chart.ts';
 import { glyphs } from './tui/draw/glyphs.ts';
 import { guard } from './tui/guard.ts';
-import { Keyboard } from './tui/input.ts';
+import { type Key, Keyboard, type Keys } from './tui/input.ts';
 import { Screen } from './tui/screen.ts';
 import { skeleton } from './tui/skeleton.ts';
 import { envForInk, type Terminal } from './tui/terminal.ts';
@@ -42,6 +42,7 @@ export async function openDashboard(
   keyboard.listen(keys => {
     if (keys.includes('ctrl-z')) door.suspend();
   });
+  const keysFromTheStart = holding(keyboard);
   // A model of the long tail may turn up at any time; its price is looked for then.
   feed.subscribe(() => void desk.lookFurther(feed.getState().journal.terms));
   const { startDashboard } = await import('./tui/start.tsx');
@@ -50,7 +51,7 @@ export async function openDashboard(
     prices: desk,
     zone,
     now: Date.now,
-    keys: keyboard,
+    keys: keysFromTheStart,
     themes: THEMES,
     theme: start,
     lookOf,
@@ -58,6 +59,19 @@ export async function openDashboard(
     onQuit: quit,
   });
   return new Promise(() => {});
+}
+
+/** Holds the keys that are typed while Ink is being loaded, for the first who listens. */
+function holding(keyboard: Keys): Keys {
+  const held: Key[] = [];
+  const stop = keyboard.listen(keys => held.push(...keys));
+  return {
+    listen(hear) {
+      stop();
+      hear(held.splice(0));
+      return keyboard.listen(hear);
+    },
+  };
 }
 
 /** A look per theme, each made once: drawings are remembered by the identity of their look. */

@@ -48,7 +48,8 @@ export function guard(screen: Screen, keyboard: Keyboard): Guard {
   const crash = (error: unknown): never =>
     exit(1, error instanceof Error ? (error.stack ?? error.message) : String(error));
   const suspend = () => {
-    if (isSuspended) return;
+    // Windows has no such signals.
+    if (isSuspended || process.platform === 'win32') return;
     isSuspended = true;
     giveBack();
     // With our handler gone the signal does what it does to any program. To the whole group: npm may be above us.

@@ -165,6 +165,7 @@ export class Keyboard implements Keys {
     return () => this.#listeners.delete(hear);
   }
 
+  /** Starting again sets the mode again, whatever a shell has done to it: Node would not set what it thinks is set. */
   start(): void {
     this.stop();
     this.#source.setRawMode?.(true);

@@ -49,7 +49,7 @@ const MOST_TICKS = 6;
 export function scaleOf(max: number, rows: number, { least }: Measure): Scale {
   if (!(max > 0)) return { top: 1, step: 1, ticks: [0] };
   const intervals = Math.min(MOST_TICKS, Math.max(1, Math.floor(rows / ROWS_PER_TICK)));
-  const step = Math.ceil(roundUp(max / intervals) / least - 1e-9) * least;
+  const step = Math.max(1, Math.ceil(roundUp(max / intervals) / least - 1e-9)) * least;
   const count = Math.max(1, Math.ceil(max / step - 1e-9));
   return { top: step * count, step, ticks: Array.from({ length: count + 1 }, (_, index) => index * step) };
 }

@@ -53,7 +53,7 @@ export function levelOf(value: number, top: number, highest: number): number {
   return Math.min(highest, Math.max(1, Math.round((value / top) * highest)));
 }
 
-/** The bit of each dot in a braille character, by row and column in its cell. */
+/** The bits of a braille character: left and right dot of each of its four rows. */
 const DOTS = [
   [0x01, 0x08],
   [0x02, 0x10],
@@ -62,20 +62,15 @@ const DOTS = [
 ] as const;
 const BLANK = 0x2800;
 
+/** Packs two by four characters into one. */
 function pack(dots: readonly string[], rows: number): Raster {
-  const columns = Math.ceil(dots[0]!.length / 2);
   return Array.from({ length: rows }, (_, y) => {
-    let line = '';
-    for (let x = 0; x < columns; x += 1) {
-      let bits = 0;
-      DOTS.forEach((bitsOfRow, dy) => {
-        bitsOfRow.forEach((bit, dx) => {
-          if (dots[y * 4 + dy]?.[x * 2 + dx] === '#') bits |= bit;
-        });
-      });
-      line += bits === 0 ? ' ' : String.fromCharCode(BLANK + bits);
-    }
-    return line;
+    const cells = Array<number>(Math.ceil(dots[0]!.length / 2)).fill(0);
+    DOTS.forEach((bits, dy) => {
+      const line = dots[y * 4 + dy]!;
+      for (let x = line.indexOf('#'); x >= 0; x = line.indexOf('#', x + 1)) cells[x >> 1]! |= bits[x & 1]!;
+    });
+    return cells.map(bits => (bits === 0 ? ' ' : String.fromCharCode(BLANK + bits))).join('');
   });
 }
 

@@ -63,7 +63,7 @@ function bar(left: Words, right: Words, columns: number, { glyphs }: Look, borde
   const room = Math.max(0, columns - 4);
   const leftText = words(left[0], room, glyphs);
   const rightText = words(right[0], room, glyphs);
-  const isBoth = displayWidth(leftText) + displayWidth(rightText) + 2 <= room;
+  const isBoth = leftText === '' || displayWidth(leftText) + displayWidth(rightText) + 2 <= room;
   const shownRight = isBoth ? rightText : '';
   const gap = room - displayWidth(leftText) - displayWidth(shownRight);
   return [run(leftText, left[1]), run(across.repeat(Math.max(0, gap)), border), run(shownRight, right[1])];

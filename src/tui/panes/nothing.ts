@@ -1,7 +1,8 @@
 /** In place of the charts where no usage was found at all: where was looked, and how to get some. */
-import { framed } from '../draw/frame.ts';
+import { framed, inside } from '../draw/frame.ts';
 import { type Runs, run } from '../draw/runs.ts';
 import { clean } from '../draw/width.ts';
+import { wrapped } from '../draw/wrap.ts';
 import type { Pane } from './pane.ts';
 
 export const nothingPane: Pane = {
@@ -36,6 +37,6 @@ export const nothingPane: Pane = {
         run(' shows it all over made-up logs.'),
       ],
     ];
-    return framed({ title: 'Welcome', lines }, size, look);
+    return framed({ title: 'Welcome', lines: wrapped(lines, inside(size).columns) }, size, look);
   },
 };

@@ -3,12 +3,11 @@
  * are counted in and the age of the figures; beside the figures, where there is room, what is not in them.
  */
 import { dayText } from '../../core/calendar.ts';
-import type { Snapshot } from '../../core/feed.ts';
 import { bytesText, costText, grouped, shortCount } from '../../core/format.ts';
 import type { Tally } from '../../core/tally.ts';
 import type { Look } from '../draw/chart.ts';
 import { framed, inside } from '../draw/frame.ts';
-import { type Runs, run } from '../draw/runs.ts';
+import { plain, type Runs, run } from '../draw/runs.ts';
 import { clean, fit } from '../draw/width.ts';
 import type { Scene } from '../scene.ts';
 import type { Pane } from './pane.ts';
@@ -22,14 +21,16 @@ export const summaryPane: Pane = {
     const wide = room.columns >= 96;
     const columns = columnsFor(wide ? 72 : room.columns);
     const lines = [...(hasHead ? [head(columns, look)] : []), ...figures(scene, columns, look)];
-    const beside = wide ? remarks(scene, look) : [];
+    const told = remarks(scene, look);
+    // Where there is no room beside the figures, what is not in them stands in the border below.
+    const beside = wide ? told : [];
+    const below = wide ? '' : told.slice(1).map(plain).join(` ${look.glyphs.separator} `);
+    const failure = scene.snapshot.failure;
     return framed(
       {
         title: 'token-dash',
-        note: noteOf(scene.snapshot, scene, look),
-        foot: scene.snapshot.failure
-          ? `not refreshed: ${clean(scene.snapshot.failure, look.glyphs)}`
-          : undefined,
+        note: noteOf(scene, size.columns - 20, look),
+        foot: failure ? `not refreshed: ${clean(failure, look.glyphs)}` : below,
         lines: lines.map((line, y) => (beside[y] ? [...line, run('   '), ...beside[y]] : line)),
       },
       size,
@@ -121,13 +122,19 @@ function remarks(scene: Scene, { theme, glyphs }: Look): readonly Runs[] {
   return lines;
 }
 
-function noteOf({ progress, checkedMs }: Snapshot, { zone }: Scene, { glyphs }: Look): string {
-  if (progress && checkedMs === undefined) {
+/** How old the figures are, or how far the first scan is: as much of it as there is room for. */
+function noteOf({ snapshot, zone }: Scene, columns: number, { glyphs }: Look): string {
+  const { progress, checkedMs } = snapshot;
+  const parts: string[] = [];
+  if (checkedMs !== undefined) parts.push(`updated ${zone.clock(checkedMs)}`, zone.name);
+  else if (progress) {
     const seconds = Math.max(0.001, (progress.nowMs - progress.startedMs) / 1000);
-    const rate = `${bytesText(progress.bytes / seconds)}/s`;
-    const files = `${grouped(progress.files)} of ${grouped(progress.ofFiles)} files`;
-    return `reading ${files} ${glyphs.separator} ${bytesText(progress.bytes)} of ${bytesText(progress.ofBytes)} ${glyphs.separator} ${rate}`;
-  }
-  if (checkedMs === undefined) return 'looking for logs';
-  return `${zone.name} ${glyphs.separator} updated ${zone.clock(checkedMs)}`;
+    parts.push(
+      `reading ${grouped(progress.files)} of ${grouped(progress.ofFiles)} files`,
+      `${bytesText(progress.bytes)} of ${bytesText(progress.ofBytes)}`,
+      `${bytesText(progress.bytes / seconds)}/s`,
+    );
+  } else parts.push('looking for logs');
+  const notes = parts.map((_, i) => parts.slice(0, i + 1).join(` ${glyphs.separator} `));
+  return notes.findLast(note => note.length <= columns) ?? notes[0]!;
 }

@@ -5,7 +5,8 @@ import { type RecordLine, receiptText } from '../../reports/receipt-text.ts';
 import type { Look } from '../draw/chart.ts';
 import { type Runs, run } from '../draw/runs.ts';
 import { clean } from '../draw/width.ts';
-import { type SheetContent, wrapped } from './sheet.ts';
+import { wrapped } from '../draw/wrap.ts';
+import type { SheetContent } from './sheet.ts';
 
 export function receiptSheet(
   receipt: Receipt,

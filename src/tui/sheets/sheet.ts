@@ -4,8 +4,7 @@
  */
 import type { Look, Size } from '../draw/chart.ts';
 import { framed, inside } from '../draw/frame.ts';
-import { type Run, type Runs, run } from '../draw/runs.ts';
-import { displayWidth } from '../draw/width.ts';
+import { type Runs, run } from '../draw/runs.ts';
 
 export interface SheetContent {
   readonly title: string;
@@ -42,37 +41,4 @@ export function drawSheet(content: SheetContent, line: number, size: Size, look:
   const foot = [content.foot, place].filter(text => text !== undefined).join(` ${look.glyphs.separator} `);
   const { title, note, head } = content;
   return framed({ title, note, foot, lines: [...head, ...list], isFocused: true }, size, look);
-}
-
-/** Long lines broken to a width, the rest of each indented: paths are there to be copied, so nothing is cut off. */
-export function wrapped(lines: readonly Runs[], columns: number): readonly Runs[] {
-  return lines.flatMap(line => {
-    const broken: Run[][] = [[]];
-    let room = columns;
-    for (const each of line) {
-      let rest = each.text;
-      while (rest !== '') {
-        const part = head(rest, room);
-        broken.at(-1)!.push({ ...each, text: part });
-        rest = rest.slice(part.length);
-        room -= displayWidth(part);
-        if (rest === '') break;
-        broken.push([run(INDENT)]);
-        room = columns - INDENT.length;
-      }
-    }
-    return broken;
-  });
-}
-
-const INDENT = '      ';
-
-/** As many characters as fit, at least one. */
-function head(text: string, columns: number): string {
-  let part = '';
-  for (const char of text) {
-    if (part !== '' && displayWidth(part) + displayWidth(char) > columns) break;
-    part += char;
-  }
-  return part;
 }

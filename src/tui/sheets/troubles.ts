@@ -4,7 +4,8 @@ import { grouped } from '../../core/format.ts';
 import type { Look } from '../draw/chart.ts';
 import { type Runs, run } from '../draw/runs.ts';
 import { clean } from '../draw/width.ts';
-import { type SheetContent, wrapped } from './sheet.ts';
+import { wrapped } from '../draw/wrap.ts';
+import type { SheetContent } from './sheet.ts';
 
 export function troublesSheet(snapshot: Snapshot, columns: number, look: Look): SheetContent {
   const { theme, glyphs } = look;

@@ -1,0 +1,36 @@
+/** Breaking lines that are longer than the room for them: paths and hints are there to be read whole. */
+import { type Run, type Runs, run } from './runs.ts';
+import { displayWidth } from './width.ts';
+
+/** Lines broken to a width, the rest of each indented. Breaks anywhere, so that what is copied is whole. */
+export function wrapped(lines: readonly Runs[], columns: number): readonly Runs[] {
+  return lines.flatMap(line => {
+    const broken: Run[][] = [[]];
+    let room = columns;
+    for (const each of line) {
+      let rest = each.text;
+      while (rest !== '') {
+        const part = head(rest, room);
+        broken.at(-1)!.push({ ...each, text: part });
+        rest = rest.slice(part.length);
+        room -= displayWidth(part);
+        if (rest === '') break;
+        broken.push([run(INDENT)]);
+        room = columns - INDENT.length;
+      }
+    }
+    return broken;
+  });
+}
+
+const INDENT = '      ';
+
+/** As many characters as fit, at least one. */
+function head(text: string, columns: number): string {
+  let part = '';
+  for (const char of text) {
+    if (part !== '' && displayWidth(part) + displayWidth(char) > columns) break;
+    part += char;
+  }
+  return part;
+}

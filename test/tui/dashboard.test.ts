@@ -1,0 +1,258 @@
+/**
+ * The program as a user meets it: started in a pseudo-terminal, typed at, resized, killed. Claims are about what is on
+ * the screen, what was written to get it there, and what the terminal is like afterwards.
+ */
+import { execFileSync, spawnSync } from 'node:child_process';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { PROGRAM } from '../support/bundle.ts';
+import { said } from '../support/claude-lines.ts';
+import { type Home, home } from '../support/home.ts';
+import { type Pty, type PtyOptions, start } from '../support/pty.ts';
+
+const ERASES_SCROLLBACK = '\x1b[3J';
+
+function usedHome(): Home {
+  const at = new Date(Date.now() - 60_000).toISOString();
+  return home({
+    '.claude/projects/-home-ada-loom/s1.jsonl': said({ id: 'msg_1', at, input: 1000, output: 2_000_000 }),
+  });
+}
+
+interface Dashboard extends Pty {
+  readonly home: Home;
+}
+
+function open(options: PtyOptions & { at?: Home; args?: readonly string[] } = {}): Dashboard {
+  const at = options.at ?? usedHome();
+  const env = { HOME: at.dir, XDG_CACHE_HOME: at.cacheDir, TZ: 'UTC', ...options.env };
+  const pty = start(process.execPath, [PROGRAM, ...(options.args ?? [])], { ...options, env });
+  onTestFinished(() => {
+    try {
+      process.kill(pty.pid, 'SIGKILL');
+    } catch {
+      // It has ended, as it should have.
+    }
+  });
+  return Object.assign(pty, { home: at });
+}
+
+/** Lifetime cost of `usedHome`: 1,000 x $5 + 2,000,000 x $25 a million. */
+const COST = '$50.01';
+
+async function gaveBack(pty: Pty): Promise<void> {
+  expect(await pty.bufferType()).toBe('normal');
+  const after = pty.bytes.slice(pty.bytes.lastIndexOf('\x1b[?1049l'));
+  expect(after).not.toContain('\x1b[?25l');
+  expect(pty.bytes).toContain('\x1b[?25h');
+  expect(pty.bytes).not.toContain(ERASES_SCROLLBACK);
+}
+
+describe('the dashboard in a terminal', () => {
+  it.each([
+    [60, 18],
+    [80, 24],
+    [120, 35],
+    [200, 50],
+  ])('shows all four panes at %ix%i', async (columns, rows) => {
+    const pty = open({ columns, rows });
+    const screen = await pty.waitFor(COST);
+    for (const title of ['token-dash', 'Usage trend', 'Cost trend', 'Today']) expect(screen).toContain(title);
+    expect(await pty.bufferType()).toBe('alternate');
+    pty.type('q');
+    expect((await pty.exit()).code).toBe(0);
+    await gaveBack(pty);
+  });
+
+  it.each([
+    ['q', 'q'],
+    ['Esc', '\x1b'],
+    ['Ctrl+C', '\x03'],
+  ])('%s quits and gives the terminal back', async (_, keys) => {
+    const pty = open();
+    await pty.waitFor(COST);
+    pty.type(keys);
+    expect((await pty.exit()).code).toBe(0);
+    await gaveBack(pty);
+  });
+
+  it('Esc closes what is open before it quits', async () => {
+    const pty = open();
+    await pty.waitFor(COST);
+    pty.type('?');
+    await pty.waitFor('Split by project');
+    pty.type('\x1b');
+    await pty.waitFor('Usage trend');
+    pty.type('\x1b');
+    expect((await pty.exit()).code).toBe(0);
+  });
+
+  it.each([
+    ['SIGTERM', 143],
+    ['SIGHUP', 129],
+    ['SIGINT', 130],
+  ])('%s gives the terminal back', async (signal, code) => {
+    const pty = open();
+    await pty.waitFor(COST);
+    pty.kill(signal);
+    expect((await pty.exit()).code).toBe(code);
+    await gaveBack(pty);
+  });
+
+  it('a crash is told after the screen is left', async () => {
+    const script = "setTimeout(() => { throw new Error('made to fail') }, 1500)";
+    const pty = open({
+      env: { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(script)}` },
+    });
+    await pty.waitFor(COST);
+    expect((await pty.exit()).code).toBe(1);
+    await gaveBack(pty);
+    const [before, after] = pty.bytes.split('\x1b[?1049l');
+    expect(before).not.toContain('made to fail');
+    expect(after).toContain('made to fail');
+  });
+
+  it('follows the size of the terminal', async () => {
+    const pty = open({ columns: 120, rows: 35 });
+    await pty.waitFor(COST);
+    for (const [columns, rows] of [
+      [80, 24],
+      [40, 10],
+      [120, 35],
+      [70, 20],
+      [140, 40],
+    ] as const) {
+      pty.resize(columns, rows);
+      if (columns < 60) {
+        await pty.waitFor('60x18');
+        continue;
+      }
+      await pty.waitFor(text => {
+        const lines = text.split('\n');
+        const borders = lines.filter(line => line.startsWith('╭'));
+        return borders.length === 3 && borders.every(line => line.length === columns) && text.includes(COST);
+      });
+    }
+    expect(pty.bytes).not.toContain(ERASES_SCROLLBACK);
+    pty.type('q');
+    await pty.exit();
+  });
+
+  it('sees what is logged while it is open', async () => {
+    const pty = open();
+    await pty.waitFor(COST);
+    const at = new Date().toISOString();
+    pty.home.append(
+      '.claude/projects/-home-ada-loom/s1.jsonl',
+      said({ id: 'msg_2', at, input: 0, output: 2_000_000 }),
+    );
+    pty.type('R');
+    await pty.waitFor('$100.01');
+    pty.type('q');
+    await pty.exit();
+  });
+
+  it('has its frame on the screen before it has read anything', async () => {
+    const pty = open();
+    const screen = await pty.waitFor('Usage trend');
+    expect(screen).toMatch(/Reading the logs|\$/);
+    pty.type('q');
+    await pty.exit();
+  });
+
+  it('paints where CI is set', async () => {
+    const pty = open({ env: { CI: '1' } });
+    await pty.waitFor(COST);
+    pty.type('q');
+    await pty.exit();
+  });
+
+  it('writes no colour where NO_COLOR is set', async () => {
+    const pty = open({ env: { NO_COLOR: '1' } });
+    await pty.waitFor(COST);
+    expect(pty.bytes).not.toMatch(/\x1b\[(?:\d+;)*(?:3[0-8]|4[0-8]|9\d|10\d)(?:;\d+)*m/);
+    pty.type('q');
+    await pty.exit();
+  });
+
+  it('writes ASCII where the locale is C', async () => {
+    const pty = open({ env: { LANG: undefined, LC_ALL: 'C' } });
+    await pty.waitFor(COST);
+    expect(pty.bytes).toMatch(/^[\x00-\x7f]*$/);
+    pty.type('q');
+    await pty.exit();
+  });
+
+  it('shows the demo, never the home', async () => {
+    const pty = open({ args: ['--demo'], columns: 120, rows: 35 });
+    const screen = await pty.waitFor(/Lifetime +\$\d/);
+    expect(screen).not.toContain(COST);
+    pty.type('q');
+    expect((await pty.exit()).code).toBe(0);
+  });
+
+  it('is kind to an empty home', async () => {
+    const pty = open({ at: home() });
+    await pty.waitFor('token-dash --demo');
+    pty.type('q');
+    expect((await pty.exit()).code).toBe(0);
+  });
+});
+
+describe('without a terminal', () => {
+  const env = (at: Home) => ({
+    PATH: process.env.PATH,
+    HOME: at.dir,
+    XDG_CACHE_HOME: at.cacheDir,
+    TZ: 'UTC',
+  });
+  const run = (at: Home, ...args: string[]) =>
+    spawnSync(process.execPath, [PROGRAM, ...args], { env: env(at), encoding: 'utf8' });
+
+  it('says so in one line that names --test and --demo', () => {
+    const { status, stderr, stdout } = run(usedHome());
+    expect(status).toBe(1);
+    expect(stdout).toBe('');
+    expect(stderr).toMatch(/^token-dash: .*--test.*--demo.*\n$/);
+  });
+
+  it('--test prints what was found and exits with 0', () => {
+    const { status, stdout } = run(usedHome(), '--test');
+    expect(status).toBe(0);
+    expect(stdout).toContain('SUCCESS: 1 responses loaded.');
+    expect(stdout).toContain(COST);
+  });
+
+  it('--test --json prints one object', () => {
+    const at = usedHome();
+    const found = JSON.parse(run(at, '--test', '--json').stdout);
+    expect(found.sources.map((source: { id: string }) => source.id)).toEqual(['claude-code', 'goose']);
+    expect(found.totals).toMatchObject({ input: 1000, output: 2_000_000, total: 2_001_000, costUsd: 50.005 });
+    expect(found.models).toMatchObject([
+      { id: 'claude-opus-4-6', price: 'claude-opus-4-6', events: 1, tokens: 2_001_000 },
+    ]);
+    expect(found.cache).toMatchObject({ hits: 0, misses: 1 });
+    expect(JSON.parse(run(at, '--test', '--json').stdout).cache).toMatchObject({ hits: 1, misses: 0 });
+  });
+
+  it('--test exits with 2 and names the places where there is nothing', () => {
+    const at = home();
+    const { status, stderr } = run(at, '--test');
+    expect(status).toBe(2);
+    expect(stderr).toContain(`${at.dir}/.claude/projects`);
+    expect(stderr).toContain(`${at.dir}/.local/state/goose/logs/cli`);
+  });
+
+  it('keeps quiet when its reader leaves early', () => {
+    const at = usedHome();
+    const command = `"${process.execPath}" "${PROGRAM}" --test | head -1`;
+    expect(execFileSync('sh', ['-c', command], { env: env(at), encoding: 'utf8' })).toContain('Claude Code');
+  });
+
+  it('prints help and its version', () => {
+    expect(run(home(), '--help').stdout).toContain('token-dash --demo');
+    expect(run(home(), '--version').stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+    const wrong = run(home(), '--tset');
+    expect(wrong.status).toBe(1);
+    expect(wrong.stderr).toContain('--test');
+  });
+});

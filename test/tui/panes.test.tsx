@@ -1,0 +1,221 @@
+/**
+ * The dashboard at the sizes people have: the whole frame, as text, in every state it can be in. A snapshot is looked
+ * at when it changes; what must hold whatever it looks like is claimed beside it.
+ */
+import { describe, expect, it } from 'vitest';
+import type { Feed, Snapshot } from '../../src/core/feed.ts';
+import { createPriceLookup } from '../../src/prices/index.ts';
+import { App, type AppProps } from '../../src/tui/app.tsx';
+import type { Size } from '../../src/tui/draw/chart.ts';
+import { type GlyphSet, glyphs } from '../../src/tui/draw/glyphs.ts';
+import { displayWidth } from '../../src/tui/draw/width.ts';
+import type { Key } from '../../src/tui/input.ts';
+import { themeOf } from '../../src/tui/theme.ts';
+import { busyFiles, troubledFiles } from '../support/busy-home.ts';
+import { NOW_MS, UTC } from '../support/clock.ts';
+import { type Files, home } from '../support/home.ts';
+import { snapshotOf } from '../support/journal-of.ts';
+import { type Rendered, renderAt } from '../support/render-at.tsx';
+
+const SIZES = [
+  [60, 18],
+  [80, 24],
+  [120, 35],
+  [200, 50],
+] as const;
+
+const prices = createPriceLookup({ now: NOW_MS });
+
+/** A feed that stands still. */
+function still(snapshot: Snapshot): Feed {
+  return { getState: () => snapshot, subscribe: () => () => {}, refresh: async () => {}, close: () => {} };
+}
+
+async function snapshotFor(files: Files): Promise<Snapshot> {
+  const at = home(files);
+  const snapshot = await snapshotOf(at);
+  // Paths of this run would be in every frame.
+  const named = JSON.parse(JSON.stringify(snapshot.sources).replaceAll(at.dir, '/home/ada'));
+  return { ...snapshot, sources: named };
+}
+
+interface Shown extends Rendered {
+  press(...keys: Key[]): Promise<string[]>;
+}
+
+async function show(
+  feed: Feed,
+  size: Size,
+  set: GlyphSet = 'braille',
+  more: Partial<AppProps> = {},
+): Promise<Shown> {
+  let hear: (keys: readonly Key[]) => void = () => {};
+  const look = { glyphs: glyphs[set], theme: themeOf('mono', 'none', 'dark') };
+  const app = await renderAt(
+    <App
+      feed={feed}
+      prices={{ getState: () => prices, subscribe: () => () => {} }}
+      zone={UTC}
+      now={() => NOW_MS}
+      size={{ getState: () => size, subscribe: () => () => {} }}
+      keys={{
+        listen: listener => {
+          hear = listener;
+          return () => {};
+        },
+      }}
+      themes={['dark', 'mono']}
+      theme="mono"
+      lookOf={() => look}
+      recordsOf={async () => []}
+      onQuit={() => {}}
+      {...more}
+    />,
+    size,
+  );
+  return {
+    ...app,
+    async press(...keys) {
+      hear(keys);
+      await app.settle();
+      return app.lines();
+    },
+  };
+}
+
+function sameShape(lines: readonly string[], { columns, rows }: Size): void {
+  expect(lines.length).toBeLessThanOrEqual(rows);
+  for (const line of lines) expect(displayWidth(line)).toBeLessThanOrEqual(columns);
+}
+
+describe.each(SIZES)('at %ix%i', (columns, rows) => {
+  const size = { columns, rows };
+
+  it('shows usage', async () => {
+    const app = await show(still(await snapshotFor(busyFiles())), size);
+    sameShape(app.lines(), size);
+    const frame = app.lines().join('\n');
+    for (const title of ['token-dash', 'Usage trend', 'Cost trend', 'Today']) expect(frame).toContain(title);
+    expect(frame).toMatchSnapshot();
+  });
+
+  it('shows what is missing from it', async () => {
+    const app = await show(still(await snapshotFor(troubledFiles())), size);
+    sameShape(app.lines(), size);
+    const frame = app.lines().join('\n');
+    expect(frame).toContain('≥ $');
+    expect(frame).toContain('unpriced');
+    expect(frame).toMatchSnapshot();
+  });
+
+  it('says something kind where there is nothing', async () => {
+    const app = await show(still(await snapshotFor({})), size);
+    sameShape(app.lines(), size);
+    const frame = app.lines().join('\n');
+    expect(frame).toContain('--demo');
+    expect(frame).toMatchSnapshot();
+  });
+
+  it('shows the frame before anything is known, and no number', async () => {
+    const known = await snapshotFor({});
+    const progress = { startedMs: 0, nowMs: 2000, files: 12, ofFiles: 40, bytes: 6e6, ofBytes: 20e6 };
+    const app = await show(still({ ...known, checkedMs: undefined, progress }), size);
+    sameShape(app.lines(), size);
+    const frame = app.lines().join('\n');
+    expect(frame).toContain('12 of 40 files');
+    expect(frame).not.toContain('$0.00');
+  });
+
+  it('opens what a number is made of, down to the receipt', async () => {
+    const app = await show(still(await snapshotFor(busyFiles())), size);
+    const parts = await app.press('j', 'enter');
+    sameShape(parts, size);
+    expect(parts.join('\n')).toContain('responses');
+    const receipt = await app.press('enter');
+    sameShape(receipt, size);
+    expect(receipt.join('\n')).toContain('Receipt');
+    expect((await app.press('escape', 'escape')).join('\n')).toContain('Usage trend');
+  });
+
+  it('has help', async () => {
+    const app = await show(still(await snapshotFor({})), size);
+    const lines = await app.press('?');
+    sameShape(lines, size);
+    expect(lines.join('\n')).toContain('Split by project');
+  });
+});
+
+describe('other terminals', () => {
+  it('writes nothing but ASCII where the locale has nothing else', async () => {
+    const app = await show(still(await snapshotFor(troubledFiles())), { columns: 100, rows: 30 }, 'ascii');
+    const frame = app.lines().join('\n');
+    expect(frame).toMatch(/^[\x20-\x7e\n]*$/);
+    expect(frame).toMatchSnapshot();
+  });
+
+  it('says how much room it needs', async () => {
+    const app = await show(still(await snapshotFor({})), { columns: 40, rows: 10 });
+    expect(app.lines().join('\n')).toContain('60x18');
+  });
+
+  it('lets no escape sequence of a project name through', async () => {
+    const files = Object.fromEntries(
+      Object.entries(busyFiles()).map(([path, text]) => [
+        path,
+        String(text).replaceAll('/home/ada/loom', '/home/ada/l\\u001b]0;owned\\u0007\\u001b[2Joom'),
+      ]),
+    );
+    const app = await show(still(await snapshotFor(files)), { columns: 120, rows: 35 });
+    await app.press('p');
+    expect(app.frame()).not.toMatch(/\x1b\]|\x07|\x1b\[2J/);
+    expect(app.lines().join('\n')).toContain('loom');
+  });
+});
+
+describe('keys', () => {
+  const size = { columns: 120, rows: 35 };
+
+  it('split by project and by model', async () => {
+    const app = await show(still(await snapshotFor(busyFiles())), size);
+    expect((await app.press('p')).join('\n')).toContain('cost by project');
+    expect((await app.press('m')).join('\n')).toContain('cost by model');
+  });
+
+  it('step to the days with usage and back', async () => {
+    const app = await show(still(await snapshotFor(busyFiles())), size);
+    expect((await app.press('<')).join('\n')).toContain('2026-07-14 · tokens');
+    expect((await app.press(',')).join('\n')).toContain('2026-07-13 · tokens');
+    expect((await app.press('>', '.')).join('\n')).toContain('Today · tokens');
+    expect((await app.press('>')).join('\n')).toContain('Today · tokens');
+  });
+
+  it('change the range', async () => {
+    const app = await show(still(await snapshotFor(busyFiles())), size);
+    const seen = [];
+    for (let i = 0; i < 4; i++)
+      seen.push(/(\d+ days|all days) ─/.exec((await app.press('r')).join('\n'))?.[1]);
+    expect(seen).toEqual(['90 days', 'all days', '7 days', '30 days']);
+  });
+
+  it('look at the logs now', async () => {
+    let asked = 0;
+    const feed = { ...still(await snapshotFor({})), refresh: async () => void asked++ };
+    const app = await show(feed, size);
+    const before = asked;
+    await app.press('R');
+    expect(asked).toBe(before + 1);
+  });
+
+  it('leave: q at once, Esc when nothing is open', async () => {
+    const feed = still(await snapshotFor(busyFiles()));
+    for (const keys of [['q'], ['escape'], ['ctrl-c'], ['?', 'escape', 'escape']]) {
+      let left = 0;
+      const app = await show(feed, size, 'braille', { onQuit: () => left++ });
+      for (const key of keys) {
+        expect(left).toBe(0);
+        await app.press(key);
+      }
+      expect(left).toBeGreaterThan(0);
+    }
+  });
+});
