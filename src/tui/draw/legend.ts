@@ -27,6 +27,27 @@ export function legend(entries: readonly LegendEntry[], columns: number, look: L
   return [...shown, run(fit(more, columns - runsWidth(shown), look.glyphs), look.theme.text.muted)];
 }
 
+/** The legend on as many lines as it needs, `most` at the most. */
+export function legendLines(
+  entries: readonly LegendEntry[],
+  columns: number,
+  most: number,
+  look: Look,
+  focus?: string,
+): readonly Runs[] {
+  const widths = entries.map(entry => runsWidth(entryOf(entry, columns - MORE.length, look, focus)));
+  const lines: Runs[] = [];
+  let from = 0;
+  while (from < entries.length && lines.length < most - 1) {
+    const count = Math.max(1, howMany(widths.slice(from), columns, false));
+    if (from + count >= entries.length) break;
+    // Nothing is left out here: what does not fit stands on the next line.
+    lines.push(legend(entries.slice(from, from + count), columns, look, focus));
+    from += count;
+  }
+  return [...lines, legend(entries.slice(from), columns, look, focus)];
+}
+
 function entryOf(
   { name, mark, colour, text }: LegendEntry,
   columns: number,
@@ -44,11 +65,11 @@ function entryOf(
   ];
 }
 
-/** The most entries that fit beside the words for those that do not. */
-function howMany(widths: readonly number[], columns: number): number {
+/** The most entries that fit; where some are left out, beside the words for those. */
+function howMany(widths: readonly number[], columns: number, isTold = true): number {
   for (let count = widths.length; count > 0; count -= 1) {
     const used = widths.slice(0, count).reduce((sum, width) => sum + width, (count - 1) * GAP.length);
-    const more = count < widths.length ? ` +${widths.length - count}`.length : 0;
+    const more = isTold && count < widths.length ? ` +${widths.length - count}`.length : 0;
     if (used + more <= columns) return count;
   }
   return 0;

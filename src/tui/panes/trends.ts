@@ -4,7 +4,7 @@ import type { TrendSeries } from '../../reports/trend.ts';
 import { type ChartData, chart, type Look } from '../draw/chart.ts';
 import { framed, inside } from '../draw/frame.ts';
 import { colourOf, markOf } from '../draw/identity.ts';
-import { legend } from '../draw/legend.ts';
+import { legendLines } from '../draw/legend.ts';
 import { run } from '../draw/runs.ts';
 import type { Scene } from '../scene.ts';
 import type { View } from '../view.ts';
@@ -41,14 +41,18 @@ function trend(
     text: total(series),
   }));
   const focus = scene.trend.series.some(series => series.name === view.selected) ? view.selected : undefined;
+  const names = legendLines(entries, room.columns, legendRows(room.rows), look, focus && scene.nameOf(focus));
+  const space = { columns: room.columns, rows: room.rows - names.length };
   const lines =
     entries.length === 0
       ? [[run(emptyWords(scene, view), look.theme.text.muted)]]
-      : [
-          legend(entries, room.columns, look, focus && scene.nameOf(focus)),
-          ...chart(coloured(data, scene, look), { columns: room.columns, rows: room.rows - 1 }, look, focus),
-        ];
+      : [...names, ...chart(coloured(data, scene, look), space, look, focus)];
   return framed({ title, note: view.range.title, lines }, size, look);
+}
+
+/** A high chart can spare a row or two for naming every line. */
+function legendRows(rows: number): number {
+  return rows >= 16 ? 3 : rows >= 9 ? 2 : 1;
 }
 
 function emptyWords({ snapshot }: Scene, { range }: View): string {

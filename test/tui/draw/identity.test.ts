@@ -1,0 +1,56 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { glyphs } from '../../../src/tui/draw/glyphs.ts';
+import { colourOf, identify, markOf } from '../../../src/tui/draw/identity.ts';
+import { themeOf } from '../../../src/tui/theme.ts';
+
+const none = new Map<string, number>();
+const names = fc.uniqueArray(fc.string({ minLength: 1 }), { minLength: 1, maxLength: 30 });
+
+describe('identify', () => {
+  test('gives the eight biggest eight colours', () => {
+    fc.assert(
+      fc.property(names, ranked => {
+        const top = ranked.slice(0, 8).map(name => identify(none, ranked).get(name)! % 8);
+        expect(new Set(top).size).toBe(top.length);
+      }),
+    );
+  });
+
+  test('never gives two names the same colour and the same mark', () => {
+    fc.assert(
+      fc.property(names, ranked => {
+        const identities = identify(none, ranked);
+        const theme = themeOf('dark', '256', 'dark');
+        const looks = ranked.map(
+          name => `${colourOf(name, identities, theme)} ${markOf(name, identities, glyphs.braille)}`,
+        );
+        expect(new Set(looks).size).toBe(ranked.length);
+      }),
+    );
+  });
+
+  test('leaves what is known as it is, whatever the ranking', () => {
+    fc.assert(
+      fc.property(names, names, (first, then) => {
+        const known = identify(none, first);
+        const later = identify(known, then);
+        for (const name of first) expect(later.get(name)).toBe(known.get(name));
+        expect(identify(later, [...first, ...then].reverse())).toBe(later);
+      }),
+    );
+  });
+
+  test('gives a name the same colour in another run, where nobody bigger takes it', () => {
+    fc.assert(
+      fc.property(names, ranked => {
+        const biggest = ranked[0]!;
+        expect(identify(none, ranked).get(biggest)).toBe(identify(none, [biggest]).get(biggest));
+      }),
+    );
+  });
+});
+
+test('a name nobody introduced has no colour', () => {
+  expect(colourOf('new', none, themeOf('dark', '256', 'dark'))).toBeUndefined();
+});
