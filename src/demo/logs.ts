@@ -63,9 +63,10 @@ function sessionTimes(
   // Work comes in waves of a few weeks, and has grown over the months.
   const wave = 1 + 0.5 * Math.sin((today - day) / 6.5);
   const growth = 0.5 + (0.8 * (DAYS - (today - day))) / DAYS;
-  const count = Math.round((isWeekend ? 0.7 : 4.2) * wave * growth * roll.between(0.6, 1.3));
-  const start = zone.startOf(day);
+  const wanted = Math.round((isWeekend ? 0.7 : 4.2) * wave * growth * roll.between(0.6, 1.3));
   // Whoever looks at breakfast wants to see something of today, too.
+  const count = day === today ? Math.max(6, wanted) : wanted;
+  const start = zone.startOf(day);
   const [first, last] =
     day === today ? [0.2, 0.9].map(part => part * (nowMs - start)) : [7.5 * HOUR_MS, 21 * HOUR_MS];
   return Array.from({ length: count }, () => start + roll.between(first!, last!)).sort((a, b) => a - b);
