@@ -43,8 +43,8 @@ function lineMarks(line: string, y: number): string[] {
       ink = inkAfter(ink, part.slice(2, -1));
       continue;
     }
-    // Blanks draw nothing, and long ones would be stretched unevenly.
-    for (const word of part.split(/( {2,})/)) {
+    // Blanks draw nothing, and would be stretched unevenly.
+    for (const word of part.split(/( +)/)) {
       const text = word.trim();
       const indent = word.length - word.trimStart().length;
       if (text !== '') marks.push(textMark(text, column + indent, y, displayWidth(text), ink));
