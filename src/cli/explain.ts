@@ -4,7 +4,7 @@
  */
 import { dayText, type Zone } from '../core/calendar.ts';
 import { printable } from '../core/clean.ts';
-import { costText, grouped, shortCount, usdCents } from '../core/format.ts';
+import { costText, grouped, lowerBound, shortCount, usdCents } from '../core/format.ts';
 import type { Journal } from '../core/journal.ts';
 import { decimal } from '../core/money.ts';
 import type { PriceLookup } from '../core/price.ts';
@@ -122,8 +122,8 @@ function explainScope(
 
 function rowText(journal: Journal, prices: PriceLookup, zone: Zone, index: number): string {
   const { event, model, usd } = part(journal, prices, index);
-  const cost =
-    usd === undefined ? 'unpriced' : `${event.quality === 'lower bound' ? '≥ ' : ''}${usdCents(usd)}`;
+  const amount = usd === undefined ? 'unpriced' : usdCents(usd);
+  const cost = usd !== undefined && event.quality === 'lower bound' ? lowerBound(amount) : amount;
   const cells = [
     event.id,
     `${dayText(zone.day(event.atMs))} ${zone.clock(event.atMs)}`,

@@ -78,7 +78,11 @@ export function costText(cost: Cost, { amount = usdShort, atLeast = '≥' }: Cos
   const isPartUnpriced = cost.unpricedTokens > 0 || cost.unpricedEvents > 0;
   if (isPartUnpriced && cost.usd === 0n) return 'unpriced';
   if (!isPartUnpriced && cost.lowerBoundEvents === 0) return amount(cost.usd);
-  const shown = amount(cost.usd);
+  return lowerBound(amount(cost.usd), atLeast);
+}
+
+/** An amount in words as a lower bound: `≥ $12.34`, and `≥ $0.00` for what is too small to tell. */
+export function lowerBound(shown: string, atLeast = '≥'): string {
   return `${atLeast} ${shown.startsWith('<') ? '$0.00' : shown}`;
 }
 

@@ -1,6 +1,6 @@
 /** What a number is made of: one line per response, the sum above them. Enter on a line opens its receipt. */
 import { dayText, type Zone } from '../../core/calendar.ts';
-import { costText, grouped, shortCount, usdCents } from '../../core/format.ts';
+import { costText, grouped, lowerBound, shortCount, usdCents } from '../../core/format.ts';
 import type { Journal } from '../../core/journal.ts';
 import type { PriceLookup } from '../../core/price.ts';
 import { projectPath, projectTail } from '../../core/project.ts';
@@ -83,8 +83,9 @@ function rowLine(
   const time = `${dayText(zone.day(event.atMs))} ${zone.clock(event.atMs)}`;
   const { tokens } = event;
   const counts = [tokens.input, tokens.cacheRead + cacheWriteTokens(tokens), tokens.output];
-  const atLeast = event.quality === 'lower bound' ? `${glyphs.atLeast} ` : '';
-  const cost = usd === undefined ? 'unpriced' : `${atLeast}${usdCents(usd)}`;
+  const amount = usd === undefined ? 'unpriced' : usdCents(usd);
+  const isOpen = usd !== undefined && event.quality === 'lower bound';
+  const cost = isOpen ? lowerBound(amount, glyphs.atLeast) : amount;
   return [
     run(fit(time, TIME + 2, glyphs), theme.text.muted),
     run(`${fit(projectTail(projectPath(event.projectDir)), widths.project, glyphs)}  `),

@@ -1,0 +1,107 @@
+/** `token-dash explain` over a small home: what is asked, and what is printed. */
+import { describe, expect, it } from 'vitest';
+import type { Context } from '../../src/cli/command.ts';
+import { explainCommand } from '../../src/cli/explain.ts';
+import { recordsOf } from '../../src/disk/readings.ts';
+import { createPriceLookup } from '../../src/prices/index.ts';
+import { claudeCode } from '../../src/sources/claude-code.ts';
+import { said } from '../support/claude-lines.ts';
+import { NOW_MS, UTC } from '../support/clock.ts';
+import { home } from '../support/home.ts';
+import { snapshotOf } from '../support/journal-of.ts';
+
+const FILE = '.claude/projects/-home-ada-loom/s1.jsonl';
+
+async function explain(what: string, flags: Record<string, unknown> = {}) {
+  const at = home({
+    [FILE]:
+      said({ id: 'msg_1', at: 0, input: 1000, output: 1, stop: null }) +
+      said({ id: 'msg_1', at: 0, input: 1000, output: 500 }) +
+      said({ id: 'msg_2', at: 5, model: 'acme-coder-9', input: 70, output: 30 }) +
+      said({ id: 'msg_3', at: 9, model: 'claude-opus-4-6', input: 10, output: 2, stop: null, read: 3000 }),
+  });
+  const snapshot = await snapshotOf(at);
+  const prices = createPriceLookup({ now: NOW_MS });
+  let out = '';
+  let err = '';
+  const context = {
+    io: {
+      out: (text: string) => {
+        out += text;
+      },
+      err: (text: string) => {
+        err += text;
+      },
+      nowMs: NOW_MS,
+    },
+    zone: UTC,
+    load: async () => ({ snapshot, prices }),
+    recordsOf: (index: number) =>
+      recordsOf(snapshot.journal.event(index).id, snapshot.journal.filesOf(index), [claudeCode], at.place),
+  } as unknown as Context;
+  const code = await explainCommand.run(context, [what], { limit: '20', order: 'dearest', ...flags });
+  return { code, out: out.replaceAll(at.dir, '~'), err };
+}
+
+describe('token-dash explain', () => {
+  it('a day: its sum, and its responses, the dearest first', async () => {
+    const { code, out } = await explain('2026-07-01');
+    expect(code).toBe(0);
+    expect(out.replaceAll(/^[0-9a-f]{16}/gm, 'event')).toBe(
+      [
+        'day 2026-07-01',
+        '3 responses, 4,612 tokens, ≥ $0.02',
+        '',
+        'event  2026-07-01 10:00:00     1.5K        $0.02  claude-opus-4-6  /home/ada/loom',
+        'event  2026-07-01 10:09:00     3.0K      ≥ $0.00  claude-opus-4-6  /home/ada/loom',
+        'event  2026-07-01 10:05:00      100     unpriced  acme-coder-9  /home/ada/loom',
+        '',
+        'A receipt: token-dash explain <event>',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it('a response: lines, rule, arithmetic, price row', async () => {
+    const list = JSON.parse((await explain('claude-opus-4-6', { json: true })).out);
+    const { out, code } = await explain(list.events[0].event);
+    expect(code).toBe(0);
+    expect(out).toContain(`~/${FILE}:2`);
+    expect(out).toContain(
+      '2 records of the same message id: the largest count of each kind, the earliest time',
+    );
+    expect(out).toContain('line 1: in 1,000, out 1, not final');
+    expect(out).toMatch(/input +1,000 x \$5\.00 per million = \$0\.005000/);
+    expect(out).toMatch(/output +500 x \$25\.00 per million = \$0\.012500/);
+    expect(out).toContain('= $0.017500');
+    expect(out).toMatch(/claude-opus-4-6 \(anthropic\) since 2026-03-13/);
+  });
+
+  it('as JSON: the parts add up to the total', async () => {
+    const { out } = await explain('today', { json: true });
+    expect(JSON.parse(out)).toMatchObject({ total: { events: 0, usd: '0.000000' }, events: [] });
+    const all = JSON.parse((await explain('loom', { json: true })).out);
+    expect(all).toMatchObject({
+      what: 'project',
+      total: { events: 3, unpricedTokens: 100, lowerBoundEvents: 1 },
+    });
+    const cost = all.events.reduce(
+      (sum: number, event: { usd: string | null }) => sum + Number(event.usd ?? 0),
+      0,
+    );
+    expect(cost).toBeCloseTo(Number(all.total.usd), 12);
+  });
+
+  it('what is not there: says so, and what is near', async () => {
+    const { code, err } = await explain('4-6');
+    expect(code).toBe(1);
+    expect(err).toBe(
+      "token-dash explain: '4-6' is no day, session, model, project or event in the logs. Near it: claude-opus-4-6, opus-4-6.\n",
+    );
+  });
+
+  it('flags that make no sense', async () => {
+    expect((await explain('today', { limit: 'many' })).code).toBe(1);
+    expect((await explain('today', { order: 'size' })).code).toBe(1);
+  });
+});
