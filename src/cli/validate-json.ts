@@ -1,0 +1,54 @@
+/** What `--test --json` prints. The shape is a promise to scripts: fields are added, never renamed. */
+import { decimal, rounded } from '../core/money.ts';
+import type { Rate } from '../core/price.ts';
+import type { Tally } from '../core/tally.ts';
+import type { Findings } from '../reports/findings.ts';
+
+export function findingsJson({ snapshot, all, models, bySource, logged }: Findings, elapsedMs: number) {
+  const { journal, cache } = snapshot;
+  const cost = all.cost();
+  return {
+    sources: snapshot.sources.map(source => {
+      const seen = bySource.get(source.id) ?? { events: 0, records: 0 };
+      const { id, roots, files, troubles } = source;
+      return { id, roots, files, events: seen.events, duplicates: seen.records - seen.events, troubles };
+    }),
+    range: journal.range
+      ? { from: new Date(journal.range.fromMs).toISOString(), to: new Date(journal.range.toMs).toISOString() }
+      : { from: null, to: null },
+    models: models.map(({ id, rate, tally }) => ({
+      id,
+      price: priceName(rate),
+      events: tally.events,
+      tokens: tally.total,
+      costUsd: costUsd(tally),
+    })),
+    totals: {
+      input: all.tokens.input,
+      output: all.tokens.output,
+      cacheRead: all.tokens.cacheRead,
+      cacheWrite: all.cacheWrite,
+      cacheWrite5m: all.tokens.cacheWrite5m,
+      cacheWrite1h: all.tokens.cacheWrite1h,
+      total: all.total,
+      costUsd: costUsd(all),
+      unpricedTokens: cost.unpricedTokens,
+      lowerBoundEvents: cost.lowerBoundEvents,
+    },
+    logged: { events: logged.events, usd: decimal(logged.usd), ours: decimal(logged.ours) },
+    cache: { dir: cache.dir ?? null, hits: cache.hits, misses: cache.misses, problem: cache.problem ?? null },
+    elapsedMs: Math.round(elapsedMs),
+  };
+}
+
+/** A number for scripts; null where nothing in it has a price, for 0 would be a lie. */
+function costUsd(tally: Tally): number | null {
+  const cost = tally.cost();
+  const isUnknown = tally.events > 0 && cost.unpricedEvents === tally.events;
+  return isUnknown ? null : Number(rounded(cost.usd, 12));
+}
+
+/** The row a model resolved to, or which of the other states it is in. */
+function priceName(rate: Rate): string {
+  return rate.status === 'listed' ? rate.origin.model : rate.status;
+}

@@ -1,0 +1,118 @@
+/** What `--test` prints for people. */
+import { dayText, type Zone } from '../core/calendar.ts';
+import { printable } from '../core/clean.ts';
+import type { Snapshot, SourceReport } from '../core/feed.ts';
+import { costText, durationText, grouped, usdExact } from '../core/format.ts';
+import type { Rate } from '../core/price.ts';
+import type { Tally } from '../core/tally.ts';
+import type { Trouble } from '../core/usage.ts';
+import type { Findings, ModelFinding } from '../reports/findings.ts';
+
+/** So many troubles of a source are printed; the JSON has them all. */
+const SHOWN_TROUBLES = 5;
+
+export function findingsText(
+  { snapshot, all, models, bySource, logged }: Findings,
+  zone: Zone,
+  elapsedMs: number,
+): string {
+  const { journal, cache } = snapshot;
+  const lines: string[] = [];
+  for (const source of snapshot.sources) lines.push(...sourceLines(source, bySource.get(source.id)));
+  if (journal.range) {
+    const day = (atMs: number) => dayText(zone.day(atMs));
+    lines.push('', `Range    ${day(journal.range.fromMs)} to ${day(journal.range.toMs)} (${zone.name})`);
+    lines.push('', 'Models', ...modelLines(models), '', 'Totals', ...totalLines(all, logged));
+  }
+  const { hits, misses } = cache;
+  lines.push(
+    '',
+    `Cache    ${cache.dir ?? 'not used'}: ${grouped(hits)} files remembered, ${grouped(misses)} read`,
+  );
+  if (cache.problem) lines.push(`         ${cache.problem}`);
+  lines.push(`Time     ${durationText(elapsedMs)}`, '');
+  if (journal.length > 0) lines.push(`SUCCESS: ${grouped(journal.length)} responses loaded.`, '');
+  return printable(lines.join('\n'));
+}
+
+function modelLines(models: readonly ModelFinding[]): string[] {
+  const width = Math.max(...models.map(({ id }) => nameOf(id).length));
+  return models.map(({ id, rate, tally }) => {
+    const price = rate.status === 'listed' ? `priced as ${priceOrigin(rate)}` : rate.status;
+    return `  ${nameOf(id).padEnd(width)}  ${grouped(tally.total).padStart(15)} tokens  ${price}`;
+  });
+}
+
+function totalLines(all: Tally, logged: Findings['logged']): string[] {
+  const cost = all.cost();
+  const counts = [
+    ['input', all.tokens.input],
+    ['output', all.tokens.output],
+    ['cache read', all.tokens.cacheRead],
+    ['cache write', all.cacheWrite],
+    ['all tokens', all.total],
+  ] as const;
+  const exact = cost.unpricedEvents === all.events ? '' : `  (${usdExact(cost.usd)})`;
+  const lines = [
+    ...counts.map(([name, value]) => `  ${name.padEnd(12)} ${grouped(value).padStart(17)}`),
+    `  ${'cost'.padEnd(12)} ${costText(cost).padStart(17)}${exact}`,
+  ];
+  if (logged.events > 0) {
+    const ours = `${usdExact(logged.ours)} here`;
+    lines.push(
+      `  ${grouped(logged.events)} responses state their own cost: ${usdExact(logged.usd)}, against ${ours}.`,
+    );
+  }
+  if (cost.unpricedTokens > 0) {
+    lines.push(
+      `  ${grouped(cost.unpricedTokens)} tokens are of models without a price: the cost is at least this.`,
+    );
+  }
+  if (cost.lowerBoundEvents > 0) {
+    const open = grouped(cost.lowerBoundEvents);
+    lines.push(`  ${open} responses have no final line in their log: output is at least this.`);
+  }
+  return lines;
+}
+
+function sourceLines(source: SourceReport, seen = { events: 0, records: 0 }): string[] {
+  const lines = [
+    `${source.title}: ${grouped(source.files)} files, ${grouped(seen.events)} responses, ${grouped(
+      seen.records - seen.events,
+    )} duplicate records folded`,
+  ];
+  for (const root of source.roots) lines.push(`  ${root.found ? 'found  ' : 'missing'}  ${root.path}`);
+  if (source.troubles.length > 0) lines.push(`  ${grouped(source.troubles.length)} troubles:`);
+  for (const trouble of source.troubles.slice(0, SHOWN_TROUBLES)) lines.push(`    ${troubleText(trouble)}`);
+  const more = source.troubles.length - SHOWN_TROUBLES;
+  if (more > 0) lines.push(`    and ${grouped(more)} more (see --test --json)`);
+  return lines;
+}
+
+function troubleText({ path, line, why }: Trouble): string {
+  return `${path}${line === undefined ? '' : `:${line}`}: ${why}`;
+}
+
+/** Where was looked, and how to get data. */
+export function noDataText(snapshot: Snapshot): string {
+  const looked = snapshot.sources.flatMap(source => source.roots.map(root => `  ${root.path}`));
+  const hints = snapshot.sources.map(source => `  ${source.title}: ${source.hint}`);
+  const lines = [
+    'ERROR: no usage found. Looked at:',
+    ...looked,
+    'To get data:',
+    ...hints,
+    'To see the dashboard without any: token-dash --demo',
+    '',
+  ];
+  return printable(lines.join('\n'));
+}
+
+function nameOf(model: string): string {
+  return model === '' ? '(no model)' : model;
+}
+
+function priceOrigin(rate: Extract<Rate, { status: 'listed' }>): string {
+  const { model, since, table } = rate.origin;
+  return `${model}${since ? ` since ${since}` : ''} (${table})`;
+}
