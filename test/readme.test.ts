@@ -33,4 +33,11 @@ describe('the README', () => {
     for (const [, path] of readme.matchAll(/\]\((?!http)([^)#]+)\)/g))
       expect(existsSync(path!), path).toBe(true);
   });
+
+  it('tells how to clear the cache', () => expect(readme).toContain('rm -rf ~/.cache/claude-token-burn'));
+
+  it('gives thanks', () => {
+    for (const name of ['Ink', 'Claude Code', 'Goose'])
+      expect(readme.slice(readme.indexOf('## Thanks'))).toContain(name);
+  });
 });

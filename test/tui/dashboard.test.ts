@@ -248,6 +248,13 @@ describe('without a terminal', () => {
     expect(execFileSync('sh', ['-c', command], { env: env(at), encoding: 'utf8' })).toContain('Claude Code');
   });
 
+  it('looks where it is told to', () => {
+    const at = usedHome();
+    const elsewhere = home();
+    const told = run(elsewhere, '--test', '--json', '--claude', `${at.dir}/.claude`);
+    expect(JSON.parse(told.stdout).totals.total).toBe(2_001_000);
+  });
+
   it('prints help and its version', () => {
     expect(run(home(), '--help').stdout).toContain('token-dash --demo');
     expect(run(home(), '--version').stdout).toMatch(/^\d+\.\d+\.\d+\n$/);

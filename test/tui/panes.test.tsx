@@ -2,7 +2,7 @@
  * The dashboard at the sizes people have: the whole frame, as text, in every state it can be in. A snapshot is looked
  * at when it changes; what must hold whatever it looks like is claimed beside it.
  */
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { Feed, Snapshot } from '../../src/core/feed.ts';
 import { createPriceLookup } from '../../src/prices/index.ts';
 import { App, type AppProps } from '../../src/tui/app.tsx';
@@ -12,7 +12,7 @@ import { displayWidth } from '../../src/tui/draw/width.ts';
 import type { Key } from '../../src/tui/input.ts';
 import { themeOf } from '../../src/tui/theme.ts';
 import { busyFiles, troubledFiles } from '../support/busy-home.ts';
-import { NOW_MS, UTC } from '../support/clock.ts';
+import { DAY, NOW_MS, UTC } from '../support/clock.ts';
 import { type Files, home } from '../support/home.ts';
 import { snapshotOf } from '../support/journal-of.ts';
 import { type Rendered, renderAt } from '../support/render-at.tsx';
@@ -145,6 +145,54 @@ describe.each(SIZES)('at %ix%i', (columns, rows) => {
   });
 });
 
+describe('the trends', () => {
+  const size = { columns: 120, rows: 35 };
+  const halves = (lines: readonly string[]) =>
+    [0, 60].map(from =>
+      lines
+        .slice(6, 25)
+        .map(line => line.slice(from, from + 60))
+        .join('\n'),
+    );
+
+  it('names every line in both legends, the same five', async () => {
+    const app = await show(still(await snapshotFor(busyFiles())), size);
+    const five = ['opus-4-6', 'sonnet-4-6', 'opus-4-5', 'sonnet-4-5', 'sonnet-4 '];
+    for (const half of halves(app.lines())) {
+      for (const name of five) expect(half).toContain(name);
+      expect(half).not.toContain('haiku');
+    }
+  });
+
+  it('has dollars on the axis of cost, and none on that of usage', async () => {
+    const app = await show(still(await snapshotFor(busyFiles())), size);
+    const [usage, cost] = halves(app.lines());
+    expect(cost).toMatch(/\$\d+\.\d\d┤/);
+    expect(usage).not.toMatch(/\$[\d.]+┤/);
+  });
+
+  it('gives a model one colour everywhere', async () => {
+    const coloured = { glyphs: glyphs.braille, theme: themeOf('dark', '256', 'dark') };
+    const app = await show(still(await snapshotFor(busyFiles())), size, 'braille', {
+      lookOf: () => coloured,
+    });
+    // Each mark stands before its name in the colour of its curve.
+    const colours = [...app.frame().matchAll(/\x1b\[38;5;(\d+)m[●■▲◆▼★○□] \x1b\[\d+m([a-z0-9-]+)/g)];
+    const byName = new Map<string, Set<string>>();
+    for (const [, colour, name] of colours) byName.set(name!, (byName.get(name!) ?? new Set()).add(colour!));
+    expect(byName.size).toBeGreaterThanOrEqual(5);
+    for (const [name, seen] of byName) expect(seen.size, name).toBe(1);
+    expect(new Set([...byName.values()].map(seen => [...seen][0])).size).toBe(byName.size);
+  });
+
+  it('says so when the day has no usage', async () => {
+    const app = await show(still(await snapshotFor(busyFiles())), size, 'braille', {
+      now: () => NOW_MS + DAY,
+    });
+    expect(app.lines().join('\n')).toContain('No data today yet');
+  });
+});
+
 describe('other terminals', () => {
   it('writes nothing but ASCII where the locale has nothing else', async () => {
     const app = await show(still(await snapshotFor(troubledFiles())), { columns: 100, rows: 30 }, 'ascii');
@@ -204,6 +252,25 @@ describe('keys', () => {
     const before = asked;
     await app.press('R');
     expect(asked).toBe(before + 1);
+  });
+
+  it('look again every ten seconds, and follow the clock over midnight', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    onTestFinished(() => void vi.useRealTimers());
+    let asked = 0;
+    let nowMs = NOW_MS;
+    const feed = { ...still(await snapshotFor(busyFiles())), refresh: async () => void asked++ };
+    const app = await show(feed, size, 'braille', { now: () => nowMs });
+    expect(asked).toBe(1);
+    vi.advanceTimersByTime(9_999);
+    expect(asked).toBe(1);
+    vi.advanceTimersByTime(1);
+    expect(asked).toBe(2);
+    nowMs += DAY;
+    vi.advanceTimersByTime(10_000);
+    await app.settle();
+    expect(app.lines().join('\n')).toContain('No data today yet');
+    app.unmount();
   });
 
   it('leave: q at once, Esc when nothing is open', async () => {
