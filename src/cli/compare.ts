@@ -1,0 +1,107 @@
+/**
+ * `token-dash compare-with <file>`: where the gap between another tool's numbers and ours comes from.
+ *
+ *   ccusage daily --json > ccusage.json
+ *   token-dash compare-with ccusage.json
+ *
+ * The file comes read; this says whose it is, compares, and prints.
+ */
+import { dayText, type Zone } from '../core/calendar.ts';
+import { printable } from '../core/clean.ts';
+import { decimal } from '../core/money.ts';
+import type { EachRecord } from '../reports/compare/records.ts';
+import { type Cell, cellTokens } from '../reports/compare/sheet.ts';
+import { comparisonText, verdict } from '../reports/compare/text.ts';
+import { type Comparison, compare } from '../reports/compare.ts';
+import type { Command, Loaded } from './command.ts';
+import { EXIT, type Io } from './io.ts';
+import { readPeer } from './peers/index.ts';
+
+export interface CompareInput {
+  /** What the other tool wrote, and the file it stands in. */
+  readonly text: string;
+  readonly file: string;
+  /** Reads the logs; asked for only when the file can be read. */
+  load(): Promise<Loaded>;
+  /** Shows every log record, unfolded. */
+  readonly eachRecord: EachRecord;
+  readonly zone: Zone;
+  readonly asJson: boolean;
+}
+
+export const compareCli: Command = {
+  id: 'compare-with',
+  summary: 'why another tool (ccusage, codeburn, tokscale) shows other numbers',
+
+  declare(declaration) {
+    declaration
+      .argument('<file>', 'its JSON: ccusage daily --json, codeburn report --format json, tokscale graph')
+      .option('--json', 'as JSON, with every row');
+  },
+
+  async run(context, [file = ''], flags) {
+    const text = await context.readText(file);
+    return compareCommand({ ...context, text, file, asJson: flags.json === true }, context.io);
+  },
+};
+
+export async function compareCommand(input: CompareInput, io: Io): Promise<number> {
+  const { file, zone, eachRecord } = input;
+  const { report, problem } = readPeer(input.text);
+  if (!report) {
+    io.err(`token-dash compare-with: ${printable(`${file}: ${problem}`)}\n`);
+    return EXIT.failed;
+  }
+  const { snapshot, prices } = await input.load();
+  const { journal } = snapshot;
+  if (journal.length === 0) {
+    io.err(
+      'token-dash compare-with: none of our own usage was found (token-dash --test says where it looks)\n',
+    );
+    return EXIT.noData;
+  }
+  const comparison = await compare({ report, journal, eachRecord, prices, zone, nowMs: io.nowMs });
+  if (input.asJson) io.out(`${JSON.stringify(jsonOf(comparison, file, zone), null, 2)}\n`);
+  else {
+    io.out(`${report.tool} (${printable(file)}) beside token-dash, days in ${zone.name}\n\n`);
+    io.out(`${comparisonText(comparison).join('\n')}\n`);
+  }
+  return EXIT.ok;
+}
+
+function jsonOf(comparison: Comparison, file: string, zone: Zone) {
+  const { tool, rows, theirs, ours, hasUsd, shares, explained, asides } = comparison;
+  const { alternatives, otherwisePriced, remarks } = comparison;
+  const sum = ({ tokens, usd }: Comparison['ours']) => ({ tokens, usd: hasUsd ? decimal(usd) : null });
+  return {
+    tool,
+    file,
+    zone: zone.name,
+    theirs: sum(theirs),
+    ours: sum(ours),
+    gap: sum({ tokens: theirs.tokens - ours.tokens, usd: theirs.usd - ours.usd }),
+    verdict: verdict(comparison),
+    explained: { tokens: explained.tokens ?? null, usd: explained.usd ?? null },
+    causes: shares.map(share => ({ ...share, usd: hasUsd ? decimal(share.usd) : null })),
+    alternatives,
+    otherwisePriced,
+    notCompared: asides.map(({ why, days, ...amount }) => ({ why, days, ...sum(amount) })),
+    remarks,
+    rows: rows.map(row => ({
+      day: row.day === undefined ? null : dayText(row.day),
+      model: row.model ?? null,
+      theirs: cellJson(row.theirs),
+      ours: cellJson(row.ours),
+    })),
+  };
+}
+
+/** Null where that side has no such row. */
+function cellJson(cell: Cell | undefined) {
+  if (!cell) return null;
+  const { shape, tokens, usd } = cell;
+  return {
+    tokens: shape.hasTokens ? { ...tokens, total: cellTokens(cell) } : null,
+    usd: shape.hasUsd ? decimal(usd) : null,
+  };
+}

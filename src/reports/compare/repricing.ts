@@ -1,0 +1,58 @@
+/**
+ * What a lot would cost if its price were found with these mistakes. Every one of them is a question to the same price
+ * lookup, asked as a tool would ask that does not know better: without the word for fast mode, with an empty prompt.
+ */
+import type { Money } from '../../core/money.ts';
+import type { ListedRate, PriceLookup, Request } from '../../core/price.ts';
+import { bucketUsd } from '../../core/tally.ts';
+import { noTokens } from '../../core/usage.ts';
+import type { Counts, Lot } from './bill.ts';
+import type { PricingId } from './causes.ts';
+
+export type Reprice = (lot: Lot, mistakes: ReadonlySet<PricingId>) => Money;
+
+export function repricing(prices: PriceLookup, nowMs: number): Reprice {
+  return (lot, mistakes) => {
+    const { line, logged, counts, excess } = lot;
+    const hasLogged = line.sample.loggedUsd !== undefined;
+    if (line.rate.status === 'logged' || (hasLogged && mistakes.has('logged'))) return logged;
+    const asked = askedWith(lot, mistakes, nowMs);
+    const isShort = mistakes.has('tier-ignored') || mistakes.has('tier-marginal');
+    const rate = prices.rate(isShort ? { ...asked, tokens: noTokens } : asked);
+    if (rate.status !== 'listed') return 0n;
+    const sum = bucketUsd(rate, countedWith(counts, mistakes));
+    if (!excess || !mistakes.has('tier-marginal')) return sum;
+    const long = prices.rate(asked);
+    return long.status === 'listed' ? sum + surcharge(rate, long, countedWith(excess, mistakes)) : sum;
+  };
+}
+
+/** The request as a tool sees it that does not look at some of its words. */
+function askedWith({ line }: Lot, mistakes: ReadonlySet<PricingId>, nowMs: number): Request {
+  const { sample, rate } = line;
+  const { provider, model, speed, tier, geo } = sample.terms;
+  // A cloud's regional endpoint is named by the model id itself.
+  const global = { model: rate.origin?.model ?? model, geo: 'global' };
+  return {
+    ...sample,
+    atMs: mistakes.has('today') ? nowMs : sample.atMs,
+    terms: {
+      provider,
+      ...(mistakes.has('no-geo') ? global : { model, geo }),
+      speed: mistakes.has('no-speed') ? undefined : speed,
+      tier: mistakes.has('no-tier') ? undefined : tier,
+    },
+  };
+}
+
+function countedWith(counts: Counts, mistakes: ReadonlySet<PricingId>): Counts {
+  const searches = mistakes.has('no-search') ? 0 : counts.searches;
+  if (!mistakes.has('write-1h')) return { ...counts, searches };
+  const { cacheWrite5m, cacheWrite1h } = counts;
+  return { ...counts, searches, cacheWrite5m: cacheWrite5m + cacheWrite1h, cacheWrite1h: 0 };
+}
+
+function surcharge(short: ListedRate, long: ListedRate, excess: Counts): Money {
+  const tokens = { ...excess, searches: 0 };
+  return bucketUsd(long, tokens) - bucketUsd(short, tokens);
+}
