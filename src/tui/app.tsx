@@ -7,6 +7,7 @@ import { Box } from 'ink';
 import { useEffect, useMemo, useReducer, useRef, useState, useSyncExternalStore } from 'react';
 import type { Zone } from '../core/calendar.ts';
 import type { Feed } from '../core/feed.ts';
+import type { Limits } from '../core/limits.ts';
 import type { PriceLookup } from '../core/price.ts';
 import { neighbourDay } from '../reports/breakdown.ts';
 import type { RecordLine } from '../reports/receipt-text.ts';
@@ -36,6 +37,8 @@ export interface AppProps {
   readonly feed: Feed;
   /** The same lookup as long as no price changes. */
   readonly prices: Store<PriceLookup>;
+  /** What status lines were told of the vendor's limits. */
+  readonly limits?: Store<Limits>;
   readonly zone: Zone;
   readonly now: () => number;
   readonly size: Store<Size>;
@@ -61,10 +64,11 @@ export function App(props: AppProps) {
     props.theme,
     startView,
   );
-  const today = useToday(feed, zone, now, props.refreshMs ?? REFRESH_MS);
+  const limits = useStore(props.limits ?? NO_LIMITS);
+  const { today, minuteMs } = useClock(feed, zone, now, props.refreshMs ?? REFRESH_MS);
   const stage = useMemo(() => new Stage(), []);
   const look = props.lookOf(view.theme);
-  const scene = stage.scene(snapshot, view, { prices, zone, today });
+  const scene = stage.scene(snapshot, view, { prices, zone, today, minuteMs, limits });
   const records = useRecords(view, scene, props.recordsOf);
   const layout = layoutOf(size);
   const sheet = view.sheets.at(-1);
@@ -151,18 +155,28 @@ function useStore<T>(store: Store<T>): T {
   );
 }
 
-/** Refreshes on a beat, and says which day it is: the clock rolls over midnight by itself. */
-function useToday(feed: Feed, zone: Zone, now: () => number, refreshMs: number) {
-  const [today, setToday] = useState(() => zone.day(now()));
+const NONE: Limits = [];
+const NO_LIMITS: Store<Limits> = { getState: () => NONE, subscribe: () => () => {} };
+
+const MINUTE_MS = 60_000;
+
+/** The whole minute that a moment lies in. */
+function minuteOf(atMs: number): number {
+  return Math.floor(atMs / MINUTE_MS) * MINUTE_MS;
+}
+
+/** Refreshes on a beat, and says what time it is: the clock rolls over midnight by itself. */
+function useClock(feed: Feed, zone: Zone, now: () => number, refreshMs: number) {
+  const [minuteMs, setMinute] = useState(() => minuteOf(now()));
   useEffect(() => {
     void feed.refresh();
     const timer = setInterval(() => {
-      setToday(zone.day(now()));
+      setMinute(minuteOf(now()));
       void feed.refresh();
     }, refreshMs);
     return () => clearInterval(timer);
-  }, [feed, zone, now, refreshMs]);
-  return today;
+  }, [feed, now, refreshMs]);
+  return { minuteMs, today: zone.day(minuteMs) };
 }
 
 /** The records of the receipt that is open; undefined while they are looked up. */

@@ -4,10 +4,13 @@
  */
 import { type Day, dayText, type Zone } from '../core/calendar.ts';
 import type { Snapshot } from '../core/feed.ts';
+import type { Limits } from '../core/limits.ts';
 import type { PriceLookup } from '../core/price.ts';
 import { projectNames } from '../core/project.ts';
 import type { Scope } from '../core/scope.ts';
+import type { Block } from '../core/status.ts';
 import type { Cost } from '../core/tally.ts';
+import { activeBlock } from '../reports/active-block.ts';
 import { type BreakdownRow, breakdown, dearestFirst } from '../reports/breakdown.ts';
 import { type DayTallies, type Dimension, dayTallies } from '../reports/day-tallies.ts';
 import { type Parts, type PartsOrder, parts } from '../reports/parts.ts';
@@ -35,6 +38,10 @@ export interface Scene {
   nameOf(name: string): string;
   /** What a scope is made of. */
   partsOf(scope: Scope, order: PartsOrder): Parts;
+  /** The five-hour window of Claude Code that is open, as our own sum. */
+  readonly block: Block | undefined;
+  /** What the vendor itself told of its limits. */
+  readonly limits: Limits;
   /** Models without a price, most tokens first. */
   readonly unpriced: readonly string[];
 }
@@ -44,6 +51,9 @@ export interface Lights {
   readonly prices: PriceLookup;
   readonly zone: Zone;
   readonly today: Day;
+  /** UTC ms, whole minutes: what is derived from it is derived anew when it changes. */
+  readonly minuteMs: number;
+  readonly limits: Limits;
 }
 
 /** Makes scenes; remembers the colours it gave, and the last result of every step. */
@@ -56,8 +66,9 @@ export class Stage {
   private readonly charts = remember(chartsOf);
   private readonly rows = remember(breakdown);
   private readonly parts = remember(parts);
+  private readonly block = remember(activeBlock);
 
-  scene(snapshot: Snapshot, view: View, { prices, zone, today }: Lights): Scene {
+  scene(snapshot: Snapshot, view: View, { prices, zone, today, minuteMs, limits }: Lights): Scene {
     const tallies = this.tallies(snapshot.journal, prices, zone, view.dimension);
     const { names, ranked, unpriced } = this.ranked(tallies, view.dimension);
     this.identities = identify(this.identities, ranked);
@@ -77,6 +88,8 @@ export class Stage {
       identities: this.identities,
       partsOf: (scope, order) => this.parts(snapshot.journal, prices, zone, scope, order),
       nameOf: name => names.get(name) ?? name,
+      block: this.block(snapshot.journal, prices, minuteMs),
+      limits,
       unpriced,
     };
   }

@@ -24,7 +24,8 @@ export const summaryPane: Pane = {
     const told = remarks(scene, look);
     // Where there is no room beside the figures, what is not in them stands in the border below.
     const beside = wide ? told : [];
-    const below = wide ? '' : told.slice(1).map(plain).join(` ${look.glyphs.separator} `);
+    const notes = [...(wide ? [] : told.slice(1).map(plain)), ...windowWords(scene, look)];
+    const below = notes.join(` ${look.glyphs.separator} `);
     const failure = scene.snapshot.failure;
     return framed(
       {
@@ -120,6 +121,20 @@ function remarks(scene: Scene, { theme, glyphs }: Look): readonly Runs[] {
   }
   if (troubles > 0) lines.push([run(`${grouped(troubles)} troubles: press !`, theme.text.warn)]);
   return lines;
+}
+
+const WINDOWS: Readonly<Record<string, string>> = { five_hour: '5h', seven_day: '7d' };
+
+/** The five-hour window that is open, as we sum it up; and beside it what the vendor itself says of its limits. */
+function windowWords({ block, limits, zone }: Scene, { glyphs }: Look): readonly string[] {
+  const until = (ms: number) => zone.clock(ms).slice(0, 5);
+  const cost = block && costText(block.cost, { atLeast: glyphs.atLeast });
+  const ours = block ? [`5-hour window until ${until(block.toMs)}: ${cost}`] : [];
+  const shares = limits.map(({ window, usedPercent, toldMs }) => {
+    const name = WINDOWS[window] ?? window.replaceAll('_', ' ');
+    return `${name} ${Math.round(usedPercent)}% (official, ${until(toldMs)})`;
+  });
+  return [...ours, ...shares];
 }
 
 /** How old the figures are, or how far the first scan is: as much of it as there is room for. */

@@ -1,0 +1,91 @@
+/**
+ * `token-dash config`: the configuration file.
+ *
+ *   token-dash config show     what holds, and who said so: a flag, the environment, the file or nobody
+ *   token-dash config path     where the file is, or would be
+ *   token-dash config init     writes one with every field explained and commented out; never over another
+ *   token-dash config schema   the JSON schema of it, for editors
+ */
+import { Argument } from 'commander';
+import { printable } from '../core/clean.ts';
+import { troubleText } from '../core/format.ts';
+import type { ConfigFile, Said, Settings } from '../core/settings.ts';
+import type { Command } from './command.ts';
+import { EXIT } from './io.ts';
+
+/** The file, and what can be done about it. */
+export interface ConfigDesk {
+  readonly file: ConfigFile;
+  /** As text. */
+  schema(): Promise<string>;
+  /** False where there is a file already. Rejects with words for the user. */
+  init(): Promise<boolean>;
+}
+
+const ACTIONS = ['show', 'path', 'init', 'schema'] as const;
+type Action = (typeof ACTIONS)[number];
+
+export const configCommand: Command = {
+  id: 'config',
+  summary: 'the configuration: what holds, where it is, a file to begin with',
+  needsNoConfig: true,
+  examples: [
+    ['config show', 'what holds, and where each setting comes from'],
+    ['config init', 'write a file with every setting explained'],
+    ['--theme light config show --json', 'the same for scripts, with a flag in it'],
+  ],
+
+  declare(declaration) {
+    declaration
+      .addArgument(new Argument('[action]', 'what to do (default: show)').choices(ACTIONS))
+      .option('--json', 'with show: as JSON');
+  },
+
+  async run({ io, config, settings }, [asked = 'show'], { json }) {
+    const action = asked as Action;
+    const { file } = config;
+    switch (action) {
+      case 'path':
+        io.out(`${file.path}\n`);
+        return EXIT.ok;
+      case 'schema':
+        io.out(await config.schema());
+        return EXIT.ok;
+      case 'init': {
+        const isNew = await config.init();
+        if (isNew) io.out(`${file.path} is written: every setting stands in it, commented out\n`);
+        else io.err(`token-dash config: ${file.path} is there already, and was not touched\n`);
+        return isNew ? EXIT.ok : EXIT.failed;
+      }
+      case 'show':
+        io.out(json ? showJson(file, settings) : showText(file, settings));
+        for (const trouble of file.troubles) io.err(`token-dash config: ${troubleText(trouble)}\n`);
+        return file.troubles.length > 0 ? EXIT.failed : EXIT.ok;
+      default:
+        return action satisfies never;
+    }
+  },
+};
+
+function showText({ path, isThere, troubles }: ConfigFile, settings: Settings): string {
+  const state = troubles.length > 0 ? ' (cannot be used)' : isThere ? '' : ' (not there)';
+  const rows = Object.entries(settings).map(([name, { value, from }]: [string, Said<unknown>]) => {
+    const text = value === undefined ? '-' : typeof value === 'string' ? value : JSON.stringify(value);
+    return { name, text: printable(text), from };
+  });
+  const names = Math.max(...rows.map(({ name }) => name.length));
+  const voices = Math.max(...rows.map(({ from }) => from.length));
+  const lines = rows.map(
+    ({ name, text, from }) => `${name.padEnd(names)}  ${from.padEnd(voices)}  ${text}\n`,
+  );
+  return `${path}${state}\n\n${lines.join('')}`;
+}
+
+function showJson({ path, isThere, troubles }: ConfigFile, settings: Settings): string {
+  const said = Object.entries(settings).map(([name, { value, from }]: [string, Said<unknown>]) => [
+    name,
+    { value: value ?? null, from },
+  ]);
+  const shown = { file: path, isThere, troubles, settings: Object.fromEntries(said) };
+  return `${JSON.stringify(shown, null, 2)}\n`;
+}

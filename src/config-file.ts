@@ -1,0 +1,82 @@
+/**
+ * The configuration file: read, checked, and understood by whoever it is about. Part of the roof, because the prices in
+ * it are read by the room of prices. A file with a mistake in it is not used at all.
+ */
+import { readFileSync } from 'node:fs';
+import type { Choices, Config } from './config/fields.ts';
+import { type Lines, lineOf } from './config/lines.ts';
+import { troubleText } from './core/format.ts';
+import type { ConfigFile } from './core/settings.ts';
+import type { Trouble } from './core/usage.ts';
+import { readDerived, writeDerived } from './disk/derived.ts';
+import { words } from './disk/find.ts';
+import { COST_MODES } from './prices/cost-mode.ts';
+import { type FieldPlace, type Overrides, readOverrides } from './prices/index.ts';
+import { THEMES } from './tui/theme.ts';
+
+export const CHOICES: Choices = { themes: THEMES, costModes: COST_MODES };
+
+export interface FromFile {
+  readonly isThere: boolean;
+  readonly troubles: readonly Trouble[];
+  readonly config: Config;
+  readonly overrides: Overrides;
+  readonly pricesIn: FieldPlace;
+}
+
+export const NO_OVERRIDES: Overrides = { aliases: {}, models: {} };
+
+export function nothing(path: string, troubles: readonly Trouble[], isThere = false): FromFile {
+  return { isThere, troubles, config: {}, overrides: NO_OVERRIDES, pricesIn: { file: path } };
+}
+
+/** What was read of a file, as it is kept: to load the YAML reader takes as long as to start. */
+interface Kept {
+  readonly config: Config;
+  readonly lines: Lines;
+}
+
+/** Raise when the same file would now be read differently. */
+const VERSION = 1;
+const MAKER = JSON.stringify([VERSION, CHOICES]);
+
+/** `isNamed`: then the file must be there. `keptIn`: where what is read of it is kept. */
+export async function readFileOf(
+  path: string,
+  isNamed: boolean,
+  keptIn: string | undefined,
+): Promise<FromFile> {
+  const kept = keptIn === undefined ? undefined : (readDerived(path, keptIn, MAKER) as Kept | undefined);
+  if (kept) return fromFile(path, kept, []);
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    const isAbsent = (error as NodeJS.ErrnoException).code === 'ENOENT';
+    if (isAbsent && !isNamed) return nothing(path, []);
+    return nothing(path, [{ path, why: isAbsent ? 'there is no such file' : words(error) }], !isAbsent);
+  }
+  const { readConfig } = await import('./config/read.ts');
+  const { config, lines, troubles } = readConfig(text, path, CHOICES);
+  const read = fromFile(path, { config, lines }, troubles);
+  if (keptIn !== undefined && read.troubles.length === 0)
+    writeDerived(path, keptIn, MAKER, { config, lines }, Date.now());
+  return read;
+}
+
+function fromFile(path: string, { config, lines }: Kept, troubles: readonly Trouble[]): FromFile {
+  const pricesIn = { file: path, lineOf: (at: string) => lineOf(lines, at) };
+  const prices = readOverrides(config.prices, pricesIn);
+  const all = [...troubles, ...prices.troubles];
+  if (all.length > 0) return nothing(path, all, true);
+  return { isThere: true, troubles: [], config, overrides: prices.overrides, pricesIn };
+}
+
+/** A broken configuration in words for the user: everything that is wrong with it, and a way round it. */
+export function brokenText({ troubles }: ConfigFile): string {
+  const lines = troubles.map(trouble => `  ${troubleText(trouble)}\n`).join('');
+  return `token-dash: the configuration cannot be used\n${lines}Correct it, or do without it: --config ${NONE}\n`;
+}
+
+/** A file that sets nothing. */
+const NONE = process.platform === 'win32' ? 'NUL' : '/dev/null';

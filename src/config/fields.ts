@@ -1,0 +1,130 @@
+/**
+ * The fields of `config.yaml`: the one list of what can be set. From it are read the type of a configuration, what is
+ * wrong with one, the JSON schema that editors complete from (`schema.json`) and the file that `config init` writes.
+ *
+ * To add a field, write it here with its sentence and its example; who uses it finds it on `Config`.
+ */
+import { pricesSchema } from './prices-schema.ts';
+import {
+  choice,
+  field,
+  foreign,
+  type JsonSchema,
+  list,
+  names,
+  needed,
+  number,
+  type Of,
+  oneOrMore,
+  openRecord,
+  pattern,
+  record,
+  type Shape,
+  text,
+  zone,
+} from './shape.ts';
+
+export const WEEKDAYS = [
+  'sunday',
+  'monday',
+  'tuesday',
+  'wednesday',
+  'thursday',
+  'friday',
+  'saturday',
+] as const;
+
+/** What some fields may be is decided in other rooms: `main.ts` and its neighbours hand it over. */
+export interface Choices {
+  readonly themes: readonly string[];
+  readonly costModes: readonly string[];
+}
+
+const path = pattern(/^(?:~$|~[\\/]|[\\/]|[A-Za-z]:[\\/])/, 'an absolute path, or one that begins with ~/');
+
+const roots = record({
+  claude: field('Directories of Claude Code. CLAUDE_CONFIG_DIR comes first.', oneOrMore(path)),
+  goose: field("Goose's root directory. GOOSE_PATH_ROOT comes first.", path),
+});
+
+const currency = record({
+  code: needed('ISO 4217', pattern(/^[A-Z]{3}$/, 'a currency code such as EUR')),
+  symbol: field(
+    'What stands before an amount; the code where it is absent.',
+    pattern(/^\S{1,4}$/, 'up to four characters'),
+  ),
+  perUsd: needed(
+    'What one US dollar is worth. Never fetched: it is as old as you let it be.',
+    number(0, 1e6, 'a rate above 0'),
+  ),
+});
+
+const projects = record({
+  aliases: field('Names to show in place of a directory, or of the last part of it.', names(text)),
+  groups: field('Several projects under one name.', names(list(text))),
+});
+
+/** Checked for what a budget cannot be without; the rest belongs to whoever keeps budgets. */
+const budget = openRecord({
+  name: field('How it is called.', text),
+  per: needed('How long it lasts.', choice('day', 'week', 'month')),
+  usd: needed('How much may be spent in that time.', number(0, 1e9, 'an amount in USD above 0')),
+});
+
+const fieldsOf = ({ themes, costModes }: Choices) => ({
+  roots: field('Where the logs are, in place of the usual places.', roots),
+  timezone: field('The IANA zone that days are counted in. TZ comes first.', zone),
+  weekStart: field('The first day of a week.', choice(...WEEKDAYS)),
+  currency: field('How money is shown. Everything is computed in US dollars.', currency),
+  projects: field('What projects are called.', projects),
+  theme: field('Colours of the dashboard.', choice(...themes)),
+  refreshSeconds: field(
+    'How often the dashboard looks at the logs again.',
+    number(1, 3600, 'seconds, from 1 to 3600'),
+  ),
+  cost: field('Whose cost counts where a log states one itself.', choice(...costModes)),
+  prices: field('Prices of your own, over the listed ones: USD per million tokens.', foreign(pricesSchema)),
+  budgets: field('What may be spent.', list(budget)),
+});
+
+/** Every field with an example of its own, as it would stand in the file. */
+export const EXAMPLES: Readonly<Record<keyof Config, string>> = {
+  roots: 'roots:\n  claude: [~/.claude, ~/work/.claude]\n  goose: ~/.local/share/goose-root',
+  timezone: 'timezone: Europe/Berlin',
+  weekStart: 'weekStart: monday',
+  currency: 'currency: { code: EUR, symbol: €, perUsd: 0.92 }',
+  projects: 'projects:\n  aliases: { loom: The Loom }\n  groups:\n    Work: [loom, ~/code/shuttle]',
+  theme: 'theme: dark',
+  refreshSeconds: 'refreshSeconds: 10',
+  cost: 'cost: list',
+  prices: [
+    'prices:',
+    '  workspaceGeo: us                      # where your Anthropic workspace keeps inference',
+    '  aliases: { my-deployment: claude-opus-5 }',
+    '  models:',
+    '    claude-opus-5: { output: 20, since: 2026-11-01 }   # the rest stays as listed',
+    '    in-house: { input: 1, output: 4, cacheRead: 0.1 }',
+    '    on-my-desk: { free: true }',
+  ].join('\n'),
+  budgets: 'budgets:\n  - { name: All of it, per: month, usd: 200 }',
+};
+
+export type Config = Of<ReturnType<typeof configShape>>;
+
+export function configShape(choices: Choices) {
+  return record(fieldsOf(choices));
+}
+
+/** Fields and their sentences, in the order in which they are written. */
+export function abouts(choices: Choices): readonly (readonly [name: keyof Config, about: string])[] {
+  return Object.entries(fieldsOf(choices)).map(([name, { about }]) => [name as keyof Config, about]);
+}
+
+export function schemaOf(choices: Choices): JsonSchema {
+  const shape: Shape<unknown> = configShape(choices);
+  return {
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    title: 'Configuration of token-dash',
+    ...shape.schema,
+  };
+}

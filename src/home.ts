@@ -1,0 +1,36 @@
+/**
+ * Where things are on this machine: the user's home, our cache and our configuration. Part of the roof, and light,
+ * because the status line needs it and nothing else of the house.
+ */
+import { homedir } from 'node:os';
+import { isAbsolute, join } from 'node:path';
+
+/** The name the seed gave it; see "Cache" in the README. */
+export const CACHE = 'claude-token-burn';
+export const CONFIG = 'token-dash';
+
+export type Env = Readonly<Record<string, string | undefined>>;
+
+export interface Places {
+  readonly home: string;
+  readonly cacheDir: string;
+  /** Where the user's configuration and refreshed prices are. */
+  readonly configDir: string;
+}
+
+export function placesOf(env: Env): Places {
+  const home = homedir();
+  /** A base directory as the XDG rules have it: a relative one does not count. */
+  const base = (stated: string | undefined, usual: string) =>
+    stated && isAbsolute(stated) ? stated : join(home, usual);
+  return {
+    home,
+    cacheDir: join(base(env.XDG_CACHE_HOME, '.cache'), CACHE),
+    configDir: join(base(env.XDG_CONFIG_HOME, '.config'), CONFIG),
+  };
+}
+
+/** The beginning `~` of a directory that a user wrote. */
+export function expandHome(path: string, home: string): string {
+  return path === '~' || /^~[\\/]/.test(path) ? join(home, path.slice(1)) : path;
+}

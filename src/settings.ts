@@ -1,0 +1,98 @@
+/**
+ * What holds in this run. Flags beat the environment, the environment beats the file, and where nobody says anything
+ * it is as it always was. Part of the roof: it knows flags, environment and the file.
+ */
+import { basename, join, resolve } from 'node:path';
+import type { CommonOptions } from './cli/arguments.ts';
+import type { Config } from './config/fields.ts';
+import { NO_OVERRIDES, nothing, readFileOf } from './config-file.ts';
+import { Zone } from './core/calendar.ts';
+import { keyOf, keyText } from './core/key.ts';
+import type { ConfigFile, Said, Settings } from './core/settings.ts';
+import { type Env, expandHome, type Places } from './home.ts';
+import type { FieldPlace, Overrides } from './prices/index.ts';
+
+export interface ReadSettings {
+  readonly settings: Settings;
+  readonly file: ConfigFile;
+  /** Where the prices in the file stand, for the troubles that only show over the listed ones. */
+  readonly pricesIn: FieldPlace;
+}
+
+/** Reads the file, unless made-up logs are to be shown: nothing of the user's own belongs to them. */
+export async function readSettings(options: CommonOptions, env: Env, places: Places): Promise<ReadSettings> {
+  const path = options.config === undefined ? join(places.configDir, 'config.yaml') : resolve(options.config);
+  const isWanted = options.config !== undefined || !options.demo;
+  const keptIn = options.cache ? join(places.cacheDir, `config-${keyText(keyOf(path))}.json`) : undefined;
+  const { config, overrides, pricesIn, ...file } = isWanted
+    ? await readFileOf(path, options.config !== undefined, keptIn)
+    : nothing(path, []);
+  const usual = options.demo ? {} : env;
+  return {
+    settings: settingsOf(options, usual, { config, overrides, name: basename(path), home: places.home }),
+    file: { path, ...file },
+    pricesIn,
+  };
+}
+
+interface Voices {
+  readonly config: Config;
+  readonly overrides: Overrides;
+  /** What the file is called where its settings are shown. */
+  readonly name: string;
+  readonly home: string;
+}
+
+function settingsOf(options: CommonOptions, env: Env, { config, overrides, name, home }: Voices): Settings {
+  const inFile = <T>(value: T | undefined) => [name, value] as const;
+  const usual = <T>(value: T) => ['default', value] as const;
+  const { claude, goose } = config.roots ?? {};
+  return {
+    'roots.claude': first(
+      ['--claude', options.claude],
+      ['CLAUDE_CONFIG_DIR', env.CLAUDE_CONFIG_DIR || undefined],
+      inFile(claude?.join(',')),
+      usual(undefined),
+    ),
+    'roots.goose': first(
+      ['--goose', options.goose],
+      ['GOOSE_PATH_ROOT', env.GOOSE_PATH_ROOT || undefined],
+      inFile(goose && expandHome(goose, home)),
+      usual(undefined),
+    ),
+    timezone: named(
+      first(
+        ['--timezone', options.timezone],
+        ['TZ', env.TZ ? Zone.local().name : undefined],
+        inFile(config.timezone),
+        usual(undefined),
+      ),
+    ),
+    weekStart: first(inFile(config.weekStart), usual(undefined)),
+    currency: first(inFile(config.currency), usual(undefined)),
+    projects: first(inFile(config.projects), usual(undefined)),
+    theme: first(['--theme', options.theme], inFile(config.theme), usual(undefined)),
+    refreshSeconds: first(inFile(config.refreshSeconds), usual(10)),
+    cost: first(['--cost', options.cost], inFile(config.cost), usual('list')),
+    prices: config.prices ? { value: overrides, from: name } : { value: NO_OVERRIDES, from: 'default' },
+    budgets: first(inFile(config.budgets), usual(undefined)),
+  };
+}
+
+/** Where nobody names a zone it is the machine's own, whose name is looked up when somebody wants to see it. */
+function named({ from, value }: Said<string | undefined>): Said<string> {
+  return {
+    from,
+    get value() {
+      return value ?? Zone.local().name;
+    },
+  };
+}
+
+/** The first voice that says anything; the last one always does. */
+function first<T>(...voices: readonly [...Voice<T | undefined>[], Voice<T>]): Said<T> {
+  const [from, value] = voices.find(([, said]) => said !== undefined) ?? voices.at(-1)!;
+  return { value: value as T, from };
+}
+
+type Voice<T> = readonly [from: string, said: T];
