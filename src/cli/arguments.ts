@@ -5,8 +5,9 @@
 import { CommanderError, Command as Declaration, InvalidArgumentError, Option } from 'commander';
 import { parseDay, Zone } from '../core/calendar.ts';
 import { printable } from '../core/clean.ts';
-import type { Command } from './command.ts';
+import type { Command, Example } from './command.ts';
 import { COMMANDS } from './commands.ts';
+import { EXIT, EXIT_WORDS } from './io.ts';
 import { nearest } from './nearest.ts';
 
 /** What every face may be told. */
@@ -19,8 +20,10 @@ export interface CommonOptions {
   /** Goose's root directory, in place of the default ones. */
   readonly goose?: string;
   readonly cache: boolean;
+  /** A configuration file in place of the usual one. */
+  readonly config?: string;
   /** Whose cost counts where a log states one. */
-  readonly cost: string;
+  readonly cost?: string;
   /** Price everything as of this moment, UTC ms. */
   readonly asOf?: number;
 }
@@ -34,6 +37,8 @@ export type Invocation =
       readonly args: readonly string[];
       readonly flags: Readonly<Record<string, unknown>>;
       readonly options: CommonOptions;
+      /** The whole command line as it is declared. */
+      readonly declared: Declaration;
     }
   /** Everything is said already: print it and leave. */
   | { readonly face: 'said'; readonly out: string; readonly err: string; readonly exitCode: number };
@@ -78,13 +83,17 @@ export function readArguments(
     invocation = test ? { face: 'validate', asJson: json === true, options } : { face: 'dashboard', options };
   });
   for (const command of COMMANDS) {
-    const declaration = program.command(command.id).description(command.summary);
+    const declaration = program.command(command.id).summary(command.summary);
+    declaration.description(sentence(command.summary));
     declaration.configureOutput(output).exitOverride().showSuggestionAfterError().allowExcessArguments(false);
+    declaration.configureHelp({ showGlobalOptions: true });
     command.declare(declaration);
+    declaration.addHelpText('after', helpText(command.examples));
     declaration.action(() => {
       const flags = declaration.optsWithGlobals<RootFlags>();
       const { args } = declaration;
-      invocation = { face: 'command', command, args, flags: { ...flags }, options: common(flags, nowMs) };
+      const options = common(flags, nowMs);
+      invocation = { face: 'command', command, args, flags: { ...flags }, options, declared: program };
     });
   }
   try {
@@ -97,33 +106,40 @@ export function readArguments(
 }
 
 function declareRoot(version: string, { themes, costModes }: Choices): Declaration {
-  return new Declaration('token-dash')
-    .description('What AI coding costs: a dashboard over the logs of Claude Code and Goose on this machine.')
-    .usage('[options] [command]')
-    .version(version, '-v, --version', 'print the version')
-    .helpOption('-h, --help', 'print this help')
-    .option('--test', 'read all logs once, without a screen, and say what was found')
-    .option('--json', 'with --test or a command: as JSON')
-    .option('--demo', 'show made-up logs that token-dash carries, never your own')
-    .option('--timezone <zone>', 'IANA zone that days are counted in, such as Asia/Kolkata', zoneName)
-    .addOption(new Option('--theme <name>', 'colours of the dashboard').choices(themes))
-    .option(
-      '--claude <dirs>',
-      'Claude Code directories, a comma list (default: CLAUDE_CONFIG_DIR, ~/.claude)',
-    )
-    .option('--goose <dir>', "Goose's root directory (default: GOOSE_PATH_ROOT, ~/.local/share/goose)")
-    .addOption(
-      new Option('--cost <mode>', 'whose cost counts where a log states one')
-        .choices(costModes)
-        .default('list'),
-    )
-    .option('--as-of <date>', 'price everything as on that day instead of its own', dayStart)
-    .addOption(
-      new Option('--prices <when>', 'price at the prices of then or of today').choices(['then', 'today']),
-    )
-    .option('--no-cache', 'neither read nor write remembered facts')
-    .addHelpText('after', EXAMPLES)
-    .showSuggestionAfterError();
+  return (
+    new Declaration('token-dash')
+      .description(
+        'What AI coding costs: a dashboard over the logs of Claude Code and Goose on this machine.',
+      )
+      .usage('[options] [command]')
+      .version(version, '-v, --version', 'print the version')
+      .helpOption('-h, --help', 'print this help')
+      .option('--test', 'read all logs once, without a screen, and say what was found')
+      .option('--json', 'with --test or a command: as JSON')
+      .option('--demo', 'show made-up logs that token-dash carries, never your own')
+      .option('-z, --timezone <zone>', 'IANA zone that days are counted in, such as Asia/Kolkata', zoneName)
+      .addOption(new Option('--theme <name>', 'colours of the dashboard').choices(themes))
+      .option(
+        '--claude <dirs>',
+        'Claude Code directories, a comma list (default: CLAUDE_CONFIG_DIR, ~/.claude)',
+      )
+      .option('--goose <dir>', "Goose's root directory (default: GOOSE_PATH_ROOT, ~/.local/share/goose)")
+      .addOption(
+        new Option('--cost <mode>', 'whose cost counts where a log states one (default: list)').choices(
+          costModes,
+        ),
+      )
+      .option('--as-of <date>', 'price everything as on that day instead of its own', dayStart)
+      .addOption(
+        new Option('--prices <when>', 'price at the prices of then or of today').choices(['then', 'today']),
+      )
+      .option('--no-cache', 'neither read nor write remembered facts')
+      .option('--config <file>', 'configuration in place of ~/.config/token-dash/config.yaml')
+      .addHelpText('after', helpText(EXAMPLES))
+      .showSuggestionAfterError()
+      // An unknown command would come as one; the root says so itself, with the nearest that exists.
+      .allowExcessArguments()
+  );
 }
 
 function unknownCommand(word: string): string {
@@ -135,7 +151,7 @@ function unknownCommand(word: string): string {
 }
 
 function common(flags: RootFlags, nowMs: number): CommonOptions {
-  const { demo, timezone, theme, claude, goose, cache, cost, asOf, prices } = flags;
+  const { demo, timezone, theme, claude, goose, cache, config, cost, asOf, prices } = flags;
   return {
     demo,
     timezone,
@@ -143,22 +159,41 @@ function common(flags: RootFlags, nowMs: number): CommonOptions {
     claude,
     goose,
     cache,
+    config,
     cost,
     asOf: asOf ?? (prices === 'today' ? nowMs : undefined),
   };
 }
 
-const EXAMPLES = `
-Examples:
-  token-dash                               open the dashboard
-  token-dash --demo                        open it over made-up logs
-  token-dash --test                        what is found, and what each model resolves to
-  token-dash explain today                 what today's cost is made of
-  token-dash price claude-opus-5 --input 1000 --output 500
-  token-dash --timezone Europe/Paris       count days as Paris does
+const EXAMPLES: readonly Example[] = [
+  ['', 'open the dashboard'],
+  ['--demo', 'open it over made-up logs'],
+  ['--test', 'what is found, and what each model resolves to'],
+  ['explain today', "what today's cost is made of"],
+  ['price claude-opus-5 --input 1000 --output 500', 'what a request costs'],
+  ['--timezone Europe/Paris', 'count days as Paris does'],
+];
 
-Exit codes: 0 done, 1 an error, 2 no usage found.
-`;
+/** What stands below every help: how it is used, and what the exit codes say. */
+function helpText(examples: readonly Example[]): string {
+  const lines = examples.map(([args, what]) => [`token-dash ${args}`.trimEnd(), what] as const);
+  const width = Math.max(...lines.map(([line]) => line.length));
+  const codes = Object.entries(EXIT).map(
+    ([name, code]) => `${code} ${EXIT_WORDS[name as keyof typeof EXIT]}`,
+  );
+  return [
+    '',
+    'Examples:',
+    ...lines.map(([line, what]) => `  ${line.padEnd(width)}  ${what}`),
+    '',
+    `Exit codes: ${codes.join(', ')}.`,
+  ].join('\n');
+}
+
+/** Summaries begin small, because in the list of commands they stand behind a name. */
+function sentence(summary: string): string {
+  return `${summary.slice(0, 1).toUpperCase()}${summary.slice(1)}`;
+}
 
 function zoneName(name: string): string {
   try {

@@ -6,14 +6,25 @@ import type { Command as Declaration } from 'commander';
 import type { Zone } from '../core/calendar.ts';
 import type { Snapshot } from '../core/feed.ts';
 import type { PriceEntry, PriceLookup, Resolution } from '../core/price.ts';
+import type { Settings } from '../core/settings.ts';
 import type { RecordLine } from '../reports/receipt-text.ts';
+import type { Checkup } from './checkup.ts';
+import type { ConfigDesk } from './config.ts';
 import type { Io } from './io.ts';
+import type { StatuslineDesk } from './statusline-cli.ts';
 
 /** Everything a command may need. Effects are here, so that a test can hand over others. */
 export interface Context {
   readonly io: Io & { readonly stdin: AsyncIterable<string | Uint8Array> };
   readonly zone: Zone;
+  readonly settings: Settings;
+  /** The whole command line as it is declared. */
+  readonly declared: Declaration;
   readonly priceList: PriceList;
+  readonly config: ConfigDesk;
+  readonly statusline: StatuslineDesk;
+  /** Looks at everything that may be wrong on this machine. */
+  checkup(): Promise<Checkup>;
   /** Reads all logs. Rejects with words for the user. */
   load(): Promise<Loaded>;
   /** Monotonic ms since the program began. */
@@ -51,10 +62,16 @@ export interface Judgement {
   readonly objections: readonly string[];
 }
 
+export type Example = readonly [args: string, what: string];
+
 export interface Command {
   readonly id: string;
   /** One line, for the list of commands. */
   readonly summary: string;
+  /** Runs although the configuration cannot be used: to repair it, or because it does not need one. */
+  readonly needsNoConfig?: true;
+  /** How it is used: what stands behind `token-dash`, and what that does. */
+  readonly examples: readonly Example[];
   /** Declares arguments and flags. */
   declare(declaration: Declaration): void;
   /** Gives the exit code. */

@@ -1,7 +1,23 @@
 /** The registry of commands: to add one, write its file and its line here. */
 import type { Command } from './command.ts';
+import { compareCli } from './compare.ts';
+import { completionCommand } from './completion.ts';
+import { configCommand } from './config.ts';
+import { doctorCommand } from './doctor.ts';
 import { explainCommand } from './explain.ts';
 import { priceCli } from './price-cli.ts';
 import { pricesCli } from './prices-cli.ts';
+import { REPORT_COMMANDS } from './report.ts';
+import { statuslineCommand } from './statusline-cli.ts';
 
-export const COMMANDS: readonly Command[] = [explainCommand, priceCli, pricesCli];
+export const COMMANDS: readonly Command[] = [
+  ...REPORT_COMMANDS,
+  explainCommand,
+  compareCli,
+  priceCli,
+  pricesCli,
+  statuslineCommand,
+  doctorCommand,
+  configCommand,
+  completionCommand,
+];

@@ -28,6 +28,11 @@ interface Flags {
 export const explainCommand: Command = {
   id: 'explain',
   summary: 'what a number is made of: a day, month, session, model, project or event',
+  examples: [
+    ['explain today', 'the responses of today, the dearest first'],
+    ['explain 2026-11 --order newest --limit 50', 'those of a month, the newest first'],
+    ['explain loom --json', 'every response of a project, for scripts'],
+  ],
 
   declare(declaration) {
     declaration

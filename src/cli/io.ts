@@ -3,7 +3,16 @@ export interface Io {
   out(text: string): void;
   err(text: string): void;
   readonly nowMs: number;
+  /** What the output is: absent where it is no terminal. */
+  readonly terminal?: { readonly columns: number; readonly hasColours: boolean };
 }
 
-/** The exit codes of every command. */
+/** The exit codes of every command. Scripts rely on them: none ever changes its meaning. */
 export const EXIT = { ok: 0, failed: 1, noData: 2 } as const;
+
+/** What they say, for the help. */
+export const EXIT_WORDS: Readonly<Record<keyof typeof EXIT, string>> = {
+  ok: 'done',
+  failed: 'an error',
+  noData: 'no usage found',
+};

@@ -5,6 +5,11 @@ import { type PriceArgs, priceCommand } from './price.ts';
 export const priceCli: Command = {
   id: 'price',
   summary: 'what a request would cost, and the sum behind it',
+  examples: [
+    ['price claude-opus-5 --input 1000 --output 500', 'at the prices of today'],
+    ['price gpt-5.1 --at 2026-03-01 --cache-read 90000', 'at the prices of another day'],
+    ['price --stdin < records.jsonl', 'usage records of vendors, one JSON object a line'],
+  ],
 
   declare(declaration) {
     declaration

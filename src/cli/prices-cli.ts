@@ -12,6 +12,11 @@ interface Flags {
 export const pricesCli: Command = {
   id: 'prices',
   summary: 'the price list; how an id is resolved; a newer list',
+  examples: [
+    ['prices', 'every row: rates, since when, from which page, how old'],
+    ['prices us.anthropic.claude-opus-5-v1:0', 'how an id is resolved, and its rows'],
+    ['prices refresh --from prices.json', 'take a newer list, after a look at what it would change'],
+  ],
 
   declare(declaration) {
     declaration

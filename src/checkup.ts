@@ -1,0 +1,115 @@
+/** Gathers what the doctor judges: Node, files, settings of Claude Code, terminal. Part of the roof. */
+import { accessSync, constants, readdirSync, realpathSync, statSync } from 'node:fs';
+import { join, sep } from 'node:path';
+import type { Checkup, Directory, Retention } from './cli/checkup.ts';
+import { group } from './core/group.ts';
+import { readStatus } from './core/status.ts';
+import type { Run } from './desks.ts';
+import { isOurs, readClaudeSettings } from './disk/claude-settings.ts';
+import { words } from './disk/find.ts';
+import { readPrivate } from './disk/private-file.ts';
+import type { House } from './house.ts';
+import { limitsNow } from './official-limits.ts';
+import type { ReadSettings } from './settings.ts';
+import { claudeDirs, statusFiles } from './statusline.ts';
+import { terminalOf } from './tui/terminal.ts';
+
+/** As `engines` in package.json has it. */
+export const OLDEST_NODE = '20.19.0';
+const DAY_MS = 86_400_000;
+/** Claude Code's own, where its settings do not say. */
+const USUAL_DAYS = 30;
+/** What goes within so many days is worth a word. */
+const NOTICE_DAYS = 7;
+
+export async function checkup(house: House, { settings, file }: ReadSettings, run: Run): Promise<Checkup> {
+  const { env, places, version } = run;
+  const nowMs = Date.now();
+  const logs = await house.load().catch(error => ({ failure: words(error) }));
+  const dirs = claudeDirs(settings['roots.claude'].value, places.home);
+  const { stdin, stdout } = process;
+  const isTTY = stdin.isTTY && stdout.isTTY;
+  const seen = terminalOf({ env, isTTY, columns: stdout.columns, rows: stdout.rows });
+  return {
+    nowMs,
+    runtime: { version, node: process.versions.node, oldestNode: OLDEST_NODE, platform: process.platform },
+    config: file,
+    logs,
+    directories: [
+      directory('cache', places.cacheDir),
+      directory('configuration and prices', places.configDir),
+    ],
+    cache: sizeOf(places.cacheDir),
+    retention:
+      'failure' in logs ? [] : dirs.flatMap(dir => retentionOf(dir, logs.snapshot.journal, nowMs) ?? []),
+    prices: {
+      entries: house.desk.list.entries(),
+      troubles: house.desk.troubles,
+      resolve: model => house.desk.list.resolve(model, undefined, nowMs),
+    },
+    terminal: { ...seen, isTTY },
+    statusline: {
+      installedIn: dirs
+        .map(readClaudeSettings)
+        .flatMap(({ path, statusLine }) => (isOurs(statusLine) ? [path] : [])),
+      status: readStatus(readPrivate(statusFiles([], env, places).status)),
+      limits: limitsNow(settings['roots.claude'].value, places, nowMs),
+    },
+  };
+}
+
+function directory(what: string, path: string): Directory {
+  try {
+    const { mode } = statSync(path);
+    accessSync(path, constants.W_OK);
+    const isOpenToOthers = process.platform !== 'win32' && (mode & 0o077) !== 0;
+    return { what, path, isThere: true, isOpenToOthers };
+  } catch (error) {
+    const isThere = (error as NodeJS.ErrnoException).code !== 'ENOENT';
+    const problem = isThere ? 'nothing can be written there' : undefined;
+    return { what, path, isThere, problem, isOpenToOthers: false };
+  }
+}
+
+function sizeOf(dir: string): Checkup['cache'] {
+  try {
+    const sizes = readdirSync(dir).map(name => statSync(join(dir, name)).size);
+    return { files: sizes.length, bytes: sizes.reduce((sum, size) => sum + size, 0) };
+  } catch {
+    // Not there yet, or closed: the directory itself is another finding.
+    return { files: 0, bytes: 0 };
+  }
+}
+
+type Journal = Awaited<ReturnType<House['load']>>['snapshot']['journal'];
+
+/** Counts what Claude Code will delete: it goes by the time of a transcript's last change. */
+function retentionOf(claudeDir: string, journal: Journal, nowMs: number): Retention | undefined {
+  const { path: settings, problem, cleanupPeriodDays } = readClaudeSettings(claudeDir);
+  const days = cleanupPeriodDays ?? USUAL_DAYS;
+  const top = realPath(claudeDir);
+  if (top === undefined) return undefined;
+  const beforeMs = nowMs - (days - NOTICE_DAYS) * DAY_MS;
+  const responses = new Map<string, { count: number }>();
+  journal.visit(({ file }) => {
+    if (file.startsWith(`${top}${sep}`)) group(responses, file, () => ({ count: 0 })).count += 1;
+  });
+  const old = [...responses].filter(([file]) => changedMs(file) < beforeMs);
+  return {
+    ...{ settings, problem, days, isSaid: cleanupPeriodDays !== undefined },
+    files: old.length,
+    responses: old.reduce((sum, [, { count }]) => sum + count, 0),
+  };
+}
+
+function realPath(path: string): string | undefined {
+  try {
+    return realpathSync(path);
+  } catch {
+    return undefined;
+  }
+}
+
+function changedMs(file: string): number {
+  return statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? Number.POSITIVE_INFINITY;
+}

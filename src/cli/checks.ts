@@ -1,0 +1,234 @@
+/**
+ * What the doctor looks at, one function per question: facts in, findings out, each with what to do about it. To add a
+ * check, write it and put it into `CHECKS`.
+ */
+import { printable } from '../core/clean.ts';
+import { agoText, bytesText, durationText, grouped, troubleText } from '../core/format.ts';
+import { group } from '../core/group.ts';
+import { totalTokens } from '../core/usage.ts';
+import type { Checkup, Directory, Retention } from './checkup.ts';
+
+/** From nothing to worry about to something that does not work. */
+export const LEVELS = ['fine', 'note', 'warning', 'broken'] as const;
+export type Level = (typeof LEVELS)[number];
+
+export interface Finding {
+  readonly level: Level;
+  readonly what: string;
+  /** What to do about it. */
+  readonly todo?: string;
+}
+
+export const CHECKS = {
+  runtime,
+  configuration,
+  logs,
+  troubles,
+  retention,
+  directories,
+  cache,
+  prices,
+  models,
+  terminal,
+  statusline,
+} as const satisfies Readonly<Record<string, (checkup: Checkup) => readonly Finding[]>>;
+
+function runtime({ runtime: { version, node, oldestNode, platform } }: Checkup): Finding[] {
+  const what = `token-dash ${version} on Node ${node}, ${platform}`;
+  if (isBefore(node, oldestNode))
+    return [{ level: 'broken', what, todo: `install Node ${oldestNode} or newer` }];
+  return [{ level: 'fine', what }];
+}
+
+function isBefore(version: string, other: string): boolean {
+  const [a, b] = [version, other].map(text => text.split('.').map(Number));
+  const index = a!.findIndex((part, i) => part !== b![i]);
+  return index >= 0 && a![index]! < (b![index] ?? 0);
+}
+
+function configuration({ config: { path, isThere, troubles } }: Checkup): Finding[] {
+  if (troubles.length > 0)
+    return troubles.map(trouble => ({
+      level: 'broken',
+      what: troubleText(trouble),
+      todo: `correct it; 'token-dash config schema' says what may stand there`,
+    }));
+  return [{ level: 'fine', what: isThere ? path : `none; 'token-dash config init' would write ${path}` }];
+}
+
+function logs({ logs: found }: Checkup): Finding[] {
+  if ('failure' in found)
+    return [
+      {
+        level: 'broken',
+        what: `the logs cannot be read: ${found.failure}`,
+        todo: 'token-dash --test --no-cache',
+      },
+    ];
+  const { journal, sources } = found.snapshot;
+  const findings = sources.map((source): Finding => {
+    const places = source.roots.filter(root => root.found).map(root => root.path);
+    if (places.length === 0) {
+      const looked = source.roots.map(root => root.path).join(', ');
+      return { level: 'note', what: `${source.title}: not found in ${looked}`, todo: source.hint };
+    }
+    return {
+      level: 'fine',
+      what: `${source.title}: ${plural(source.files, 'file')} in ${places.join(', ')}`,
+    };
+  });
+  if (journal.length > 0) return findings;
+  const todo = "use one of the tools once, or say where their logs are with --claude, --goose or 'roots'";
+  return [...findings, { level: 'broken', what: 'no usage was found in any log', todo }];
+}
+
+/** So many are spelt out; `--test --json` has them all. */
+const MOST_TROUBLES = 3;
+
+function troubles({ logs: found }: Checkup): Finding[] {
+  if ('failure' in found) return [];
+  const all = found.snapshot.sources.flatMap(source => source.troubles);
+  if (all.length === 0) return [{ level: 'fine', what: 'every line that was read made sense' }];
+  const closed = all.filter(({ why }) => why === 'no permission to read it');
+  return [
+    ...closed.map(
+      (trouble): Finding => ({ level: 'broken', what: troubleText(trouble), todo: 'let your user read it' }),
+    ),
+    ...all
+      .filter(trouble => !closed.includes(trouble))
+      .slice(0, MOST_TROUBLES)
+      .map((trouble): Finding => ({ level: 'note', what: troubleText(trouble) })),
+    {
+      level: 'note',
+      what: `${plural(all.length, 'trouble')} in all; what they are about is not counted`,
+      todo: 'token-dash --test --json',
+    },
+  ];
+}
+
+const YEAR = 365;
+
+function retention({ retention: all }: Checkup): Finding[] {
+  return all.map((each): Finding => {
+    const { settings, problem, days, isSaid } = each;
+    const todo = `set "cleanupPeriodDays": 3650 in ${settings}`;
+    if (problem) return { level: 'warning', what: `${settings} cannot be read: ${problem}` };
+    if (days <= 0)
+      return {
+        level: 'warning',
+        what: `cleanupPeriodDays is ${days}: Claude Code keeps no transcripts`,
+        todo,
+      };
+    const what = `Claude Code deletes transcripts after ${plural(days, 'day')}${isSaid ? '' : ', because its settings do not say'}`;
+    if (each.files > 0) return { level: 'warning', what: `${what}: ${atRisk(each)} go within a week`, todo };
+    return days < YEAR
+      ? { level: 'note', what: `${what}; none goes within a week`, todo }
+      : { level: 'fine', what };
+  });
+}
+
+function atRisk({ files, responses }: Retention): string {
+  return `${plural(files, 'file')} with ${plural(responses, 'response')}`;
+}
+
+function directories({ directories: all }: Checkup): Finding[] {
+  return all.map((each): Finding => {
+    const what = `${each.what} in ${each.path}`;
+    if (each.problem)
+      return { level: 'warning', what: `${what}: ${each.problem}`, todo: 'let your user write there' };
+    if (!each.isThere) return { level: 'fine', what: `${what}: not there yet` };
+    return privacy(each, what);
+  });
+}
+
+function privacy({ path, isOpenToOthers }: Directory, what: string): Finding {
+  if (!isOpenToOthers) return { level: 'fine', what };
+  return { level: 'note', what: `${what}: other users can look into it`, todo: `chmod 700 ${path}` };
+}
+
+function cache({ cache: { files, bytes }, logs: found }: Checkup): Finding[] {
+  const what = `${plural(files, 'file')}, ${bytesText(bytes)}`;
+  if ('failure' in found) return [{ level: 'note', what }];
+  const { hits, misses, problem } = found.snapshot.cache;
+  if (problem) return [{ level: 'warning', what: problem, todo: 'make room, or let your user write there' }];
+  const use = `${plural(hits, 'log')} remembered, ${grouped(misses)} read just now`;
+  return [{ level: 'fine', what: `${what}; ${use}` }];
+}
+
+/** Vendors change prices about monthly. */
+const OLD_DAYS = 45;
+
+function prices({ prices: { entries, troubles: wrong } }: Checkup): Finding[] {
+  const ages = new Map<string, number>();
+  for (const { origin, ageDays } of entries) if (ageDays !== undefined) ages.set(origin.table, ageDays);
+  const todo = 'update token-dash, or token-dash prices refresh --from <file|url>';
+  const findings = [...ages].map(([table, days]): Finding => {
+    const what = `${table}: read from the vendors' pages ${plural(days, 'day')} ago`;
+    return days > OLD_DAYS ? { level: 'warning', what, todo } : { level: 'fine', what };
+  });
+  const due = entries.filter(({ marks }) => marks.some(mark => mark.startsWith('review'))).length;
+  if (due > 0)
+    findings.push({
+      level: 'note',
+      what: `${plural(due, 'row')} should be read again by now`,
+      todo: 'token-dash prices',
+    });
+  return [
+    ...findings,
+    ...wrong.map(
+      (trouble): Finding => ({ level: 'warning', what: troubleText(trouble), todo: 'correct it' }),
+    ),
+  ];
+}
+
+/** Models that no table knows, with the way their ids went. */
+function models({ logs: found, prices: { resolve } }: Checkup): Finding[] {
+  if ('failure' in found) return [];
+  const { journal } = found.snapshot;
+  const unpriced = new Map<string, { tokens: number; responses: number }>();
+  journal.visit(event => {
+    if (found.prices.rate(event).status !== 'unpriced') return;
+    const seen = group(unpriced, event.terms.model, () => ({ tokens: 0, responses: 0 }));
+    seen.tokens += totalTokens(event.tokens);
+    seen.responses += 1;
+  });
+  if (unpriced.size === 0) return [{ level: 'fine', what: 'every model has a price' }];
+  return [...unpriced].map(([model, { tokens, responses }]): Finding => {
+    const name = model === '' ? '(no model)' : printable(model);
+    const steps = resolve(model).steps.map(printable).join('; ');
+    return {
+      level: 'warning',
+      what: `${name} has no price: ${grouped(tokens)} tokens in ${plural(responses, 'response')} (${steps})`,
+      todo: "give it one under 'prices' in the configuration, or another name under 'prices: aliases'",
+    };
+  });
+}
+
+function terminal({ terminal: seen }: Checkup): Finding[] {
+  if (!seen.isTTY)
+    return [{ level: 'note', what: 'no terminal here', todo: 'run the doctor in the one you mean' }];
+  const what = `${seen.columns}x${seen.rows}, ${seen.depth === 'none' ? 'no' : seen.depth} colours, ${seen.glyphs} characters, ${seen.background} ground`;
+  if (!seen.isFullScreen) return [{ level: 'warning', what: `${what}: no full screen`, todo: 'set TERM' }];
+  if (seen.glyphs === 'ascii')
+    return [
+      { level: 'note', what: `${what}: curves are drawn with letters`, todo: 'set LANG to a UTF-8 locale' },
+    ];
+  return [{ level: 'fine', what }];
+}
+
+function statusline({ statusline: { installedIn, status, limits }, nowMs }: Checkup): Finding[] {
+  if (installedIn.length === 0)
+    return [{ level: 'note', what: 'not installed', todo: 'token-dash statusline --install' }];
+  const where = `installed in ${installedIn.join(', ')}`;
+  if (status?.problem !== undefined) return [{ level: 'warning', what: `${where}: ${status.problem}` }];
+  const kept = status ? `logs looked at ${agoText(nowMs - status.madeMs)}` : 'not used yet';
+  const official = limits.map(
+    ({ window, usedPercent, resetsAtMs }) =>
+      `${printable(window)} ${Math.round(usedPercent)}%${resetsAtMs === undefined ? '' : `, anew in ${durationText(resetsAtMs - nowMs)}`}`,
+  );
+  return [{ level: 'fine', what: [`${where}: ${kept}`, ...official].join('; ') }];
+}
+
+function plural(count: number, noun: string): string {
+  return `${grouped(count)} ${noun}${count === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,62 @@
+/**
+ * `token-dash doctor`: what works, what does not, and what to do about it. The facts are gathered by the roof, the
+ * judgements are in `checks.ts`; here they are printed.
+ */
+import { printable } from '../core/clean.ts';
+import { CHECKS, type Finding, LEVELS, type Level } from './checks.ts';
+import type { Checkup } from './checkup.ts';
+import type { Command } from './command.ts';
+import { EXIT } from './io.ts';
+
+export const doctorCommand: Command = {
+  id: 'doctor',
+  summary: 'what works on this machine, what does not, and what to do about it',
+  needsNoConfig: true,
+  examples: [
+    ['doctor', 'everything that was looked at'],
+    ['doctor --json', 'the same for scripts; exit code 1 where something is broken'],
+  ],
+
+  declare(declaration) {
+    declaration.option('--json', 'as JSON');
+  },
+
+  async run({ io, checkup }, _, { json }) {
+    const findings = diagnose(await checkup());
+    const worst = worstOf(findings);
+    io.out(json ? `${JSON.stringify({ level: worst, findings }, null, 2)}\n` : textOf(findings));
+    return worst === 'broken' ? EXIT.failed : EXIT.ok;
+  },
+};
+
+interface Diagnosis extends Finding {
+  readonly check: string;
+}
+
+export function diagnose(checkup: Checkup): readonly Diagnosis[] {
+  return Object.entries(CHECKS).flatMap(([check, look]) =>
+    look(checkup).map((finding: Finding) => ({ check, ...finding })),
+  );
+}
+
+function worstOf(findings: readonly Finding[]): Level {
+  return LEVELS.findLast(level => findings.some(finding => finding.level === level)) ?? 'fine';
+}
+
+function textOf(findings: readonly Diagnosis[]): string {
+  const levels = Math.max(...LEVELS.map(level => level.length));
+  const checks = Math.max(...findings.map(({ check }) => check.length));
+  const indent = ' '.repeat(levels + checks + 4);
+  const lines = findings.flatMap(({ level, check, what, todo }) => [
+    `${level.padEnd(levels)}  ${check.padEnd(checks)}  ${printable(what)}`,
+    ...(todo === undefined ? [] : [`${indent}-> ${printable(todo)}`]),
+  ]);
+  return `${lines.join('\n')}\n\n${verdict(findings)}\n`;
+}
+
+function verdict(findings: readonly Finding[]): string {
+  const count = (level: Level) => findings.filter(finding => finding.level === level).length;
+  const [broken, warnings] = [count('broken'), count('warning')];
+  if (broken > 0) return `${broken} broken, ${warnings} to look at.`;
+  return warnings > 0 ? `Nothing is broken, ${warnings} to look at.` : 'All is well.';
+}

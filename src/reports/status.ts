@@ -1,0 +1,33 @@
+/** What a status line tells of the logs, as of now. */
+import type { Zone } from '../core/calendar.ts';
+import type { Currency } from '../core/currency.ts';
+import type { Journal } from '../core/journal.ts';
+import type { PriceLookup } from '../core/price.ts';
+import type { Status } from '../core/status.ts';
+import { Tally } from '../core/tally.ts';
+import { activeBlock } from './active-block.ts';
+
+export interface StatusQuestion {
+  readonly zone: Zone;
+  readonly nowMs: number;
+  readonly goodForMs: number;
+  readonly currency?: Currency;
+}
+
+export function statusOf(journal: Journal, prices: PriceLookup, question: StatusQuestion): Status {
+  const { zone, nowMs, goodForMs, currency } = question;
+  const day = zone.day(nowMs);
+  const fromMs = zone.startOf(day);
+  const toMs = zone.startOf(day + 1);
+  const today = new Tally();
+  journal.visit(event => {
+    if (event.atMs >= fromMs && event.atMs < toMs) today.add(event, prices.rate(event));
+  });
+  return {
+    madeMs: nowMs,
+    goodForMs,
+    today: { fromMs, toMs, cost: today.cost() },
+    block: activeBlock(journal, prices, nowMs),
+    currency,
+  };
+}

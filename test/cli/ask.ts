@@ -1,0 +1,75 @@
+/** Asks a command as somebody would on the command line, and gives back what is printed. */
+import { readArguments } from '../../src/cli/arguments.ts';
+import type { Context } from '../../src/cli/command.ts';
+import type { Io } from '../../src/cli/io.ts';
+import { Zone } from '../../src/core/calendar.ts';
+import type { Currency } from '../../src/core/currency.ts';
+import type { Snapshot } from '../../src/core/feed.ts';
+import type { ProjectNames } from '../../src/core/settings.ts';
+import { COST_MODES, type CostMode, inCostMode } from '../../src/prices/cost-mode.ts';
+import { createPriceLookup } from '../../src/prices/index.ts';
+import { claudeCode } from '../../src/sources/claude-code.ts';
+import { goose } from '../../src/sources/goose.ts';
+import { NOW_MS } from '../support/clock.ts';
+import { type Files, type Home, home } from '../support/home.ts';
+import { snapshotOf } from '../support/journal-of.ts';
+
+export interface Said {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** What a configuration may say to reports. */
+interface Chosen {
+  readonly weekStart: string;
+  readonly currency: Currency;
+  readonly projects: ProjectNames;
+}
+
+/** Takes the command line behind `token-dash`, and splits it at blanks. */
+export type Asker = (line: string, terminal?: Io['terminal']) => Promise<Said>;
+
+export async function askerOf(files: Files, settings: Partial<Chosen> = {}): Promise<Asker> {
+  return askerOfHome(home(files), settings);
+}
+
+export async function askerOfHome(at: Home, settings: Partial<Chosen> = {}): Promise<Asker> {
+  return askerOfSnapshot(await snapshotOf(at, { sources: [claudeCode, goose] }), settings);
+}
+
+export function askerOfSnapshot(snapshot: Snapshot, settings: Partial<Chosen> = {}): Asker {
+  return async (line, terminal) => {
+    let out = '';
+    let err = '';
+    const io = {
+      out: (text: string) => {
+        out += text;
+      },
+      err: (text: string) => {
+        err += text;
+      },
+      nowMs: NOW_MS,
+      terminal,
+    };
+    const choices = { themes: [], costModes: COST_MODES };
+    const invocation = readArguments(line.split(' '), '1.0.0', choices, NOW_MS);
+    if (invocation.face === 'said')
+      return { code: invocation.exitCode, out: invocation.out, err: invocation.err };
+    if (invocation.face !== 'command') throw new Error(`'${line}' is no command`);
+    const { options, command, args, flags } = invocation;
+    const prices = inCostMode(createPriceLookup({ now: NOW_MS }), (options.cost ?? 'list') as CostMode);
+    const context = {
+      io,
+      zone: new Zone(options.timezone ?? 'UTC'),
+      settings: {
+        weekStart: { value: settings.weekStart },
+        currency: { value: settings.currency },
+        projects: { value: settings.projects },
+      },
+      load: async () => ({ snapshot, prices }),
+    } as unknown as Context;
+    const code = await command.run(context, args, flags);
+    return { code, out, err };
+  };
+}

@@ -1,0 +1,81 @@
+/**
+ * What is typed and what is printed, to the letter: each file in `fixtures/cli/reports/` is one transcript over the same
+ * small home, named by what it shows. `COLUMNS` makes the output a terminal of that width, `COLOURS` one with colours.
+ * Lines of the error stream begin with `!`; escapes and carriage returns are spelt out.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { REPORTS } from '../../src/reports/index.ts';
+import { Home } from '../support/home.ts';
+import { type Asker, askerOf, askerOfHome, type Said } from './ask.ts';
+import { REPORT_HOME } from './report-home.ts';
+
+const DIR = fileURLToPath(new URL('../../fixtures/cli/reports/', import.meta.url));
+
+let ask: Asker;
+beforeAll(async () => {
+  const home = new Home(REPORT_HOME);
+  ask = await askerOfHome(home);
+  home.remove();
+});
+
+test.each(readdirSync(DIR))('%s', async name => {
+  const [typed = ''] = readFileSync(`${DIR}${name}`, 'utf8').split('\n', 1);
+  const [, columns, colours, line] = /^\$ (?:COLUMNS=(\d+) )?(COLOURS=1 )?token-dash (.+)$/.exec(typed)!;
+  const terminal = columns ? { columns: Number(columns), hasColours: colours !== undefined } : undefined;
+  await expect(`${typed}\n${printed(await ask(line!, terminal))}`).toMatchFileSnapshot(`${DIR}${name}`);
+});
+
+function printed({ out, err, code }: Said): string {
+  const errors = err.replace(/^(?=.)/gm, '! ');
+  const spelt = (out + errors).replaceAll('\x1b', '\\e').replaceAll('\r', '\\r');
+  return `${spelt}${spelt.endsWith('\n') || spelt === '' ? '' : '\n'}(exit ${code})\n`;
+}
+
+describe('an empty home', () => {
+  test.each(REPORTS.map(report => report.id))('%s says so, and leaves with 2', async id => {
+    const empty = await askerOf({});
+    const words = `token-dash ${id}: no usage found; token-dash --test says where it was looked for\n`;
+    expect(await empty(id)).toEqual({ code: 2, out: '', err: words });
+  });
+
+  test('JSON is whole even then', async () => {
+    const empty = await askerOf({});
+    const { code, out } = await empty('daily --json');
+    expect(code).toBe(2);
+    expect(JSON.parse(out)).toMatchObject({ daily: [], totals: { totalTokens: 0, totalCost: 0 } });
+    expect(JSON.parse((await empty('session --id s1 --json')).out)).toBe(null);
+    expect((await empty('daily --csv')).out).toMatch(/^date,models,[\w,]+\r\n$/);
+  });
+});
+
+test('weeks begin as the settings say, unless a flag says otherwise', async () => {
+  const european = await askerOf(REPORT_HOME, { weekStart: 'monday' });
+  const weeks = async (line: string) =>
+    JSON.parse((await european(line)).out).weekly.map((row: { week: string }) => row.week);
+  expect(await weeks('weekly --json')).toEqual(['2026-06-29', '2026-07-13']);
+  expect(await weeks('weekly --json -w sunday')).toEqual(['2026-06-28', '2026-07-12']);
+  expect(await weeks('weekly --json --start-of-week sunday')).toEqual(['2026-06-28', '2026-07-12']);
+});
+
+test('amounts for readers are in the currency of the settings, those for scripts in dollars', async () => {
+  const currency = { code: 'EUR', symbol: '€', perUsd: 0.5 };
+  const inEuros = await askerOf(REPORT_HOME, { currency });
+  expect((await inEuros('models --model opus')).out).toMatch(/≥ €0\.03\n/);
+  expect(JSON.parse((await inEuros('models --model opus --json')).out).totals.usd).toBe('0.068600');
+});
+
+test('projects go by the names that the settings give them, and are found by these', async () => {
+  const projects = {
+    aliases: { loom: 'The Loom', spindle: 'Spindle' },
+    groups: { Work: ['~/loom', '/home/ada/shuttle'] },
+  };
+  const named = await askerOf(REPORT_HOME, { projects });
+  const names = async (line: string) =>
+    JSON.parse((await named(line)).out).projects.map((row: { project: string }) => row.project);
+  expect(await names('projects --json')).toEqual(['Work', 'Spindle']);
+  expect(await names('projects --json -p Work')).toEqual(['Work']);
+  expect(await names('projects --json -p Spindle')).toEqual(['Spindle']);
+  expect(await names('projects --json -p shuttle,spindle')).toEqual(['Work', 'Spindle']);
+});

@@ -1,0 +1,63 @@
+/** Official limits on a screen that stays open. */
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { type Limit, limitsText } from '../src/core/limits.ts';
+import { limitsStore } from '../src/official-limits.ts';
+import { limitsFile } from '../src/statusline.ts';
+import { HOUR, MINUTE, NOW_MS } from './support/clock.ts';
+import { type Home, home } from './support/home.ts';
+
+const limit = (usedPercent: number, endsMs = NOW_MS + HOUR): Limit => ({
+  ...{ window: 'five_hour', usedPercent, resetsAtMs: endsMs, toldMs: NOW_MS - MINUTE },
+});
+
+const placesIn = (at: Home) => ({ home: '/home/ada', cacheDir: at.dir, configDir: '' });
+
+function told(at: Home, dir: string, ...limits: readonly Limit[]) {
+  at.write(limitsFile(dir, placesIn(at)).slice(at.dir.length + 1), limitsText(limits));
+}
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: NOW_MS });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe('the official limits', () => {
+  it('are those that were told, until others are', () => {
+    const at = home();
+    told(at, '/home/ada/.claude', limit(10));
+    const store = limitsStore(undefined, placesIn(at), Date.now, 10_000);
+    const first = store.getState();
+    expect(first).toEqual([limit(10)]);
+    const heard = vi.fn();
+    const stop = store.subscribe(heard);
+    vi.advanceTimersByTime(10_000);
+    expect([heard.mock.calls.length, store.getState()]).toEqual([0, first]);
+    expect(store.getState()).toBe(first);
+    told(at, '/home/ada/.claude', limit(20));
+    vi.advanceTimersByTime(10_000);
+    expect([heard.mock.calls.length, store.getState()]).toEqual([1, [limit(20)]]);
+    stop();
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('end with their window', () => {
+    const at = home();
+    told(at, '/home/ada/.claude', limit(10, NOW_MS + 15_000));
+    const store = limitsStore(undefined, placesIn(at), Date.now, 10_000);
+    store.subscribe(() => {});
+    vi.advanceTimersByTime(20_000);
+    expect(store.getState()).toEqual([]);
+  });
+
+  it('are those of the accounts that are looked at', () => {
+    const at = home();
+    told(at, '/home/ada/work', limit(30));
+    const used = (claude?: string) =>
+      limitsStore(claude, placesIn(at), Date.now, 10_000)
+        .getState()
+        .map(({ usedPercent }) => usedPercent);
+    expect([used(), used('~/work'), used('/x, /home/ada/work/projects')]).toEqual([[], [30], [30]]);
+  });
+});

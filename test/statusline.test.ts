@@ -1,0 +1,177 @@
+/** The status line in the life of a session: many at once, one refresh, and nothing lost on the way. */
+import { mkdirSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { statusFiles } from '../src/statusline.ts';
+import { PROGRAM } from './support/bundle.ts';
+import { said } from './support/claude-lines.ts';
+import { type Home, home } from './support/home.ts';
+import { type RunOptions, run } from './support/program.ts';
+
+const SESSION = JSON.stringify({
+  model: { display_name: 'Opus 4.6' },
+  cost: { total_cost_usd: 1.5 },
+  rate_limits: { five_hour: { used_percentage: 23.5, resets_at: Math.floor(Date.now() / 1000) + 4000 } },
+});
+
+/** A home in which a dollar was spent just now, and where every process of ours leaves its arguments. */
+class Desk {
+  readonly at: Home;
+  private readonly seen: string;
+
+  constructor() {
+    const hundredThousand = { id: 'm1', model: 'claude-opus-4-6', input: 200_000, output: 0 };
+    this.at = home({
+      '.claude/projects/p/s1.jsonl': said({ ...hundredThousand, at: new Date().toISOString() }),
+      'watch.cjs': `require('node:fs').writeFileSync(process.env.SEEN + '/' + process.pid, process.argv.slice(2).join(' '));`,
+    });
+    this.seen = this.at.at('seen');
+    mkdirSync(this.seen);
+  }
+
+  line(args: readonly string[] = [], options: RunOptions = {}) {
+    const env = { NODE_OPTIONS: `--require ${this.at.at('watch.cjs')}`, SEEN: this.seen, ...options.env };
+    return run(this.at, ['statusline', ...args], { input: SESSION, ...options, env });
+  }
+
+  /** How many processes were sent to look at the logs so far. */
+  refreshes(): number {
+    const all = readdirSync(this.seen).map(name => readFileSync(join(this.seen, name), 'utf8'));
+    return all.filter(args => args.endsWith('--refresh')).length;
+  }
+
+  cache(): readonly string[] {
+    return readdirSync(join(this.at.cacheDir, 'claude-token-burn')).sort();
+  }
+
+  /** Waits until nobody looks at the logs any more. */
+  async quiet(): Promise<void> {
+    for (let i = 0; i < 500 && this.cache().some(name => name.endsWith('.lock')); i++)
+      await new Promise(resolve => setTimeout(resolve, 20));
+    expect(this.cache().filter(name => name.endsWith('.lock'))).toEqual([]);
+  }
+}
+
+describe('token-dash statusline', { timeout: 60_000 }, () => {
+  it('answers before anything is known, and knows a moment later', async () => {
+    const desk = new Desk();
+    const first = await desk.line();
+    expect(first).toEqual({
+      ...{ code: 0, err: '' },
+      out: expect.stringMatching(/^Opus 4\.6 · session \$1\.50 · reading logs · 5h 24% \(1h 0\dm\)\n$/),
+    });
+    await desk.quiet();
+    const second = await desk.line([], { env: { NO_COLOR: '1' } });
+    expect(second.out).toMatch(
+      /^Opus 4\.6 · session \$1\.50 · today \$1\.00 · block \$1\.00, 4h \d\dm left · 5h 24%/,
+    );
+    expect(desk.refreshes()).toBe(1);
+  });
+
+  it('costs little more than Node itself: next to nothing is loaded for it', () => {
+    expect(statSync(PROGRAM).size).toBeLessThan(16_000);
+  });
+
+  it('starts one refresh, however many ask at once', async () => {
+    const desk = new Desk();
+    const lines = await Promise.all(Array.from({ length: 20 }, () => desk.line()));
+    expect(lines.map(({ code, err }) => ({ code, err }))).toEqual(Array(20).fill({ code: 0, err: '' }));
+    for (const { out } of lines) expect(out).toMatch(/^Opus 4\.6 · session \$1\.50 · .*\n$/);
+    await desk.quiet();
+    expect(desk.refreshes()).toBe(1);
+  });
+
+  it('starts one in place of one that died', async () => {
+    const desk = new Desk();
+    const env = { PATH: process.env.PATH, HOME: desk.at.dir };
+    const cacheDir = join(desk.at.cacheDir, 'claude-token-burn');
+    const { lock } = statusFiles([], env, { home: desk.at.dir, cacheDir, configDir: '' });
+    mkdirSync(cacheDir, { recursive: true });
+    writeFileSync(lock, String(2 ** 30));
+    const past = Date.now() / 1000 - 10;
+    utimesSync(lock, past, past);
+    await Promise.all(Array.from({ length: 20 }, () => desk.line()));
+    await desk.quiet();
+    expect(desk.refreshes()).toBe(1);
+  });
+
+  it('keeps what it knows for its user alone', async () => {
+    const desk = new Desk();
+    await desk.line();
+    await desk.quiet();
+    const dir = join(desk.at.cacheDir, 'claude-token-burn');
+    expect(desk.cache().map(name => name.replace(/-[0-9a-f-]{16,}/, '-*'))).toEqual([
+      'facts-*.bin',
+      'limits-*.json',
+      'status-*.json',
+    ]);
+    for (const name of desk.cache()) expect(statSync(join(dir, name)).mode & 0o077, name).toBe(0);
+    const limits = desk.cache().find(name => name.startsWith('limits'))!;
+    expect(JSON.parse(readFileSync(join(dir, limits), 'utf8')).limits).toMatchObject([
+      { window: 'five_hour', usedPercent: 23.5 },
+    ]);
+  });
+
+  it('of another account is another line', async () => {
+    const desk = new Desk();
+    await desk.line();
+    await desk.quiet();
+    const { out } = await desk.line([], { env: { CLAUDE_CONFIG_DIR: desk.at.at('elsewhere') }, input: '{}' });
+    expect(out).toBe('reading logs\n');
+    await desk.quiet();
+    expect(desk.refreshes()).toBe(2);
+  });
+
+  it('takes the flags that every command takes', async () => {
+    const desk = new Desk();
+    const flags = ['--timezone', 'Pacific/Kiritimati'];
+    expect((await desk.line(flags)).out).toContain('reading logs');
+    await desk.quiet();
+    expect((await desk.line(flags)).out).toContain('today $1.00');
+  });
+
+  it('says that the configuration is broken, and does not try again at once', async () => {
+    const desk = new Desk();
+    desk.at.write('.config/token-dash/config.yaml', 'theme: pink\n');
+    await desk.line();
+    await desk.quiet();
+    const { out, code } = await desk.line();
+    expect(out).toContain('configuration: ');
+    expect(out).toContain('config.yaml:1: theme is "pink"');
+    expect(code).toBe(0);
+    expect(desk.refreshes()).toBe(1);
+  });
+
+  it('says what it can where nothing can be kept', async () => {
+    const desk = new Desk();
+    const { out, err, code } = await desk.line([], { env: { XDG_CACHE_HOME: '/dev/null/no' } });
+    expect(out).toContain('Opus 4.6 · session $1.50 · reading logs');
+    expect({ err, code }).toEqual({ err: '', code: 0 });
+  });
+
+  it('goes into the settings and out again', async () => {
+    const desk = new Desk();
+    const before = '{\n  "model": "opus"\n}\n';
+    desk.at.write('.claude/settings.json', before);
+    const installed = await desk.line(['--install']);
+    expect(installed).toMatchObject({ code: 0, err: '' });
+    expect(installed.out).toContain('~/.claude/settings.json has it now');
+    const { statusLine } = JSON.parse(readFileSync(desk.at.at('.claude/settings.json'), 'utf8'));
+    expect(statusLine).toEqual({
+      type: 'command',
+      command: expect.stringContaining('token-dash.js" statusline'),
+    });
+    expect((await desk.line(['--install'])).out).toContain('has it already');
+    expect((await desk.line(['--uninstall'])).out).toBe('~/.claude/settings.json is without it again\n');
+    expect(readFileSync(desk.at.at('.claude/settings.json'), 'utf8')).toBe(before);
+  });
+
+  it('leaves settings with comments alone, and says how to do it by hand', async () => {
+    const desk = new Desk();
+    desk.at.write('.claude/settings.json', '{ /* mine */ }');
+    const { code, err } = await desk.line(['--install']);
+    expect(code).toBe(1);
+    expect(err).toContain('settings.json was left alone: it is not plain JSON');
+    expect(err).toContain('"statusLine": { "type": "command", "command": "token-dash statusline" }');
+  });
+});
