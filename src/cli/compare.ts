@@ -32,6 +32,10 @@ export interface CompareInput {
 export const compareCli: Command = {
   id: 'compare-with',
   summary: 'why another tool (ccusage, codeburn, tokscale) shows other numbers',
+  examples: [
+    ['compare-with ccusage.json', 'from ccusage daily --json > ccusage.json'],
+    ['compare-with codeburn.json --json', 'from codeburn report --format json, every row, for scripts'],
+  ],
 
   declare(declaration) {
     declaration

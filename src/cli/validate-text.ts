@@ -2,10 +2,9 @@
 import { dayText, type Zone } from '../core/calendar.ts';
 import { printable } from '../core/clean.ts';
 import type { Snapshot, SourceReport } from '../core/feed.ts';
-import { costText, durationText, grouped, usdExact } from '../core/format.ts';
+import { costText, durationText, grouped, troubleText, usdExact } from '../core/format.ts';
 import type { Rate } from '../core/price.ts';
 import type { Tally } from '../core/tally.ts';
-import type { Trouble } from '../core/usage.ts';
 import type { Findings, ModelFinding } from '../reports/findings.ts';
 
 /** So many troubles of a source are printed; the JSON has them all. */
@@ -87,10 +86,6 @@ function sourceLines(source: SourceReport, seen = { events: 0, records: 0 }): st
   const more = source.troubles.length - SHOWN_TROUBLES;
   if (more > 0) lines.push(`    and ${grouped(more)} more (see --test --json)`);
   return lines;
-}
-
-function troubleText({ path, line, why }: Trouble): string {
-  return `${path}${line === undefined ? '' : `:${line}`}: ${why}`;
 }
 
 /** Where was looked, and how to get data. */

@@ -75,6 +75,16 @@ export interface LoggedRate {
 export interface PriceLookup {
   /** Never throws; an unknown model is a rate with status 'unpriced'. */
   rate(request: Request): Rate;
+  /** The rate of a request, and how far it reaches. A lookup without this is asked for each request alone. */
+  reach?(request: Request): Reach;
+}
+
+/** A rate for all requests in the same terms from `fromMs` up to, not including, `toMs`, with shorter prompts. */
+export interface Reach {
+  readonly rate: Rate;
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly promptBelow: number;
 }
 
 /** How a logged model id led to its price, told step by step. */

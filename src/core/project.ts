@@ -6,11 +6,18 @@
 /** Where tools put the worktrees they make: the repository is what stands before. */
 const WORKTREES = /[\\/](?:\.claude[\\/]worktrees|\.worktrees)[\\/].*$/;
 
+const MOST_PARTS = 32;
+
 /** The directory a project is known by; '' where the log names none. */
 export function projectPath(dir: string | undefined): string {
   if (!dir) return '';
   const folded = dir.replace(WORKTREES, '');
   return folded.length > 1 ? folded.replace(/[\\/]+$/, '') : folded;
+}
+
+/** A directory as Claude Code spells it in the names of its own: '/home/ada/loom' is '-home-ada-loom'. */
+export function projectSlug(dir: string): string {
+  return dir.replace(/[^A-Za-z0-9]/g, '-');
 }
 
 /**
@@ -28,7 +35,9 @@ export function projectNames(paths: Iterable<string>): ReadonlyMap<string, strin
     }
     open = [];
     for (const [name, same] of groups) {
-      if (same.length === 1 || parts > 32) for (const path of same) names.set(path, name);
+      if (same.length === 1) names.set(same[0]!, name);
+      // Nobody reads that many parts: what still looks alike goes by all of it.
+      else if (parts > MOST_PARTS) for (const path of same) names.set(path, path);
       else open.push(...same);
     }
   }

@@ -2,8 +2,10 @@
  * The sum of some events: of a day, a model, a project, of everything. Token counts are kept apart per rate and
  * multiplied once, when the cost is asked for, so the parts of any split always add up to the whole, to the digit.
  */
+import type { Journal } from './journal.ts';
 import { type Money, usd } from './money.ts';
-import type { PriceLookup, Rate } from './price.ts';
+import type { PriceLookup, Rate, Reach } from './price.ts';
+import type { Totals } from './totals.ts';
 import { TOKEN_KINDS, type TokenKind, totalTokens, type UsageEvent } from './usage.ts';
 
 /** Integer counts billed at one rate. */
@@ -26,6 +28,8 @@ export interface Cost {
 
 export class Tally {
   events = 0;
+  /** Log records that the events were folded from. */
+  records = 0;
   lowerBoundEvents = 0;
   reasoning = 0;
   webSearches = 0;
@@ -40,6 +44,7 @@ export class Tally {
 
   add(event: UsageEvent, rate: Rate): void {
     this.events += 1;
+    this.records += event.records;
     if (event.quality === 'lower bound') this.lowerBoundEvents += 1;
     this.reasoning += event.reasoning;
     this.webSearches += event.webSearches;
@@ -47,8 +52,9 @@ export class Tally {
     bucket.events += 1;
     bucket.searches += event.webSearches;
     if (event.loggedUsd !== undefined) bucket.logged += usd(event.loggedUsd);
+    const { tokens } = event;
     for (const kind of TOKEN_KINDS) {
-      const count = event.tokens[kind];
+      const count = tokens[kind];
       if (count === 0) continue;
       this.tokens[kind] += count;
       bucket[kind] += count;
@@ -58,6 +64,7 @@ export class Tally {
   /** Adds another sum to this one. */
   absorb(other: Tally): void {
     this.events += other.events;
+    this.records += other.records;
     this.lowerBoundEvents += other.lowerBoundEvents;
     this.reasoning += other.reasoning;
     this.webSearches += other.webSearches;
@@ -68,6 +75,21 @@ export class Tally {
       bucket.searches += counts.searches;
       bucket.logged += counts.logged;
       for (const kind of TOKEN_KINDS) bucket[kind] += counts[kind];
+    }
+  }
+
+  /** Adds one cell of many events' totals; costs that the logs state are not in them. */
+  addTotals(totals: Totals, cell: number, bucket: Bucket): void {
+    this.events += totals.events[cell]!;
+    this.records += totals.records[cell]!;
+    this.lowerBoundEvents += totals.lowerBounds[cell]!;
+    this.reasoning += totals.reasoning[cell]!;
+    this.webSearches += totals.webSearches[cell]!;
+    bucket.events += totals.events[cell]!;
+    bucket.searches += totals.webSearches[cell]!;
+    for (const kind of TOKEN_KINDS) {
+      this.tokens[kind] += totals[kind][cell]!;
+      bucket[kind] += totals[kind][cell]!;
     }
   }
 
@@ -94,13 +116,53 @@ export class Tally {
     return { usd: sum, unpricedTokens, unpricedEvents, lowerBoundEvents: this.lowerBoundEvents };
   }
 
-  private bucket(rate: Rate): Bucket {
+  bucket(rate: Rate): Bucket {
     const known = this.buckets.get(rate);
     if (known) return known;
     const fresh = { ...emptyCounts(), searches: 0, events: 0, logged: 0n };
     this.buckets.set(rate, fresh);
     return fresh;
   }
+}
+
+/**
+ * Adds every event of a journal to the tally that `tallyOf` names, as `tally.add` would, but for all events at once:
+ * hundreds of thousands of them fall into a few hundred buckets. `tallyOf` may look at an event's terms, attribution
+ * and rate; where it looks at the time as well, `during` says how far around an instant its answer is the same.
+ */
+export function tallyAll(
+  journal: Journal,
+  prices: PriceLookup,
+  tallyOf: (event: UsageEvent, rate: Rate) => Tally,
+  during: (atMs: number) => { readonly fromMs: number; readonly toMs: number } = () => ALWAYS,
+): void {
+  const cells: { readonly tally: Tally; readonly bucket: Bucket }[] = [];
+  const cellOf = new Map<Bucket, number>();
+  const totals = journal.totals(event => {
+    const reach = prices.reach?.(event) ?? alone(prices.rate(event));
+    const tally = tallyOf(event, reach.rate);
+    const bucket = tally.bucket(reach.rate);
+    let cell = cellOf.get(bucket);
+    if (cell === undefined) {
+      cell = cells.push({ tally, bucket }) - 1;
+      cellOf.set(bucket, cell);
+    }
+    if (event.loggedUsd !== undefined) bucket.logged += usd(event.loggedUsd);
+    const around = during(event.atMs);
+    return {
+      cell,
+      fromMs: Math.max(around.fromMs, reach.fromMs),
+      toMs: Math.min(around.toMs, reach.toMs),
+      promptBelow: reach.promptBelow,
+    };
+  });
+  for (const [cell, { tally, bucket }] of cells.entries()) tally.addTotals(totals, cell, bucket);
+}
+
+const ALWAYS = { fromMs: Number.NEGATIVE_INFINITY, toMs: Number.POSITIVE_INFINITY };
+
+function alone(rate: Rate): Reach {
+  return { rate, fromMs: 0, toMs: 0, promptBelow: 0 };
 }
 
 /** What a bucket costs at a listed rate. */

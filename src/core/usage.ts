@@ -8,6 +8,7 @@
  *
  * Facts only. There is no price here, no day, no time zone and no view: those are derived when somebody asks.
  */
+import type { Key } from './key.ts';
 
 /** The disjoint kinds of billed tokens. Their sum is the total; nothing is counted in two of them. */
 export const TOKEN_KINDS = [
@@ -107,9 +108,16 @@ export interface Reading {
   readonly notes?: readonly Note[];
   readonly terms: Terms;
   readonly attribution: Attribution;
+  /** Names of the tools that this record shows the response to call; absent is none. */
+  readonly tools?: readonly string[];
   /** Where the record stands: byte offset of its line (or a row number in a table) and 1-based line. */
   readonly offset: number;
   readonly line: number;
+}
+
+/** A reading whose key is a number already, from a reader that makes no strings. */
+export interface KeyedReading extends Omit<Reading, 'key'> {
+  readonly key: Key;
 }
 
 /** One billed response, folded from all its readings. */
@@ -125,9 +133,11 @@ export interface UsageEvent {
   readonly notes: readonly Note[];
   readonly terms: Terms;
   readonly attribution: Attribution;
+  /** Every tool the response called, each once and in the order of their names. */
+  readonly tools: readonly string[];
   /** The agent's type, joined from wherever it was told; undefined on the main thread. */
   readonly agent: string | undefined;
-  /** The directory that the session's project is named for. */
+  /** The directory that the session's project is named for, or the name that the user gave it. */
   readonly projectDir: string | undefined;
   /** The file, byte offset and line of the reading that speaks for the response. */
   readonly file: string;
@@ -166,4 +176,19 @@ export function promptTokens(t: Tokens): number {
 
 export function cacheWriteTokens(t: Tokens): number {
   return t.cacheWrite5m + t.cacheWrite1h + t.cacheWriteOther;
+}
+
+/** Names of tools as one set: each once, in order. Joining a set with itself changes nothing. */
+export function joinTools(a: readonly string[], b: readonly string[] = NO_TOOLS): readonly string[] {
+  // By far the most records call one tool, or none, or one that is known.
+  if (b.every(name => a.includes(name))) return a;
+  if (a.length === 0 && b.length === 1) return b;
+  const all = [...new Set([...a, ...b])].sort();
+  return all.length === a.length ? a : all;
+}
+export const NO_TOOLS: readonly string[] = [];
+
+/** Names a session across sources: two tools may give one id to two of theirs. */
+export function sessionName(a: Attribution): string {
+  return `${a.source}\0${a.session}`;
 }

@@ -6,10 +6,11 @@
 import type { Day, Zone } from '../core/calendar.ts';
 import { group } from '../core/group.ts';
 import type { Journal } from '../core/journal.ts';
-import type { PriceLookup } from '../core/price.ts';
+import type { PriceLookup, Rate } from '../core/price.ts';
 import { projectPath } from '../core/project.ts';
 import { modelName } from '../core/scope.ts';
-import { Tally } from '../core/tally.ts';
+import { Tally, tallyAll } from '../core/tally.ts';
+import type { UsageEvent } from '../core/usage.ts';
 
 /** What a dashboard can split by. */
 export const DIMENSIONS = ['model', 'project'] as const;
@@ -29,13 +30,12 @@ export function dayTallies(
   dimension: Dimension,
 ): DayTallies {
   const days = new Map<Day, Map<string, Tally>>();
-  journal.visit(event => {
-    const rate = prices.rate(event);
+  const tallyOf = (event: UsageEvent, rate: Rate) => {
     const name = dimension === 'model' ? modelName(event, rate) : projectPath(event.projectDir);
-    const day = zone.day(event.atMs);
-    const names = group(days, day, () => new Map<string, Tally>());
-    group(names, name, () => new Tally()).add(event, rate);
-  });
+    const names = group(days, zone.day(event.atMs), () => new Map<string, Tally>());
+    return group(names, name, () => new Tally());
+  };
+  tallyAll(journal, prices, tallyOf, atMs => zone.within(atMs));
   const order = [...days.keys()].sort((a, b) => a - b);
   return { days, order };
 }

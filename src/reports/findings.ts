@@ -3,13 +3,13 @@ import type { Snapshot } from '../core/feed.ts';
 import { group } from '../core/group.ts';
 import { type Money, usd } from '../core/money.ts';
 import type { PriceLookup, Rate } from '../core/price.ts';
-import { eventUsd, Tally } from '../core/tally.ts';
+import { eventUsd, Tally, tallyAll } from '../core/tally.ts';
 
 export interface Findings {
   readonly snapshot: Snapshot;
   readonly all: Tally;
   readonly models: readonly ModelFinding[];
-  readonly bySource: ReadonlyMap<string, { events: number; records: number }>;
+  readonly bySource: ReadonlyMap<string, { readonly events: number; readonly records: number }>;
   /** What the logs themselves state as cost, beside what the same responses cost here. */
   readonly logged: { events: number; usd: Money; ours: Money };
 }
@@ -21,23 +21,28 @@ export interface ModelFinding {
 }
 
 export function findings(snapshot: Snapshot, prices: PriceLookup): Findings {
-  const all = new Tally();
-  const models = new Map<string, { id: string; rate: Rate; tally: Tally }>();
-  const bySource = new Map<string, { events: number; records: number }>();
+  const parts = new Map<string, Map<string, ModelFinding>>();
   const logged = { events: 0, usd: 0n, ours: 0n };
-  snapshot.journal.visit(event => {
-    const rate = prices.rate(event);
-    all.add(event, rate);
+  tallyAll(snapshot.journal, prices, (event, rate) => {
+    if (event.loggedUsd !== undefined) {
+      logged.events += 1;
+      logged.usd += usd(event.loggedUsd);
+      logged.ours += eventUsd(event, rate) ?? 0n;
+    }
+    const models = group(parts, event.attribution.source, () => new Map<string, ModelFinding>());
     const id = event.terms.model;
-    group(models, id, () => ({ id, rate, tally: new Tally() })).tally.add(event, rate);
-    const source = group(bySource, event.attribution.source, () => ({ events: 0, records: 0 }));
-    source.events += 1;
-    source.records += event.records;
-    if (event.loggedUsd === undefined) return;
-    logged.events += 1;
-    logged.usd += usd(event.loggedUsd);
-    logged.ours += eventUsd(event, rate) ?? 0n;
+    return group(models, id, () => ({ id, rate, tally: new Tally() })).tally;
   });
+  const all = new Tally();
+  const models = new Map<string, ModelFinding>();
+  const bySource = new Map<string, Tally>();
+  for (const [source, found] of parts) {
+    for (const { id, rate, tally } of found.values()) {
+      all.absorb(tally);
+      group(models, id, () => ({ id, rate, tally: new Tally() })).tally.absorb(tally);
+      group(bySource, source, () => new Tally()).absorb(tally);
+    }
+  }
   return {
     snapshot,
     all,

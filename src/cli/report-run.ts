@@ -1,0 +1,100 @@
+/** Runs a report as its flags ask, and writes its answer in the form that was asked for. */
+import { printable } from '../core/clean.ts';
+import { amountIn } from '../core/currency.ts';
+import type { Snapshot } from '../core/feed.ts';
+import { usdCents } from '../core/format.ts';
+import type { Answer, Grouping, Report } from '../core/report.ts';
+import { instances } from '../reports/instances.ts';
+import { models } from '../reports/models.ts';
+import { responses } from '../reports/responses.ts';
+import type { Context } from './command.ts';
+import { EXIT } from './io.ts';
+import { type Asked, type ReportFlags, readFlags } from './report-flags.ts';
+import { csvText } from './writers/csv.ts';
+import { throughJq } from './writers/jq.ts';
+import { jsonText } from './writers/json.ts';
+import { markdownText } from './writers/markdown.ts';
+import { tableText } from './writers/table.ts';
+
+/** What `--compact` takes a terminal for. */
+const COMPACT_COLUMNS = 80;
+
+export async function runReport(asked: Report, flags: ReportFlags, context: Context): Promise<number> {
+  const { io, zone, settings } = context;
+  const report = flags.instances ? instances : flags.id === undefined ? asked : responses;
+  const fail = (why: string) => {
+    io.err(`token-dash ${report.id}: ${printable(why)}\n`);
+    return EXIT.failed;
+  };
+  const wanted = readFlags(flags, report, zone.day(io.nowMs), settings);
+  if ('problem' in wanted) return fail(wanted.problem);
+  if (flags.schema) {
+    io.out(jsonText(report.schema(wanted.by)));
+    return EXIT.ok;
+  }
+  const { snapshot, prices } = await context.load();
+  const stranger = wanted.query.sources.find(name => snapshot.sources.every(source => source.id !== name));
+  if (stranger !== undefined) return fail(noSource(stranger, snapshot));
+
+  const { journal } = snapshot;
+  const projectNames = settings.projects.value ?? {};
+  const given = { journal, prices, zone, nowMs: io.nowMs, projectNames };
+  const answer = report.run({ ...wanted, ...given, by: byOf(wanted, flags) });
+  const { text, problem } = await written(answer, wanted, flags, context);
+  io.out(text);
+  if (problem !== undefined) return fail(problem);
+  if (journal.length === 0) {
+    io.err(`token-dash ${report.id}: no usage found; token-dash --test says where it was looked for\n`);
+    return EXIT.noData;
+  }
+  // There is usage, only none of what was asked for: that is an answer, too.
+  if (answer.rows.length === 0) io.err(`token-dash ${report.id}: no usage is within what was asked for\n`);
+  return EXIT.ok;
+}
+
+async function written(
+  answer: Answer,
+  { format }: Asked,
+  flags: ReportFlags,
+  { io, zone, settings }: Context,
+): Promise<{ readonly text: string; readonly problem?: string }> {
+  const amount = amountIn(settings.currency.value, usdCents);
+  switch (format) {
+    case 'json':
+      return { text: jsonText(answer.json()) };
+    case 'jq': {
+      const { out, problem } = await throughJq(jsonText(answer.json()), flags.jq!);
+      return { text: printable(out), problem };
+    }
+    case 'csv':
+      return { text: csvText(answer) };
+    case 'markdown':
+      return { text: markdownText(answer, { zone, amount, isShort: false }) };
+    case 'table': {
+      if (answer.rows.length === 0) return { text: '' };
+      const { terminal } = io;
+      const most = flags.compact ? COMPACT_COLUMNS : Number.POSITIVE_INFINITY;
+      return {
+        text: tableText(answer, {
+          ...{ zone, amount },
+          isShort: terminal !== undefined || flags.compact === true,
+          columns: Math.min(terminal?.columns ?? Number.POSITIVE_INFINITY, most),
+          isColoured: flags.color ?? terminal?.hasColours ?? false,
+          hasBreakdown: flags.breakdown === true,
+        }),
+      };
+    }
+    default:
+      return format satisfies never;
+  }
+}
+
+/** A CSV has no rows below rows: there a breakdown is one more column. */
+function byOf({ by, format }: Asked, { breakdown }: ReportFlags): readonly Grouping[] {
+  const isByModel = by.some(grouping => grouping.word === models.grouping.word);
+  return format === 'csv' && breakdown && !isByModel ? [...by, models.grouping] : by;
+}
+
+function noSource(name: string, { sources }: Snapshot): string {
+  return `--source '${name}' is not read; there are ${sources.map(source => source.id).join(', ')}`;
+}

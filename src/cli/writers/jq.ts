@@ -1,0 +1,34 @@
+/** JSON through the user's own jq. It is asked, not brought along: where there is none, that is what we say. */
+import { spawn } from 'node:child_process';
+
+export interface Filtered {
+  readonly out: string;
+  /** What jq says of the expression, or what is to be done where there is no jq. */
+  readonly problem?: string;
+}
+
+export function throughJq(json: string, expression: string): Promise<Filtered> {
+  return new Promise(resolve => {
+    const jq = spawn('jq', [expression], { stdio: 'pipe', windowsHide: true });
+    const out: Buffer[] = [];
+    const err: Buffer[] = [];
+    jq.stdout.on('data', chunk => out.push(chunk));
+    jq.stderr.on('data', chunk => err.push(chunk));
+    // An expression that jq refuses ends it before it has read anything.
+    jq.stdin.on('error', () => {});
+    jq.on('error', () => {
+      resolve({
+        out: '',
+        problem: '--jq needs jq on the PATH, and there is none; --json prints what it would read',
+      });
+    });
+    jq.on('close', code => {
+      const said = Buffer.concat(err).toString().trim();
+      resolve({
+        out: Buffer.concat(out).toString(),
+        problem: code === 0 ? undefined : said || `jq ended with ${code}`,
+      });
+    });
+    jq.stdin.end(json);
+  });
+}

@@ -1,0 +1,117 @@
+/**
+ * Rows as a table for a terminal. Where it is too narrow, columns leave in the order that each states, and when only
+ * those are left that never do, names are cut; a number is never broken or cut. Where there is no terminal there is no
+ * limit and no colour.
+ */
+import stringWidth from 'string-width';
+import type { Answer, Column, Row } from '../../core/report.ts';
+import { caveats } from '../../reports/honesty.ts';
+import { type CellStyle, cellText, isNumeric, oneLine, totalTexts } from './cells.ts';
+
+export interface TableStyle extends CellStyle {
+  /** How wide it may be; infinite for as wide as it needs. */
+  readonly columns: number;
+  readonly isColoured: boolean;
+  /** The models of each row below it. */
+  readonly hasBreakdown: boolean;
+}
+
+interface Line {
+  readonly cells: readonly string[];
+  readonly look: 'bold' | 'dim' | 'plain';
+}
+
+const GAP = '  ';
+const NARROWEST = 4;
+
+export function tableText(answer: Answer, style: TableStyle): string {
+  const all = answer.columns.filter(
+    ({ id, leaves }) => leaves !== 0 && !(style.hasBreakdown && id === 'models'),
+  );
+  const { columns, lines, widths } = fit(all, chosen => linesOf(answer, chosen, style), style.columns);
+  const written = lines.map(line => painted(aligned(line, columns, widths), line.look, style));
+  const rule = painted('─'.repeat(widthOf(widths)), 'dim', style);
+  const [head = '', ...body] = written;
+  const total = body.pop() ?? '';
+  const more = answer.rowsLeftOut > 0 ? [painted(`and ${answer.rowsLeftOut} more`, 'dim', style)] : [];
+  const notes = [...answer.notes, ...caveats(answer.total)].map(note => oneLine(note));
+  return [head, rule, ...body, ...more, rule, total, ...(notes.length > 0 ? ['', ...notes] : [])]
+    .map(line => `${line}\n`)
+    .join('');
+}
+
+function linesOf({ rows, total }: Answer, columns: readonly Column[], style: TableStyle): readonly Line[] {
+  return [
+    { cells: columns.map(column => column.title), look: 'bold' },
+    ...rows.flatMap((row): Line[] => [
+      { cells: columns.map(column => cellText(column, row, style)), look: 'plain' },
+      ...(style.hasBreakdown ? modelLines(row, columns, style) : []),
+    ]),
+    { cells: totalTexts(columns, total, style), look: 'bold' },
+  ];
+}
+
+function modelLines(row: Row, columns: readonly Column[], style: TableStyle): readonly Line[] {
+  return row.models.map(model => {
+    const cells = totalTexts(columns, { ...model, keys: [], models: [] }, style);
+    return { cells: cells.with(0, `└ ${oneLine(model.name)}`), look: 'dim' };
+  });
+}
+
+/** Lets columns go until the rest fits, then makes names narrower, the widest first. */
+function fit(
+  all: readonly Column[],
+  linesFor: (columns: readonly Column[]) => readonly Line[],
+  room: number,
+): { columns: readonly Column[]; lines: readonly Line[]; widths: readonly number[] } {
+  let columns = all;
+  for (;;) {
+    const lines = linesFor(columns);
+    const widths = columns.map((_, i) => Math.max(...lines.map(({ cells }) => stringWidth(cells[i]!))));
+    if (widthOf(widths) <= room) return { columns, lines, widths };
+    const next = Math.min(...columns.map(({ leaves = Number.POSITIVE_INFINITY }) => leaves));
+    if (next === Number.POSITIVE_INFINITY) return { columns, lines, widths: narrowed(columns, widths, room) };
+    columns = columns.filter(({ leaves }) => leaves !== next);
+  }
+}
+
+function narrowed(columns: readonly Column[], widths: readonly number[], room: number): readonly number[] {
+  const narrow = [...widths];
+  while (widthOf(narrow) > room) {
+    const names = narrow.map((width, i) => (columns[i]!.kind === 'text' ? width : 0));
+    const widest = Math.max(...names);
+    if (widest <= NARROWEST) break;
+    narrow[names.indexOf(widest)]! -= 1;
+  }
+  return narrow;
+}
+
+function widthOf(widths: readonly number[]): number {
+  return widths.reduce((sum, width) => sum + width, 0) + GAP.length * (widths.length - 1);
+}
+
+function aligned({ cells }: Line, columns: readonly Column[], widths: readonly number[]): string {
+  const padded = cells.map((cell, i) => {
+    const shown = cut(cell, widths[i]!);
+    const padding = ' '.repeat(Math.max(0, widths[i]! - stringWidth(shown)));
+    return isNumeric(columns[i]!) ? padding + shown : shown + padding;
+  });
+  return padded.join(GAP).trimEnd();
+}
+
+function cut(text: string, width: number): string {
+  if (stringWidth(text) <= width) return text;
+  let kept = '';
+  for (const { segment } of new Intl.Segmenter().segment(text)) {
+    if (stringWidth(kept + segment) > width - 1) break;
+    kept += segment;
+  }
+  return `${kept}…`;
+}
+
+const PAINTS = { bold: ['\x1b[1m', '\x1b[22m'], dim: ['\x1b[2m', '\x1b[22m'], plain: ['', ''] } as const;
+
+function painted(text: string, look: Line['look'], { isColoured }: TableStyle): string {
+  const [on, off] = PAINTS[look];
+  return isColoured ? `${on}${text}${off}` : text;
+}

@@ -1,0 +1,10 @@
+/** What each day cost, by the calendar of the zone that is asked for. */
+import { dayText } from '../core/calendar.ts';
+import { byDay, groupedReport } from './grouped.ts';
+
+export const daily = groupedReport({
+  id: 'daily',
+  title: 'By day',
+  answers: 'What did each day cost?',
+  grouping: byDay({ word: 'day', id: 'date', title: 'Date', nameOf: dayText }),
+});

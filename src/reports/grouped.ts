@@ -1,0 +1,100 @@
+/**
+ * Reports that put events into groups and list the groups: by day, by model, by tool. What tells the groups apart is
+ * all that such a report says of itself; the rest is here, once.
+ */
+import type { Answer, Column, Grouping, KeyOf, Report, ReportInput, Row } from '../core/report.ts';
+import { schemaOf } from '../core/shape.ts';
+import type { Period } from '../core/span.ts';
+import { keyColumns, MEASURES, MODELS_COLUMN } from './columns.ts';
+import { groupEvents } from './groups.ts';
+import { answerShape } from './json.ts';
+import { inOrder } from './ranking.ts';
+
+export interface GroupedReport<Id extends string> {
+  readonly id: Id;
+  readonly title: string;
+  readonly answers: string;
+  readonly grouping: Grouping;
+  readonly period?: Period;
+  /** The name of its list in JSON, where that is not its id. */
+  readonly list?: string;
+  /** What else is to be said of a row, besides its names. */
+  readonly details?: readonly Column[];
+  readonly notes?: readonly string[];
+}
+
+export function groupedReport<const Id extends string>(is: GroupedReport<Id>) {
+  const { id, title, answers, grouping, period = 'day', list = id, details = [], notes = [] } = is;
+
+  const groupingsFor = (by: readonly Grouping[]) => [
+    grouping,
+    ...by.filter(other => other.word !== grouping.word),
+  ];
+  const headsFor = (groupings: readonly Grouping[], rows: readonly Row[]) => [
+    ...keyColumns(groupings, rows),
+    ...details,
+  ];
+
+  function run(input: ReportInput): Answer {
+    const groupings = groupingsFor(input.by);
+    const { rows, total } = groupEvents(input, groupings);
+    const ordered = inOrder(rows, groupings, input.query.order);
+    const shown = ordered.slice(0, input.query.limit);
+    const heads = headsFor(groupings, shown);
+    const answer = { rows: shown, total };
+    return {
+      ...answer,
+      columns: [...heads, ...measuresFor(groupings)],
+      rowsLeftOut: rows.length - shown.length,
+      notes,
+      json: () => answerShape(list, heads).write(answer) ?? null,
+    };
+  }
+
+  const columns = [...headsFor([grouping], []), ...measuresFor([grouping])];
+  const schema = (by: readonly Grouping[]) =>
+    schemaOf(`token-dash ${id} --json`, answerShape(list, headsFor(groupingsFor(by), [])));
+  return { id, title, answers, period, grouping, columns, run, schema } satisfies Report;
+}
+
+/** Rows that are of one model need not say so twice. */
+function measuresFor(groupings: readonly Grouping[]): readonly Column[] {
+  const areOfOneModel = groupings.some(grouping => grouping.word === 'model');
+  return areOfOneModel ? MEASURES : [MODELS_COLUMN, ...MEASURES];
+}
+
+/** The most usual grouping: by a name that the event itself has, or `none` where it has none. */
+export function byName(
+  is: Pick<Grouping, 'word' | 'title' | 'shortNames'> & {
+    readonly none: string;
+    readonly read: KeyOf<string | undefined>;
+  },
+): Grouping {
+  const { none, read, ...names } = is;
+  return {
+    ...names,
+    id: names.word,
+    isOrdered: false,
+    keys: () => (event, rate) => read(event, rate) || none,
+  };
+}
+
+/** By something that follows from the day alone, so that it is worked out once per day. */
+export function byDay(
+  is: Pick<Grouping, 'word' | 'id' | 'title'> & { nameOf(day: number, input: ReportInput): string },
+): Grouping {
+  const { nameOf, ...names } = is;
+  return {
+    ...names,
+    isOrdered: true,
+    keys: input => {
+      const known = new Map<number, string>();
+      return event => {
+        const day = input.zone.day(event.atMs);
+        const name = known.get(day) ?? nameOf(day, input);
+        known.set(day, name);
+        return name;
+      };
+    },
+  };
+}

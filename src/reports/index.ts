@@ -1,0 +1,39 @@
+/** The registry of reports: to add one, write its file and its line here. */
+import type { Grouping } from '../core/report.ts';
+import { agents } from './agents.ts';
+import { blocks } from './blocks.ts';
+import { branches } from './branches.ts';
+import { commands } from './commands.ts';
+import { daily } from './daily.ts';
+import { hours } from './hours.ts';
+import { models } from './models.ts';
+import { monthly } from './monthly.ts';
+import { projects } from './projects.ts';
+import { sessions } from './session.ts';
+import { skills } from './skills.ts';
+import { sources } from './sources.ts';
+import { tools } from './tools.ts';
+import { weekly } from './weekly.ts';
+
+export const REPORTS = [
+  daily,
+  weekly,
+  monthly,
+  sessions,
+  blocks,
+  models,
+  projects,
+  agents,
+  skills,
+  commands,
+  tools,
+  branches,
+  sources,
+  hours,
+] as const;
+export type ReportId = (typeof REPORTS)[number]['id'];
+
+/** What rows can be split by: whatever a report is told apart by. */
+export const GROUPINGS: readonly Grouping[] = REPORTS.flatMap(report =>
+  'grouping' in report ? [report.grouping] : [],
+);

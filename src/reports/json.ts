@@ -1,0 +1,150 @@
+/**
+ * Rows as scripts read them. The names up to the model breakdowns are those of ccusage 20, with the same meaning, so
+ * that what was written for its JSON reads ours; what it has no word for stands beside them. Amounts are there twice: as
+ * a number, and as text with every digit (`usd`).
+ */
+import { decimal } from '../core/money.ts';
+import type { Answer, Column, Row } from '../core/report.ts';
+import {
+  count,
+  described,
+  dollars,
+  list,
+  moment,
+  names,
+  nullable,
+  optional,
+  record,
+  type Shape,
+  text,
+  truth,
+  within,
+} from '../core/shape.ts';
+import type { Named } from '../core/sum.ts';
+import type { Tally } from '../core/tally.ts';
+import type { Quality } from '../core/usage.ts';
+
+export type Fields<T> = Readonly<Record<string, Shape<T>>>;
+
+/** Rows under the name of their list, and what they come to. `heads` say what each row is about. */
+export function answerShape(name: string, heads: readonly Column[]): Shape<Pick<Answer, 'rows' | 'total'>> {
+  return record({
+    [name]: list(answer => answer.rows, rowShape(heads)),
+    totals: within(answer => answer.total, TOTALS),
+  });
+}
+
+export function rowShape(heads: readonly Column[]): Shape<Row> {
+  return record({
+    ...headFields(heads),
+    ...TOKENS,
+    totalTokens: count(row => row.tally.total),
+    totalCost: dollars(row => row.cost),
+    modelsUsed: names(row => row.models.map(model => model.name)),
+    modelBreakdowns: list(row => row.models, MODEL),
+    ...BESIDES,
+  });
+}
+
+export function headFields(heads: readonly Column[]): Fields<Row> {
+  return Object.fromEntries(heads.map(column => [column.id, headShape(column)]));
+}
+
+function headShape(column: Column): Shape<Row> {
+  switch (column.kind) {
+    case 'text':
+      return text(row => column.cell(row));
+    case 'moment':
+      return moment(row => column.cell(row));
+    case 'cost':
+      return dollars(row => column.cell(row) ?? row.cost);
+    case 'count':
+    case 'percent':
+      return count(row => column.cell(row));
+    default:
+      return column satisfies never;
+  }
+}
+
+const TOKENS: Fields<Named> = {
+  inputTokens: described(
+    tokens(tally => tally.tokens.input),
+    'neither read from nor written to the cache',
+  ),
+  outputTokens: described(
+    tokens(tally => tally.tokens.output),
+    'with reasoning',
+  ),
+  cacheCreationTokens: tokens(tally => tally.cacheWrite),
+  cacheReadTokens: tokens(tally => tally.tokens.cacheRead),
+};
+
+/** What other tools have no name for. */
+export const BESIDES: Fields<Named> = {
+  usd: exactUsd('the cost to the last digit; null where nothing had a price'),
+  responses: tokens(tally => tally.events),
+  cacheWrites: record({
+    fiveMinutes: tokens(tally => tally.tokens.cacheWrite5m),
+    oneHour: tokens(tally => tally.tokens.cacheWrite1h),
+    other: tokens(tally => tally.tokens.cacheWriteOther),
+  }),
+  reasoningTokens: described(
+    tokens(tally => tally.reasoning),
+    'part of the output',
+  ),
+  webSearches: tokens(tally => tally.webSearches),
+  unpricedTokens: described(
+    count(({ cost }) => cost.unpricedTokens),
+    'of models without a price: the cost is at least what it says',
+  ),
+  quality: described(
+    record({
+      exact: quality('exact'),
+      lowerBound: quality('lower bound'),
+      sessionTotal: quality('session total'),
+      estimate: quality('estimate'),
+    }),
+    'responses by how well their counts are known',
+  ),
+};
+
+const MODEL: Shape<Named> = record({
+  modelName: text(model => model.name),
+  ...TOKENS,
+  cost: dollars(model => model.cost),
+  missingPricing: optional(truth(model => isUnpriced(model) || undefined)),
+  usd: exactUsd('the cost to the last digit; null where nothing had a price'),
+});
+
+export const TOTALS: Shape<Row> = record({
+  ...TOKENS,
+  totalCost: dollars(total => total.cost),
+  totalTokens: count(total => total.tally.total),
+  unpricedModels: optional(names(unpricedModels)),
+  ...BESIDES,
+});
+
+function unpricedModels({ models }: Row): readonly string[] | undefined {
+  const unpriced = models.filter(isUnpriced);
+  return unpriced.length > 0 ? unpriced.map(model => model.name) : undefined;
+}
+
+function isUnpriced({ cost }: Named): boolean {
+  return cost.unpricedEvents > 0;
+}
+
+function tokens(read: (tally: Tally) => number): Shape<Named> {
+  return count(({ tally }) => read(tally));
+}
+
+function quality(name: Quality): Shape<Named> {
+  return count(({ sum }) => sum.qualities[name]);
+}
+
+function exactUsd(description: string): Shape<Named> {
+  const isNobodysGuess = ({ tally, cost }: Named) => tally.events > 0 && cost.unpricedEvents === tally.events;
+  return described(
+    nullable(text(sum => (isNobodysGuess(sum) ? undefined : decimal(sum.cost.usd)))),
+    description,
+  );
+}

@@ -1,0 +1,32 @@
+/**
+ * What each project cost. Worktrees belong to their repository, a session to the directory it began in; and what
+ * somebody gave a name goes by that.
+ */
+import { projectNames, projectPath } from '../core/project.ts';
+import { givenName } from '../core/project-names.ts';
+import { groupedReport } from './grouped.ts';
+
+export const projects = groupedReport({
+  id: 'projects',
+  title: 'By project',
+  answers: 'Which projects is it spent on?',
+  grouping: {
+    word: 'project',
+    id: 'project',
+    title: 'Project',
+    isOrdered: false,
+    keys: input => {
+      const known = new Map<string | undefined, string>();
+      return ({ projectDir }) => {
+        const name = known.get(projectDir) ?? nameOf(projectPath(projectDir));
+        known.set(projectDir, name);
+        return name;
+      };
+
+      function nameOf(path: string): string {
+        return (givenName(path, input.projectNames) ?? path) || '(no project)';
+      }
+    },
+    shortNames: projectNames,
+  },
+});
