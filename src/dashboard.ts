@@ -2,7 +2,10 @@
  * The wiring of the dashboard: takes the terminal, paints the first frame, loads Ink, and gives everything back at
  * the end. Part of the roof, in a file of its own because no other face needs a terminal.
  */
+import type { Currency } from './core/currency.ts';
+import type { Settings } from './core/settings.ts';
 import type { House } from './house.ts';
+import type { LimitsStore } from './official-limits.ts';
 import type { Look } from './tui/draw/chart.ts';
 import { glyphs } from './tui/draw/glyphs.ts';
 import { guard } from './tui/guard.ts';
@@ -16,7 +19,8 @@ import { THEMES, type ThemeId, themeOf } from './tui/theme.ts';
 export async function openDashboard(
   house: House,
   terminal: Terminal,
-  theme: string | undefined,
+  { theme, refreshSeconds, currency }: Settings,
+  limits: LimitsStore,
 ): Promise<never> {
   const { feed, desk, zone } = house;
   const screen = new Screen(process.stdout);
@@ -26,14 +30,20 @@ export async function openDashboard(
     house.leave();
     door.exit(0);
   };
-  const lookOf = looks(terminal);
-  const start = (THEMES as readonly string[]).includes(theme ?? '') ? theme! : terminal.background;
+  const lookOf = looks(terminal, currency.value);
+  const start = theme.value ?? terminal.background;
 
   screen.enter();
   keyboard.start();
-  screen.write(
-    skeleton(feed, { prices: desk.getState(), zone, today: zone.day(Date.now()) }, screen, lookOf(start)),
-  );
+  const nowMs = Date.now();
+  const lights = {
+    prices: desk.getState(),
+    zone,
+    today: zone.day(nowMs),
+    minuteMs: nowMs,
+    limits: limits.getState(),
+  };
+  screen.write(skeleton(feed, lights, screen, lookOf(start)));
 
   for (const [name, value] of Object.entries(envForInk(terminal))) {
     if (value === undefined) delete process.env[name];
@@ -49,6 +59,7 @@ export async function openDashboard(
   startDashboard(screen, {
     feed,
     prices: desk,
+    limits,
     zone,
     now: Date.now,
     keys: keysFromTheStart,
@@ -57,6 +68,7 @@ export async function openDashboard(
     lookOf,
     recordsOf: house.recordsOf,
     onQuit: quit,
+    refreshMs: refreshSeconds.value * 1000,
   });
   return new Promise(() => {});
 }
@@ -75,10 +87,14 @@ function holding(keyboard: Keys): Keys {
 }
 
 /** A look per theme, each made once: drawings are remembered by the identity of their look. */
-function looks({ depth, background, glyphs: set }: Terminal): (theme: string) => Look {
+function looks(
+  { depth, background, glyphs: set }: Terminal,
+  currency: Currency | undefined,
+): (theme: string) => Look {
   const made = new Map<string, Look>();
   return id => {
-    const known = made.get(id) ?? { glyphs: glyphs[set], theme: themeOf(id as ThemeId, depth, background) };
+    const theme = themeOf(id as ThemeId, depth, background);
+    const known = made.get(id) ?? { glyphs: glyphs[set], theme, currency };
     made.set(id, known);
     return known;
   };

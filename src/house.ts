@@ -2,27 +2,30 @@
  * The house, furnished for one run: logs, prices and clock as the options ask. Part of the roof; `main.ts` opens it
  * and hands its rooms to a face.
  */
-import { homedir } from 'node:os';
-import { isAbsolute, join } from 'node:path';
+import { join } from 'node:path';
 import type { CommonOptions } from './cli/arguments.ts';
 import type { Loaded } from './cli/command.ts';
+import { projectNaming } from './config/projects.ts';
 import { Zone } from './core/calendar.ts';
 import type { Snapshot } from './core/feed.ts';
+import type { Settings } from './core/settings.ts';
 import type { Place } from './core/source.ts';
 import { DiskFeed } from './disk/feed.ts';
 import { eachRecord, recordsOf } from './disk/readings.ts';
+import { CACHE, CONFIG, type Env, expandHome, type Places } from './home.ts';
 import { openPrices, type PriceDesk } from './price-desk.ts';
+import type { CostMode } from './prices/cost-mode.ts';
+import type { Overrides } from './prices/index.ts';
+import type { ReadSettings } from './settings.ts';
 import { SOURCES } from './sources/index.ts';
 
-/** The name the seed gave it; see "Cache" in the README. */
-const CACHE = 'claude-token-burn';
-const CONFIG = 'token-dash';
 const DEMO_SEED = 20_250_624;
 
 export interface House {
   readonly feed: DiskFeed;
   readonly desk: PriceDesk;
   readonly zone: Zone;
+  readonly place: Place;
   /** Reads all logs, and looks further for prices where our table has none. Throws when the logs cannot be read. */
   load(): Promise<Loaded>;
   recordsOf(index: number): ReturnType<typeof recordsOf>;
@@ -32,21 +35,38 @@ export interface House {
 }
 
 /** Opens the house. `saveAfterMs` is how long what was read may wait to be remembered. */
-export async function openHouse(options: CommonOptions, saveAfterMs: number): Promise<House> {
-  const zone = options.timezone ? new Zone(options.timezone) : Zone.local();
-  const home = options.demo ? await demoHome(zone) : ownHome(options);
+export async function openHouse(
+  options: CommonOptions,
+  { settings, pricesIn }: ReadSettings,
+  own: { readonly env: Env; readonly places: Places },
+  saveAfterMs: number,
+): Promise<House> {
+  const { timezone } = settings;
+  const zone = timezone.from === 'default' ? Zone.local() : new Zone(timezone.value);
+  const home = options.demo ? await demoHome(zone) : ownHome(settings, own.env, own.places);
   const feed = new DiskFeed({
     sources: SOURCES,
     place: home.place,
     cacheDir: options.cache ? home.cacheDir : undefined,
     now: Date.now,
+    nameProject: projectNaming(settings.projects.value, path => expandHome(path, own.places.home)),
     saveAfterMs,
+    reader: new URL('./reader.mjs', import.meta.url),
   });
-  const desk = await openPrices(options, home.configDir);
+  const desk = await openPrices(
+    {
+      mode: settings.cost.value as CostMode,
+      asOf: options.asOf,
+      overrides: settings.prices.value as Overrides,
+      overridesIn: pricesIn,
+    },
+    home.configDir,
+  );
   return {
     feed,
     desk,
     zone,
+    place: home.place,
     async load() {
       await feed.refresh();
       const snapshot = feed.getState();
@@ -76,26 +96,22 @@ function withPriceTroubles(snapshot: Snapshot, { troubles }: PriceDesk): Snapsho
 interface Home {
   readonly place: Place;
   readonly cacheDir: string;
-  /** Where the user's configuration and refreshed prices are. */
   readonly configDir: string;
   leave(): void;
 }
 
-function ownHome({ claude, goose }: CommonOptions): Home {
-  const env: Record<string, string | undefined> = { ...process.env };
-  if (claude !== undefined) env.CLAUDE_CONFIG_DIR = claude;
-  if (goose !== undefined) env.GOOSE_PATH_ROOT = goose;
+/** Roots that somebody named take the place of those in the environment, which is where sources look. */
+function ownHome(settings: Settings, env: Env, { home, cacheDir, configDir }: Places): Home {
+  const roots = {
+    CLAUDE_CONFIG_DIR: settings['roots.claude'].value,
+    GOOSE_PATH_ROOT: settings['roots.goose'].value,
+  };
   return {
-    place: { home: homedir(), env, platform: process.platform },
-    cacheDir: join(base(env.XDG_CACHE_HOME, '.cache'), CACHE),
-    configDir: join(base(env.XDG_CONFIG_HOME, '.config'), CONFIG),
+    place: { home, env: { ...env, ...roots }, platform: process.platform },
+    cacheDir,
+    configDir,
     leave: () => {},
   };
-}
-
-/** A base directory as the XDG rules have it: a relative one does not count. */
-function base(stated: string | undefined, usual: string): string {
-  return stated && isAbsolute(stated) ? stated : join(homedir(), usual);
 }
 
 /** A home of made-up logs, with nothing of the user's environment in it. */

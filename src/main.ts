@@ -1,60 +1,86 @@
-#!/usr/bin/env node
 /**
  * The roof: reads the arguments, picks a face, hands it the house, and sets the exit code. The dashboard's first
  * frame is painted before Ink is loaded, so what is not needed for that is imported where it is used.
  */
-import { readArguments } from './cli/arguments.ts';
-import { EXIT } from './cli/io.ts';
-import { openHouse } from './house.ts';
-import { COST_MODES } from './prices/cost-mode.ts';
+import type { Invocation } from './cli/arguments.ts';
+import { EXIT, type Io } from './cli/io.ts';
+import { plainInvocation } from './cli/plain.ts';
+import { showProgress } from './cli/progress.ts';
+import { validate } from './cli/validate.ts';
+import { brokenText, CHOICES } from './config-file.ts';
+import type { Settings } from './core/settings.ts';
+import { openDashboard } from './dashboard.ts';
+import { type Places, placesOf } from './home.ts';
+import { type House, openHouse } from './house.ts';
+import { limitsStore } from './official-limits.ts';
+import { readSettings } from './settings.ts';
 import { terminalOf } from './tui/terminal.ts';
-import { THEMES } from './tui/theme.ts';
 
 /** Put in by the bundler. */
 declare const TOKEN_DASH_VERSION: string;
 
 /** A dashboard that runs all day need not write what it learnt more often than this. */
 const SAVE_MS = 60_000;
+/** How often it looks for what status lines were told of limits. */
+const LIMITS_MS = 10_000;
 
 const io = {
   out: (text: string) => process.stdout.write(text),
   err: (text: string) => process.stderr.write(text),
   nowMs: Date.now(),
   stdin: process.stdin,
+  terminal: outputOf(process.stdout),
 };
 
 // `token-dash ... | head` closes our output early; that is no error.
 process.stdout.on('error', error => process.exit((error as NodeJS.ErrnoException).code === 'EPIPE' ? 0 : 1));
 
-try {
-  process.exitCode = await main();
-} catch (error) {
-  io.err(`token-dash: ${error instanceof Error ? error.message : error}\n`);
-  process.exitCode = EXIT.failed;
-}
+main().then(
+  exitCode => {
+    process.exitCode = exitCode;
+  },
+  error => {
+    io.err(`token-dash: ${error instanceof Error ? error.message : error}\n`);
+    process.exitCode = EXIT.failed;
+  },
+);
 
 async function main(): Promise<number> {
-  const choices = { themes: THEMES, costModes: COST_MODES };
-  const invocation = readArguments(process.argv.slice(2), TOKEN_DASH_VERSION, choices, io.nowMs);
+  const invocation = await invocationOf(process.argv.slice(2));
   if (invocation.face === 'said') {
     io.out(invocation.out);
     io.err(invocation.err);
     return invocation.exitCode;
   }
-  if (invocation.face === 'dashboard') return dashboard(invocation.options);
-  const house = await openHouse(invocation.options, 0);
+  const { options } = invocation;
+  const own = { env: process.env, places: placesOf(process.env) };
+  const read = await readSettings(options, own.env, own.places);
+  const { settings } = read;
+  const isOptional = invocation.face === 'command' && invocation.command.needsNoConfig;
+  if (read.file.troubles.length > 0 && !isOptional) {
+    io.err(brokenText(read.file));
+    return EXIT.failed;
+  }
+  if (invocation.face === 'dashboard')
+    return dashboard(settings, own.places, () => openHouse(options, read, own, SAVE_MS));
+  const house = await openHouse(options, read, own, 0);
   try {
     const { desk, zone } = house;
+    const load = () => patiently(house);
     const elapsedMs = () => performance.now();
     if (invocation.face === 'validate') {
-      const { validate } = await import('./cli/validate.ts');
-      return await validate({ load: house.load, zone, asJson: invocation.asJson, elapsedMs }, io);
+      return await validate({ load, zone, asJson: invocation.asJson, elapsedMs }, io);
     }
     const { readText } = await import('./price-desk.ts');
-    const { command, args, flags } = invocation;
-    const { load, recordsOf, eachRecord } = house;
+    const { desksOf } = await import('./desks.ts');
+    const { command, args, flags, declared } = invocation;
+    const { recordsOf, eachRecord } = house;
+    const desks = desksOf(house, read, { ...own, version: TOKEN_DASH_VERSION });
     return await command.run(
-      { io, zone, priceList: desk.list, load, elapsedMs, readText, recordsOf, eachRecord },
+      {
+        ...{ io, zone, settings, declared, priceList: desk.list, load, elapsedMs, readText, recordsOf },
+        ...{ eachRecord, ...desks },
+      },
       args,
       flags,
     );
@@ -63,7 +89,32 @@ async function main(): Promise<number> {
   }
 }
 
-async function dashboard(options: Parameters<typeof openHouse>[0]): Promise<number> {
+/** Reads the logs, and tells a person who waits how far it is. */
+async function patiently(house: House): ReturnType<House['load']> {
+  const stop = process.stderr.isTTY ? showProgress(house.feed, io.err) : undefined;
+  try {
+    return await house.load();
+  } finally {
+    stop?.();
+  }
+}
+
+/** What is known of the output where it is a terminal. */
+function outputOf({ isTTY, columns, rows }: NodeJS.WriteStream): Io['terminal'] {
+  if (!isTTY) return undefined;
+  const terminal = terminalOf({ env: process.env, isTTY, columns, rows });
+  return { columns: terminal.columns, hasColours: terminal.depth !== 'none' };
+}
+
+/** The usual calls are understood at once; whoever has more to say waits for the commands to be loaded. */
+async function invocationOf(argv: readonly string[]): Promise<Invocation> {
+  const plain = plainInvocation(argv);
+  if (plain) return plain;
+  const { readArguments } = await import('./cli/arguments.ts');
+  return readArguments(argv, TOKEN_DASH_VERSION, CHOICES, io.nowMs);
+}
+
+async function dashboard(settings: Settings, places: Places, open: () => Promise<House>): Promise<number> {
   const { stdin, stdout, env } = process;
   const terminal = terminalOf({
     env,
@@ -77,7 +128,7 @@ async function dashboard(options: Parameters<typeof openHouse>[0]): Promise<numb
     );
     return EXIT.failed;
   }
-  const house = await openHouse(options, SAVE_MS);
-  const { openDashboard } = await import('./dashboard.ts');
-  return openDashboard(house, terminal, options.theme);
+  const house = await open();
+  const limits = limitsStore(settings['roots.claude'].value, places, Date.now, LIMITS_MS);
+  return openDashboard(house, terminal, settings, limits);
 }

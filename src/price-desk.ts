@@ -6,10 +6,7 @@
  * that can be subscribed to. The same lookup object means the same prices.
  */
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
-import { get as getHttp } from 'node:http';
-import { get as getHttps } from 'node:https';
 import { join } from 'node:path';
-import type { CommonOptions } from './cli/arguments.ts';
 import type { Judgement, PriceList } from './cli/command.ts';
 import type { PriceLookup } from './core/price.ts';
 import { noTokens, type Terms, type Trouble } from './core/usage.ts';
@@ -17,8 +14,10 @@ import { words } from './disk/find.ts';
 import { type CostMode, inCostMode } from './prices/cost-mode.ts';
 import {
   createPriceLookup,
+  type FieldPlace,
   judgeRefresh,
   loadFallback,
+  type Overrides,
   ourTable,
   type Prices,
   priceRecord,
@@ -39,15 +38,26 @@ export interface PriceDesk {
   readonly troubles: readonly Trouble[];
 }
 
+/** What decides on prices, beside the tables. */
+export interface PriceWishes {
+  readonly mode: CostMode;
+  /** Price everything as of this moment, UTC ms. */
+  readonly asOf?: number;
+  /** The user's own prices, and where they stand. */
+  readonly overrides: Overrides;
+  readonly overridesIn: FieldPlace;
+}
+
 /** A newer table that the user took, in the directory of the configuration. */
 const FILE = 'prices.json';
 
-export async function openPrices({ asOf, cost }: CommonOptions, configDir: string): Promise<PriceDesk> {
+export async function openPrices(wishes: PriceWishes, configDir: string): Promise<PriceDesk> {
+  const { mode, asOf, overrides, overridesIn } = wishes;
   const file = join(configDir, FILE);
   const refreshed = await readRefreshed(file);
-  const { tables, troubles } = priceTables({ refreshed: refreshed.table });
-  const options = { tables, asOf, now: Date.now() };
-  const mode = cost as CostMode;
+  const { tables, troubles } = priceTables({ refreshed: refreshed.table, overrides, overridesIn });
+  const { aliases, workspaceGeo } = overrides;
+  const options = { tables, asOf, aliases, workspaceGeo, now: Date.now() };
   let prices: Prices = createPriceLookup(options);
   let state = inCostMode(prices, mode);
   let hasFallback = false;
@@ -116,7 +126,7 @@ export async function readText(from: string): Promise<string> {
     });
   }
   // Not `fetch`: it is taken out of the bundle, where Ink's layout engine would load half a megabyte for it.
-  const get = /^https:/i.test(from) ? getHttps : getHttp;
+  const { get } = /^https:/i.test(from) ? await import('node:https') : await import('node:http');
   return new Promise((resolve, reject) => {
     const request = get(from, { timeout: 20_000 }, response => {
       if (response.statusCode !== 200) {

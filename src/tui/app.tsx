@@ -68,7 +68,14 @@ export function App(props: AppProps) {
   const { today, minuteMs } = useClock(feed, zone, now, props.refreshMs ?? REFRESH_MS);
   const stage = useMemo(() => new Stage(), []);
   const look = props.lookOf(view.theme);
-  const scene = stage.scene(snapshot, view, { prices, zone, today, minuteMs, limits });
+  const scene = stage.scene(snapshot, view, {
+    prices,
+    zone,
+    today,
+    minuteMs,
+    limits,
+    currency: look.currency,
+  });
   const records = useRecords(view, scene, props.recordsOf);
   const layout = layoutOf(size);
   const sheet = view.sheets.at(-1);

@@ -3,6 +3,7 @@
  * words that go with them. Derived in steps, each kept only as long as what it came from is the same object.
  */
 import { type Day, dayText, type Zone } from '../core/calendar.ts';
+import type { Currency } from '../core/currency.ts';
 import type { Snapshot } from '../core/feed.ts';
 import type { Limits } from '../core/limits.ts';
 import type { PriceLookup } from '../core/price.ts';
@@ -16,7 +17,7 @@ import { type DayTallies, type Dimension, dayTallies } from '../reports/day-tall
 import { type Parts, type PartsOrder, parts } from '../reports/parts.ts';
 import { type Summary, summary } from '../reports/summary.ts';
 import { type Trend, trend } from '../reports/trend.ts';
-import { dayLabels, tokenMeasure, usdMeasure } from './draw/axis.ts';
+import { dayLabels, moneyMeasure, tokenMeasure } from './draw/axis.ts';
 import type { ChartData } from './draw/chart.ts';
 import { type Identities, identify } from './draw/identity.ts';
 import type { View } from './view.ts';
@@ -30,7 +31,7 @@ export interface Scene {
   readonly dimension: Dimension;
   readonly summary: Summary;
   readonly trend: Trend;
-  readonly charts: { readonly tokens: ChartData; readonly usd: ChartData };
+  readonly charts: { readonly tokens: ChartData; readonly money: ChartData };
   readonly rows: readonly BreakdownRow[];
   readonly tallies: DayTallies;
   readonly identities: Identities;
@@ -54,6 +55,8 @@ export interface Lights {
   /** UTC ms, whole minutes: what is derived from it is derived anew when it changes. */
   readonly minuteMs: number;
   readonly limits: Limits;
+  /** What money is drawn in; dollars where it is absent. */
+  readonly currency?: Currency;
 }
 
 /** Makes scenes; remembers the colours it gave, and the last result of every step. */
@@ -68,7 +71,7 @@ export class Stage {
   private readonly parts = remember(parts);
   private readonly block = remember(activeBlock);
 
-  scene(snapshot: Snapshot, view: View, { prices, zone, today, minuteMs, limits }: Lights): Scene {
+  scene(snapshot: Snapshot, view: View, { prices, zone, today, minuteMs, limits, currency }: Lights): Scene {
     const tallies = this.tallies(snapshot.journal, prices, zone, view.dimension);
     const { names, ranked, unpriced } = this.ranked(tallies, view.dimension);
     this.identities = identify(this.identities, ranked);
@@ -83,7 +86,7 @@ export class Stage {
       tallies,
       summary: this.summary(tallies, today),
       trend: shown,
-      charts: this.charts(shown),
+      charts: this.charts(shown, currency),
       rows: this.rows(tallies, day),
       identities: this.identities,
       partsOf: (scope, order) => this.parts(snapshot.journal, prices, zone, scope, order),
@@ -128,7 +131,9 @@ function shortModel(id: string): string {
   return id.replace(/^claude-(?=\D|\d-\d)/, '');
 }
 
-function chartsOf({ from, series }: Trend): Scene['charts'] {
+function chartsOf({ from, series }: Trend, currency: Currency | undefined): Scene['charts'] {
+  const sign = currency ? (currency.symbol ?? `${currency.code} `) : undefined;
+  const perUsd = currency?.perUsd ?? 1;
   const labels = dayLabels((series[0]?.tokens ?? []).map((_, i) => dayText(from + i)));
   return {
     tokens: {
@@ -136,7 +141,11 @@ function chartsOf({ from, series }: Trend): Scene['charts'] {
       measure: tokenMeasure,
       series: series.map(({ name, tokens }) => ({ name, values: tokens })),
     },
-    usd: { labels, measure: usdMeasure, series: series.map(({ name, usd }) => ({ name, values: usd })) },
+    money: {
+      labels,
+      measure: moneyMeasure(sign),
+      series: series.map(({ name, usd }) => ({ name, values: usd.map(value => value * perUsd) })),
+    },
   };
 }
 

@@ -43,7 +43,7 @@ const event: fc.Arbitrary<UsageEvent> = fc
 
 const BLANK = {
   ...{ id: '', reasoning: 0, loggedUsd: undefined, notes: [], agent: undefined, projectDir: undefined },
-  ...{ attribution: { source: 'test', session: '' }, file: '', offset: 0, line: 1, records: 1 },
+  ...{ attribution: { source: 'test', session: '' }, tools: [], file: '', offset: 0, line: 1, records: 1 },
 };
 
 function costOf(event: UsageEvent, lookup: PriceLookup = prices): Money {

@@ -10,9 +10,9 @@ function check(
   [model, on]: readonly [string, string],
   expected: readonly string[] | 'free' | 'unpriced',
 ) {
-  const { overrides, troubles } = readOverrides(config, 'config.yaml');
+  const { overrides, troubles } = readOverrides(config, { file: 'config.yaml' });
   expect(troubles).toEqual([]);
-  const layered = priceTables({ overrides, overridesFile: 'config.yaml' });
+  const layered = priceTables({ overrides, overridesIn: { file: 'config.yaml' } });
   expect(layered.troubles).toEqual([]);
   const { workspaceGeo, aliases } = overrides;
   const rate = createPriceLookup({ tables: layered.tables, workspaceGeo, aliases }).rate({
@@ -24,8 +24,8 @@ function check(
 }
 
 function checkTrouble(config: unknown, ...whys: string[]) {
-  const { overrides, troubles } = readOverrides(config, 'config.yaml');
-  const layered = priceTables({ overrides, overridesFile: 'config.yaml' });
+  const { overrides, troubles } = readOverrides(config, { file: 'config.yaml' });
+  const layered = priceTables({ overrides, overridesIn: { file: 'config.yaml' } });
   expect([...troubles, ...layered.troubles].map(({ path, why }) => `${path}: ${why}`)).toEqual(whys);
 }
 

@@ -193,6 +193,27 @@ describe('the trends', () => {
   });
 });
 
+it('shows money in the currency of the user, everywhere', async () => {
+  const currency = { code: 'EUR', symbol: '€', perUsd: 0.5 };
+  const size = { columns: 120, rows: 35 };
+  const look = { glyphs: glyphs.braille, theme: themeOf('mono', 'none', 'dark'), currency };
+  const app = await show(still(await snapshotFor(busyFiles())), size, 'braille', { lookOf: () => look });
+  const frame = app.lines().join('\n');
+  expect(frame).toMatch(/Lifetime +€10\.77/);
+  expect(frame).toMatch(/€\d+\.\d\d┤/);
+  expect(frame).not.toContain('$');
+  expect((await app.press('enter')).join('\n')).toMatch(/€0\.\d\d/);
+});
+
+it('shows the official limits beside our own sum of the window', async () => {
+  const limits = [{ window: 'five_hour', usedPercent: 42.4, toldMs: NOW_MS - 120_000 }];
+  const store = { getState: () => limits, subscribe: () => () => {} };
+  const app = await show(still(await snapshotFor(busyFiles())), { columns: 120, rows: 35 }, 'braille', {
+    limits: store,
+  });
+  expect(app.lines().join('\n')).toContain('5-hour window until 16:00: $0.73 · 5h 42% (official, 11:58)');
+});
+
 describe('other terminals', () => {
   it('writes nothing but ASCII where the locale has nothing else', async () => {
     const app = await show(still(await snapshotFor(troubledFiles())), { columns: 100, rows: 30 }, 'ascii');

@@ -12,13 +12,17 @@ export interface Measure {
 }
 
 export const tokenMeasure: Measure = { least: 1, say: value => scaled(value) };
-export const usdMeasure: Measure = {
-  least: 0.01,
-  say(value, step) {
-    if (value >= 1000) return `$${scaled(value)}`;
-    return Number.isInteger(step) ? `$${value}` : `$${value.toFixed(2)}`;
-  },
-};
+/** Money, with the sign that stands before it. */
+export function moneyMeasure(sign = '$'): Measure {
+  return {
+    least: 0.01,
+    say(value, step) {
+      if (value >= 1000) return `${sign}${scaled(value)}`;
+      return Number.isInteger(step) ? `${sign}${value}` : `${sign}${value.toFixed(2)}`;
+    },
+  };
+}
+export const usdMeasure: Measure = moneyMeasure();
 
 const UNITS = [
   ['T', 1e12],

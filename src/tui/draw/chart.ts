@@ -4,6 +4,7 @@
  * on top of all and the others dim.
  */
 import { LRUCache } from 'lru-cache';
+import type { Currency } from '../../core/currency.ts';
 import type { Theme } from '../theme.ts';
 import { type Measure, placeLabels, type Scale, scaleOf } from './axis.ts';
 import { levelOf, overlay, rasterise, resolutionOf } from './braille.ts';
@@ -32,6 +33,8 @@ export interface Size {
 
 /** How it is drawn. */
 export interface Look {
+  /** What money is shown in; dollars where it is absent. */
+  readonly currency?: Currency;
   readonly glyphs: Glyphs;
   readonly theme: Theme;
 }

@@ -1,11 +1,12 @@
 /** What one day was made of: a bar per model or project, by tokens on the left and by cost on the right. */
 import { dayText } from '../../core/calendar.ts';
-import { costText, shortCount } from '../../core/format.ts';
+import { shortCount } from '../../core/format.ts';
 import { approximateUsd } from '../../core/money.ts';
 import type { BreakdownRow } from '../../reports/breakdown.ts';
 import { bars } from '../draw/bars.ts';
 import { framed, inside } from '../draw/frame.ts';
 import { colourOf, markOf } from '../draw/identity.ts';
+import { costIn } from '../draw/money.ts';
 import { type Runs, run } from '../draw/runs.ts';
 import type { Scene } from '../scene.ts';
 import type { Pane, PaneProps } from './pane.ts';
@@ -23,7 +24,7 @@ export const costPane: Pane = {
   draw: props =>
     breakdown(props, 'cost', row => ({
       value: approximateUsd(row.cost.usd),
-      text: costText(row.cost, { atLeast: props.look.glyphs.atLeast }),
+      text: costIn(row.cost, props.look),
     })),
 };
 

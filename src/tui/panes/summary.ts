@@ -3,10 +3,11 @@
  * are counted in and the age of the figures; beside the figures, where there is room, what is not in them.
  */
 import { dayText } from '../../core/calendar.ts';
-import { bytesText, costText, grouped, shortCount } from '../../core/format.ts';
+import { bytesText, grouped, shortCount } from '../../core/format.ts';
 import type { Tally } from '../../core/tally.ts';
 import type { Look } from '../draw/chart.ts';
 import { framed, inside } from '../draw/frame.ts';
+import { costIn } from '../draw/money.ts';
 import { plain, type Runs, run } from '../draw/runs.ts';
 import { clean, fit } from '../draw/width.ts';
 import type { Scene } from '../scene.ts';
@@ -88,15 +89,13 @@ function unknown(name: string, columns: Columns, { theme, glyphs }: Look): Runs 
   ];
 }
 
-function figure(name: string, tally: Tally, columns: Columns, { theme, glyphs }: Look): Runs {
+function figure(name: string, tally: Tally, columns: Columns, look: Look): Runs {
+  const { theme, glyphs } = look;
   const { input, output, cacheRead } = tally.tokens;
   const counts = [input, output, cacheRead, tally.cacheWrite];
   return [
     run(fit(name, columns.name, glyphs), theme.text.muted),
-    run(
-      fit(costText(tally.cost(), { atLeast: glyphs.atLeast }), columns.spend, glyphs, 'right'),
-      theme.text.strong,
-    ),
+    run(fit(costIn(tally.cost(), look), columns.spend, glyphs, 'right'), theme.text.strong),
     run(counts.map(count => fit(shortCount(count), columns.count, glyphs, 'right')).join('')),
   ];
 }
@@ -126,9 +125,9 @@ function remarks(scene: Scene, { theme, glyphs }: Look): readonly Runs[] {
 const WINDOWS: Readonly<Record<string, string>> = { five_hour: '5h', seven_day: '7d' };
 
 /** The five-hour window that is open, as we sum it up; and beside it what the vendor itself says of its limits. */
-function windowWords({ block, limits, zone }: Scene, { glyphs }: Look): readonly string[] {
+function windowWords({ block, limits, zone }: Scene, look: Look): readonly string[] {
   const until = (ms: number) => zone.clock(ms).slice(0, 5);
-  const cost = block && costText(block.cost, { atLeast: glyphs.atLeast });
+  const cost = block && costIn(block.cost, look);
   const ours = block ? [`5-hour window until ${until(block.toMs)}: ${cost}`] : [];
   const shares = limits.map(({ window, usedPercent, toldMs }) => {
     const name = WINDOWS[window] ?? window.replaceAll('_', ' ');

@@ -1,10 +1,11 @@
 /** Two line charts over the same days and the same few models or projects: tokens, and dollars. */
-import { costText, shortCount } from '../../core/format.ts';
+import { shortCount } from '../../core/format.ts';
 import type { TrendSeries } from '../../reports/trend.ts';
 import { type ChartData, chart, type Look } from '../draw/chart.ts';
 import { framed, inside } from '../draw/frame.ts';
 import { colourOf, markOf } from '../draw/identity.ts';
 import { legendLines } from '../draw/legend.ts';
+import { costIn } from '../draw/money.ts';
 import { run } from '../draw/runs.ts';
 import type { Scene } from '../scene.ts';
 import type { View } from '../view.ts';
@@ -21,8 +22,8 @@ export const costTrendPane: Pane = {
   id: 'cost-trend',
   title: 'Cost trend',
   draw: props =>
-    trend(props, '$/day', props.scene.charts.usd, series =>
-      costText(series.cost, { atLeast: props.look.glyphs.atLeast }),
+    trend(props, `${props.look.currency?.code ?? '$'}/day`, props.scene.charts.money, series =>
+      costIn(series.cost, props.look),
     ),
 };
 
@@ -33,7 +34,7 @@ function trend(
   total: (series: TrendSeries) => string,
 ) {
   const room = inside(size);
-  const title = `${data === scene.charts.usd ? 'Cost' : 'Usage'} trend ${look.glyphs.separator} ${unit}`;
+  const title = `${data === scene.charts.money ? 'Cost' : 'Usage'} trend ${look.glyphs.separator} ${unit}`;
   const entries = scene.trend.series.map(series => ({
     name: scene.nameOf(series.name),
     mark: markOf(series.name, scene.identities, look.glyphs),

@@ -1,6 +1,6 @@
 /** What a number is made of: one line per response, the sum above them. Enter on a line opens its receipt. */
 import { dayText, type Zone } from '../../core/calendar.ts';
-import { costText, grouped, lowerBound, shortCount, usdCents } from '../../core/format.ts';
+import { grouped, lowerBound, shortCount, usdCents } from '../../core/format.ts';
 import type { Journal } from '../../core/journal.ts';
 import type { PriceLookup } from '../../core/price.ts';
 import { projectPath, projectTail } from '../../core/project.ts';
@@ -8,6 +8,7 @@ import type { Scope } from '../../core/scope.ts';
 import { cacheWriteTokens } from '../../core/usage.ts';
 import { type Parts, type PartsOrder, part } from '../../reports/parts.ts';
 import type { Look } from '../draw/chart.ts';
+import { costIn, moneyIn } from '../draw/money.ts';
 import { type Runs, run } from '../draw/runs.ts';
 import { clean, fit } from '../draw/width.ts';
 import type { SheetContent } from './sheet.ts';
@@ -27,7 +28,7 @@ export function partsSheet(input: PartsInput, look: Look): SheetContent {
   const { theme, glyphs } = look;
   const { tally, events } = input.parts;
   const sum = `${grouped(tally.events)} responses, ${grouped(tally.total)} tokens, `;
-  const cost = costText(tally.cost(), { amount: usdCents, atLeast: glyphs.atLeast });
+  const cost = costIn(tally.cost(), look, usdCents);
   return {
     title: scopeText(input.scope, look),
     note: `${input.order} first`,
@@ -73,17 +74,14 @@ function headLine(columns: number, { theme, glyphs }: Look): Runs {
   return [run(words + counts + fit('cost', COST, glyphs, 'right'), theme.text.muted)];
 }
 
-function rowLine(
-  { journal, prices, zone, columns }: PartsInput,
-  index: number,
-  { theme, glyphs }: Look,
-): Runs {
+function rowLine({ journal, prices, zone, columns }: PartsInput, index: number, look: Look): Runs {
+  const { theme, glyphs } = look;
   const { event, model, usd } = part(journal, prices, index);
   const widths = textColumns(columns);
   const time = `${dayText(zone.day(event.atMs))} ${zone.clock(event.atMs)}`;
   const { tokens } = event;
   const counts = [tokens.input, tokens.cacheRead + cacheWriteTokens(tokens), tokens.output];
-  const amount = usd === undefined ? 'unpriced' : usdCents(usd);
+  const amount = usd === undefined ? 'unpriced' : moneyIn(usd, look, usdCents);
   const isOpen = usd !== undefined && event.quality === 'lower bound';
   const cost = isOpen ? lowerBound(amount, glyphs.atLeast) : amount;
   return [

@@ -1,0 +1,24 @@
+/** Money as a look writes it: in the user's currency, with the marks that the terminal can show. */
+import { amountIn } from '../../core/currency.ts';
+import { costText, usdShort } from '../../core/format.ts';
+import type { Money } from '../../core/money.ts';
+import type { Cost } from '../../core/tally.ts';
+import type { Look } from './chart.ts';
+
+type Write = (usd: Money) => string;
+
+/** An amount, short or as `write` does. */
+export function moneyIn(amount: Money, look: Look, write: Write = usdShort): string {
+  return writer(look, write)(amount);
+}
+
+/** A cost with its honesty (see `costText`). */
+export function costIn(cost: Cost, look: Look, write: Write = usdShort): string {
+  return costText(cost, { amount: writer(look, write), atLeast: look.glyphs.atLeast });
+}
+
+function writer({ currency, glyphs }: Look, write: Write): Write {
+  const isShowable = !glyphs.isAscii || /^[ -~]*$/.test(currency?.symbol ?? '');
+  // Where the terminal has no such sign, the code of the currency stands in its place.
+  return amountIn(currency && (isShowable ? currency : { ...currency, symbol: undefined }), write);
+}
