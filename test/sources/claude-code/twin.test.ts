@@ -1,0 +1,57 @@
+/**
+ * The fast reader and the obvious one must agree on every byte: on facts, troubles, agents and the state they leave.
+ */
+import { expect, test } from 'vitest';
+import { asked, said } from '../../support/claude-lines.ts';
+import { compared } from '../../support/compared.ts';
+import { oddTranscript } from '../../support/odd-transcript.ts';
+
+/** More for a night: TOKEN_DASH_FUZZ_FILES=20000. */
+const FILES = Number(process.env.TOKEN_DASH_FUZZ_FILES ?? 400);
+const LINES = 200;
+
+test('the fast reader reads what the obvious one reads', () => {
+  let records = 0;
+  for (let seed = 1; seed <= FILES; seed++) {
+    const { fast, slow, records: plain } = compared(oddTranscript(seed, LINES), seed);
+    records += plain;
+    expect({ seed, ...fast }).toEqual({ seed, ...slow });
+  }
+  // Were nothing read fast, nothing would have been compared.
+  expect(records).toBeGreaterThan((FILES * LINES) / 4);
+});
+
+/** What is longer or more than there is room for in the scanner at once. */
+test.each([
+  [
+    'more sessions than it remembers',
+    range(9000, i => said({ id: `m${i % 50}`, line: { sessionId: `s${i % 4500}` } })),
+  ],
+  ['more lines than it tells of at once', range(3000, i => (i % 3 ? '{}\n' : `{"user":${i}\n`))],
+  ['more tools than it remembers', range(3000, i => said({ id: `m${i}`, content: [tool(`tool-${i}`)] }))],
+  [
+    'more tools in one response than it has room for',
+    [said({ content: range(300, i => tool(`tool-${i}`)) })],
+  ],
+  ['a directory that is too long', [said({ line: { cwd: 'x'.repeat(5000) } }), said({ id: 'm2' })]],
+  [
+    'a line that is larger than its memory',
+    [said({ content: [{ text: 'x'.repeat(9 << 20) }] }), said({ id: 'm2' })],
+  ],
+  ['a prompt that is', [asked('<command-name>/x</command-name>'), asked('y'.repeat(9 << 20)), said()]],
+  ['brackets within brackets', [said({ content: [JSON.parse(`${'['.repeat(500)}${']'.repeat(500)}`)] })]],
+  ['nothing at all', []],
+])('it has room for %s', (_, lines) => {
+  // What was read before must not matter.
+  for (const warm of [oddTranscript(1, 2000), Buffer.alloc(0)]) compared(warm);
+  const { fast, slow } = compared(Buffer.from(lines.join('')));
+  expect(fast).toEqual(slow);
+});
+
+function tool(name: string) {
+  return { type: 'tool_use', id: 't', name, input: {} };
+}
+
+function range<T>(count: number, make: (i: number) => T): T[] {
+  return Array.from({ length: count }, (_, i) => make(i));
+}

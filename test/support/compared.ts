@@ -1,0 +1,65 @@
+/** One transcript, read by the fast reader and by the obvious one, in pieces of any size. */
+import { FACT_COLUMNS, Facts } from '../../src/core/facts.ts';
+import type { LineFormat, Out } from '../../src/core/source.ts';
+import { fastTranscript } from '../../src/sources/claude-code/fast.ts';
+import { type TranscriptState, transcript } from '../../src/sources/claude-code/transcript.ts';
+
+const FILE = '/home/ada/.claude/projects/-home-ada-loom/5e55.jsonl';
+const AGENT_FILE = '/home/ada/.claude/projects/-home-ada-loom/5e55/subagents/agent-a7.jsonl';
+
+class Told implements Out {
+  readonly facts = new Facts();
+  readonly troubles: string[] = [];
+  readonly agents = new Map<string, string>();
+  /** How many readings came without a name. */
+  keyedOnes = 0;
+
+  reading(reading: Parameters<Facts['add']>[0]): void {
+    this.facts.add(reading);
+  }
+
+  keyed(reading: Parameters<Facts['add']>[0]): void {
+    this.keyedOnes += 1;
+    this.facts.add(reading);
+  }
+
+  trouble(why: string, line?: number): void {
+    this.troubles.push(`${line}: ${why}`);
+  }
+
+  agentType(id: string, type: string): void {
+    this.agents.set(id, type);
+  }
+}
+
+export function compared(bytes: Uint8Array, seed = 0) {
+  const file = seed % 3 === 0 ? AGENT_FILE : FILE;
+  const size = [bytes.length, 1000, 40_000][seed % 3]!;
+  const fast = readInPieces(fastTranscript, bytes, size, file);
+  const slow = readInPieces(transcript, bytes, size, file);
+  return { fast: fast.plain, slow: slow.plain, records: fast.records };
+}
+
+function readInPieces(format: LineFormat<TranscriptState>, bytes: Uint8Array, size: number, file: string) {
+  const told = new Told();
+  const state = format.start(file);
+  for (let from = 0; from < bytes.length; ) {
+    const newline = bytes.indexOf(10, Math.min(bytes.length, from + size));
+    const to = newline < 0 ? bytes.length : newline + 1;
+    format.read(state, bytes.subarray(from, to), from, told);
+    from = to;
+  }
+  return { plain: plain(told, state), records: told.keyedOnes };
+}
+
+/** All that was told, as data that can be compared. */
+function plain({ facts, troubles, agents }: Told, state: TranscriptState) {
+  const rows = Array.from({ length: facts.length }, (_, row) => ({
+    ...Object.fromEntries(FACT_COLUMNS.map(name => [name, facts.columns[name].get(row)])),
+    terms: facts.terms.get(facts.columns.terms.get(row)),
+    attribution: facts.attributions.get(facts.columns.attribution.get(row)),
+    tools: facts.tools.get(facts.columns.tools.get(row)),
+    loggedUsd: facts.loggedUsd.get(row),
+  }));
+  return { rows, troubles, agents: [...agents], state };
+}

@@ -1,0 +1,441 @@
+/**
+ * Transcripts as bytes, mostly plain and in places as odd as bytes can be: keys in any order and twice, blanks,
+ * escapes, nulls, counts that are none, usage where it does not belong, log lines quoted in strings, damaged and glued
+ * lines. Made from a seed and fast, so that millions of lines can be compared.
+ */
+import { type Dice, dice } from '../../src/demo/dice.ts';
+
+/** JSON that is already text. */
+class Raw {
+  readonly text: string;
+  constructor(text: string) {
+    this.text = text;
+  }
+}
+
+type Pairs = (readonly [key: string, value: unknown])[];
+
+/** An object as pairs, so that it may have its keys in any order, or twice. */
+class Members {
+  readonly pairs: Pairs;
+  constructor(pairs: Pairs) {
+    this.pairs = pairs;
+  }
+}
+
+export function oddTranscript(seed: number, lines: number): Buffer {
+  const maker = new Maker(dice(seed));
+  return Buffer.concat(Array.from({ length: lines }, () => maker.line()));
+}
+
+const WORDS = [
+  '',
+  'a',
+  'näh 🧵',
+  'say "usage": 3',
+  'x "usage',
+  '"user',
+  '\\\\"tool_use_id',
+  'y "toolUseResult',
+  '"usage"',
+  'C:\\',
+  '\\"agentId"',
+  '\n\t\u0001',
+  '\u2028',
+  '\ud800x',
+];
+const MODELS = ['claude-opus-4-6', 'claude-haiku-4-5', 'grün-1', '<synthetic>', '', 'x"y'];
+const TOOLS = ['Bash', 'Read', 'Edit', 'Skill', 'SlashCommand', 'Task', '', 'mcp__näh__do', 'a"b'];
+const NOT_COUNTS = [
+  -1,
+  2.5,
+  '7',
+  null,
+  1e9,
+  999_999_999,
+  1e12,
+  1e13,
+  true,
+  {},
+  [],
+  4_294_967_297,
+  9_999_999_999,
+  new Raw('007'),
+  new Raw('1e3'),
+  new Raw('-0'),
+  new Raw('5.0'),
+];
+const BROKEN = [
+  '01',
+  '+1',
+  '.5',
+  '1.',
+  'tru',
+  'NULL',
+  "'a'",
+  '"\\q"',
+  '"\\v"',
+  '"\\u00e"',
+  '"\\u003ccommand-name>/x</command-name>"',
+  '"\\u12g4"',
+  '"\u0007"',
+  '{',
+  '[1,]',
+  '{,}',
+  '{"a" 1}',
+  '"a" "b"',
+];
+
+class Maker {
+  private readonly roll: Dice;
+  private ms = Date.UTC(2026, 6, 1);
+  /** How odd this transcript is: some are plain throughout. */
+  private readonly oddity: number;
+
+  constructor(roll: Dice) {
+    this.roll = roll;
+    this.oddity = this.one([0, 0.005, 0.03, 0.1]);
+  }
+
+  line(): Buffer {
+    const { roll } = this;
+    const kind = roll.between(0, 1);
+    const value =
+      kind < 0.5
+        ? this.response()
+        : kind < 0.65
+          ? this.progress()
+          : kind < 0.9
+            ? this.user()
+            : kind < 0.95
+              ? this.aside()
+              : this.anything(3);
+    return this.damaged(Buffer.from(this.text(value), 'utf8'));
+  }
+
+  private one<T>(items: readonly T[]): T {
+    return items[this.roll.whole(0, items.length - 1)]!;
+  }
+
+  private odd(): boolean {
+    return this.roll.chance(this.oddity);
+  }
+
+  private usual(usual: unknown, others: readonly unknown[]): unknown {
+    return this.odd() ? this.one(others) : usual;
+  }
+
+  private response(): Members {
+    return this.envelope('assistant', [['message', this.message()]]);
+  }
+
+  private message(): unknown {
+    const { roll } = this;
+    return this.usual(
+      this.object([
+        ['model', this.one(this.odd() ? MODELS : MODELS.slice(0, 2))],
+        ['id', this.usual(`msg_${roll.whole(1, 30)}`, ['', null, 7, 'näh', 'a\\b', undefined])],
+        ['type', 'message'],
+        ['role', 'assistant'],
+        ['content', this.content()],
+        ['stop_reason', this.usual(this.one(['end_turn', null, 'tool_use']), ['', 3, 'a"b', {}, undefined])],
+        ['usage', this.usage()],
+      ]),
+      [null, 'text', [], { content: '"usage"' }],
+    );
+  }
+
+  private usage(): unknown {
+    const { roll } = this;
+    const count = () => this.usual(roll.whole(0, 5000), NOT_COUNTS);
+    const fiveMinutes = roll.chance(0.5) ? 0 : roll.whole(1, 900);
+    const hour = roll.chance(0.5) ? 0 : roll.whole(1, 900);
+    const pairs: Pairs = [
+      ['input_tokens', count()],
+      ['output_tokens', count()],
+      ['cache_read_input_tokens', count()],
+      ['cache_creation_input_tokens', this.usual(fiveMinutes + hour, [...NOT_COUNTS, 5000])],
+      ['service_tier', this.usual('standard', [null, 'batch', '', 'a\\', 3])],
+      ['inference_geo', this.usual('us', [null, 'not_available', 4])],
+    ];
+    if (roll.chance(0.7)) {
+      const split = this.object([
+        ['ephemeral_5m_input_tokens', this.usual(fiveMinutes, NOT_COUNTS)],
+        ['ephemeral_1h_input_tokens', this.usual(hour, NOT_COUNTS)],
+      ]);
+      pairs.push(['cache_creation', this.usual(split, [null, 3, [], {}])]);
+    }
+    if (roll.chance(0.2)) pairs.push(['speed', this.usual('fast', [null, 'standard', 1])]);
+    if (roll.chance(0.2))
+      pairs.push(['output_tokens_details', this.usual({ thinking_tokens: count() }, [null, 2])]);
+    if (roll.chance(0.2)) {
+      const searches = { web_search_requests: count(), web_fetch_requests: 0 };
+      pairs.push(['server_tool_use', this.usual(searches, [null, 'x'])]);
+    }
+    if (roll.chance(0.2)) pairs.push(['iterations', this.iterations()]);
+    if (roll.chance(0.05)) return this.object(pairs.map(([key]) => [key, 0]));
+    return this.usual(this.object(pairs), [null, 4, [], 'usage']);
+  }
+
+  private iterations(): unknown {
+    const { roll } = this;
+    const kinds = [
+      'message',
+      'fallback_message',
+      ...(this.odd() ? ['advisor_message', 'compaction', 'x'] : []),
+    ];
+    const one = () =>
+      this.object([
+        ['type', this.one(kinds)],
+        ['model', 'claude-fable-5'],
+        ['input_tokens', roll.whole(0, 9)],
+      ]);
+    return this.usual(Array.from({ length: roll.whole(0, 2) }, one), [null, {}, 3, [null], [{}]]);
+  }
+
+  private content(): unknown {
+    const { roll } = this;
+    const tool = () => {
+      const odd = this.odd();
+      const input: Pairs = [['command', this.string()]];
+      if (odd) input.push(['subagent_type', 'Explore'], ['skill', 'pdf']);
+      return this.object([
+        ['type', this.usual('tool_use', ['server_tool_use', 'text', 3])],
+        ['id', `toolu_${roll.whole(1, 9)}`],
+        ['name', this.usual(this.one(TOOLS.slice(0, 3)), [...TOOLS, null])],
+        ['input', this.usual(this.object(input), [null, 'x', []])],
+      ]);
+    };
+    const block = () =>
+      roll.chance(0.5)
+        ? tool()
+        : this.object([
+            ['type', 'text'],
+            ['text', this.string()],
+          ]);
+    return this.usual(Array.from({ length: roll.whole(0, 2) }, block), ['text', null, [null, 'x'], [[]]]);
+  }
+
+  private progress(): Members {
+    const { roll } = this;
+    const told = this.object([
+      ['type', 'assistant'],
+      ['timestamp', this.time()],
+      [
+        'message',
+        roll.chance(0.7)
+          ? this.message()
+          : this.object([
+              ['role', 'user'],
+              ['content', 'x'],
+            ]),
+      ],
+      ['requestId', 'r'],
+    ]);
+    const data = this.object([
+      ['type', this.usual('agent_progress', ['hook_progress', null])],
+      ['agentId', this.usual(this.one(['a1', 'a2']), [null, '', 5])],
+      ['message', this.usual(told, [null, 3, '"usage"'])],
+    ]);
+    return this.envelope('progress', [
+      ['data', this.usual(data, [null, []])],
+      ['parentToolUseID', this.usual(`toolu_${roll.whole(1, 9)}`, [null, 4])],
+    ]);
+  }
+
+  private user(): Members {
+    const { roll } = this;
+    if (roll.chance(0.3)) {
+      const said = this.usual(this.string(), [
+        '<command-name>/review</command-name>',
+        ' <command-name>x y</command-name>',
+        new Raw('"\\u003ccommand-name>/x</command-name>"'),
+        [{ type: 'text', text: 'go on' }],
+      ]);
+      return this.envelope('user', [
+        [
+          'message',
+          this.object([
+            ['role', 'user'],
+            ['content', said],
+          ]),
+        ],
+        ['isMeta', this.usual(false, [true, null])],
+      ]);
+    }
+    const result = this.object([
+      ['tool_use_id', `toolu_${roll.whole(1, 9)}`],
+      ['type', 'tool_result'],
+      ['content', this.string()],
+    ]);
+    const told: Pairs = [['stdout', this.string()]];
+    if (this.odd()) told.push(['agentId', 'a1'], ['agentType', 'Plan'], ['usage', { input_tokens: 9 }]);
+    if (this.odd()) told.push(['commandName', 'pdf']);
+    return this.envelope('user', [
+      [
+        'message',
+        this.object([
+          ['role', 'user'],
+          ['content', [result]],
+        ]),
+      ],
+      ['toolUseResult', this.usual(this.object(told), ['text', null, [1]])],
+    ]);
+  }
+
+  /** Lines of which nothing is wanted. */
+  private aside(): Members {
+    const type = this.one(['summary', 'system', 'file-history-snapshot', 'attachment']);
+    return this.envelope(type, [
+      ['subtype', 'local_command'],
+      ['content', this.string()],
+    ]);
+  }
+
+  private envelope(type: string, more: Pairs): Members {
+    const { roll } = this;
+    const pairs: Pairs = [
+      ['parentUuid', this.usual('u0', [null])],
+      ['type', this.usual(type, ['assistant', 'progress', 'user', null, 1])],
+      ['sessionId', this.usual(this.one(['s1', 's1', 's1', 's2']), [null, '', 's3#agent-1', 7, 'ß', 'q"'])],
+      ['cwd', this.usual(this.one(['/home/ada/loom', '/home/ada/größe']), [null, 'C:\\ada', 3])],
+      ['gitBranch', this.usual('main', ['', null, 'a/b'])],
+      ...more,
+      ['uuid', `u${roll.whole(1, 9)}`],
+      ['timestamp', this.time()],
+    ];
+    if (roll.chance(0.3)) pairs.push(['isSidechain', this.usual(roll.chance(0.5), [null, 'true', 1])]);
+    if (roll.chance(0.2)) pairs.push(['agentId', this.usual('a1', [null, 'a2', 4])]);
+    if (roll.chance(0.1)) pairs.push(['entrypoint', this.usual('cli', [null, '\u00e9'])]);
+    if (this.odd()) pairs.push(['costUSD', this.one([0.5, null, 0, 'x'])]);
+    if (this.odd()) pairs.push(['session_id', 's4'], ['attributionAgent', 'A'], ['attributionSkill', 'k']);
+    return this.object(pairs);
+  }
+
+  private time(): unknown {
+    this.ms += this.roll.whole(0, 90_000_000);
+    if (this.ms > Date.UTC(2099, 0)) this.ms = Date.UTC(2020, 0);
+    const usual = new Date(this.ms).toISOString();
+    const isOdd = this.odd() || (this.oddity > 0 && this.roll.chance(0.05));
+    if (!isOdd) return usual;
+    return this.one([
+      null,
+      '',
+      'once',
+      this.ms,
+      usual.replace('Z', '+02:00'),
+      usual.slice(0, 10),
+      '2026-02-29T10:00:00.000Z',
+      '2028-02-29T23:59:59.999Z',
+      '2026-04-31T10:00:00.000Z',
+      '2026-07-01T24:00:00.000Z',
+      '2026-07-01T10:60:00.000Z',
+      '2019-12-31T23:59:59.999Z',
+      '2020-01-01T00:00:00.000Z',
+      '2100-01-01T00:00:00.000Z',
+      '2026-7-01T10:00:00.0000Z',
+      '2026-07-01 10:00:00.000Z',
+    ]);
+  }
+
+  private string(): string {
+    const { roll } = this;
+    if (this.odd()) {
+      const line =
+        '{"type":"assistant","message":{"id":"m","usage":{"input_tokens":9}},"toolUseResult":{"agentId":"x"}}';
+      return this.one([...WORDS, `${line}\n${line}`, JSON.stringify(line)]);
+    }
+    return 'const x = "näh";\n\t// y\\z '.repeat(roll.whole(0, 4)) + 'x'.repeat(roll.whole(0, 80));
+  }
+
+  /** Any JSON at all. */
+  private anything(depth: number): unknown {
+    const { roll } = this;
+    if (depth === 0 || roll.chance(0.4))
+      return this.one([...NOT_COUNTS, ...WORDS, 'usage', 'user', 'assistant']);
+    const keys = [
+      'usage',
+      'type',
+      'message',
+      'data',
+      'user',
+      'x',
+      'content',
+      'tool_use_id',
+      'agentId',
+      'toolUseResult',
+    ];
+    const count = roll.whole(0, 4);
+    if (roll.chance(0.3)) return Array.from({ length: count }, () => this.anything(depth - 1));
+    return this.object(
+      Array.from({ length: count }, () => [this.one(keys), this.anything(depth - 1)] as const),
+    );
+  }
+
+  private object(pairs: Pairs): Members {
+    let all = [...pairs];
+    if (this.odd()) all = all.sort(() => this.roll.between(-1, 1));
+    if (this.odd() && all.length > 0) all.push(this.one(all));
+    if (this.odd() && all.length > 0)
+      all.push([this.one(all)[0], this.one([null, 3, 'other', 'Read', 'message', {}])]);
+    if (this.odd() && all.length > 0) all.unshift([this.one(all)[0], this.one([null, 3, 'x', {}])]);
+    if (this.odd() && all.length > 0) all.splice(this.roll.whole(0, all.length - 1), 1);
+    if (this.odd()) all.push(['__proto__', { type: 'assistant' }], [this.one(WORDS), 'usage']);
+    return new Members(all);
+  }
+
+  private text(value: unknown): string {
+    const blank = () => (this.odd() ? this.one([' ', '  ', '\t', '\r', ' \r']) : '');
+    if (this.odd() && this.roll.chance(0.1)) return this.one(BROKEN);
+    if (value instanceof Raw) return value.text;
+    if (typeof value === 'string') return this.quoted(value);
+    if (value instanceof Members) {
+      const pairs = value.pairs.filter(([, member]) => member !== undefined);
+      const texts = pairs.map(
+        ([key, member]) => `${blank()}${this.quoted(key)}${blank()}:${blank()}${this.text(member)}${blank()}`,
+      );
+      return `{${texts.join(',') || blank()}}`;
+    }
+    if (Array.isArray(value))
+      return `[${value.map(item => `${blank()}${this.text(item)}${blank()}`).join(',')}]`;
+    return JSON.stringify(value) ?? 'null';
+  }
+
+  /** A string, now and then with escapes that need not be. */
+  private quoted(text: string): string {
+    const json = JSON.stringify(text);
+    if (text === '' || !this.odd()) return json;
+    const at = this.roll.whole(0, text.length - 1);
+    const code = text.charCodeAt(at).toString(16).padStart(4, '0');
+    return `${JSON.stringify(text.slice(0, at)).slice(0, -1)}\\u${code}${JSON.stringify(text.slice(at + 1)).slice(1)}`;
+  }
+
+  private damaged(line: Buffer): Buffer {
+    const { roll } = this;
+    const end = this.odd() ? this.one(['\r\n', '', '\n\n', ' \n', '\r\r\n', '\n \n', '}\n']) : '\n';
+    if (!this.odd()) return Buffer.concat([line, Buffer.from(end)]);
+    const at = roll.whole(0, line.length);
+    const insert = (...bytes: number[]) =>
+      Buffer.concat([line.subarray(0, at), Buffer.from(bytes), line.subarray(at)]);
+    const damage = [
+      () => line.subarray(0, at),
+      () => line.subarray(at),
+      () => insert(0),
+      () => insert(0xff),
+      () => insert(0xc3),
+      () => insert(0xed, 0xa0, 0x80),
+      () => insert(0xc0, 0xaf),
+      () => insert(0xf4, 0x90, 0x80, 0x80),
+      () => insert(0xf0, 0x9f, 0xa7, 0xb5),
+      () => insert(0xef, 0xbb, 0xbf),
+      () => Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), line]),
+      () => insert(roll.whole(0, 255)),
+      () => insert(0x5c),
+      () => insert(0x22),
+      () => insert(0x0a),
+      () => Buffer.concat([line.subarray(0, at), line.subarray(at + 1)]),
+      () => Buffer.concat([Buffer.from(' '), line, Buffer.from(' ')]),
+    ];
+    return Buffer.concat([this.one(damage)(), Buffer.from(end)]);
+  }
+}

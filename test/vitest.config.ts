@@ -1,0 +1,26 @@
+/**
+ * How the tests run: from the project's root, in Node, with the clock's zone pinned, so that a test that passes here
+ * passes anywhere. `npx vitest run --config test/vitest.config.ts` runs all, a path behind it runs some.
+ */
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+// @ts-expect-error: plain JavaScript, for the bundler's sake
+import { wasmInTests } from '../src/scanner-build.mjs';
+
+// Before any worker starts: a process reads its zone once.
+process.env.TZ = 'UTC';
+
+export default defineConfig({
+  root: fileURLToPath(new URL('..', import.meta.url)),
+  plugins: [wasmInTests],
+  oxc: { jsx: { runtime: 'automatic' } },
+  test: {
+    environment: 'node',
+    include: ['test/**/*.test.{ts,tsx}'],
+    globalSetup: 'test/support/bundle.ts',
+    env: { TZ: 'UTC' },
+    watch: false,
+    testTimeout: 20_000,
+    hookTimeout: 20_000,
+  },
+});
