@@ -3,43 +3,49 @@
  * the reader wants. A day is a number (days since 1970-01-01 on the local calendar), so days compare and count
  * without strings; months and weeks are read off it.
  *
- * The zone rules are the platform's own (Intl), so half-hour zones and changes of the clocks are as right as it is.
+ * The zone rules are the platform's own (Date and Intl), so half-hour zones and changes of the clocks are as right as it is.
  */
 
 /** Days since 1970-01-01 on the local calendar of whoever asks. */
 export type Day = number;
 
 const DAY_MS = 86_400_000;
-const QUARTER_MS = 900_000;
+const MINUTE_MS = 60_000;
 
 export class Zone {
-  /** IANA name, as shown on screen. */
-  readonly name: string;
-  private readonly format: Intl.DateTimeFormat;
-  /** Offset by UTC day where it holds all day long; else undefined, and quarters of an hour are asked for. */
+  /** Absent for the machine's own zone, which the platform knows without the 10 ms that `Intl` takes to load. */
+  private readonly format: Intl.DateTimeFormat | undefined;
+  /** Offset by UTC day where it holds all day long; else undefined, and each minute is asked for. */
   private readonly dayOffsets = new Map<number, number | undefined>();
-  private readonly quarterOffsets = new Map<number, number>();
+  private readonly minuteOffsets = new Map<number, number>();
 
-  /** Throws a RangeError on an unknown name. */
-  constructor(name: string) {
-    this.format = new Intl.DateTimeFormat('en-US', {
-      timeZone: name,
-      hourCycle: 'h23',
-      year: 'numeric',
-      month: 'numeric',
-      day: 'numeric',
-      hour: 'numeric',
-      minute: 'numeric',
-      second: 'numeric',
-    });
-    this.name = this.format.resolvedOptions().timeZone;
+  /** Throws a RangeError on an unknown name; without one it is the machine's own zone. */
+  constructor(name?: string) {
+    this.format =
+      name === undefined
+        ? undefined
+        : new Intl.DateTimeFormat('en-US', {
+            timeZone: name,
+            hourCycle: 'h23',
+            year: 'numeric',
+            month: 'numeric',
+            day: 'numeric',
+            hour: 'numeric',
+            minute: 'numeric',
+            second: 'numeric',
+          });
   }
 
   static local(): Zone {
-    return new Zone(Intl.DateTimeFormat().resolvedOptions().timeZone);
+    return new Zone();
   }
 
-  /** Local minus UTC, ms, at an instant. Zones change their clocks on quarters of an hour. */
+  /** IANA name, as shown on screen. */
+  get name(): string {
+    return (this.format ?? Intl.DateTimeFormat()).resolvedOptions().timeZone;
+  }
+
+  /** Local minus UTC, ms, at an instant. Zones change their clocks on whole minutes, not always on whole hours. */
   offsetMs(atMs: number): number {
     const utcDay = Math.floor(atMs / DAY_MS);
     let offset = this.dayOffsets.get(utcDay);
@@ -49,17 +55,30 @@ export class Zone {
       this.dayOffsets.set(utcDay, offset);
     }
     if (offset !== undefined) return offset;
-    const quarter = Math.floor(atMs / QUARTER_MS);
-    let exact = this.quarterOffsets.get(quarter);
+    const minute = Math.floor(atMs / MINUTE_MS);
+    let exact = this.minuteOffsets.get(minute);
     if (exact === undefined) {
-      exact = this.ask(quarter * QUARTER_MS);
-      this.quarterOffsets.set(quarter, exact);
+      exact = this.ask(minute * MINUTE_MS);
+      this.minuteOffsets.set(minute, exact);
     }
     return exact;
   }
 
   day(atMs: number): Day {
     return Math.floor((atMs + this.offsetMs(atMs)) / DAY_MS);
+  }
+
+  /** A stretch of time around an instant in which it is one local day, UTC ms; `toMs` is not in it. */
+  within(atMs: number): { readonly fromMs: number; readonly toMs: number } {
+    const offset = this.offsetMs(atMs);
+    const utcDay = Math.floor(atMs / DAY_MS);
+    // On a day on which the clocks change, only the instant is sure.
+    if (this.dayOffsets.get(utcDay) === undefined) return { fromMs: atMs, toMs: atMs + 1 };
+    const start = Math.floor((atMs + offset) / DAY_MS) * DAY_MS - offset;
+    return {
+      fromMs: Math.max(start, utcDay * DAY_MS),
+      toMs: Math.min(start + DAY_MS, (utcDay + 1) * DAY_MS),
+    };
   }
 
   /** Hour of the local day, 0 to 23. */
@@ -75,7 +94,7 @@ export class Zone {
     const fitting = candidates.filter(at => this.day(at) === day).sort((a, b) => a - b)[0];
     if (fitting !== undefined) return fitting;
     let at = Math.min(...candidates);
-    while (this.day(at) < day) at += QUARTER_MS;
+    while (this.day(at) < day) at += MINUTE_MS;
     return at;
   }
 
@@ -85,6 +104,7 @@ export class Zone {
   }
 
   private ask(atMs: number): number {
+    if (!this.format) return 0 - new Date(atMs).getTimezoneOffset() * MINUTE_MS;
     const parts: Record<string, number> = {};
     for (const { type, value } of this.format.formatToParts(atMs)) parts[type] = Number(value);
     const { year, month, day, hour, minute, second } = parts as Record<

@@ -5,6 +5,7 @@
  */
 import { decimal, type Money, rounded } from './money.ts';
 import type { Cost } from './tally.ts';
+import type { Trouble } from './usage.ts';
 
 /** Units of a thousand, and below how many of one a tenth of it still tells something. */
 const UNITS = [
@@ -124,6 +125,11 @@ export function agoText(ms: number): string {
   if (ms < HOUR) return `${Math.floor(ms / MINUTE)}m ago`;
   if (ms < DAY) return `${Math.floor(ms / HOUR)}h ago`;
   return `${Math.floor(ms / DAY)}d ago`;
+}
+
+/** Where something is wrong, and why: config.yaml:3: theme is "pink", not one of ... */
+export function troubleText({ path, line, why }: Trouble): string {
+  return `${path}${line === undefined ? '' : `:${line}`}: ${why}`;
 }
 
 /** Groups the digits in front of the point. */

@@ -130,22 +130,22 @@ function conversation(roll: Dice, talk: Talk): { readonly text: string } {
   let atMs = talk.startMs;
   let context = roll.whole(14_000, 24_000);
   for (let call = 0; call < talk.calls && atMs < talk.nowMs; call++) {
-    const stamp = () => new Date(Math.floor(atMs)).toISOString();
+    // What is said after now is rolled, so that the dice fall alike, and not written yet.
+    const write = (line: Readonly<Record<string, unknown>>) => {
+      const told = {
+        ...base,
+        uuid: roll.uuid(),
+        timestamp: new Date(Math.floor(atMs)).toISOString(),
+        isSidechain,
+      };
+      if (atMs <= talk.nowMs) lines.push(JSON.stringify({ ...told, ...line }));
+    };
     if (call === 0 || roll.chance(0.15)) {
       const command = roll.chance(0.2)
         ? `<command-name>${roll.pick(COMMANDS)}</command-name>`
         : 'Please go on.';
       const message = { role: 'user', content: command };
-      lines.push(
-        JSON.stringify({
-          ...base,
-          type: 'user',
-          uuid: roll.uuid(),
-          timestamp: stamp(),
-          isSidechain,
-          message,
-        }),
-      );
+      write({ type: 'user', message });
       atMs += roll.between(2, 9) * 1000;
     }
     const written = call === 0 ? context : roll.whole(400, 6500);
@@ -166,15 +166,7 @@ function conversation(roll: Dice, talk: Talk): { readonly text: string } {
     for (const stop of [null, 'tool_use']) {
       const told = { ...usage, output_tokens: stop === null ? 3 : output };
       const said = { ...message, stop_reason: stop, usage: told };
-      const line = {
-        ...base,
-        type: 'assistant',
-        uuid: roll.uuid(),
-        timestamp: stamp(),
-        isSidechain,
-        requestId,
-      };
-      lines.push(JSON.stringify({ ...line, message: said }));
+      write({ type: 'assistant', requestId, message: said });
       atMs += roll.between(1, 6) * 1000;
     }
     atMs += roll.between(5, 140) * 1000;

@@ -9,14 +9,14 @@ import { google } from './google.ts';
 import { type PriceOptions, type Prices, pricesFrom } from './lookup.ts';
 import { openai } from './openai.ts';
 import { deepseek, minimax, mistral, moonshot, zai } from './others.ts';
-import { type Overrides, overrideLayer } from './overrides.ts';
+import { type FieldPlace, type Overrides, overrideLayer } from './overrides.ts';
 import type { PriceTable } from './row.ts';
 import { xai } from './xai.ts';
 
 export { familyPrices, flatPrices } from './estimates.ts';
 export { loadFallback } from './genai.ts';
 export type { PriceOptions, Prices } from './lookup.ts';
-export { readOverrides } from './overrides.ts';
+export { type FieldPlace, type Overrides, readOverrides } from './overrides.ts';
 export { arithmetic } from './receipt.ts';
 export { priceRecord } from './record.ts';
 export { judgeRefresh } from './refresh.ts';
@@ -42,17 +42,17 @@ export function createPriceLookup(options: Partial<PriceOptions> = {}): Prices {
 export function priceTables(
   given: {
     readonly overrides?: Overrides;
-    readonly overridesFile?: string;
+    readonly overridesIn?: FieldPlace;
     readonly refreshed?: PriceTable;
   } = {},
 ): { readonly tables: readonly PriceLayer[]; readonly troubles: readonly Trouble[] } {
-  const { overrides, overridesFile = 'configuration', refreshed } = given;
+  const { overrides, overridesIn = { file: 'configuration' }, refreshed } = given;
   const listed = [tableLayer(ourTable)];
   if (refreshed) {
     const isNewer = dayMs(refreshed.built) >= dayMs(ourTable.built);
     listed.splice(isNewer ? 0 : 1, 0, tableLayer(refreshed));
   }
   if (!overrides) return { tables: listed, troubles: [] };
-  const { layer, troubles } = overrideLayer(overrides, listed, overridesFile);
+  const { layer, troubles } = overrideLayer(overrides, listed, overridesIn);
   return { tables: [layer, ...listed], troubles };
 }

@@ -5,7 +5,7 @@
  * and the tier of its prompt. Equal rates are one object however they were reached, because sums are kept per rate.
  * Nothing here goes stale: a lookup answers from the tables it was made with, and new tables make a new lookup.
  */
-import type { PriceEntry, PriceLookup, Rate, Request, Resolution } from '../core/price.ts';
+import type { PriceEntry, PriceLookup, Rate, Reach, Request, Resolution } from '../core/price.ts';
 import { noTokens, promptTokens, type Terms } from '../core/usage.ts';
 import { type Found, lookUp, type PriceLayer, startOf } from './book.ts';
 import { entriesOf } from './entries.ts';
@@ -53,18 +53,33 @@ export function pricesFrom(options: PriceOptions): Prices {
   }
 
   function rate(request: Request): Rate {
-    const spans = spansOf(request.terms);
-    const { rates } = spanAt(spans, options.asOf ?? request.atMs);
-    const { standard, long } = rates;
-    if (!long) return standard;
-    const tokens = promptTokens(request.tokens);
-    if (tokens < long.prompt || (tokens === long.prompt && !long.isInclusive)) return standard;
-    return request.quality === 'session total' ? long.unjudged : long.rate;
+    return rateIn(spanAt(spansOf(request.terms), options.asOf ?? request.atMs).rates, request);
   }
 
+  function reach(request: Request): Reach {
+    const spans = spansOf(request.terms);
+    const span = spanAt(spans, options.asOf ?? request.atMs);
+    const found = rateIn(span.rates, request);
+    const { standard, long } = span.rates;
+    const isAlways = options.asOf !== undefined;
+    return {
+      rate: found,
+      fromMs: isAlways ? Number.NEGATIVE_INFINITY : span.fromMs,
+      toMs: (isAlways ? undefined : spans[spans.indexOf(span) + 1]?.fromMs) ?? Number.POSITIVE_INFINITY,
+      // Long prompts are judged one by one.
+      promptBelow: !long ? Number.POSITIVE_INFINITY : found === standard ? long.prompt : 0,
+    };
+  }
+
+  let last: { readonly terms: Terms; readonly spans: readonly Span[] } | undefined;
+
   function spansOf(terms: Terms): readonly Span[] {
-    const known = byTerms.get(terms);
-    if (known) return known;
+    // Neighbouring requests mostly share one object.
+    if (last?.terms !== terms) last = { terms, spans: byTerms.get(terms) ?? spansBy(terms) };
+    return last.spans;
+  }
+
+  function spansBy(terms: Terms): readonly Span[] {
     const key = JSON.stringify([terms.model, terms.provider, terms.speed, terms.tier, terms.geo]);
     const spans = byWords.get(key) ?? learn(terms);
     byWords.set(key, spans);
@@ -111,7 +126,14 @@ export function pricesFrom(options: PriceOptions): Prices {
     return { asked: model, steps: stepsOf(model, id, found, resolved), rate: resolved };
   }
 
-  return { rate, resolve, entries: () => entriesOf(options.tables, options.now) };
+  return { rate, reach, resolve, entries: () => entriesOf(options.tables, options.now) };
+}
+
+function rateIn({ standard, long }: RowRates, request: Request): Rate {
+  if (!long) return standard;
+  const tokens = promptTokens(request.tokens);
+  if (tokens < long.prompt || (tokens === long.prompt && !long.isInclusive)) return standard;
+  return request.quality === 'session total' ? long.unjudged : long.rate;
 }
 
 function spanAt(spans: readonly Span[], atMs: number): Span {

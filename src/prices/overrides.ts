@@ -17,7 +17,7 @@ import { TOKEN_KINDS, type Trouble } from '../core/usage.ts';
 import { dayMs, type Listing, lookUp, type PriceLayer, startOf } from './book.ts';
 import { readModelId, sameKey } from './model-id.ts';
 import type { Day, ListPrice, LongPrompt, Price, Rates, Times, Vendor } from './row.ts';
-import { Sheet, type SomeRates } from './sheet.ts';
+import { type LineOf, Sheet, type SomeRates } from './sheet.ts';
 
 /** What the user wants to be otherwise about one model. */
 export interface Patch {
@@ -37,13 +37,20 @@ export interface Overrides {
 const TABLE = 'your configuration';
 const PATCH_FIELDS = [...TOKEN_KINDS, 'since', 'above', 'times', 'free'];
 
-/** Reads the part of a config that is about prices. `file` is its name in troubles, `at` where in the file it stands. */
+/** Where the prices of a config stand: what its troubles are told with. */
+export interface FieldPlace {
+  readonly file: string;
+  /** The field that holds them. */
+  readonly at?: string;
+  readonly lineOf?: LineOf;
+}
+
+/** Reads the part of a config that is about prices. */
 export function readOverrides(
   config: unknown,
-  file: string,
-  at = 'prices',
+  { file, at = 'prices', lineOf }: FieldPlace,
 ): { readonly overrides: Overrides; readonly troubles: readonly Trouble[] } {
-  const sheet = new Sheet(file);
+  const sheet = new Sheet(file, lineOf);
   const fields =
     config === undefined || config === null
       ? {}
@@ -66,10 +73,9 @@ export function readOverrides(
 export function overrideLayer(
   { models }: Overrides,
   below: readonly PriceLayer[],
-  file: string,
-  at = 'prices',
+  { file, at = 'prices', lineOf }: FieldPlace,
 ): { readonly layer: PriceLayer; readonly troubles: readonly Trouble[] } {
-  const sheet = new Sheet(file);
+  const sheet = new Sheet(file, lineOf);
   const byKey = new Map<string, Listing>();
   for (const [model, patch] of Object.entries(models)) {
     const id = readModelId(model);

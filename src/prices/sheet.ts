@@ -8,6 +8,9 @@ import type { Day, LongPrompt, Rates, Times } from './row.ts';
 type Fields = Readonly<Record<string, unknown>>;
 export type SomeRates = Readonly<Partial<Record<TokenKind, number>>>;
 
+/** The line that a field ('prices.models.in-house') stands on, where somebody knows. */
+export type LineOf = (at: string) => number | undefined;
+
 /** USD per million tokens above which a number is taken for a slip. */
 const HIGHEST_RATE = 1_000_000;
 const HIGHEST_FACTOR = 100;
@@ -15,16 +18,18 @@ const HIGHEST_FACTOR = 100;
 export class Sheet {
   readonly troubles: Trouble[] = [];
   private readonly file: string;
+  private readonly lineOf: LineOf;
 
-  constructor(file: string) {
+  constructor(file: string, lineOf: LineOf = () => undefined) {
     this.file = file;
+    this.lineOf = lineOf;
   }
 
-  /** Says that the value at a field is not what it should be. */
-  wrong(at: string, value: unknown, wanted: string): undefined {
+  /** Says that the value at a field is not what it should be; `line` is a field that stands where the mistake is. */
+  wrong(at: string, value: unknown, wanted: string, line = at): undefined {
     const text = JSON.stringify(value) ?? String(value);
     const shown = text.length > 60 ? `${text.slice(0, 60)}...` : text;
-    this.troubles.push({ path: this.file, why: `${at} is ${shown}, not ${wanted}` });
+    this.troubles.push({ path: this.file, line: this.lineOf(line), why: `${at} is ${shown}, not ${wanted}` });
     return undefined;
   }
 
@@ -33,7 +38,7 @@ export class Sheet {
     if (typeof value !== 'object' || value === null || Array.isArray(value))
       return this.wrong(at, value, 'an object');
     for (const name of Object.keys(value))
-      if (known && !known.includes(name)) this.wrong(at, name, `one of ${known.join(', ')}`);
+      if (known && !known.includes(name)) this.wrong(at, name, `one of ${known.join(', ')}`, `${at}.${name}`);
     return value as Fields;
   }
 
