@@ -1,13 +1,17 @@
 /**
- * Makes dist/token-dash.js out of src/main.ts: one small file that starts at once, and a few that are loaded when
- * they are needed. Loading Ink out of node_modules costs most of a second; bundled it costs a third of that.
+ * Makes dist/token-dash.js out of src/door.ts and dist/main.cjs out of src/main.ts: two files that start at once. All
+ * that is imported where it is used becomes a file that is loaded when it is needed. Loading Ink out of node_modules
+ * costs most of a second; bundled it costs a third of that.
+ *
+ * The first two are CommonJS: Node needs some milliseconds to get ready for modules, and one more for each of them.
  *
  *   node src/bundle.mjs              builds
  *   node src/bundle.mjs --if-stale   builds only when a source is newer than the result
  */
-import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { wasmInBundle } from './wasm.mjs';
 
 const src = dirname(fileURLToPath(import.meta.url));
 const top = dirname(src);
@@ -47,21 +51,43 @@ const noDevtools = {
   },
 };
 
+/** The door leads to the house, which is a bundle of its own. */
+const doorToMain = {
+  name: 'door-to-main',
+  setup(build) {
+    build.onResolve({ filter: /^\.\/main\.ts$/ }, () => ({ path: './main.cjs', external: true }));
+  },
+};
+
+/** What is imported where it is used stays outside, and becomes a bundle of its own: its names are noted in `found`. */
+const importedLater = found => ({
+  name: 'imported-later',
+  setup(build) {
+    build.onResolve({ filter: /./ }, async ({ path, kind, pluginData, ...from }) => {
+      if (kind !== 'dynamic-import' || pluginData === importedLater) return undefined;
+      const resolved = await build.resolve(path, { ...from, kind, pluginData: importedLater });
+      if (resolved.external) return resolved;
+      const name = relative(top, resolved.path)
+        .replace(/\.\w+$/, '')
+        .replace(/\W+/g, '-');
+      found[name] = resolved.path;
+      return { path: `./${name}.mjs`, external: true };
+    });
+  },
+});
+
 if (!process.argv.includes('--if-stale') || isStale()) {
   const { build } = await import('esbuild');
   const { version } = JSON.parse(readFileSync(join(top, 'package.json'), 'utf8'));
   rmSync(dist, { recursive: true, force: true });
-  await build({
-    entryPoints: { 'token-dash': join(src, 'main.ts') },
-    outdir: dist,
+  const require =
+    "import{createRequire as makeRequire}from'node:module';const require=makeRequire(import.meta.url);";
+  const common = {
     bundle: true,
-    splitting: true,
+    outdir: dist,
     platform: 'node',
-    format: 'esm',
     target: 'node20',
     minify: true,
-    keepNames: false,
-    sourcemap: false,
     logLevel: 'warning',
     // A native module: it stays where npm put it.
     external: ['libsql'],
@@ -73,9 +99,42 @@ if (!process.argv.includes('--if-stale') || isStale()) {
       fetch: 'undefined',
       TOKEN_DASH_VERSION: JSON.stringify(version),
     },
-    banner: {
-      js: "import{createRequire as makeRequire}from'node:module';const require=makeRequire(import.meta.url);",
-    },
-    plugins: [boundedInkCaches, noDevtools],
+  };
+  const later = {};
+  await build({
+    ...common,
+    entryPoints: { main: join(src, 'main.ts') },
+    outExtension: { '.js': '.cjs' },
+    format: 'cjs',
+    define: { ...common.define, 'import.meta.url': 'hereUrl' },
+    banner: { js: "const hereUrl=require('node:url').pathToFileURL(__filename).href;" },
+    plugins: [wasmInBundle, importedLater(later)],
   });
+  await build({
+    ...common,
+    entryPoints: later,
+    outExtension: { '.js': '.mjs' },
+    splitting: true,
+    format: 'esm',
+    banner: { js: require },
+    plugins: [boundedInkCaches, noDevtools, wasmInBundle],
+  });
+  // A thread of its own, which shares nothing with the rest, so that the rest is not in pieces for its sake.
+  await build({
+    ...common,
+    entryPoints: { reader: join(src, 'reader.ts') },
+    outExtension: { '.js': '.mjs' },
+    format: 'esm',
+    banner: { js: require },
+    plugins: [wasmInBundle],
+  });
+  await build({
+    ...common,
+    entryPoints: { 'token-dash': join(src, 'door.ts') },
+    format: 'cjs',
+    supported: { 'dynamic-import': false },
+    plugins: [doorToMain],
+  });
+  // Files of this package are modules; this one alone is none.
+  writeFileSync(join(dist, 'package.json'), '{ "type": "commonjs" }\n');
 }

@@ -4,12 +4,12 @@
  */
 
 const WIDTHS = [Uint8Array, Uint16Array, Uint32Array, Float64Array] as const;
-type Data = InstanceType<(typeof WIDTHS)[number]>;
+export type Numbers = InstanceType<(typeof WIDTHS)[number]>;
 const LIMITS = [0xff, 0xffff, 0xffffffff, Number.POSITIVE_INFINITY] as const;
 
 export class Column {
   length = 0;
-  private data: Data;
+  private data: Numbers;
   private width: number;
 
   constructor(width = 0, capacity = 16) {
@@ -21,9 +21,19 @@ export class Column {
     return this.data[row]!;
   }
 
+  /** The numbers themselves, for loops over many rows: at least `length` of them, and others after a change. */
+  get numbers(): Numbers {
+    return this.data;
+  }
+
   set(row: number, value: number): void {
     if (value > LIMITS[this.width]!) this.reshape(widthFor(value), this.data.length);
     this.data[row] = value;
+  }
+
+  /** Keeps the larger of two values. */
+  raise(row: number, value: number): void {
+    if (value > this.data[row]!) this.set(row, value);
   }
 
   push(value: number): void {
@@ -32,10 +42,16 @@ export class Column {
     this.set(this.length - 1, value);
   }
 
+  /** Forgets the rows, not the room that they took. */
+  clear(): void {
+    this.length = 0;
+  }
+
   /** Adds rows `from` to `to` (exclusive) of another column. */
   append(other: Column, from: number, to: number): void {
     const end = this.length + to - from;
-    const width = Math.max(this.width, other.width);
+    // The other may be wider than these rows of it need.
+    const width = other.width > this.width ? Math.max(this.width, other.widthOf(from, to)) : this.width;
     if (end > this.data.length || width > this.width) {
       this.reshape(width, Math.max(end, Math.min(this.length * 2, this.length + 65536)));
     }
@@ -49,15 +65,23 @@ export class Column {
     return { width: this.width, bytes: new Uint8Array(used.buffer, used.byteOffset, used.byteLength) };
   }
 
-  /** Takes rows back from bytes. Copies, so that the bytes need not be aligned. Throws when they do not fit. */
+  /** Takes rows back from bytes, as they stand where they are aligned. Throws when they do not fit. */
   static fromBytes(width: number, bytes: Uint8Array, length: number): Column {
     const type = WIDTHS[width];
     if (!type || bytes.byteLength !== length * type.BYTES_PER_ELEMENT)
       throw new RangeError('column does not fit');
     const column = new Column(width, 0);
-    column.data = new type(new Uint8Array(bytes).buffer);
+    const isAligned = bytes.byteOffset % type.BYTES_PER_ELEMENT === 0;
+    const own = isAligned ? bytes : new Uint8Array(bytes);
+    column.data = new type(own.buffer as ArrayBuffer, own.byteOffset, length);
     column.length = length;
     return column;
+  }
+
+  private widthOf(from: number, to: number): number {
+    let most = 0;
+    for (let row = from; row < to; row++) most = Math.max(most, this.data[row]!);
+    return widthFor(most);
   }
 
   private reshape(width: number, capacity: number): void {

@@ -1,14 +1,18 @@
 /**
  * Readings as columns: one row per response per file, in a few typed arrays. Records of the same response in the same
- * file are folded as they come (per-field maximum, earliest time, best quality), which is what makes reading a file
+ * file are folded as they come (per-field maximum, earliest time, best quality, all tools), which is what makes reading a file
  * twice, or its last line twice, harmless. What files say of each other is the journal's business.
  *
  * No price, day or zone is in here, so facts may be kept on disk for as long as the file they were read from stays.
  */
 import { Column } from './column.ts';
+import { type Interned, internedAttributions, internedTerms, internedTools } from './interned.ts';
 import { type Key, KeyIndex, keyOf } from './key.ts';
 import {
   type Attribution,
+  joinTools,
+  type KeyedReading,
+  NO_TOOLS,
   NOTE_IDS,
   type Note,
   QUALITIES,
@@ -29,27 +33,35 @@ export const FACT_COLUMNS = [
   'notes',
   'terms',
   'attribution',
+  'tools',
   'offset',
   'line',
   'records',
 ] as const;
 export type FactColumn = (typeof FACT_COLUMNS)[number];
 
-/** Columns of which two records of one response keep the larger value. */
-const MAXIMA = [...TOKEN_KINDS, 'reasoning', 'webSearches'] as const;
-
 export class Facts {
   readonly columns: Record<FactColumn, Column>;
-  readonly terms = new Interned<Terms>(termsText);
-  readonly attributions = new Interned<Attribution>(attributionText);
+  readonly terms: Interned<Terms>;
+  readonly attributions: Interned<Attribution>;
+  /** Sets of tools, each as `joinTools` makes it. */
+  readonly tools: Interned<readonly string[]>;
+  /** Whether any attribution ever added names a witness: most logs have none, and nobody need look for them. */
+  hasWitnesses = false;
+  /** Rows before this one are as they were when these facts were copied out of others. */
+  changedFrom = 0;
   /** Costs that a log states itself, in USD, by row; rare enough for a map. */
   readonly loggedUsd = new Map<number, number>();
   private index: KeyIndex | undefined;
 
-  constructor(columns?: Record<FactColumn, Column>) {
+  /** Empty facts, or those that were kept. */
+  constructor(kept: Partial<Pick<Facts, 'columns' | 'terms' | 'attributions' | 'tools'>> = {}) {
     this.columns =
-      columns ??
+      kept.columns ??
       (Object.fromEntries(FACT_COLUMNS.map(name => [name, new Column()])) as Record<FactColumn, Column>);
+    this.terms = kept.terms ?? internedTerms();
+    this.attributions = kept.attributions ?? internedAttributions();
+    this.tools = kept.tools ?? internedTools();
   }
 
   get length(): number {
@@ -57,10 +69,10 @@ export class Facts {
   }
 
   /** Adds a reading, or folds it into the row of the same response. */
-  add(reading: Reading): void {
+  add(reading: Reading | KeyedReading): void {
     const c = this.columns;
     const row = this.length;
-    const key = keyOf(reading.key);
+    const key = typeof reading.key === 'string' ? keyOf(reading.key) : reading.key;
     c.keyHi.push(key.hi);
     c.keyLo.push(key.lo);
     const known = this.findOrAdd(row);
@@ -71,24 +83,34 @@ export class Facts {
       return;
     }
     c.atMs.push(reading.atMs);
-    for (const kind of TOKEN_KINDS) c[kind].push(reading.tokens[kind]);
+    // Spelled out here and in `fold`: a field that is looked up by its name costs several times as much.
+    const { tokens } = reading;
+    c.input.push(tokens.input);
+    c.output.push(tokens.output);
+    c.cacheRead.push(tokens.cacheRead);
+    c.cacheWrite5m.push(tokens.cacheWrite5m);
+    c.cacheWrite1h.push(tokens.cacheWrite1h);
+    c.cacheWriteOther.push(tokens.cacheWriteOther);
     c.reasoning.push(reading.reasoning ?? 0);
     c.webSearches.push(reading.webSearches ?? 0);
     c.quality.push(QUALITIES.indexOf(reading.quality));
     c.notes.push(noteBits(reading.notes));
     c.terms.push(this.terms.id(reading.terms));
     c.attribution.push(this.attributions.id(reading.attribution));
+    c.tools.push(this.tools.id(joinTools(NO_TOOLS, reading.tools)));
     c.offset.push(reading.offset);
     c.line.push(reading.line);
     c.records.push(1);
     if (reading.loggedUsd !== undefined) this.loggedUsd.set(row, reading.loggedUsd);
+    if (reading.attribution.witness !== undefined) this.hasWitnesses = true;
   }
 
   /** Adds rows `from` to `to` (exclusive) of other facts, unfolded: they stem from another file. */
   append(other: Facts, from: number, to: number): void {
     const base = this.length;
+    this.hasWitnesses ||= other.hasWitnesses;
     for (const name of FACT_COLUMNS) {
-      if (name === 'terms' || name === 'attribution') continue;
+      if (name === 'terms' || name === 'attribution' || name === 'tools') continue;
       this.columns[name].append(other.columns[name], from, to);
     }
     appendIds(this.columns.terms, this.terms, other.columns.terms, other.terms, from, to);
@@ -100,6 +122,7 @@ export class Facts {
       from,
       to,
     );
+    appendIds(this.columns.tools, this.tools, other.columns.tools, other.tools, from, to);
     if (other.loggedUsd.size > 0) {
       for (let row = from; row < to; row++) {
         const usd = other.loggedUsd.get(row);
@@ -112,7 +135,20 @@ export class Facts {
   slice(from: number, to: number): Facts {
     const copy = new Facts();
     copy.append(this, from, to);
+    copy.changedFrom = copy.length;
     return copy;
+  }
+
+  /** Forgets everything but the room it took: facts of many small files are gathered in one place after the other. */
+  clear(): void {
+    for (const name of FACT_COLUMNS) this.columns[name].clear();
+    this.terms.clear();
+    this.attributions.clear();
+    this.tools.clear();
+    this.loggedUsd.clear();
+    this.index?.clear();
+    this.hasWitnesses = false;
+    this.changedFrom = 0;
   }
 
   key(row: number): Key {
@@ -127,17 +163,23 @@ export class Facts {
     return this.index.findOrAdd(row);
   }
 
-  private fold(row: number, reading: Reading): void {
+  private fold(row: number, reading: Reading | KeyedReading): void {
     const c = this.columns;
+    this.changedFrom = Math.min(this.changedFrom, row);
     const isNews = reading.offset > c.offset.get(row);
-    for (const name of MAXIMA) {
-      const value =
-        name === 'reasoning' || name === 'webSearches' ? (reading[name] ?? 0) : reading.tokens[name];
-      if (value > c[name].get(row)) c[name].set(row, value);
-    }
+    const { tokens } = reading;
+    c.input.raise(row, tokens.input);
+    c.output.raise(row, tokens.output);
+    c.cacheRead.raise(row, tokens.cacheRead);
+    c.cacheWrite5m.raise(row, tokens.cacheWrite5m);
+    c.cacheWrite1h.raise(row, tokens.cacheWrite1h);
+    c.cacheWriteOther.raise(row, tokens.cacheWriteOther);
+    c.reasoning.raise(row, reading.reasoning ?? 0);
+    c.webSearches.raise(row, reading.webSearches ?? 0);
     c.atMs.set(row, Math.min(c.atMs.get(row), reading.atMs));
     c.quality.set(row, Math.min(c.quality.get(row), QUALITIES.indexOf(reading.quality)));
     c.notes.set(row, c.notes.get(row) | noteBits(reading.notes));
+    c.tools.set(row, this.tools.id(joinTools(this.tools.get(c.tools.get(row)), reading.tools)));
     if (reading.loggedUsd !== undefined) {
       this.loggedUsd.set(row, Math.max(this.loggedUsd.get(row) ?? 0, reading.loggedUsd));
     }
@@ -148,32 +190,6 @@ export class Facts {
     c.records.set(row, c.records.get(row) + 1);
     c.terms.set(row, this.terms.id(reading.terms));
     c.attribution.set(row, this.attributions.id(reading.attribution));
-  }
-}
-
-/** Small values that repeat on many rows, each kept once. */
-export class Interned<T> {
-  readonly values: T[] = [];
-  private readonly ids = new Map<string, number>();
-  private last: { value: T; id: number } | undefined;
-  private readonly name: (value: T) => string;
-
-  constructor(name: (value: T) => string) {
-    this.name = name;
-  }
-
-  id(value: T): number {
-    // Neighbouring records mostly share one object: compare before spelling it out.
-    if (this.last?.value === value) return this.last.id;
-    const name = this.name(value);
-    let id = this.ids.get(name);
-    if (id === undefined) {
-      id = this.values.length;
-      this.values.push(value);
-      this.ids.set(name, id);
-    }
-    this.last = { value, id };
-    return id;
   }
 }
 
@@ -188,7 +204,7 @@ function appendIds<T>(
   const map: number[] = [];
   for (let row = start; row < end; row++) {
     const theirs = from.get(row);
-    map[theirs] ??= values.id(others.values[theirs]!);
+    map[theirs] ??= values.id(others.get(theirs));
     to.push(map[theirs]);
   }
 }
@@ -203,24 +219,3 @@ export function notesOf(bits: number): readonly Note[] {
   return bits === 0 ? NO_NOTES : NOTE_IDS.filter((_, i) => bits & (1 << i));
 }
 const NO_NOTES: readonly Note[] = [];
-
-function termsText(t: Terms): string {
-  return JSON.stringify([t.provider, t.model, t.speed, t.tier, t.geo]);
-}
-
-function attributionText(a: Attribution): string {
-  return JSON.stringify([
-    a.source,
-    a.session,
-    a.parentSession,
-    a.cwd,
-    a.branch,
-    a.agentId,
-    a.agent,
-    a.isSidechain,
-    a.skill,
-    a.command,
-    a.client,
-    a.witness,
-  ]);
-}

@@ -42,6 +42,7 @@ export function keyText(key: Key): string {
 
 /** Finds rows by key: an open-addressing table over two columns that hold the halves. */
 export class KeyIndex {
+  /** Rows plus one; 0 is free. A new array is all zeros without being filled. */
   private slots: Int32Array;
   private used = 0;
   private readonly hi: Column;
@@ -50,37 +51,100 @@ export class KeyIndex {
   constructor(hi: Column, lo: Column, expected = 16) {
     this.hi = hi;
     this.lo = lo;
-    this.slots = new Int32Array(2 ** Math.ceil(Math.log2(Math.max(expected, 8) * 2))).fill(-1);
+    this.slots = new Int32Array(2 ** Math.ceil(Math.log2(Math.max(expected, 8) * 2)));
   }
 
   /** The row that was added with the key of `row`, or -1 after adding `row` itself. */
   findOrAdd(row: number): number {
     if (this.used * 2 >= this.slots.length) this.grow();
-    const slot = this.slotOf(this.hi.get(row), this.lo.get(row));
-    const found = this.slots[slot]!;
+    const slot = this.slotOf(this.hi.numbers[row]!, this.lo.numbers[row]!);
+    const found = this.slots[slot]! - 1;
     if (found >= 0) return found;
-    this.slots[slot] = row;
+    this.slots[slot] = row + 1;
     this.used += 1;
     return -1;
   }
 
+  /** Forgets all rows. */
+  clear(): void {
+    this.slots.fill(0);
+    this.used = 0;
+  }
+
   find(key: Key): number {
-    return this.slots[this.slotOf(key.hi, key.lo)]!;
+    return this.slots[this.slotOf(key.hi, key.lo)]! - 1;
   }
 
   private slotOf(hi: number, lo: number): number {
-    const mask = this.slots.length - 1;
+    const { slots } = this;
+    const his = this.hi.numbers;
+    const los = this.lo.numbers;
+    const mask = slots.length - 1;
     let slot = lo & mask;
     for (;;) {
-      const row = this.slots[slot]!;
-      if (row < 0 || (this.lo.get(row) === lo && this.hi.get(row) === hi)) return slot;
+      const row = slots[slot]! - 1;
+      if (row < 0 || (los[row] === lo && his[row] === hi)) return slot;
       slot = (slot + 1) & mask;
     }
   }
 
   private grow(): void {
-    const rows = this.slots.filter(row => row >= 0);
-    this.slots = new Int32Array(this.slots.length * 2).fill(-1);
-    for (const row of rows) this.slots[this.slotOf(this.hi.get(row), this.lo.get(row))] = row;
+    const before = this.slots;
+    this.slots = new Int32Array(before.length * 2);
+    for (const taken of before) {
+      if (taken === 0) continue;
+      const row = taken - 1;
+      this.slots[this.slotOf(this.hi.numbers[row]!, this.lo.numbers[row]!)] = taken;
+    }
   }
+}
+
+/**
+ * One bit for every key: enough to say of most rows that no other has the same key, without looking into a table that
+ * is larger than a processor's cache. Works on signed numbers, which the engine handles without making objects.
+ */
+export class KeySieve {
+  private readonly keys: Int32Array;
+  private readonly met: Int32Array;
+  private readonly metAgain: Int32Array;
+
+  constructor(lo: Column) {
+    const { numbers } = lo;
+    this.keys = new Int32Array(lo.length);
+    this.keys.set(
+      numbers instanceof Uint32Array ? signed(numbers, lo.length) : numbers.subarray(0, lo.length),
+    );
+    const words = 2 ** Math.ceil(Math.log2(Math.max(lo.length, 64) / 2));
+    this.met = new Int32Array(words);
+    this.metAgain = new Int32Array(words);
+  }
+
+  /** Meets the keys of rows `from` to `to` (exclusive). */
+  meet(from: number, to: number): void {
+    const { keys, met, metAgain } = this;
+    const last = met.length - 1;
+    for (let row = from; row < to; row++) {
+      const key = keys[row]!;
+      const word = (key >>> 5) & last;
+      const bit = 1 << (key & 31);
+      metAgain[word]! |= met[word]! & bit;
+      met[word]! |= bit;
+    }
+  }
+
+  /** Writes the rows to `rows` from `count` on, and to `others` the positions of those whose key was met again. */
+  sift(from: number, to: number, rows: Uint32Array, count: number, others: number[]): void {
+    const { keys, metAgain } = this;
+    const last = metAgain.length - 1;
+    for (let row = from; row < to; row++) {
+      const key = keys[row]!;
+      const position = count + row - from;
+      rows[position] = row;
+      if ((metAgain[(key >>> 5) & last]! & (1 << (key & 31))) !== 0) others.push(position);
+    }
+  }
+}
+
+function signed(numbers: Uint32Array, length: number): Int32Array {
+  return new Int32Array(numbers.buffer, numbers.byteOffset, length);
 }

@@ -5,7 +5,7 @@
  * A line format is a resumable reducer: its state is plain data that can be written to disk, so a file that was
  * read up to a mark can be read on from there, and a file cut at any byte reads as it reads whole.
  */
-import type { Reading } from './usage.ts';
+import type { KeyedReading, Reading } from './usage.ts';
 
 /** Where a source looks: the user's machine as far as a source may know it. */
 export interface Place {
@@ -28,6 +28,11 @@ export interface Root {
 /** What a format tells of a file. */
 export interface Out {
   reading(reading: Reading): void;
+  /**
+   * The same, where nobody asks for the name of the response: a fast format tells all it can in this way. The object
+   * holds the next reading afterwards, so nobody may keep it. Absent, every reading comes with its name.
+   */
+  keyed?(reading: KeyedReading): void;
   /** `line` is 1-based. */
   trouble(why: string, line?: number): void;
   /** The type of a subagent, told anywhere: joined to the readings with that agentId when they are merged. */

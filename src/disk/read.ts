@@ -2,22 +2,21 @@
  * Reads one log file, on from where it was left if it only grew, else from its beginning. A stamp says whether it
  * must be read at all. Whatever goes wrong with the file becomes a trouble of the file.
  */
-import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { isDeepStrictEqual } from 'node:util';
+import { closeSync, openSync, readFileSync } from 'node:fs';
 import { Facts } from '../core/facts.ts';
+import { jsonObject } from '../core/lines.ts';
 import type { LineFormat, Out } from '../core/source.ts';
-import type { Trouble } from '../core/usage.ts';
+import type { KeyedReading, Reading, Trouble } from '../core/usage.ts';
 import { type FoundFile, words } from './find.ts';
 import type { Bookmark, Gathered, Known, KnownFile, Stamp } from './known.ts';
 import { openTables } from './sqlite.ts';
-import { giveWay, readBytes, readTail } from './tail.ts';
+import { giveWay, type OpenFile, readBytes, readTail } from './tail.ts';
 
 /** A file written later than this before it was read may be written again within the same tick of its clock. */
 const FRESH_MS = 3000;
 /** Of one file, so many troubles are kept word for word. */
 const MOST_TROUBLES = 20;
-/** So many bytes before the mark, and at the head of the file, must be the same for reading on. */
+/** So many bytes at the end of what was read, and at the head of the file, must be the same for reading on. */
 const PROOF = 256;
 
 export function stampOf(file: FoundFile): Stamp {
@@ -25,18 +24,36 @@ export function stampOf(file: FoundFile): Stamp {
   return { inode, size, mtimeMs, format: format.id, version: format.version };
 }
 
+/** Asked of every file at every look: comparing the fields is much faster than comparing objects. */
+function isStamped(stamp: Stamp, { inode, size, mtimeMs, format }: FoundFile): boolean {
+  return (
+    stamp.mtimeMs === mtimeMs &&
+    stamp.size === size &&
+    stamp.inode === inode &&
+    stamp.format === format.id &&
+    stamp.version === format.version
+  );
+}
+
 /** Whether what is known of a file still holds. */
 export function holds(known: KnownFile | undefined, file: FoundFile): known is KnownFile {
-  if (!known || !isDeepStrictEqual(known.stamp, stampOf(file))) return false;
+  if (!known || !isStamped(known.stamp, file)) return false;
   if (!known.isFresh) return true;
   // An equal stamp says little of a file written a moment before it was read; its bytes do.
-  return known.bookmark?.mark === file.size && proofOf(file.path, file.size) === known.bookmark.proof;
+  const { bookmark } = known;
+  return bookmark !== undefined && endOf(bookmark) === file.size && isProven(file.path, bookmark);
 }
 
 /** Reads a file and puts what it holds into `known`. Returns how many bytes were read. */
 export async function readFile(file: FoundFile, known: Known, nowMs: number): Promise<number> {
-  const before = known.files.get(file.path);
   const facts = new Gatherer(file.path);
+  const bytes = await gather(file, facts, known, nowMs);
+  facts.done();
+  return bytes;
+}
+
+async function gather(file: FoundFile, facts: Gatherer, known: Known, nowMs: number): Promise<number> {
+  const before = known.files.get(file.path);
   const base = {
     path: file.path,
     source: file.source,
@@ -78,15 +95,26 @@ interface Start {
 /** Reads on where the file only grew, with the facts it had; else from the beginning with none. */
 function startOf(file: FoundFile, before: KnownFile | undefined, known: Known, into: Gatherer): Start {
   const format = file.format as LineFormat;
-  const mark = before?.bookmark;
-  const { stamp } = before ?? {};
-  const isSame =
-    stamp?.inode === file.inode && stamp.format === format.id && stamp.version === format.version;
-  if (before && mark && isSame && file.size >= mark.mark && proofOf(file.path, mark.mark) === mark.proof) {
-    into.resume(known.facts.slice(before.from, before.to), before.agentTypes, before.troubles);
-    return { mark: mark.mark, state: structuredClone(mark.state) };
+  if (!before?.bookmark || !hasOnlyGrown(file, before.stamp, before.bookmark)) {
+    return { mark: 0, state: format.start(file.path) };
   }
-  return { mark: 0, state: format.start(file.path) };
+  into.resume(known.facts.slice(before.from, before.to), before.agentTypes, before.troubles);
+  return { mark: before.bookmark.mark, state: structuredClone(before.bookmark.state) };
+}
+
+function hasOnlyGrown(file: FoundFile, stamp: Stamp, bookmark: Bookmark): boolean {
+  const { inode, format } = file;
+  if (stamp.inode !== inode || stamp.format !== format.id || stamp.version !== format.version) return false;
+  // A new time at the same size is a file that was written over.
+  if (file.size < endOf(bookmark) || (file.size === stamp.size && file.mtimeMs !== stamp.mtimeMs))
+    return false;
+  return isProven(file.path, bookmark) && endsAhead(file, bookmark);
+}
+
+/** Whether the line that was read ahead ended where it seemed to: if it went on, it was another line. */
+function endsAhead(file: FoundFile, bookmark: Bookmark): boolean {
+  if (bookmark.ahead === 0 || file.size === endOf(bookmark)) return true;
+  return /^\r?\n/.test(readBytes(file.path, endOf(bookmark), 2).toString('latin1'));
 }
 
 async function readLines(
@@ -96,42 +124,57 @@ async function readLines(
   into: Gatherer,
 ): Promise<Bookmark> {
   const { state } = start;
-  const tail = await readTail(file.path, start.mark, file.size, (lines, offset) => {
-    format.read(state, lines, offset, into);
-  });
-  const bookmark = {
-    mark: tail.mark,
-    // The state before the last, perhaps unfinished line: it will be read again when the file has grown.
-    state: structuredClone(state),
-    proof: proofOf(file.path, tail.mark),
-  };
-  if (isFinished(tail.rest)) format.read(state, tail.rest, tail.mark, into);
-  return bookmark;
+  const fd = openSync(file.path, 'r');
+  try {
+    const tail = await readTail(fd, start.mark, file.size, (lines, offset) => {
+      format.read(state, lines, offset, into);
+    });
+    // A last line without newline counts when it is a whole JSON object, which no cut one ever is. Counting it again
+    // when its newline has come does no harm: facts fold the same record of the same response.
+    const ahead = tail.rest.length > 0 && jsonObject(tail.rest) ? tail.rest.length : 0;
+    const bookmark = {
+      mark: tail.mark,
+      ahead,
+      // The state before the last, perhaps unfinished line: it will be read again when the file has grown.
+      state: ahead > 0 ? structuredClone(state) : state,
+      proof: proofOf(fd, tail.mark + ahead),
+    };
+    if (ahead > 0) format.read(state, tail.rest, tail.mark, into);
+    return bookmark;
+  } finally {
+    closeSync(fd);
+  }
 }
 
-/**
- * A last line without newline counts when it is a whole JSON object, which no cut one ever is. Counting it again
- * when its newline has come does no harm: facts fold the same record of the same response.
- */
-function isFinished(rest: Uint8Array): boolean {
-  if (rest.length === 0) return false;
+/** Where what was read ends. */
+function endOf({ mark, ahead }: Bookmark): number {
+  return mark + ahead;
+}
+
+function isProven(path: string, bookmark: Bookmark): boolean {
   try {
-    JSON.parse(Buffer.from(rest.buffer, rest.byteOffset, rest.byteLength).toString('utf8'));
-    return true;
+    return proofOf(path, endOf(bookmark)) === bookmark.proof;
   } catch {
+    // Closed to us, or gone since it was found: reading it will tell.
     return false;
   }
 }
 
-function proofOf(path: string, mark: number): string {
-  const head = readBytes(path, 0, Math.min(PROOF, mark));
-  const end = readBytes(path, Math.max(0, mark - PROOF), Math.min(PROOF, mark));
+function proofOf(file: string | OpenFile, upTo: number): string {
+  const head = readBytes(file, 0, Math.min(PROOF, upTo));
+  const end = readBytes(file, Math.max(0, upTo - PROOF), Math.min(PROOF, upTo));
+  // Loaded by those who read: a start that finds nothing new does without.
+  const { createHash } = process.getBuiltinModule('node:crypto');
   return createHash('sha1').update(head).update(end).digest('base64url');
 }
 
+/** Facts that are not in use, each with room for the rows of a file that is not too large. */
+const spare: Facts[] = [];
+const MOST_SPARE_ROWS = 4096;
+
 /** Collects what a format tells of one file. */
 class Gatherer implements Out, Gathered {
-  facts = new Facts();
+  facts = spare.pop() ?? new Facts();
   troubles: Trouble[] = [];
   private readonly types = new Map<string, string>();
   private readonly path: string;
@@ -146,11 +189,22 @@ class Gatherer implements Out, Gathered {
     this.troubles = [...troubles];
   }
 
+  /** Nobody looks at the facts any more: the next file can have their room. */
+  done(): void {
+    if (this.facts.length > MOST_SPARE_ROWS) return;
+    this.facts.clear();
+    spare.push(this.facts);
+  }
+
   get agentTypes(): Gathered['agentTypes'] {
     return [...this.types];
   }
 
-  reading(reading: Parameters<Out['reading']>[0]): void {
+  reading(reading: Reading): void {
+    this.facts.add(reading);
+  }
+
+  keyed(reading: KeyedReading): void {
     this.facts.add(reading);
   }
 

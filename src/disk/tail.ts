@@ -19,6 +19,13 @@ export async function giveWay(): Promise<void> {
   sliceEndsMs = performance.now() + SLICE_MS;
 }
 
+/** A file that somebody has opened, and will close: its descriptor. */
+export type OpenFile = number;
+
+function opened(file: string | OpenFile): OpenFile {
+  return typeof file === 'number' ? file : openSync(file, 'r');
+}
+
 export interface Tail {
   /** Where the last whole line ends. */
   readonly mark: number;
@@ -27,22 +34,23 @@ export interface Tail {
 }
 
 /**
- * Calls `see` with runs of whole lines from byte `from` up to byte `size`, and where they stand. A file that shrank
- * meanwhile ends where it ends. Throws errors of the operating system.
+ * Calls `see` with runs of whole lines from byte `from` up to byte `size`, and where they stand; the bytes are good
+ * for the length of the call. A file that shrank meanwhile ends where it ends. Throws errors of the operating system.
  */
 export async function readTail(
-  path: string,
+  file: string | OpenFile,
   from: number,
   size: number,
   see: (lines: Uint8Array, offset: number) => void,
 ): Promise<Tail> {
-  const fd = openSync(path, 'r');
+  const fd = opened(file);
+  let buffer = spare ?? Buffer.allocUnsafeSlow(CHUNK);
+  spare = undefined;
   try {
-    let buffer = Buffer.allocUnsafe(CHUNK);
     let held = 0;
     let mark = from;
     while (mark + held < size) {
-      if (held === buffer.length) buffer = Buffer.concat([buffer], buffer.length * 2);
+      if (held === buffer.length) buffer = resized(buffer, buffer.length * 2);
       const wanted = Math.min(buffer.length - held, size - mark - held);
       const got = readSync(fd, buffer, held, wanted, mark + held);
       if (got === 0) break;
@@ -55,21 +63,31 @@ export async function readTail(
         buffer.copyWithin(0, end, held);
         held -= end;
         mark += end;
-        if (buffer.length > CHUNK && held < CHUNK) buffer = Buffer.concat([buffer.subarray(0, held)], CHUNK);
+        if (buffer.length > CHUNK && held < CHUNK) buffer = resized(buffer.subarray(0, held), CHUNK);
       }
       await giveWay();
     }
-    return { mark, rest: buffer.subarray(0, held) };
+    return { mark, rest: Uint8Array.prototype.slice.call(buffer, 0, held) };
   } finally {
-    closeSync(fd);
+    if (buffer.length === CHUNK) spare = buffer;
+    if (fd !== file) closeSync(fd);
   }
 }
 
+/** The chunk that is not in use: whoever reads takes it and puts it back. */
+let spare: Buffer | undefined;
+
+function resized(buffer: Buffer, length: number): Buffer {
+  const other = Buffer.allocUnsafeSlow(length);
+  buffer.copy(other);
+  return other;
+}
+
 /** Up to `length` bytes of a file from `from`; fewer where it ends. Throws errors of the operating system. */
-export function readBytes(path: string, from: number, length: number): Buffer {
-  const fd = openSync(path, 'r');
+export function readBytes(file: string | OpenFile, from: number, length: number): Buffer {
+  const fd = opened(file);
   try {
-    const buffer = Buffer.alloc(Math.max(0, length));
+    const buffer = Buffer.allocUnsafe(Math.max(0, length));
     let held = 0;
     while (held < buffer.length) {
       const got = readSync(fd, buffer, held, buffer.length - held, from + held);
@@ -78,6 +96,6 @@ export function readBytes(path: string, from: number, length: number): Buffer {
     }
     return buffer.subarray(0, held);
   } finally {
-    closeSync(fd);
+    if (fd !== file) closeSync(fd);
   }
 }

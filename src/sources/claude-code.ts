@@ -8,7 +8,7 @@
 import { isAbsolute, join } from 'node:path';
 import type { Place, Root, Source } from '../core/source.ts';
 import { agentMeta } from './claude-code/agent-meta.ts';
-import { transcript } from './claude-code/transcript.ts';
+import { fastTranscript } from './claude-code/fast.ts';
 
 export const claudeCode: Source = {
   id: 'claude-code',
@@ -20,7 +20,7 @@ export const claudeCode: Source = {
       path: /[\\/]projects[\\/]*$/.test(dir) ? dir : join(dir, 'projects'),
       files: [
         // A workflow's journal lists its steps; the calls of those steps are in the agents' own files.
-        { glob: '**/*.jsonl', ignore: ['**/subagents/**/journal.jsonl'], format: transcript },
+        { glob: '**/*.jsonl', ignore: ['**/subagents/**/journal.jsonl'], format: fastTranscript },
         { glob: '**/subagents/**/agent-*.meta.json', format: agentMeta },
       ],
     }));

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { FACT_COLUMNS, Facts, Interned, noteBits, notesOf } from '../../src/core/facts.ts';
+import { FACT_COLUMNS, Facts, noteBits, notesOf } from '../../src/core/facts.ts';
+import { Interned } from '../../src/core/interned.ts';
 import { NOTE_IDS, type Reading } from '../../src/core/usage.ts';
 import { anyReading, reading } from '../support/readings.ts';
 

@@ -36,6 +36,12 @@ export function hear(talk: Conversation, line: Json, out: Out): void {
   else if (line.type === 'system' && line.subtype === 'local_command') hearCommand(talk, line.content);
 }
 
+/** What held for the prompt before is over. */
+export function beginPrompt(talk: Conversation): void {
+  talk.command = undefined;
+  leaveSkill(talk);
+}
+
 /** The skill that a response is of: one that calls a skill is not yet of it, however many lines it has. */
 export function skillOf(talk: Conversation, messageId: string | undefined): string | undefined {
   return talk.skillCall && talk.skillCall.by === messageId ? talk.skillCall.before : talk.skill;
@@ -71,10 +77,7 @@ function hearUser(talk: Conversation, line: Json, out: Out): void {
   if (hearCommand(talk, content)) return;
   const result = record(line.toolUseResult);
   if (result) hearResult(talk, content, result, out);
-  if (isPrompt(line, content)) {
-    talk.command = undefined;
-    leaveSkill(talk);
-  }
+  if (isPrompt(line, content)) beginPrompt(talk);
 }
 
 /**

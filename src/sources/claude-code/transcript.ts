@@ -32,35 +32,53 @@ export interface TranscriptState {
 export const transcript: LineFormat<TranscriptState> = {
   kind: 'lines',
   id: 'claude-transcript',
-  version: 1,
+  version: 3,
 
   start: file => ({ file, lines: 0, lastMs: undefined, conversation: startConversation() }),
 
   read(state, bytes, offset, out) {
     eachLine(bytes, (line, at) => {
       state.lines += 1;
-      if (line.length === 0) return;
-      if (!mayMatter(line)) {
-        if (!isWhole(line)) out.trouble('not a whole JSON object: line skipped', state.lines);
-        return;
-      }
-      const json = jsonObject(line);
-      if (!json) {
-        out.trouble('not a JSON object: line skipped', state.lines);
-        return;
-      }
-      readLine(state, json, offset + at, out);
+      readLine(state, line, offset + at, out);
     });
   },
 };
 
-/** Most lines are tool results without a word on usage: bytes are compared before anything is parsed. */
+/** Reads one line, the one that `state.lines` has come to. */
+export function readLine(state: TranscriptState, line: Uint8Array, offset: number, out: Out): void {
+  if (line.length === 0) return;
+  if (!mayMatter(line)) {
+    if (!isWhole(line)) out.trouble('not a whole JSON object: line skipped', state.lines);
+    return;
+  }
+  const json = jsonObject(line);
+  if (!json) {
+    out.trouble('not a JSON object: line skipped', state.lines);
+    return;
+  }
+  readRecord(state, json, offset, out);
+}
+
+/**
+ * Most lines are tool results without a word on usage: bytes are compared before anything is parsed. A result tells
+ * of something else only where it names an agent or a command in its own right.
+ */
 function mayMatter(line: Uint8Array): boolean {
   const bytes = Buffer.from(line.buffer, line.byteOffset, line.byteLength);
-  if (bytes.includes('"usage"') || bytes.includes('<command-name>')) return true;
-  if (!bytes.includes('"user"')) return false;
-  return !bytes.includes('"tool_use_id"') || bytes.includes('"agentId"') || bytes.includes('"commandName"');
+  const says = (words: string, from = 0) => placeOf(bytes, words, from) >= 0;
+  if (says('"usage"')) return true;
+  if (!says('"tool_use_id"')) return says('"user"') || bytes.includes('<command-name>');
+  const result = placeOf(bytes, '"toolUseResult"');
+  return result >= 0 && says('"user"') && (says('"agentId"', result) || says('"commandName"', result));
 }
+
+/** Where a string of these words stands in a line: one whose first quote is not escaped, as within another string. */
+function placeOf(bytes: Buffer, words: string, from = 0): number {
+  let at = bytes.indexOf(words, from);
+  while (at > 0 && bytes[at - 1] === BACKSLASH) at = bytes.indexOf(words, at + 1);
+  return at;
+}
+const BACKSLASH = 0x5c;
 
 function isWhole(line: Uint8Array): boolean {
   const bytes = Buffer.from(line.buffer, line.byteOffset, line.byteLength);
@@ -74,7 +92,7 @@ function isWhole(line: Uint8Array): boolean {
   );
 }
 
-function readLine(state: TranscriptState, json: Json, offset: number, out: Out): void {
+function readRecord(state: TranscriptState, json: Json, offset: number, out: Out): void {
   const stated = instant(json.timestamp);
   if (stated !== undefined) state.lastMs = stated;
   if (json.type === 'assistant') {
@@ -93,7 +111,7 @@ function readLine(state: TranscriptState, json: Json, offset: number, out: Out):
 }
 
 /** A response, whichever kind of line it stands in. */
-interface Said {
+export interface Said {
   readonly line: Json;
   readonly message: Json | undefined;
   readonly requestId: unknown;
@@ -130,6 +148,7 @@ function response(state: TranscriptState, said: Said, offset: number, out: Out):
     notes,
     terms: termsOf(model, usage),
     attribution: attributionOf(state, said),
+    tools: toolsOf(said),
     offset,
     line: state.lines,
   };
@@ -173,6 +192,7 @@ function extraCalls(usage: Json, of: Reading, bad: (why: string) => void): Readi
         reasoning: counted.reasoning,
         webSearches: counted.webSearches,
         loggedUsd: undefined,
+        tools: undefined,
         quality: 'exact',
         notes: [...counted.notes, kind],
         terms: { ...of.terms, model },
@@ -181,7 +201,7 @@ function extraCalls(usage: Json, of: Reading, bad: (why: string) => void): Readi
   });
 }
 
-function termsOf(model: string, usage: Json): Terms {
+export function termsOf(model: string, usage: Json): Terms {
   return {
     model,
     speed: text(usage.speed),
@@ -190,7 +210,7 @@ function termsOf(model: string, usage: Json): Terms {
   };
 }
 
-function attributionOf(state: TranscriptState, { line, message }: Said): Attribution {
+export function attributionOf(state: TranscriptState, { line, message }: Said): Attribution {
   const agentId = text(line.agentId) ?? (line.isSidechain === true ? agentOfFile(state.file) : undefined);
   return {
     source: 'claude-code',
@@ -204,6 +224,15 @@ function attributionOf(state: TranscriptState, { line, message }: Said): Attribu
     command: state.conversation.command,
     client: text(line.entrypoint),
   };
+}
+
+/** The tools that a line calls: those of the client, of the vendor's servers and of MCP servers alike. */
+function toolsOf({ message }: Said): readonly string[] | undefined {
+  if (!Array.isArray(message?.content)) return undefined;
+  return message.content.flatMap(item => {
+    const block = record(item);
+    return text(block?.type)?.endsWith('tool_use') ? (text(block?.name) ?? []) : [];
+  });
 }
 
 /** Some writers name a subagent's session `<parent>#agent-<id>`; its cost belongs to the parent. */

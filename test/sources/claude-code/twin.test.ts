@@ -29,6 +29,8 @@ test.each([
   ],
   ['more lines than it tells of at once', range(3000, i => (i % 3 ? '{}\n' : `{"user":${i}\n`))],
   ['more tools than it remembers', range(3000, i => said({ id: `m${i}`, content: [tool(`tool-${i}`)] }))],
+  ['more tools, in two sessions by turns', byTurns(0)],
+  ['more tools, in two sessions by turns, the other first', byTurns(1)],
   [
     'more tools in one response than it has room for',
     [said({ content: range(300, i => tool(`tool-${i}`)) })],
@@ -47,6 +49,17 @@ test.each([
   const { fast, slow } = compared(Buffer.from(lines.join('')));
   expect(fast).toEqual(slow);
 });
+
+function byTurns(first: number) {
+  return range(3000, i => {
+    const content = [tool(`tool-${i}`)];
+    return said({
+      id: `m${i}`,
+      line: { sessionId: `s${(i + first) % 2}` },
+      content: i < first ? [] : content,
+    });
+  });
+}
 
 function tool(name: string) {
   return { type: 'tool_use', id: 't', name, input: {} };

@@ -1,0 +1,95 @@
+/**
+ * Small values that repeat on many rows: each is kept once, and the rows hold its number. What makes two of them the
+ * same is the text that they are named by.
+ */
+import type { Attribution, Terms } from './usage.ts';
+
+export class Interned<T> {
+  private readonly made: (T | undefined)[] = [];
+  private readonly name: (value: T) => string;
+  /** Makes a value that was not asked for yet. */
+  private readonly make: ((id: number) => T) | undefined;
+  private ids: Map<string, number> | undefined;
+  /** Values that were asked for lately: neighbouring records mostly share a few objects. */
+  private readonly latest = new Map<T, number>();
+
+  /** `kept` are values from elsewhere, such as a cache: each is made when it is first asked for. */
+  constructor(name: (value: T) => string, kept?: { readonly count: number; make(id: number): T }) {
+    this.name = name;
+    this.make = kept?.make;
+    this.made.length = kept?.count ?? 0;
+  }
+
+  get length(): number {
+    return this.made.length;
+  }
+
+  clear(): void {
+    this.made.length = 0;
+    this.ids?.clear();
+    this.latest.clear();
+  }
+
+  get(id: number): T {
+    const value = this.made[id] ?? this.make!(id);
+    this.made[id] = value;
+    return value;
+  }
+
+  get values(): readonly T[] {
+    return Array.from(this.made, (_, id) => this.get(id));
+  }
+
+  id(value: T): number {
+    const latest = this.latest.get(value);
+    if (latest !== undefined) return latest;
+    this.ids ??= new Map(this.values.map((known, id) => [this.name(known), id]));
+    const name = this.name(value);
+    let id = this.ids.get(name);
+    if (id === undefined) {
+      id = this.made.length;
+      this.made.push(value);
+      this.ids.set(name, id);
+    }
+    if (this.latest.size >= MOST_LATEST) this.latest.clear();
+    this.latest.set(value, id);
+    return id;
+  }
+}
+
+const MOST_LATEST = 32;
+
+type Kept<T> = ConstructorParameters<typeof Interned<T>>[1];
+
+export function internedTerms(kept?: Kept<Terms>): Interned<Terms> {
+  return new Interned(termsText, kept);
+}
+
+export function internedAttributions(kept?: Kept<Attribution>): Interned<Attribution> {
+  return new Interned(attributionText, kept);
+}
+
+export function internedTools(kept?: Kept<readonly string[]>): Interned<readonly string[]> {
+  return new Interned(JSON.stringify, kept);
+}
+
+function termsText(t: Terms): string {
+  return JSON.stringify([t.provider, t.model, t.speed, t.tier, t.geo]);
+}
+
+function attributionText(a: Attribution): string {
+  return JSON.stringify([
+    a.source,
+    a.session,
+    a.parentSession,
+    a.cwd,
+    a.branch,
+    a.agentId,
+    a.agent,
+    a.isSidechain,
+    a.skill,
+    a.command,
+    a.client,
+    a.witness,
+  ]);
+}

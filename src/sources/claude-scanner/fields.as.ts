@@ -1,0 +1,120 @@
+/** The names of fields that mean something in a transcript, each with a number. One list, and the names behind it. */
+import { HASH_FACTOR, isWord, write } from './words.as.ts';
+
+const FIELD_SLOTS: u32 = 256;
+const FIELD_WORD: usize = 64;
+const fieldSlots: usize = heap.alloc(FIELD_SLOTS);
+const fieldWords: usize = heap.alloc(64 * FIELD_WORD);
+memory.fill(fieldSlots, 0, FIELD_SLOTS);
+
+export enum Field {
+  None,
+  Type,
+  Timestamp,
+  Session,
+  SessionToo,
+  Cwd,
+  Branch,
+  AgentId,
+  Agent,
+  Skill,
+  Client,
+  Side,
+  Cost,
+  ParentCall,
+  Message,
+  Data,
+  Id,
+  Model,
+  Stop,
+  Content,
+  Usage,
+  InputTokens,
+  OutputTokens,
+  ReadTokens,
+  WrittenTokens,
+  Written,
+  Written5m,
+  Written1h,
+  Details,
+  Thinking,
+  Server,
+  Searches,
+  Speed,
+  Tier,
+  Geo,
+  Iterations,
+  Name,
+  Input,
+  Subagent,
+  Meta,
+  Summary,
+  Result,
+}
+
+name(Field.Type, 'type');
+name(Field.Timestamp, 'timestamp');
+name(Field.Session, 'sessionId');
+name(Field.SessionToo, 'session_id');
+name(Field.Cwd, 'cwd');
+name(Field.Branch, 'gitBranch');
+name(Field.AgentId, 'agentId');
+name(Field.Agent, 'attributionAgent');
+name(Field.Skill, 'attributionSkill');
+name(Field.Client, 'entrypoint');
+name(Field.Side, 'isSidechain');
+name(Field.Cost, 'costUSD');
+name(Field.ParentCall, 'parentToolUseID');
+name(Field.Message, 'message');
+name(Field.Data, 'data');
+name(Field.Id, 'id');
+name(Field.Model, 'model');
+name(Field.Stop, 'stop_reason');
+name(Field.Content, 'content');
+name(Field.Usage, 'usage');
+name(Field.InputTokens, 'input_tokens');
+name(Field.OutputTokens, 'output_tokens');
+name(Field.ReadTokens, 'cache_read_input_tokens');
+name(Field.WrittenTokens, 'cache_creation_input_tokens');
+name(Field.Written, 'cache_creation');
+name(Field.Written5m, 'ephemeral_5m_input_tokens');
+name(Field.Written1h, 'ephemeral_1h_input_tokens');
+name(Field.Details, 'output_tokens_details');
+name(Field.Thinking, 'thinking_tokens');
+name(Field.Server, 'server_tool_use');
+name(Field.Searches, 'web_search_requests');
+name(Field.Speed, 'speed');
+name(Field.Tier, 'service_tier');
+name(Field.Geo, 'inference_geo');
+name(Field.Iterations, 'iterations');
+name(Field.Name, 'name');
+name(Field.Input, 'input');
+name(Field.Subagent, 'subagent_type');
+name(Field.Meta, 'isMeta');
+name(Field.Summary, 'isCompactSummary');
+name(Field.Result, 'toolUseResult');
+
+function name(field: Field, text: string): void {
+  const at = fieldWords + <usize>field * FIELD_WORD;
+  write(at, text);
+  let slot = slotOf(at + 16, text.length);
+  while (load<u8>(fieldSlots + slot) !== 0) slot = (slot + 1) % FIELD_SLOTS;
+  store<u8>(fieldSlots + slot, field);
+}
+
+function slotOf(at: usize, size: u32): u32 {
+  const first = load<u64>(at) & (size < 8 ? ((<u64>1) << (<u64>size * 8)) - 1 : u64.MAX_VALUE);
+  return <u32>(((first ^ size) * HASH_FACTOR) >> 56);
+}
+
+/** The number of the field of a name; None where it is none of ours. */
+export function fieldOf(at: usize, size: u32): Field {
+  let slot = slotOf(at, size);
+  while (true) {
+    const found = load<u8>(fieldSlots + slot);
+    if (found === 0) return Field.None;
+    const known = fieldWords + <usize>found * FIELD_WORD;
+    if (isWord(known, at, size)) return found;
+    slot = (slot + 1) % FIELD_SLOTS;
+  }
+}

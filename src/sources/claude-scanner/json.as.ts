@@ -1,0 +1,224 @@
+/**
+ * JSON as strict as JSON.parse, without making anything of it. A function takes the place of a value and returns the
+ * place behind it, or 0 where there is no such value; what becomes of the members of an object or the items of an
+ * array is for functions of the same kind to say.
+ *
+ * The text is one line: a newline ends it, and is in no value.
+ */
+import { Field, fieldOf } from './fields.as.ts';
+import {
+  BACKSLASH,
+  BRACE,
+  BRACKET,
+  CLOSING_BRACE,
+  CLOSING_BRACKET,
+  COLON,
+  COMMA,
+  isWord,
+  QUOTE,
+  RETURN,
+} from './words.as.ts';
+
+/** `null`, `true`, and `false` from its second letter on, as numbers that are compared at once. */
+const NULL: u32 = 0x6c6c756e;
+const TRUE: u32 = 0x65757274;
+const ALSE: u32 = 0x65736c61;
+
+/** Deeper than any log; JSON.parse goes on. */
+const DEEPEST = 200;
+
+let depth: i32 = 0;
+/** Whether there was an escape in a string since this was last false. */
+let hasEscape = false;
+/** Whether any character stood there by its number: it may be a part of what we look for. */
+export let hasDisguise = false;
+/** Whether there was a byte that is not ASCII, in a string or just behind it. */
+export let isForeign = false;
+/** The last key that was read, for objects whose fields mean something. */
+let keyAt: usize = 0;
+let keySize: u32 = 0;
+let isPlainKey = false;
+
+/** Before a line. */
+export function beginJson(): void {
+  depth = 0;
+  hasDisguise = false;
+  isForeign = false;
+}
+
+/** The field that was read last; None where it is none of ours. */
+export function field(): Field {
+  return fieldOf(keyAt, keySize);
+}
+
+/** `member` is called with the value of each field; `field` tells which it is. */
+export function object(p: usize, member: (p: usize) => usize): usize {
+  if (load<u8>(p) !== BRACE || depth === DEEPEST) return 0;
+  depth += 1;
+  p = blanks(p + 1);
+  if (load<u8>(p) !== CLOSING_BRACE) {
+    while (true) {
+      if (load<u8>(p) !== QUOTE) return 0;
+      hasEscape = false;
+      const end = quoted(p);
+      if (end === 0) return 0;
+      const value = load<u8>(end) === COLON ? end : blanks(end);
+      if (load<u8>(value) !== COLON) return 0;
+      keyAt = p + 1;
+      keySize = <u32>(end - p - 2);
+      isPlainKey = !hasEscape;
+      p = member(blanks(value + 1));
+      if (p === 0) return 0;
+      p = blanks(p);
+      const c = load<u8>(p);
+      if (c === CLOSING_BRACE) break;
+      if (c !== COMMA) return 0;
+      p = blanks(p + 1);
+    }
+  }
+  depth -= 1;
+  return p + 1;
+}
+
+/** `item` is called with each item. */
+export function array(p: usize, item: (p: usize) => usize): usize {
+  if (load<u8>(p) !== BRACKET || depth === DEEPEST) return 0;
+  depth += 1;
+  p = blanks(p + 1);
+  if (load<u8>(p) !== CLOSING_BRACKET) {
+    while (true) {
+      p = item(p);
+      if (p === 0) return 0;
+      p = blanks(p);
+      const c = load<u8>(p);
+      if (c === CLOSING_BRACKET) break;
+      if (c !== COMMA) return 0;
+      p = blanks(p + 1);
+    }
+  }
+  depth -= 1;
+  return p + 1;
+}
+
+export function any(p: usize): usize {
+  const c = load<u8>(p);
+  if (c === QUOTE) return quoted(p);
+  if (c === BRACE) return object(p, any);
+  if (c === BRACKET) return array(p, any);
+  return c === 0x2d || isDigit(p) ? number(p) : literal(p);
+}
+
+/** The value of a field that is none of ours, unless its name is one of ours in disguise. */
+export function unknown(p: usize): usize {
+  return isPlainKey ? any(p) : 0;
+}
+
+/** A string that is its own text, without escapes. */
+export function plain(p: usize): usize {
+  if (load<u8>(p) !== QUOTE) return 0;
+  hasEscape = false;
+  const end = quoted(p);
+  return hasEscape ? 0 : end;
+}
+
+/** Whether a string, from its first quote to behind its last, is this word. */
+export function isText(wanted: usize, p: usize, end: usize): bool {
+  return end !== 0 && isWord(wanted, p + 1, <u32>(end - p - 2));
+}
+
+/** A string, from its first quote to behind its last. */
+export function quoted(p: usize): usize {
+  p += 1;
+  let high: i32 = 0;
+  while (true) {
+    const bytes = v128.load(p);
+    high |= i8x16.bitmask(bytes);
+    const quotes = i8x16.eq(bytes, i8x16.splat(QUOTE));
+    const backslashes = i8x16.eq(bytes, i8x16.splat(BACKSLASH));
+    const controls = i8x16.lt_u(bytes, i8x16.splat(0x20));
+    const special = i8x16.bitmask(v128.or(v128.or(quotes, backslashes), controls));
+    if (special === 0) {
+      p += 16;
+      continue;
+    }
+    p += ctz(special);
+    const c = load<u8>(p);
+    if (c === QUOTE) {
+      if (high !== 0) isForeign = true;
+      return p + 1;
+    }
+    if (c !== BACKSLASH) return 0;
+    hasEscape = true;
+    p = escaped(p + 1);
+    if (p === 0) return 0;
+  }
+}
+
+function escaped(p: usize): usize {
+  switch (load<u8>(p)) {
+    case 0x6e: // n
+    case 0x22: // "
+    case 0x5c: // \
+    case 0x74: // t
+    case 0x72: // r
+    case 0x2f: // /
+    case 0x62: // b
+    case 0x66: // f
+      return p + 1;
+    case 0x75: // u
+      hasDisguise = true;
+      return isHex(p + 1) && isHex(p + 2) && isHex(p + 3) && isHex(p + 4) ? p + 5 : 0;
+    default:
+      return 0;
+  }
+}
+
+function number(p: usize): usize {
+  if (load<u8>(p) === 0x2d) p += 1;
+  if (!isDigit(p)) return 0;
+  if (load<u8>(p) === 0x30) p += 1;
+  else while (isDigit(p)) p += 1;
+  if (load<u8>(p) === 0x2e) {
+    if (!isDigit(p + 1)) return 0;
+    p += 2;
+    while (isDigit(p)) p += 1;
+  }
+  if ((load<u8>(p) | 0x20) === 0x65) {
+    p += 1;
+    if (load<u8>(p) === 0x2b || load<u8>(p) === 0x2d) p += 1;
+    if (!isDigit(p)) return 0;
+    while (isDigit(p)) p += 1;
+  }
+  return p;
+}
+
+export function literal(p: usize): usize {
+  const first = load<u32>(p);
+  if (first === TRUE || first === NULL) return p + 4;
+  return load<u8>(p) === 0x66 && load<u32>(p, 1) === ALSE ? p + 5 : 0;
+}
+
+export function isNull(p: usize): bool {
+  return load<u32>(p) === NULL;
+}
+
+export function isTrue(p: usize): bool {
+  return load<u32>(p) === TRUE;
+}
+
+/** Blanks of JSON, but for the newline, at which every line ends. */
+export function blanks(p: usize): usize {
+  while (true) {
+    const c = load<u8>(p);
+    if (c > 0x20 || (c !== 0x20 && c !== 0x09 && c !== RETURN)) return p;
+    p += 1;
+  }
+}
+
+export function isDigit(p: usize): bool {
+  return <u8>(load<u8>(p) - 0x30) < 10;
+}
+
+function isHex(p: usize): bool {
+  return isDigit(p) || <u8>((load<u8>(p) | 0x20) - 0x61) < 6;
+}

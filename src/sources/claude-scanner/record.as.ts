@@ -1,0 +1,287 @@
+/**
+ * One line with usage, read whole: an `assistant` line, or one of `progress` that has a subagent's response in it. An
+ * entry is made of it if all of it is plain; see `scan.as.ts` for what is not.
+ */
+import { beginContent, content, toolNames, toolsSize } from './content.as.ts';
+import { Field } from './fields.as.ts';
+import {
+  any,
+  array,
+  blanks,
+  field,
+  isForeign,
+  isNull,
+  isText,
+  object,
+  plain,
+  quoted,
+  unknown,
+} from './json.as.ts';
+import {
+  AGENT,
+  AGENT_ID,
+  atMs,
+  BRANCH,
+  beginLine,
+  CLIENT,
+  COUNTS,
+  CWD,
+  counts,
+  DATA_AGENT_ID,
+  GEO,
+  ID,
+  INPUT,
+  isMet,
+  isSide,
+  MET_CONTENT,
+  MET_DATA,
+  MET_DATA_TYPE,
+  MET_DETAILS,
+  MET_ITERATIONS,
+  MET_MESSAGE,
+  MET_SERVER,
+  MET_STOP,
+  MET_TOLD,
+  MET_TOLD_MESSAGE,
+  MET_TYPE,
+  MET_USAGE,
+  MET_WRITTEN,
+  MODEL,
+  OUTPUT,
+  once,
+  PARENT_CALL,
+  part,
+  placeOf,
+  READ,
+  REASONING,
+  SEARCHES,
+  SESSION,
+  SESSION_TOO,
+  SKILL,
+  SPEED,
+  side,
+  sizeOf,
+  spans,
+  TIER,
+  text,
+  timestamp,
+  tokens,
+  WRITTEN,
+  WRITTEN_1H,
+  WRITTEN_5M,
+} from './line.as.ts';
+import { intern, internTexts, storeKey } from './texts.as.ts';
+import { isAscii, isUtf8 } from './utf8.as.ts';
+import { BRACKET, isWord, NEWLINE, QUOTE, word } from './words.as.ts';
+
+/** Flags of an entry; without the first it is a line to hand over. */
+const IS_RECORD: u32 = 1;
+const IS_FINAL: u32 = 2;
+const IS_PROGRESS: u32 = 4;
+
+const V_ASSISTANT = word('assistant');
+const V_PROGRESS = word('progress');
+const V_AGENT_PROGRESS = word('agent_progress');
+const V_SYNTHETIC = word('<synthetic>');
+const V_MESSAGE = word('message');
+const V_FALLBACK = word('fallback_message');
+
+/** The word for the type of the line, once it was met. */
+let kind: usize = 0;
+let isFinal = false;
+let isAgentProgress = false;
+let hasUsage = false;
+
+/** Reads a line into an entry, and marks it as a record if it is a plain one. */
+export function record(entry: usize, start: usize, end: usize): void {
+  beginLine();
+  beginContent();
+  kind = 0;
+  isFinal = false;
+  isAgentProgress = false;
+  hasUsage = false;
+  const after = object(start, ofLine);
+  if (after === 0 || load<u8>(blanks(after)) !== NEWLINE || !isComplete()) return;
+  if (isForeign && !isUtf8(start, end)) return;
+  if (!settleWrites()) return;
+  const isProgress = kind === V_PROGRESS;
+  if (isProgress) store<u64>(spans + AGENT_ID * 8, load<u64>(spans + DATA_AGENT_ID * 8));
+  else store<u64>(spans + PARENT_CALL * 8, 0);
+  const who = internTexts(isSide || isProgress);
+  if (who === 0) return;
+
+  store<u32>(entry, IS_RECORD | (isFinal ? IS_FINAL : 0) | (isProgress ? IS_PROGRESS : 0));
+  storeKey(entry + 16);
+  store<f64>(entry, atMs, 24);
+  for (let at: usize = 0; at < COUNTS * 4; at += 4) store<u32>(entry + 32 + at, load<u32>(counts + at));
+  store<u32>(entry, <u32>who, 60);
+  store<u32>(entry, toolsSize === 0 ? 0 : <u32>intern(toolNames, toolsSize), 64);
+  store<u32>(entry, <u32>placeOf(ID), 68);
+  store<u32>(entry, sizeOf(ID), 72);
+}
+
+/** Whether all that makes a plain record was there. */
+function isComplete(): bool {
+  if (!hasUsage || atMs === 0 || sizeOf(ID) === 0 || sizeOf(MODEL) === 0) return false;
+  if (kind === V_PROGRESS ? !isAgentProgress || isMet(MET_MESSAGE) : kind !== V_ASSISTANT) return false;
+  if (isWord(V_SYNTHETIC, placeOf(MODEL), sizeOf(MODEL))) return false;
+  return isAscii(placeOf(ID), sizeOf(ID));
+}
+
+/** Writes that no split is given for lived five minutes; a split that does not add up has a note to be made. */
+function settleWrites(): bool {
+  const written = load<u32>(counts, WRITTEN * 4);
+  const split = load<u32>(counts, WRITTEN_5M * 4) + load<u32>(counts, WRITTEN_1H * 4);
+  if (written <= split) return true;
+  if (split > 0) return false;
+  store<u32>(counts, written, WRITTEN_5M * 4);
+  return true;
+}
+
+function ofLine(p: usize): usize {
+  switch (field()) {
+    case Field.Type:
+      return lineType(p);
+    case Field.Timestamp:
+      return timestamp(p);
+    case Field.Session:
+      return text(p, SESSION);
+    case Field.SessionToo:
+      return text(p, SESSION_TOO);
+    case Field.Cwd:
+      return text(p, CWD);
+    case Field.Branch:
+      return text(p, BRANCH);
+    case Field.AgentId:
+      return text(p, AGENT_ID);
+    case Field.Agent:
+      return text(p, AGENT);
+    case Field.Skill:
+      return text(p, SKILL);
+    case Field.Client:
+      return text(p, CLIENT);
+    case Field.ParentCall:
+      return text(p, PARENT_CALL);
+    case Field.Side:
+      return side(p);
+    case Field.Cost:
+      return isNull(p) ? p + 4 : 0;
+    // A line of progress has its message in its data; where the type comes later, the slow reader sorts it out.
+    case Field.Message:
+      return kind === V_PROGRESS ? any(p) : part(p, MET_MESSAGE, ofMessage);
+    case Field.Data:
+      return kind === V_PROGRESS ? part(p, MET_DATA, ofData) : any(p);
+    default:
+      return unknown(p);
+  }
+}
+
+function lineType(p: usize): usize {
+  const end = once(MET_TYPE) ? plain(p) : 0;
+  if (isText(V_ASSISTANT, p, end)) kind = V_ASSISTANT;
+  else if (isText(V_PROGRESS, p, end)) kind = V_PROGRESS;
+  else return 0;
+  return end;
+}
+
+function ofData(p: usize): usize {
+  switch (field()) {
+    case Field.Type: {
+      const end = once(MET_DATA_TYPE) ? plain(p) : 0;
+      isAgentProgress = isText(V_AGENT_PROGRESS, p, end);
+      return isAgentProgress ? end : 0;
+    }
+    case Field.AgentId:
+      return text(p, DATA_AGENT_ID);
+    case Field.Message:
+      return part(p, MET_TOLD, ofTold);
+    default:
+      return unknown(p);
+  }
+}
+
+function ofTold(p: usize): usize {
+  return field() === Field.Message ? part(p, MET_TOLD_MESSAGE, ofMessage) : unknown(p);
+}
+
+function ofMessage(p: usize): usize {
+  switch (field()) {
+    case Field.Id:
+      return text(p, ID);
+    case Field.Model:
+      return text(p, MODEL);
+    case Field.Usage:
+      hasUsage = true;
+      return part(p, MET_USAGE, ofUsage);
+    case Field.Content:
+      return !once(MET_CONTENT) ? 0 : load<u8>(p) === BRACKET ? array(p, content) : any(p);
+    case Field.Stop: {
+      if (!once(MET_STOP)) return 0;
+      if (isNull(p)) return p + 4;
+      const end = load<u8>(p) === QUOTE ? quoted(p) : 0;
+      isFinal = end > p + 2;
+      return end;
+    }
+    default:
+      return unknown(p);
+  }
+}
+
+function ofUsage(p: usize): usize {
+  switch (field()) {
+    case Field.InputTokens:
+      return tokens(p, INPUT);
+    case Field.OutputTokens:
+      return tokens(p, OUTPUT);
+    case Field.ReadTokens:
+      return tokens(p, READ);
+    case Field.WrittenTokens:
+      return tokens(p, WRITTEN);
+    case Field.Written:
+      return isNull(p) && once(MET_WRITTEN) ? p + 4 : part(p, MET_WRITTEN, ofWritten);
+    case Field.Details:
+      return isNull(p) && once(MET_DETAILS) ? p + 4 : part(p, MET_DETAILS, ofDetails);
+    case Field.Server:
+      return isNull(p) && once(MET_SERVER) ? p + 4 : part(p, MET_SERVER, ofServer);
+    case Field.Iterations:
+      return !once(MET_ITERATIONS) ? 0 : isNull(p) ? p + 4 : array(p, iteration);
+    case Field.Tier:
+      return text(p, TIER);
+    case Field.Geo:
+      return text(p, GEO);
+    case Field.Speed:
+      return text(p, SPEED);
+    default:
+      return unknown(p);
+  }
+}
+
+function ofWritten(p: usize): usize {
+  const which = field();
+  if (which === Field.Written5m) return tokens(p, WRITTEN_5M);
+  return which === Field.Written1h ? tokens(p, WRITTEN_1H) : unknown(p);
+}
+
+function ofDetails(p: usize): usize {
+  return field() === Field.Thinking ? tokens(p, REASONING) : unknown(p);
+}
+
+function ofServer(p: usize): usize {
+  return field() === Field.Searches ? tokens(p, SEARCHES) : unknown(p);
+}
+
+/** Iterations that repeat the top level, or were refused, add nothing; others are calls of their own. */
+let isKnownIteration = false;
+
+function iteration(p: usize): usize {
+  isKnownIteration = false;
+  p = object(p, ofIteration);
+  return isKnownIteration ? p : 0;
+}
+
+function ofIteration(p: usize): usize {
+  if (field() !== Field.Type) return unknown(p);
+  const end: usize = isKnownIteration ? 0 : plain(p);
+  isKnownIteration = isText(V_MESSAGE, p, end) || isText(V_FALLBACK, p, end);
+  return isKnownIteration ? end : 0;
+}

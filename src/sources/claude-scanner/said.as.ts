@@ -1,0 +1,117 @@
+/** What a person says, or the tool in a person's name: of it only matters when it was, and whether it is a prompt. */
+import { Field } from './fields.as.ts';
+import {
+  any,
+  array,
+  blanks,
+  field,
+  hasDisguise,
+  isForeign,
+  isText,
+  isTrue,
+  literal,
+  object,
+  plain,
+  unknown,
+} from './json.as.ts';
+import {
+  atMs,
+  beginLine,
+  isSide,
+  MET_CONTENT,
+  MET_MESSAGE,
+  MET_META,
+  MET_SUMMARY,
+  MET_TYPE,
+  once,
+  part,
+  side,
+  timestamp,
+} from './line.as.ts';
+import { isUtf8 } from './utf8.as.ts';
+import { BRACE, BRACKET, NEWLINE, QUOTE, word } from './words.as.ts';
+
+/** Flags of an entry. */
+const IS_SAID: u32 = 8;
+const IS_PROMPT: u32 = 16;
+
+const V_USER = word('user');
+const V_TOOL_RESULT = word('tool_result');
+
+let isUser = false;
+let isAsked = false;
+let isNoPrompt = false;
+let isResult = false;
+/** Whether the type of a block was met. */
+let hasType = false;
+
+/** Reads a line of a user into an entry, and marks it as said if there is nothing in it that the slow reader must see. */
+export function said(entry: usize, start: usize, end: usize): void {
+  beginLine();
+  isUser = false;
+  isAsked = false;
+  isNoPrompt = false;
+  const after = object(start, ofSaid);
+  if (after === 0 || load<u8>(blanks(after)) !== NEWLINE || !isUser || atMs === 0) return;
+  if (hasDisguise || (isForeign && !isUtf8(start, end))) return;
+  store<u32>(entry, IS_SAID | (isAsked && !isNoPrompt && !isSide ? IS_PROMPT : 0));
+  store<f64>(entry, atMs, 24);
+}
+
+function ofSaid(p: usize): usize {
+  switch (field()) {
+    case Field.Type: {
+      const end = once(MET_TYPE) ? plain(p) : 0;
+      isUser = isText(V_USER, p, end);
+      return isUser ? end : 0;
+    }
+    case Field.Timestamp:
+      return timestamp(p);
+    case Field.Side:
+      return side(p);
+    case Field.Meta:
+      return once(MET_META) ? yes(p) : 0;
+    case Field.Summary:
+      return once(MET_SUMMARY) ? yes(p) : 0;
+    case Field.Message:
+      return part(p, MET_MESSAGE, ofAsked);
+    case Field.Result:
+      return 0;
+    default:
+      return unknown(p);
+  }
+}
+
+/** A field that, where it is true, says that this is no prompt. */
+function yes(p: usize): usize {
+  if (isTrue(p)) isNoPrompt = true;
+  return literal(p);
+}
+
+function ofAsked(p: usize): usize {
+  if (field() !== Field.Content) return unknown(p);
+  if (!once(MET_CONTENT)) return 0;
+  if (load<u8>(p) === BRACKET) return array(p, asked);
+  const end = any(p);
+  isAsked = load<u8>(p) === QUOTE && end > p + 2;
+  return end;
+}
+
+function asked(p: usize): usize {
+  if (load<u8>(p) !== BRACE) return any(p);
+  hasType = false;
+  isResult = false;
+  p = object(p, ofAskedBlock);
+  if (!isResult) isAsked = true;
+  return p;
+}
+
+function ofAskedBlock(p: usize): usize {
+  if (field() !== Field.Type) return unknown(p);
+  if (hasType) return 0;
+  hasType = true;
+  if (load<u8>(p) !== QUOTE) return any(p);
+  const end = plain(p);
+  isResult = isText(V_TOOL_RESULT, p, end);
+  return end;
+}

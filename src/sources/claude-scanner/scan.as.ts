@@ -1,0 +1,182 @@
+/**
+ * The fast reader of transcripts: AssemblyScript, compiled to WebAssembly with SIMD by `src/wasm.mjs`. It
+ * works on bytes in its own memory and makes no strings and no objects; `claude-code/fast.ts` is its caller, and
+ * `claude-code/scanner.ts` knows the same layout. The rules are those of `transcript.ts`, which stays the obvious twin: whatever here is not entirely plain is
+ * handed over to it, and on everything else the two must agree to the last bit (test/sources/claude-code/twin.test.ts).
+ *
+ *   scan      finds the lines of a run of bytes, and what each might be about: 64 bytes at a time, nothing parsed.
+ *             Most of a transcript is tool results, of which this is all that is ever done.
+ *   record    reads a line with usage the way JSON.parse does, as strictly, keeping only what a reading needs
+ *
+ * Every line that matters becomes one entry of fixed size: a plain record with its numbers, or just where the line
+ * stands. Text that repeats from record to record (session, directory, model, tools) is kept once and named by number.
+ *
+ * A reading function takes the place of a value and returns the place behind it, or 0 for "not plain: hand it over".
+ * It may read some bytes too far, which the caller leaves room for, but a line always ends in a newline, which is in
+ * no value.
+ */
+
+import { record } from './record.as.ts';
+import { said } from './said.as.ts';
+import { forgetTexts, generation, hasRoomForTexts } from './texts.as.ts';
+import { BACKSLASH, BRACE, begins, CLOSING_BRACE, NEWLINE, QUOTE, RETURN, word } from './words.as.ts';
+
+export { generation };
+
+const ENTRIES: usize = 1024;
+const ENTRY: usize = 80;
+/**
+ * Entries of the last scan, and how many, 80 bytes each:
+ *
+ *   0 flags   4 beginning of the line   8 its end   12 its number   16 key (high, low)   24 time, ms, as a double
+ *   32 counts, in the order of `line.as.ts`   60 texts   64 tools   68 place of the id   72 its size
+ */
+export const entries: usize = heap.alloc(ENTRIES * ENTRY);
+export let count: i32 = 0;
+/** Lines seen by the last scan. */
+export let lines: i32 = 0;
+
+const W_USAGE = word('"usage"');
+const W_USER = word('"user"');
+const W_TOOL_USE_ID = word('"tool_use_id"');
+const W_RESULT = word('"toolUseResult"');
+const W_AGENT_ID = word('"agentId"');
+const W_COMMAND_NAME = word('"commandName"');
+const W_COMMAND_TAG = word('<command-name>');
+
+/** What stands in a line, as far as its bytes tell. */
+const HAS_USAGE: u32 = 1;
+const HAS_USER: u32 = 2;
+const HAS_TOOL_USE_ID: u32 = 4;
+const HAS_RESULT: u32 = 8;
+/** Behind the word for the result. */
+const HAS_NAME: u32 = 16;
+
+/** Which of 64 bytes are this one. */
+function places(a: v128, b: v128, c: v128, d: v128, byte: u8): u64 {
+  const all = i8x16.splat(byte);
+  return (
+    <u64>i8x16.bitmask(i8x16.eq(a, all)) |
+    ((<u64>i8x16.bitmask(i8x16.eq(b, all))) << 16) |
+    ((<u64>i8x16.bitmask(i8x16.eq(c, all))) << 32) |
+    ((<u64>i8x16.bitmask(i8x16.eq(d, all))) << 48)
+  );
+}
+
+/**
+ * Looks through whole lines and makes entries, until there are no more or no room for another; returns where it
+ * stopped, the beginning of a line. Every word that we look for stands between two quotes, so all that is looked for
+ * are two quotes that far apart of which the first is not escaped, and newlines.
+ */
+export function scan(from: usize, to: usize): usize {
+  count = 0;
+  lines = 0;
+  if (!hasRoomForTexts()) forgetTexts();
+  let line = from;
+  let has: u32 = 0;
+  let isEscaped: u64 = 0;
+  let quotes: u64 = 0;
+  let openings: u64 = 0;
+  let newlines: u64 = 0;
+  // One block ahead, since a word may end in the block behind the one in which it begins.
+  for (let ahead = from; ahead < to + 64; ahead += 64) {
+    const a = v128.load(ahead);
+    const b = v128.load(ahead, 16);
+    const c = v128.load(ahead, 32);
+    const d = v128.load(ahead, 48);
+    const nextQuotes = places(a, b, c, d, QUOTE);
+    const backslashes = places(a, b, c, d, BACKSLASH);
+    const nextOpenings = nextQuotes & ~((backslashes << 1) | isEscaped);
+    isEscaped = backslashes >> 63;
+    const apart =
+      further(quotes, nextQuotes, 5) |
+      further(quotes, nextQuotes, 6) |
+      further(quotes, nextQuotes, 8) |
+      further(quotes, nextQuotes, 12) |
+      further(quotes, nextQuotes, 14);
+    let events = (openings & apart) | newlines;
+    while (events !== 0) {
+      const at = ahead - 64 + <usize>ctz(events);
+      events &= events - 1;
+      if (at >= to) break;
+      if (load<u8>(at) !== NEWLINE) {
+        has |= wordAt(at, has);
+        continue;
+      }
+      lines += 1;
+      finish(line, at, has);
+      line = at + 1;
+      has = 0;
+      if (<usize>count === ENTRIES || !hasRoomForTexts()) return line;
+    }
+    quotes = nextQuotes;
+    openings = nextOpenings;
+    newlines = places(a, b, c, d, NEWLINE);
+  }
+  return line;
+}
+
+/** Of two blocks, which of the bytes so many places behind those of the first one. */
+function further(block: u64, next: u64, by: u64): u64 {
+  return (block >> by) | (next << (64 - by));
+}
+
+function wordAt(at: usize, has: u32): u32 {
+  switch (load<u8>(at, 1)) {
+    case 0x75: // u
+      return begins(at, W_USAGE) ? HAS_USAGE : begins(at, W_USER) ? HAS_USER : 0;
+    case 0x74: // t
+      return begins(at, W_TOOL_USE_ID) ? HAS_TOOL_USE_ID : begins(at, W_RESULT) ? HAS_RESULT : 0;
+    case 0x61: // a
+      return (has & HAS_RESULT) !== 0 && begins(at, W_AGENT_ID) ? HAS_NAME : 0;
+    case 0x63: // c
+      return (has & HAS_RESULT) !== 0 && begins(at, W_COMMAND_NAME) ? HAS_NAME : 0;
+    default:
+      return 0;
+  }
+}
+
+/** A line has ended: makes an entry of it where it matters or looks damaged. */
+function finish(start: usize, newline: usize, has: u32): void {
+  const end = newline > start && load<u8>(newline - 1) === RETURN ? newline - 1 : newline;
+  if (end === start) return;
+  const entry = entries + <usize>count * ENTRY;
+  store<u32>(entry, 0);
+  if (has & HAS_USAGE) {
+    record(entry, start, end);
+  } else if ((has & (HAS_USER | HAS_TOOL_USE_ID)) === HAS_USER) {
+    if (!hasCommand(start, end)) said(entry, start, end);
+  } else if (
+    !mayMatter(start, end, has) &&
+    load<u8>(start) === BRACE &&
+    load<u8>(end - 1) === CLOSING_BRACE
+  ) {
+    return;
+  }
+  store<u32>(entry, <u32>start, 4);
+  store<u32>(entry, <u32>end, 8);
+  store<u32>(entry, lines, 12);
+  count += 1;
+}
+
+/** The same question as in `transcript.ts`, of a line without usage that is not something said. */
+function mayMatter(start: usize, end: usize, has: u32): bool {
+  if (has & HAS_TOOL_USE_ID) return (has & (HAS_USER | HAS_NAME)) === (HAS_USER | HAS_NAME);
+  return hasCommand(start, end);
+}
+
+function hasCommand(start: usize, end: usize): bool {
+  for (let at = start; at < end; at += 16) {
+    const opening = i8x16.eq(v128.load(at), i8x16.splat(0x3c));
+    const letter = i8x16.eq(v128.load(at, 1), i8x16.splat(0x63));
+    let found = i8x16.bitmask(v128.and(opening, letter));
+    for (; found !== 0; found &= found - 1) {
+      const tag = at + <usize>ctz(found);
+      if (tag < end && begins(tag, W_COMMAND_TAG)) return true;
+    }
+  }
+  return false;
+}
+
+/** Where lines are to be put: the last of what is reserved, so that it may be as long as the memory. */
+export const input: usize = heap.alloc(16);

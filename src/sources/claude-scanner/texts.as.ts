@@ -1,0 +1,92 @@
+/** Names of responses as numbers, and texts that repeat from line to line, each kept once and named by number. */
+import { TOOLS_ROOM } from './content.as.ts';
+import { ID, placeOf, sizeOf, TEXTS } from './line.as.ts';
+import { HASH_FACTOR, put, same, word } from './words.as.ts';
+
+const V_KEY = word('claude:message:');
+
+/** Changes whenever the numbers of texts begin anew. */
+export let generation: i32 = 0;
+
+/** The same two numbers as `keyOf` in core/key.ts makes of the same name. */
+export function storeKey(to: usize): void {
+  const size = sizeOf(ID);
+  const id = placeOf(ID);
+  const prefix = load<u32>(V_KEY);
+  let a: u32 = 0x9747b28c ^ (prefix + size);
+  let b: u32 = 0x3c6ef372;
+  for (let i: u32 = 0; i < prefix + size; i++) {
+    const unit = <u32>load<u8>(i < prefix ? V_KEY + 16 + i : id + (i - prefix));
+    a = rotl((a ^ unit) * 0xcc9e2d51, 15);
+    b = rotl((b ^ unit) * 0x1b873593, 13);
+  }
+  const hi = finishKey(a ^ (b >> 7));
+  store<u32>(to, hi);
+  store<u32>(to, finishKey(b ^ (hi * 0x85ebca6b)), 4);
+}
+
+function finishKey(x: u32): u32 {
+  x = (x ^ (x >> 16)) * 0x85ebca6b;
+  x = (x ^ (x >> 13)) * 0xc2b2ae35;
+  return x ^ (x >> 16);
+}
+
+/**
+ * Texts that were met, each once: size, hash, bytes. Where one stands is its number. When the room is used up all are
+ * forgotten and met anew.
+ */
+const TEXTS_ROOM: usize = 1 << 18;
+/** What one record may add at most; longer texts are for the slow reader. */
+const WHO_ROOM: u32 = 4096;
+const SLOTS: u32 = 4096;
+const texts: usize = heap.alloc(TEXTS_ROOM + 32);
+const slots: usize = heap.alloc(SLOTS * 4);
+const who: usize = heap.alloc(WHO_ROOM + 32);
+let textsEnd: usize = texts;
+let textsKept: u32 = SLOTS;
+
+export function hasRoomForTexts(): bool {
+  return textsEnd + WHO_ROOM + TOOLS_ROOM + 64 < texts + TEXTS_ROOM && textsKept + 2 < SLOTS / 2;
+}
+
+export function forgetTexts(): void {
+  generation += 1;
+  textsEnd = texts;
+  textsKept = 0;
+  memory.fill(slots, 0, SLOTS * 4);
+}
+
+/** The number of the record's texts, one behind the other; 0 where they are too long. */
+export function internTexts(isSide: bool): usize {
+  let size: u32 = 1;
+  store<u8>(who, isSide);
+  for (let span: usize = 0; span < TEXTS; span++) {
+    if (size + sizeOf(span) + 2 > WHO_ROOM) return 0;
+    size = put(who, size, placeOf(span), sizeOf(span));
+  }
+  return intern(who, size);
+}
+
+export function intern(at: usize, size: u32): usize {
+  // What is compared and hashed by words ends in zeros.
+  v128.store(at + size, i8x16.splat(0));
+  let hash: u64 = size;
+  for (let i: u32 = 0; i < size; i += 8) {
+    hash = rotl((hash ^ load<u64>(at + i)) * HASH_FACTOR, 29);
+  }
+  let slot = <u32>(hash >> 32) & (SLOTS - 1);
+  while (true) {
+    const kept = <usize>load<u32>(slots + slot * 4);
+    if (kept === 0) break;
+    if (load<u32>(kept) === size && load<u32>(kept, 4) === <u32>hash && same(kept + 8, at, size)) return kept;
+    slot = (slot + 1) & (SLOTS - 1);
+  }
+  const kept = textsEnd;
+  store<u32>(kept, size);
+  store<u32>(kept, <u32>hash, 4);
+  for (let i: u32 = 0; i < size; i += 16) v128.store(kept + 8 + i, v128.load(at + i));
+  store<u32>(slots + slot * 4, <u32>kept);
+  textsEnd = (kept + 8 + size + 15) & ~15;
+  textsKept += 1;
+  return kept;
+}
