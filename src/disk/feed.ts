@@ -11,6 +11,8 @@ import { Cache } from './cache.ts';
 import { type Found, type FoundFile, findFiles } from './find.ts';
 import { Known } from './known.ts';
 import { holds, readFile } from './read.ts';
+import { Walker } from './walk.ts';
+import { areWorth, readOnThreads } from './workers.ts';
 
 export interface DiskFeedOptions {
   readonly sources: readonly Source[];
@@ -18,6 +20,10 @@ export interface DiskFeedOptions {
   /** Where facts are remembered; undefined remembers nothing. */
   readonly cacheDir: string | undefined;
   readonly now: () => number;
+  /** What the user wants projects to be called in place of their directories. */
+  readonly nameProject?: (dir: string) => string;
+  /** What a thread runs that reads logs (`src/reader.ts` as one file); without it this thread reads all of them. */
+  readonly reader?: URL;
   /** How often progress is told during a scan, ms. */
   readonly progressMs?: number;
   /** How long changes may wait before they are written to the cache, ms: 0 writes after every scan. */
@@ -30,6 +36,7 @@ export class DiskFeed implements Feed {
   private readonly listeners = new Set<() => void>();
   private readonly unsaved = new Set<string>();
   private readonly gone = new Set<string>();
+  private readonly walker = new Walker();
   private known: Known | undefined;
   private state: Snapshot;
   private running: Promise<void> | undefined;
@@ -73,11 +80,12 @@ export class DiskFeed implements Feed {
   private async scan(): Promise<void> {
     try {
       const { sources, place, now } = this.options;
-      this.known ??= this.cache?.load() ?? new Known();
-      const known = this.known;
-      const found = await findFiles(sources, place);
-      const paths = new Set(found.files.map(file => file.path));
-      const gone = [...known.files.keys()].filter(path => !paths.has(path));
+      // The cache is read on another thread while the logs are looked at on this one.
+      const remembered = this.known ?? this.cache?.load() ?? new Known();
+      const found = await findFiles(sources, place, this.walker);
+      const known = await remembered;
+      this.known = known;
+      const gone = goneFrom(known, found);
       for (const path of gone) known.files.delete(path);
       const stale = found.files.filter(file => !stillHolds(known, file));
       await this.read(stale, known);
@@ -88,7 +96,9 @@ export class DiskFeed implements Feed {
       const isChanged = stale.length > 0 || gone.length > 0 || this.state.checkedMs === undefined;
       if (now() - this.savedMs >= (this.options.saveAfterMs ?? 0)) this.save();
       this.publish({
-        journal: isChanged ? new Journal(known.facts, [...known.files.values()]) : this.state.journal,
+        journal: isChanged
+          ? new Journal(known.facts, [...known.files.values()], this.options.nameProject)
+          : this.state.journal,
         sources: sourceReports(sources, found, known),
         cache: {
           dir: this.cache?.dir,
@@ -122,22 +132,43 @@ export class DiskFeed implements Feed {
       ofBytes,
     };
     let toldMs = startedMs;
-    for (const file of files) {
+    const see = (read: readonly FoundFile[]) => {
+      const bytes = read.reduce((sum, file) => sum + file.size, 0);
+      const nowMs = now();
+      progress = {
+        ...progress,
+        nowMs,
+        files: progress.files + read.length,
+        bytes: progress.bytes + bytes,
+      };
+      if (nowMs - toldMs >= progressMs) {
+        toldMs = nowMs;
+        this.publish({ ...this.state, progress });
+      }
+      return !this.isClosed;
+    };
+    const { reader: script, place } = this.options;
+    const isFresh = (file: FoundFile) => file.format.kind !== 'tables' && !known.files.has(file.path);
+    const fresh = script === undefined ? [] : files.filter(isFresh);
+    const rest = areWorth(fresh) ? files.filter(file => !isFresh(file)) : files;
+    if (script && rest !== files) {
+      await readOnThreads(fresh, known, { script, place, nowMs: startedMs, see });
+    }
+    for (const file of rest) {
       if (this.isClosed) return;
       await readFile(file, known, now());
-      progress = { ...progress, nowMs: now(), files: progress.files + 1, bytes: progress.bytes + file.size };
-      if (progress.nowMs - toldMs < progressMs) continue;
-      toldMs = progress.nowMs;
-      this.publish({ ...this.state, progress });
+      see([file]);
     }
   }
 
   private save(): void {
     if (!this.known || !this.cache) return;
-    this.cache.save(this.known, [...this.unsaved], [...this.gone], this.options.now());
+    this.savedMs = this.options.now();
+    this.cache.save(this.known, [...this.unsaved], [...this.gone], this.savedMs);
+    // What could not be written is tried again after the next scan.
+    if (this.cache.problem !== undefined) return;
     this.unsaved.clear();
     this.gone.clear();
-    this.savedMs = this.options.now();
   }
 
   private publish(state: Snapshot): void {
@@ -153,19 +184,26 @@ function stillHolds(known: Known, file: FoundFile): boolean {
   return true;
 }
 
+/** Known files that were not found any more. */
+function goneFrom(known: Known, found: Found): readonly string[] {
+  let met = 0;
+  for (const { path } of found.files) if (known.files.has(path)) met += 1;
+  if (met === known.files.size) return [];
+  const paths = new Set(found.files.map(file => file.path));
+  return [...known.files.keys()].filter(path => !paths.has(path));
+}
+
 function sourceReports(sources: readonly Source[], found: Found, known: Known): SourceReport[] {
   return sources.map(({ id, title, hint }) => {
-    const files = [...known.files.values()].filter(file => file.source === id);
-    return {
-      id,
-      title,
-      hint,
-      roots: found.roots.get(id) ?? [],
-      files: files.length,
-      troubles: [
-        ...found.troubles.filter(each => each.source === id).map(each => each.trouble),
-        ...files.flatMap(file => file.troubles),
-      ],
-    };
+    const troubles = found.troubles.filter(each => each.source === id).map(each => each.trouble);
+    let files = 0;
+    // In the order of their paths, not in that in which they were read.
+    for (const { path, source } of found.files) {
+      const file = source === id ? known.files.get(path) : undefined;
+      if (!file) continue;
+      files += 1;
+      troubles.push(...file.troubles);
+    }
+    return { id, title, hint, roots: found.roots.get(id) ?? [], files, troubles };
   });
 }

@@ -3,11 +3,10 @@
  * later run can tell that they have not changed. Roots and files reached on two ways (links are common in dot-files)
  * count once.
  */
-import { readdir, readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
-import { join } from 'node:path';
-import fastGlob from 'fast-glob';
-import type { Format, Place, Source } from '../core/source.ts';
+import { existsSync, realpathSync, type Stats, statSync } from 'node:fs';
+import type { Format, Place, Root, Source } from '../core/source.ts';
 import type { Trouble } from '../core/usage.ts';
+import { type Entry, Walker } from './walk.ts';
 
 /** A file as it was when it was looked at. */
 export interface FoundFile {
@@ -27,10 +26,12 @@ export interface Found {
   readonly troubles: readonly { readonly source: string; readonly trouble: Trouble }[];
 }
 
-/** Transcripts stand four levels deep; a link that leads in a circle is left after this many. */
-const DEEPEST = 10;
-
-export async function findFiles(sources: readonly Source[], place: Place): Promise<Found> {
+/** `walker` may be the one of the last time: it knows which directories have not changed. */
+export async function findFiles(
+  sources: readonly Source[],
+  place: Place,
+  walker = new Walker(),
+): Promise<Found> {
   const roots = new Map<string, { path: string; found: boolean }[]>();
   const files = new Map<string, FoundFile>();
   const troubles: { source: string; trouble: Trouble }[] = [];
@@ -42,33 +43,33 @@ export async function findFiles(sources: readonly Source[], place: Place): Promi
     const trouble = (path: string, why: string) =>
       troubles.push({ source: source.id, trouble: { path, why } });
     for (const root of source.roots(place)) {
-      const state = lookAt(root.path);
-      reports.push({ path: root.path, found: state.real !== undefined });
-      if (state.why) trouble(root.path, state.why);
-      if (state.real === undefined) continue;
-      for (const { glob, ignore, format } of root.files) {
+      for (const path of await pathsOf(root.path)) {
+        const state = lookAt(path);
+        reports.push({ path, found: state.real !== undefined });
+        if (state.why) trouble(path, state.why);
+        if (state.real === undefined) continue;
         // The same directory may hold several formats, so a root is "seen" per format.
-        const name = `${state.real}\0${format.id}`;
-        if (seenRoots.has(name)) continue;
-        seenRoots.add(name);
-        for (const path of await globFiles(state.real, glob, ignore, trouble)) {
-          const file = describe(join(state.real, path), source.id, format);
-          if (!file) continue;
-          const known = files.get(file.id);
-          if (!known || file.path < known.path) files.set(file.id, file);
-        }
+        const wanted = root.files.filter(({ format }) => !seenRoots.has(`${state.real}\0${format.id}`));
+        for (const { format } of wanted) seenRoots.add(`${state.real}\0${format.id}`);
+        find(state.real, wanted, walker, source.id, files, trouble);
       }
     }
   }
   return { roots, files: [...files.values()].sort((a, b) => (a.path < b.path ? -1 : 1)), troubles };
 }
 
+/** A root may be a pattern (`/mnt/old-{mac,pc}/projects`): then it is every directory of such a name. */
+async function pathsOf(path: string): Promise<readonly string[]> {
+  if (!/[*?{[(]/.test(path) || existsSync(path)) return [path];
+  const { default: fastGlob } = await import('fast-glob');
+  const found = await fastGlob(path, { onlyDirectories: true, dot: true, suppressErrors: true });
+  return found.length > 0 ? found.sort() : [path];
+}
+
 function lookAt(path: string): { real?: string; why?: string } {
   try {
-    const real = realpathSync(path);
-    if (!statSync(real).isDirectory()) return { why: 'is not a directory' };
-    readdirSync(real);
-    return { real };
+    const real = realpathSync.native(path);
+    return statSync(real).isDirectory() ? { real } : { why: 'is not a directory' };
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT' || code === 'ENOTDIR') return {};
@@ -76,39 +77,45 @@ function lookAt(path: string): { real?: string; why?: string } {
   }
 }
 
-async function globFiles(
-  cwd: string,
-  glob: string,
-  ignore: readonly string[] | undefined,
+function find(
+  root: string,
+  wanted: Root['files'],
+  walker: Walker,
+  source: string,
+  files: Map<string, FoundFile>,
   trouble: (path: string, why: string) => void,
-): Promise<string[]> {
-  return fastGlob(glob, {
-    cwd,
-    ignore: [...(ignore ?? [])],
-    dot: true,
-    deep: DEEPEST,
-    suppressErrors: true,
-    // Errors are suppressed so that one closed directory does not end the search; here they are heard.
-    fs: {
-      readdir: ((path: string, options: { withFileTypes: true }, done: (...args: unknown[]) => void) => {
-        readdir(path, options, (error, entries) => {
-          if (error && error.code !== 'ENOENT') trouble(path, words(error));
-          done(error, entries);
-        });
-      }) as never,
-    },
+): void {
+  const formats = wanted.map(({ glob, ignore = [], format }) => {
+    const [is, isNot] = [pattern(glob), ignore.map(pattern)];
+    return { format, fits: (name: string) => is.test(name) && !isNot.some(not => not.test(name)) };
+  });
+  const see = ({ path, name, stats }: Entry) => {
+    for (const { format, fits } of formats) {
+      if (!fits(name)) continue;
+      const file = describe(path, stats, source, format);
+      const known = files.get(file.id);
+      if (!known || file.path < known.path) files.set(file.id, file);
+    }
+  };
+  walker.walk(root, see, (path, error) => {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') trouble(path, words(error));
   });
 }
 
-function describe(path: string, source: string, format: Format): FoundFile | undefined {
-  const stats = statOf(path);
-  if (!stats) return undefined;
+/** A glob of a source as a regular expression: a star within a name, two of them for any directories. */
+function pattern(glob: string): RegExp {
+  const parts: Readonly<Record<string, string>> = { '**/': '(?:.*/)?', '*': '[^/]*' };
+  const text = glob.replace(/\*\*\/|[.*+?^${}()|[\]\\]/g, part => parts[part] ?? `\\${part}`);
+  return new RegExp(`^${text}$`, 's');
+}
+
+function describe(path: string, stats: Stats, source: string, format: Format): FoundFile {
   // A database's newest rows stand in the write-ahead log beside it.
   const log = format.kind === 'tables' ? statOf(`${path}-wal`) : undefined;
   return {
     path,
-    // Some file systems have no inode numbers.
-    id: `${stats.ino === 0 ? path : `${stats.dev}:${stats.ino}`}\0${format.id}`,
+    // Only a file of several names can be met twice; some file systems have no inode numbers.
+    id: `${stats.nlink > 1 && stats.ino !== 0 ? `${stats.dev}:${stats.ino}` : path}\0${format.id}`,
     source,
     format,
     inode: stats.ino,

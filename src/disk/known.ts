@@ -6,6 +6,7 @@
 import { Facts } from '../core/facts.ts';
 import type { FileFacts } from '../core/journal.ts';
 import type { Trouble } from '../core/usage.ts';
+import type { Segment, SegmentFile } from './segment.ts';
 
 /** What decides whether a file must be read again. All of it was true when the file was read. */
 export interface Stamp {
@@ -19,6 +20,8 @@ export interface Stamp {
 /** How to read on: the mark, the reader's state there, and a proof that what stands before it is what was read. */
 export interface Bookmark {
   readonly mark: number;
+  /** Bytes behind the mark that were read as well: a last line without newline that looked finished. */
+  readonly ahead: number;
   readonly state: unknown;
   readonly proof: string;
 }
@@ -29,6 +32,8 @@ export interface KnownFile extends FileFacts {
   readonly bookmark?: Bookmark;
   /** The file changed so shortly before it was read that an equal stamp proves nothing yet. */
   readonly isFresh: boolean;
+  /** So many of the first rows stand in a segment of the cache as they are here. */
+  readonly kept?: { readonly segment: string; readonly rows: number };
 }
 
 /** What one reading of one file brought. */
@@ -43,19 +48,71 @@ export class Known {
   readonly files = new Map<string, KnownFile>();
 
   /** Puts a file's facts in place of what was known of it. */
-  put(file: Omit<KnownFile, 'from' | 'to' | 'agentTypes' | 'troubles'>, gathered: Gathered): void {
+  put(file: Omit<KnownFile, 'from' | 'to' | 'agentTypes' | 'troubles' | 'kept'>, gathered: Gathered): void {
+    const { facts, agentTypes, troubles } = gathered;
+    const before = this.files.get(file.path)?.kept;
+    const rows = Math.min(before?.rows ?? 0, facts.changedFrom);
+    const kept = before && rows > 0 ? { ...before, rows } : undefined;
     const from = this.facts.length;
-    this.facts.append(gathered.facts, 0, gathered.facts.length);
-    const { agentTypes, troubles } = gathered;
-    this.files.set(file.path, { ...file, from, to: this.facts.length, agentTypes, troubles });
+    this.facts.append(facts, 0, facts.length);
+    this.files.set(file.path, { ...file, from, to: this.facts.length, agentTypes, troubles, kept });
   }
 
-  /** Takes over files of another set, such as a cache's, in place of what was known of them. */
-  adopt(files: Iterable<KnownFile>, facts: Facts): void {
-    for (const file of files) {
-      const from = this.facts.length;
-      this.facts.append(facts, file.from, file.to);
-      this.files.set(file.path, { ...file, from, to: this.facts.length });
+  /** All of it, without a copy: only of files that were put here once each. */
+  whole(): Segment {
+    const files = [...this.files.values()].map(file => ({ file, skip: 0, base: '' }));
+    return { facts: this.facts, files };
+  }
+
+  /** Takes over what was read elsewhere, of files of which nothing was known here. */
+  take({ facts, files }: Segment): void {
+    const base = this.facts.length;
+    this.facts.append(facts, 0, facts.length);
+    for (const { file } of files) {
+      const [from, to] = [base + file.from, base + file.to];
+      this.files.set(file.path, { ...file, from, to, kept: undefined });
+    }
+  }
+
+  /** Takes over what a segment of the cache holds, in place of what was known of its files. */
+  adopt({ facts, files }: Segment): void {
+    if (this.facts.length === 0 && files.every(({ skip }) => skip === 0)) {
+      this.facts = facts;
+      for (const { file } of files) this.files.set(file.path, file);
+    } else for (const file of files) this.adoptFile(file, facts);
+  }
+
+  private adoptFile({ file, skip, base }: SegmentFile, facts: Facts): void {
+    const before = this.files.get(file.path);
+    const isContinued = before?.kept?.segment === base && before.kept.rows >= skip;
+    // What it continues was replaced by another dashboard: what that one knew stands.
+    if (skip > 0 && !isContinued) return;
+    const from = this.facts.length;
+    if (skip > 0) this.facts.append(this.facts, before!.from, before!.from + skip);
+    this.facts.append(facts, file.from, file.to);
+    this.files.set(file.path, { ...file, from, to: this.facts.length });
+  }
+
+  /** These files for a segment of the cache; all of their rows, or only those that are not in an earlier one. */
+  segment(paths: Iterable<string>, isWhole: boolean): Segment {
+    const facts = new Facts();
+    const files = [...paths]
+      .sort()
+      .flatMap(path => this.files.get(path) ?? [])
+      .map((file): SegmentFile => {
+        const { segment = '', rows = 0 } = isWhole ? {} : (file.kept ?? {});
+        const from = facts.length;
+        facts.append(this.facts, file.from + rows, file.to);
+        return { file: { ...file, from, to: facts.length }, skip: rows, base: segment };
+      });
+    return { facts, files };
+  }
+
+  /** Notes that the segment has been written. */
+  keptIn(segment: string, paths: Iterable<string>): void {
+    for (const path of paths) {
+      const file = this.files.get(path);
+      if (file) this.files.set(path, { ...file, kept: { segment, rows: file.to - file.from } });
     }
   }
 
@@ -70,20 +127,13 @@ export class Known {
     if (this.facts.length > 1024 && this.facts.length > 2 * this.liveRows) this.compact();
   }
 
-  /** Only these files' rows, without gaps: what is written to the cache. */
-  only(paths: Iterable<string>): Known {
-    const part = new Known();
-    part.adopt(
-      [...paths].flatMap(path => this.files.get(path) ?? []),
-      this.facts,
-    );
-    return part;
-  }
-
   private compact(): void {
-    const tight = this.only(this.files.keys());
-    this.facts = tight.facts;
-    this.files.clear();
-    for (const [path, file] of tight.files) this.files.set(path, file);
+    const tight = new Facts();
+    for (const [path, file] of this.files) {
+      const from = tight.length;
+      tight.append(this.facts, file.from, file.to);
+      this.files.set(path, { ...file, from, to: tight.length });
+    }
+    this.facts = tight;
   }
 }
