@@ -1,0 +1,21 @@
+/** The registry: to measure another bound, write its file and its line here. */
+import { append } from './append.ts';
+import type { Bound } from './bound.ts';
+import { cacheSize } from './cache-size.ts';
+import { cold } from './cold.ts';
+import { firstPaint } from './first-paint.ts';
+import { idle } from './idle.ts';
+import { keysDuringScan } from './keys-during-scan.ts';
+import { memory } from './memory.ts';
+import { warm } from './warm.ts';
+
+export const BOUNDS: readonly Bound[] = [
+  cold,
+  warm,
+  append,
+  firstPaint,
+  keysDuringScan,
+  memory,
+  idle,
+  cacheSize,
+];

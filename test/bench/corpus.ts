@@ -1,0 +1,161 @@
+/**
+ * Trees of transcripts to measure with: made from a seed, the same bytes on every machine, as large as somebody's
+ * year. Their truth (responses and tokens) is counted while they are written, so a run that is fast because it
+ * overlooks something shows. A tree is written once and used again; `truth.json` is written last and says that it is
+ * whole.
+ */
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import { type Dice, dice } from '../../src/demo/dice.ts';
+import { type Counts, noCounts, Session } from './session.ts';
+
+export interface TreeSpec {
+  readonly id: string;
+  readonly bytes: number;
+  readonly files: number;
+}
+
+const MB = 1e6;
+
+export const TREES = {
+  large: { id: 'large', bytes: 2000 * MB, files: 2000 },
+  many: { id: 'many', bytes: 300 * MB, files: 10_000 },
+  single: { id: 'single', bytes: 700 * MB, files: 1 },
+  small: { id: 'small', bytes: 50 * MB, files: 200 },
+} as const satisfies Record<string, TreeSpec>;
+
+export interface Tree {
+  readonly spec: TreeSpec;
+  /** A home directory with `.claude/projects` in it. */
+  readonly home: string;
+  /** All files, absolute, transcripts and the little ones beside them. */
+  readonly paths: readonly string[];
+  readonly bytes: number;
+  /** What a reader that overlooks nothing must come to. */
+  readonly truth: Counts;
+}
+
+/** Raise when other bytes come out of the same specification. */
+const VERSION = 2;
+const SEED = 20_261_122;
+/** When the newest session ends. */
+const END_MS = Date.UTC(2026, 9, 31, 18);
+const YEAR_MS = 365 * 86_400_000;
+
+const PROJECTS = [
+  'aurora-api',
+  'lighthouse',
+  'tidepool',
+  'paper-cranes',
+  'dotfiles',
+  'compass',
+  'granite',
+  'sparrow',
+  'harbour',
+  'loom',
+];
+
+/** The tree of a specification below `scratch`, written if it is not there yet. */
+export function treeOf(spec: TreeSpec, scratch: string): Tree {
+  const dir = join(scratch, 'trees', spec.id);
+  const truthFile = join(dir, 'truth.json');
+  const name = `${VERSION} ${spec.bytes} ${spec.files}`;
+  if (existsSync(truthFile)) {
+    const kept = JSON.parse(readFileSync(truthFile, 'utf8')) as { name: string; tree: Tree };
+    if (kept.name === name) return kept.tree;
+  }
+  rmSync(dir, { recursive: true, force: true });
+  const home = join(dir, 'home');
+  const tree = { spec, home, ...write(spec, join(home, '.claude', 'projects')) };
+  writeFileSync(truthFile, JSON.stringify({ name, tree }));
+  return tree;
+}
+
+/** What is needed to copy the beginning of one session into the next. */
+interface Before {
+  readonly project: string;
+  readonly opening: string;
+}
+
+function write(spec: TreeSpec, dir: string): Pick<Tree, 'paths' | 'bytes' | 'truth'> {
+  const truth = noCounts();
+  const paths: string[] = [];
+  let bytes = 0;
+  let before: Before | undefined;
+  const shares = sharesOf(spec);
+  for (let i = 0; i < shares.length; i++) {
+    const roll = dice(SEED + i);
+    const isAgent = roll.chance(0.15) && paths.length > 0 && paths.length + 2 <= spec.files;
+    const isResumed = !isAgent && before !== undefined && roll.chance(0.03);
+    const project: string = isResumed || isAgent ? before!.project : roll.pick(PROJECTS);
+    const size = shares[i]!;
+    const startMs = END_MS - Math.floor(YEAR_MS * (1 - i / shares.length)) - Math.floor(size / 7000) * 45_000;
+    const session = new Session(roll, { number: i, cwd: `/home/ada/code/${project}`, startMs, isAgent });
+    const place = join(dir, `-home-ada-code-${project}`);
+    const path = isAgent
+      ? join(place, roll.uuid(), 'subagents', `agent-${session.agentId}.jsonl`)
+      : join(place, `${session.id}.jsonl`);
+    bytes += writeSession(path, session, isResumed ? before!.opening : '', size, truth);
+    paths.push(path);
+    if (isAgent) {
+      const meta = path.replace(/\.jsonl$/, '.meta.json');
+      const text = '{"agentType":"Explore","description":"Find the callers"}';
+      writeFileSync(meta, text);
+      age(meta, session.nowMs);
+      paths.push(meta);
+      bytes += text.length;
+    } else before = { project, opening: session.opening };
+    if (paths.length >= spec.files) break;
+  }
+  return { paths, bytes, truth };
+}
+
+/** How many bytes each transcript gets: a few are large, most are small, together they are what was asked for. */
+function sharesOf({ bytes, files }: TreeSpec): readonly number[] {
+  const roll = dice(SEED - 1);
+  const weights = Array.from({ length: files }, () => Math.exp(1.2 * bell(roll)));
+  // About an eighth of the files are the little ones beside agents' transcripts, which take no share.
+  const sum = weights.slice(0, Math.max(1, Math.round(files * 0.87))).reduce((all, each) => all + each, 0);
+  return weights.map(weight => (weight / sum) * bytes);
+}
+
+/** About a normal distribution. */
+function bell(roll: Dice): number {
+  return Array.from({ length: 6 }, () => roll.between(-1, 1)).reduce((all, each) => all + each, 0) / 1.41;
+}
+
+const PIECE = 1 << 20;
+
+function writeSession(path: string, session: Session, copied: string, size: number, truth: Counts): number {
+  mkdirSync(dirname(path), { recursive: true });
+  const fd = openSync(path, 'w');
+  let written = 0;
+  let pieces = copied;
+  const flush = () => {
+    written += writeSync(fd, pieces);
+    pieces = '';
+  };
+  while (written + pieces.length < size) {
+    pieces += session.turn(truth);
+    if (pieces.length > PIECE) flush();
+  }
+  flush();
+  closeSync(fd);
+  age(path, session.nowMs);
+  return written;
+}
+
+/** Logs of the past have times of the past; what was written just now would be looked at twice. */
+function age(path: string, atMs: number): void {
+  utimesSync(path, atMs / 1000, atMs / 1000);
+}
