@@ -15,6 +15,9 @@ import { skeleton } from './tui/skeleton.ts';
 import { envForInk, type Terminal } from './tui/terminal.ts';
 import { THEMES, type ThemeId, themeOf } from './tui/theme.ts';
 
+/** Loading Ink, and with it the keys, waits so long for the first look at the logs. */
+const PATIENCE_MS = 200;
+
 /** Never resolves: the process ends when the user leaves. */
 export async function openDashboard(
   house: House,
@@ -35,15 +38,18 @@ export async function openDashboard(
 
   screen.enter();
   keyboard.start();
-  const nowMs = Date.now();
-  const lights = {
-    prices: desk.getState(),
-    zone,
-    today: zone.day(nowMs),
-    minuteMs: nowMs,
-    limits: limits.getState(),
+  const paint = () => {
+    const nowMs = Date.now();
+    const lights = {
+      prices: desk.getState(),
+      zone,
+      today: zone.day(nowMs),
+      minuteMs: nowMs,
+      limits: limits.getState(),
+    };
+    screen.write(skeleton(feed, lights, screen, lookOf(start)));
   };
-  screen.write(skeleton(feed, lights, screen, lookOf(start)));
+  paint();
 
   for (const [name, value] of Object.entries(envForInk(terminal))) {
     if (value === undefined) delete process.env[name];
@@ -55,6 +61,9 @@ export async function openDashboard(
   const keysFromTheStart = holding(keyboard);
   // A model of the long tail may turn up at any time; its price is looked for then.
   feed.subscribe(() => void desk.lookFurther(feed.getState().journal.terms));
+  // Where nearly all is remembered, the numbers are there long before Ink is.
+  await Promise.race([feed.refresh(), new Promise(resolve => setTimeout(resolve, PATIENCE_MS))]);
+  paint();
   const { startDashboard } = await import('./tui/start.tsx');
   startDashboard(screen, {
     feed,
