@@ -18,7 +18,8 @@ export default defineConfig({
     environment: 'node',
     include: ['test/**/*.test.{ts,tsx}'],
     globalSetup: 'test/support/bundle.ts',
-    env: { TZ: 'UTC' },
+    // Ink looks for CI when it is loaded and then no longer follows the size of its output.
+    env: { TZ: 'UTC', CI: 'false', CONTINUOUS_INTEGRATION: 'false' },
     watch: false,
     testTimeout: 20_000,
     hookTimeout: 20_000,

@@ -88,13 +88,8 @@ export function scan(from: usize, to: usize): usize {
     const backslashes = places(a, b, c, d, BACKSLASH);
     const nextOpenings = nextQuotes & ~((backslashes << 1) | isEscaped);
     isEscaped = backslashes >> 63;
-    const apart =
-      further(quotes, nextQuotes, 5) |
-      further(quotes, nextQuotes, 6) |
-      further(quotes, nextQuotes, 8) |
-      further(quotes, nextQuotes, 12) |
-      further(quotes, nextQuotes, 14);
-    let events = (openings & apart) | newlines;
+    let events = newlines;
+    if (openings !== 0) events |= openings & apart(quotes, nextQuotes);
     while (events !== 0) {
       const at = ahead - 64 + <usize>ctz(events);
       events &= events - 1;
@@ -114,6 +109,17 @@ export function scan(from: usize, to: usize): usize {
     newlines = places(a, b, c, d, NEWLINE);
   }
   return line;
+}
+
+/** Which quotes of the first of two blocks have another one as far behind them as one of our words wants it. */
+function apart(quotes: u64, next: u64): u64 {
+  return (
+    further(quotes, next, 5) |
+    further(quotes, next, 6) |
+    further(quotes, next, 8) |
+    further(quotes, next, 12) |
+    further(quotes, next, 14)
+  );
 }
 
 /** Of two blocks, which of the bytes so many places behind those of the first one. */
