@@ -3,11 +3,13 @@
  * is made; so cells come to it fitted to their columns, and a table of another shape is another table (`key`).
  */
 import { Text } from 'ink';
-import { Table as InkTable } from 'ink-table';
-import type { PropsWithChildren } from 'react';
+import { type CellProps, Table as InkTable } from 'ink-table';
+import type { PropsWithChildren, ReactNode } from 'react';
 import type { Look } from './draw/chart.ts';
 import { ansi, run } from './draw/runs.ts';
 import { fit } from './draw/width.ts';
+
+const PADDING = 1;
 
 export interface TableColumn {
   readonly key: string;
@@ -32,12 +34,17 @@ export function Table({ columns, rows, look }: TableProps) {
     <InkTable
       key={[theme.key, glyphs.id, ...columns.map(column => column.columns)].join(' ')}
       data={data}
-      padding={1}
+      padding={PADDING}
       header={({ children }: PropsWithChildren) => (
         <Text>{ansi([run(String(children), theme.text.muted)])}</Text>
       )}
-      cell={({ children }: PropsWithChildren) => <Text>{children}</Text>}
+      cell={({ children, column }: CellProps) => <Text>{fitted(children, columns[column]!, look)}</Text>}
       skeleton={() => null}
     />
   );
+}
+
+/** ink-table pads a cell by the length of its text; a wide character is one long and two wide. */
+function fitted(padded: ReactNode, { columns }: TableColumn, { glyphs }: Look): string {
+  return fit(String(padded).trimEnd(), columns + 2 * PADDING, glyphs);
 }
