@@ -65,27 +65,31 @@ export async function openPrices(wishes: PriceWishes, configDir: string): Promis
   const isUnknown = (terms: Terms) =>
     prices.rate({ terms, atMs: options.now, tokens: noTokens, quality: 'exact' }).status === 'unpriced';
 
+  const lookFurther = async (terms?: readonly Terms[]) => {
+    const isNeeded = !terms || terms.some(each => each.model !== '' && isUnknown(each));
+    if (hasFallback || !isNeeded) return;
+    hasFallback = true;
+    try {
+      prices = createPriceLookup({ ...options, fallback: await loadFallback() });
+    } catch {
+      // Not installed, or of another shape than expected: what is unknown stays unpriced, as it is without.
+      return;
+    }
+    state = inCostMode(prices, mode);
+    for (const listener of listeners) listener();
+  };
+
   return {
     getState: () => state,
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    async lookFurther(terms) {
-      if (hasFallback || !terms.some(each => each.model !== '' && isUnknown(each))) return;
-      hasFallback = true;
-      try {
-        prices = createPriceLookup({ ...options, fallback: await loadFallback() });
-      } catch {
-        // Not installed, or of another shape than expected: what is unknown stays unpriced, as it is without.
-        return;
-      }
-      state = inCostMode(prices, mode);
-      for (const listener of listeners) listener();
-    },
+    lookFurther,
     list: {
       rate: request => prices.rate(request),
       entries: () => prices.entries(),
+      lookFurther,
       resolve: (model, provider, atMs) => prices.resolve(model, provider, atMs),
       priceRecord: record => priceRecord(record, prices),
       judge: (text, from, isForced) => judgeRefresh(text, from, refreshed.table ?? ourTable, isForced),

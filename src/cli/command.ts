@@ -7,6 +7,7 @@ import type { Zone } from '../core/calendar.ts';
 import type { Snapshot } from '../core/feed.ts';
 import type { PriceEntry, PriceLookup, Resolution } from '../core/price.ts';
 import type { Settings } from '../core/settings.ts';
+import type { Terms } from '../core/usage.ts';
 import type { RecordLine } from '../reports/receipt-text.ts';
 import type { Checkup } from './checkup.ts';
 import type { ConfigDesk } from './config.ts';
@@ -47,6 +48,11 @@ export interface Loaded {
 export interface PriceList extends PriceLookup {
   entries(): readonly PriceEntry[];
   resolve(model: string, provider: string | undefined, atMs: number): Resolution;
+  /**
+   * Asks the package behind our tables for the models that they do not know; without terms, for whatever will be asked
+   * next. Loads it only where there is need.
+   */
+  lookFurther(terms?: readonly Terms[]): Promise<void>;
   /** Prices a usage record in the shape of a vendor. */
   priceRecord(record: unknown): { readonly status: string };
   /** Looks at a newer table; with `isForced` its objections do not count. */

@@ -28,8 +28,9 @@ export const priceCli: Command = {
       .option('--stdin', 'price usage records from standard input, one JSON object a line');
   },
 
-  run({ io, priceList }, [model], flags) {
+  async run({ io, priceList }, [model], flags) {
     const asked = flags as Omit<PriceArgs, 'prices' | 'priceRecord' | 'model'>;
+    await priceList.lookFurther(asked.stdin ? undefined : [{ model: model ?? '', provider: asked.provider }]);
     return priceCommand(
       { ...asked, model, prices: priceList, priceRecord: record => priceList.priceRecord(record) },
       io,

@@ -28,7 +28,10 @@ export const pricesCli: Command = {
 
   async run({ io, priceList, readText }, [id], flags) {
     const { from, force, provider } = flags as Flags;
-    if (id !== 'refresh') return pricesCommand({ model: id, provider, prices: priceList }, io);
+    if (id !== 'refresh') {
+      await priceList.lookFurther([{ model: id ?? '', provider }]);
+      return pricesCommand({ model: id, provider, prices: priceList }, io);
+    }
     if (from === undefined) {
       io.err('token-dash prices refresh: say where the newer list is: --from <file|url>\n');
       return EXIT.failed;

@@ -48,6 +48,11 @@ test('a root whose own name looks like a pattern is a root', async () => {
   expect((await find(at, ['{a,b} [c] (d)!'])).files).toEqual(['{a,b} [c] (d)!/x.jsonl']);
 });
 
+test('a root that is a pattern is every directory that fits it', async () => {
+  const at = home({ 'old/logs/a.jsonl': '', 'new/logs/b.jsonl': '', 'beside/c.jsonl': '' });
+  expect((await find(at, ['*/logs'])).files).toEqual(['new/logs/b.jsonl', 'old/logs/a.jsonl']);
+});
+
 test('roots that are not there are said not to be, and are no trouble', async () => {
   const at = home({ file: '', 'logs/a.jsonl': '' });
   const found = await findFiles([source(at, ['gone', 'logs', 'file/below'])], at.place);
