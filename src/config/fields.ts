@@ -4,6 +4,7 @@
  *
  * To add a field, write it here with its sentence and its example; who uses it finds it on `Config`.
  */
+import { WEEKDAYS } from '../core/span.ts';
 import { pricesSchema } from './prices-schema.ts';
 import {
   choice,
@@ -23,16 +24,6 @@ import {
   text,
   zone,
 } from './shape.ts';
-
-export const WEEKDAYS = [
-  'sunday',
-  'monday',
-  'tuesday',
-  'wednesday',
-  'thursday',
-  'friday',
-  'saturday',
-] as const;
 
 /** What some fields may be is decided in other rooms: `main.ts` and its neighbours hand it over. */
 export interface Choices {
