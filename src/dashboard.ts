@@ -15,9 +15,6 @@ import { skeleton } from './tui/skeleton.ts';
 import { envForInk, type Terminal } from './tui/terminal.ts';
 import { THEMES, type ThemeId, themeOf } from './tui/theme.ts';
 
-/** Loading Ink, and with it the keys, waits so long for the first look at the logs. */
-const PATIENCE_MS = 200;
-
 /** Never resolves: the process ends when the user leaves. */
 export async function openDashboard(
   house: House,
@@ -61,8 +58,14 @@ export async function openDashboard(
   const keysFromTheStart = holding(keyboard);
   // A model of the long tail may turn up at any time; its price is looked for then.
   feed.subscribe(() => void desk.lookFurther(feed.getState().journal.terms));
-  // Where nearly all is remembered, the numbers are there long before Ink is.
-  await Promise.race([feed.refresh(), new Promise(resolve => setTimeout(resolve, PATIENCE_MS))]);
+  // Where nothing needs to be read, the numbers are there long before Ink is; where something does, word comes soon.
+  await new Promise<void>(resolve => {
+    const stop = feed.subscribe(() => {
+      stop();
+      resolve();
+    });
+    void feed.refresh();
+  });
   paint();
   const { startDashboard } = await import('./tui/start.tsx');
   startDashboard(screen, {

@@ -10,6 +10,7 @@ import { validate } from './cli/validate.ts';
 import { brokenText, CHOICES } from './config-file.ts';
 import type { Settings } from './core/settings.ts';
 import { openDashboard } from './dashboard.ts';
+import { runOnce } from './engine.ts';
 import { type Places, placesOf } from './home.ts';
 import { type House, openHouse } from './house.ts';
 import { limitsStore } from './official-limits.ts';
@@ -52,6 +53,7 @@ async function main(): Promise<number> {
     io.err(invocation.err);
     return invocation.exitCode;
   }
+  if (invocation.face !== 'dashboard') runOnce();
   const { options } = invocation;
   const own = { env: process.env, places: placesOf(process.env) };
   const read = await readSettings(options, own.env, own.places);

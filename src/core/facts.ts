@@ -131,9 +131,10 @@ export class Facts {
     }
   }
 
-  /** A copy of some rows that can be added to: how a grown file is read on. */
+  /** A copy of some rows that can be added to, with the same names for values: how a grown file is read on. */
   slice(from: number, to: number): Facts {
-    const copy = new Facts();
+    const { terms, attributions, tools } = this;
+    const copy = new Facts({ terms, attributions, tools });
     copy.append(this, from, to);
     copy.changedFrom = copy.length;
     return copy;
@@ -201,6 +202,10 @@ function appendIds<T>(
   start: number,
   end: number,
 ): void {
+  if (values === others) {
+    to.append(from, start, end);
+    return;
+  }
   const map: number[] = [];
   for (let row = start; row < end; row++) {
     const theirs = from.get(row);

@@ -176,6 +176,7 @@ const MOST_SPARE_ROWS = 4096;
 class Gatherer implements Out, Gathered {
   facts = spare.pop() ?? new Facts();
   troubles: Trouble[] = [];
+  private isResumed = false;
   private readonly types = new Map<string, string>();
   private readonly path: string;
 
@@ -184,14 +185,17 @@ class Gatherer implements Out, Gathered {
   }
 
   resume(facts: Facts, types: Gathered['agentTypes'], troubles: readonly Trouble[]): void {
+    spare.push(this.facts);
     this.facts = facts;
+    this.isResumed = true;
     for (const [id, type] of types) this.types.set(id, type);
     this.troubles = [...troubles];
   }
 
   /** Nobody looks at the facts any more: the next file can have their room. */
   done(): void {
-    if (this.facts.length > MOST_SPARE_ROWS) return;
+    // What was resumed shares its names for values with all that is known.
+    if (this.isResumed || this.facts.length > MOST_SPARE_ROWS) return;
     this.facts.clear();
     spare.push(this.facts);
   }

@@ -17,11 +17,10 @@ export class Terminal {
 
   constructor(command: readonly string[], env: Env) {
     const [file, ...args] = command;
-    const { PATH = '' } = process.env;
     this.child = spawn(file!, args, {
       cols: SIZE.columns,
       rows: SIZE.rows,
-      env: { PATH, TERM: 'xterm-256color', LANG: 'C.UTF-8', ...env },
+      env: { ...process.env, TERM: 'xterm-256color', LANG: 'C.UTF-8', ...env },
     });
     this.pid = this.child.pid;
     this.child.onData(data => {
