@@ -123,9 +123,14 @@ function listedLines(rate: ListedRate, counts: Readonly<Record<TokenKind | 'sear
   const charges = TOKEN_KINDS.filter(kind => counts[kind] > 0).map(kind =>
     chargeLine(KIND_WORDS[kind], counts[kind], perMillion(rate, kind), rate.perToken[kind]),
   );
-  if (counts.searches > 0)
-    charges.push(chargeLine('web searches', counts.searches, usdExact(rate.perSearch), rate.perSearch));
+  if (counts.searches > 0) charges.push(searchLine(counts.searches, rate));
   return [...lines, ...charges, `= ${usdExact(bucketUsd(rate, counts))}`];
+}
+
+/** A vendor whose fee for searches nobody stated is not a vendor that searches for nothing. */
+function searchLine(count: number, { perSearch }: ListedRate): string {
+  if (perSearch > 0n) return chargeLine('web searches', count, usdExact(perSearch), perSearch);
+  return `  ${'web searches'.padEnd(14)} ${grouped(count).padStart(11)}: no price known, not in the sum`;
 }
 
 /** What a million of each kind costs, where no counts were given. */
