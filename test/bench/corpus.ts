@@ -11,6 +11,7 @@ import {
   openSync,
   readFileSync,
   rmSync,
+  statSync,
   utimesSync,
   writeFileSync,
   writeSync,
@@ -72,13 +73,20 @@ export function treeOf(spec: TreeSpec, scratch: string): Tree {
   const name = `${VERSION} ${spec.bytes} ${spec.files}`;
   if (existsSync(truthFile)) {
     const kept = JSON.parse(readFileSync(truthFile, 'utf8')) as { name: string; tree: Tree };
-    if (kept.name === name) return kept.tree;
+    if (kept.name === name && isUntouched(kept.tree)) return kept.tree;
   }
   rmSync(dir, { recursive: true, force: true });
   const home = join(dir, 'home');
   const tree = { spec, home, ...write(spec, join(home, '.claude', 'projects')) };
   writeFileSync(truthFile, JSON.stringify({ name, tree }));
   return tree;
+}
+
+/** Whether nobody left anything in it, such as a run that was interrupted while it let a log grow. */
+function isUntouched({ paths, bytes }: Tree): boolean {
+  return (
+    paths.reduce((sum, path) => sum + (statSync(path, { throwIfNoEntry: false })?.size ?? 0), 0) === bytes
+  );
 }
 
 /** What is needed to copy the beginning of one session into the next. */
