@@ -25,7 +25,7 @@ async function onTree(tree: Tree, { scratch, program, before, peers, rounds }: C
   const ours = coldReading(program, tree, scratch, 'ours');
   ours.prepare?.();
   checkTruth(ours, tree);
-  const isLarge = tree.spec === TREES.large;
+  const isLarge = id === TREES.large.id;
   const others = isLarge ? peers.map(peer => [`peer ${peer.name}`, { ...peer, env: ours.env }] as const) : [];
   const contestants: Record<string, Contestant> = {
     ours,
