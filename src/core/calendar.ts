@@ -11,6 +11,7 @@ export type Day = number;
 
 const DAY_MS = 86_400_000;
 const MINUTE_MS = 60_000;
+const QUARTER_MS = 900_000;
 
 export class Zone {
   /** Absent for the machine's own zone, which the platform knows without the 10 ms that `Intl` takes to load. */
@@ -72,13 +73,21 @@ export class Zone {
   within(atMs: number): { readonly fromMs: number; readonly toMs: number } {
     const offset = this.offsetMs(atMs);
     const utcDay = Math.floor(atMs / DAY_MS);
-    // On a day on which the clocks change, only the instant is sure.
-    if (this.dayOffsets.get(utcDay) === undefined) return { fromMs: atMs, toMs: atMs + 1 };
+    if (this.dayOffsets.get(utcDay) === undefined) return this.withinQuarter(atMs, offset);
     const start = Math.floor((atMs + offset) / DAY_MS) * DAY_MS - offset;
     return {
       fromMs: Math.max(start, utcDay * DAY_MS),
       toMs: Math.min(start + DAY_MS, (utcDay + 1) * DAY_MS),
     };
+  }
+
+  /** On a day on which the clocks change: the quarter of an hour, where they do not change within it. */
+  private withinQuarter(atMs: number, offset: number): { readonly fromMs: number; readonly toMs: number } {
+    const fromMs = Math.floor(atMs / QUARTER_MS) * QUARTER_MS;
+    const toMs = fromMs + QUARTER_MS;
+    const isEven = this.offsetMs(fromMs) === offset && this.offsetMs(toMs - 1) === offset;
+    // Days begin on a quarter where the offset is a whole number of them, as it is everywhere today.
+    return isEven && offset % QUARTER_MS === 0 ? { fromMs, toMs } : { fromMs: atMs, toMs: atMs + 1 };
   }
 
   /** Hour of the local day, 0 to 23. */

@@ -3,6 +3,7 @@
  * asked for: most visitors look at a few fields of very many events. Where several rows tell of one response, each
  * field is folded as the journal says.
  */
+import type { Places } from './digest-totals.ts';
 import { type Facts, notesOf } from './facts.ts';
 import { keyText } from './key.ts';
 import {
@@ -19,13 +20,11 @@ import {
 } from './usage.ts';
 
 /** What a journal knows of rows, beside the facts. */
-export interface Ground {
+export interface Soil extends Places {
   readonly facts: Facts;
   /** All rows of the responses that have several, by the row that owns them. */
   readonly shared: ReadonlyMap<number, readonly number[]>;
   fileOf(row: number): string;
-  agentOf(attribution: Attribution): string | undefined;
-  projectDirOf(attribution: Attribution): string | undefined;
 }
 
 type Counted = TokenKind | 'reasoning' | 'webSearches';
@@ -35,18 +34,18 @@ export class Cursor implements UsageEvent {
   private row = 0;
   /** All rows of the event, where there are several. */
   private rows: readonly number[] | undefined;
-  private readonly ground: Ground;
+  private readonly soil: Soil;
   private readonly facts: Facts;
 
-  constructor(ground: Ground) {
-    this.ground = ground;
-    this.facts = ground.facts;
+  constructor(soil: Soil) {
+    this.soil = soil;
+    this.facts = soil.facts;
   }
 
   /** Goes to the event that a row owns, alone or with others. */
   moveTo(row: number, isAlone: boolean): void {
     this.row = row;
-    this.rows = isAlone ? undefined : this.ground.shared.get(row);
+    this.rows = isAlone ? undefined : this.soil.shared.get(row);
   }
 
   get id(): string {
@@ -111,15 +110,15 @@ export class Cursor implements UsageEvent {
   }
 
   get agent(): string | undefined {
-    return this.ground.agentOf(this.attribution);
+    return this.soil.agentOf(this.attribution);
   }
 
   get projectDir(): string | undefined {
-    return this.ground.projectDirOf(this.attribution);
+    return this.soil.projectDirOf(this.attribution);
   }
 
   get file(): string {
-    return this.ground.fileOf(this.row);
+    return this.soil.fileOf(this.row);
   }
 
   get offset(): number {

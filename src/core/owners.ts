@@ -23,15 +23,41 @@ export interface Owners {
   readonly shared: ReadonlyMap<number, readonly number[]>;
   /** How many log records all of these rows hold. */
   readonly records: number;
+  /** When the first response was that a file shares with no other, by the position of each file that shares any. */
+  readonly begins: ReadonlyMap<number, number>;
 }
 
-/** `fileOf` is the position of each row's file among `files`. */
-export function ownersOf(facts: Facts, files: readonly Span[], fileOf: Uint32Array): Owners {
+/**
+ * `fileOf` is the position of each row's file among `files`. Yields now and then, so that whoever draws a screen
+ * meanwhile can let it have its turn.
+ */
+export function* owning(facts: Facts, files: readonly Span[], fileOf: Uint32Array): Generator<void, Owners> {
   const silent = silentAttributions(facts, files);
   const spans = silent.length > 0 ? files.flatMap(file => speaking(facts, file, silent)) : files;
-  const { alone, chains } = grouped(facts, spans);
-  const shared = elect(facts, files, fileOf, silent, chains);
-  return { alone, shared, records: recordsIn(facts, spans) };
+  yield;
+  const { alone, chains } = yield* grouping(facts, spans);
+  yield;
+  const { owners, begins } = elect(facts, files, fileOf, silent, chains);
+  return { alone, shared: owners, records: recordsIn(facts, spans), begins };
+}
+
+/** So many rows are looked at between two yields: some milliseconds' worth. */
+const PIECE = 65_536;
+
+/** Shows spans, and yields after each of these pieces. */
+function* inPieces(spans: readonly Span[], see: (from: number, to: number) => void): Generator<void, void> {
+  let seen = 0;
+  for (const span of spans) {
+    for (let from = span.from; from < span.to; ) {
+      const to = Math.min(span.to, from + PIECE - seen);
+      see(from, to);
+      seen += to - from;
+      from = to;
+      if (seen < PIECE) continue;
+      seen = 0;
+      yield;
+    }
+  }
 }
 
 /** Which attributions are of a session that a better witness speaks for. */
@@ -63,17 +89,17 @@ function speaking(facts: Facts, { from, to }: Span, silent: readonly boolean[]):
 }
 
 /** Groups rows by key: those that are alone with theirs, and all rows of each key that has several. */
-function grouped(facts: Facts, spans: readonly Span[]) {
+function* grouping(facts: Facts, spans: readonly Span[]) {
   const { keyHi, keyLo } = facts.columns;
   const sieve = new KeySieve(keyLo);
-  for (const { from, to } of spans) sieve.meet(from, to);
+  yield* inPieces(spans, (from, to) => sieve.meet(from, to));
   const rows = new Uint32Array(facts.length);
   const others: number[] = [];
   let count = 0;
-  for (const { from, to } of spans) {
+  yield* inPieces(spans, (from, to) => {
     sieve.sift(from, to, rows, count, others);
     count += to - from;
-  }
+  });
 
   const index = new KeyIndex(keyHi, keyLo, others.length);
   const chains = new Map<number, number[]>();
@@ -116,7 +142,7 @@ function elect(
   fileOf: Uint32Array,
   silent: readonly boolean[],
   chains: ReadonlyMap<number, readonly number[]>,
-): ReadonlyMap<number, readonly number[]> {
+): { readonly owners: Owners['shared']; readonly begins: Owners['begins'] } {
   const { atMs, attribution } = facts.columns;
   const shared = new Set([...chains.values()].flat());
   const isAlone = (row: number) => !shared.has(row) && !silent[attribution.get(row)];
@@ -131,7 +157,7 @@ function elect(
   const begin = (row: number) => begins.get(fileOf[row]!)!;
   const better = (a: number, b: number) =>
     isSide(a) - isSide(b) || compare(begin(a), begin(b)) || fileOf[a]! - fileOf[b]! || a - b;
-  return new Map([...chains.values()].map(chain => [chain.toSorted(better)[0]!, chain]));
+  return { owners: new Map([...chains.values()].map(chain => [chain.toSorted(better)[0]!, chain])), begins };
 }
 
 function compare(a: number, b: number): number {

@@ -5,7 +5,7 @@
 import type { Journal } from './journal.ts';
 import { type Money, usd } from './money.ts';
 import type { PriceLookup, Rate, Reach } from './price.ts';
-import type { Totals } from './totals.ts';
+import type { Counted, Totals } from './totals.ts';
 import { TOKEN_KINDS, type TokenKind, totalTokens, type UsageEvent } from './usage.ts';
 
 /** Integer counts billed at one rate. */
@@ -78,18 +78,18 @@ export class Tally {
     }
   }
 
-  /** Adds one cell of many events' totals; costs that the logs state are not in them. */
-  addTotals(totals: Totals, cell: number, bucket: Bucket): void {
-    this.events += totals.events[cell]!;
-    this.records += totals.records[cell]!;
-    this.lowerBoundEvents += totals.lowerBounds[cell]!;
-    this.reasoning += totals.reasoning[cell]!;
-    this.webSearches += totals.webSearches[cell]!;
-    bucket.events += totals.events[cell]!;
-    bucket.searches += totals.webSearches[cell]!;
+  /** Adds one slot of many events' totals; costs that the logs state are not in them. */
+  addTotals(totals: Totals, slot: number, bucket: Bucket): void {
+    this.events += totals.events[slot]!;
+    this.records += totals.records[slot]!;
+    this.lowerBoundEvents += totals.lowerBounds[slot]!;
+    this.reasoning += totals.reasoning[slot]!;
+    this.webSearches += totals.webSearches[slot]!;
+    bucket.events += totals.events[slot]!;
+    bucket.searches += totals.webSearches[slot]!;
     for (const kind of TOKEN_KINDS) {
-      this.tokens[kind] += totals[kind][cell]!;
-      bucket[kind] += totals[kind][cell]!;
+      this.tokens[kind] += totals[kind][slot]!;
+      bucket[kind] += totals[kind][slot]!;
     }
   }
 
@@ -133,30 +133,34 @@ export class Tally {
 export function tallyAll(
   journal: Journal,
   prices: PriceLookup,
-  tallyOf: (event: UsageEvent, rate: Rate) => Tally,
+  tallyOf: (event: Counted, rate: Rate) => Tally,
   during: (atMs: number) => { readonly fromMs: number; readonly toMs: number } = () => ALWAYS,
 ): void {
-  const cells: { readonly tally: Tally; readonly bucket: Bucket }[] = [];
-  const cellOf = new Map<Bucket, number>();
-  const totals = journal.totals(event => {
-    const reach = prices.reach?.(event) ?? alone(prices.rate(event));
-    const tally = tallyOf(event, reach.rate);
-    const bucket = tally.bucket(reach.rate);
-    let cell = cellOf.get(bucket);
-    if (cell === undefined) {
-      cell = cells.push({ tally, bucket }) - 1;
-      cellOf.set(bucket, cell);
-    }
-    if (event.loggedUsd !== undefined) bucket.logged += usd(event.loggedUsd);
-    const around = during(event.atMs);
-    return {
-      cell,
-      fromMs: Math.max(around.fromMs, reach.fromMs),
-      toMs: Math.min(around.toMs, reach.toMs),
-      promptBelow: reach.promptBelow,
-    };
+  const slots: { readonly tally: Tally; readonly bucket: Bucket }[] = [];
+  const slotOf = new Map<Bucket, number>();
+  const totals = journal.totals({
+    stretchOf(event) {
+      const { rate, fromMs, toMs, promptBelow } = prices.reach?.(event) ?? alone(prices.rate(event));
+      const around = during(event.atMs);
+      return {
+        rate,
+        fromMs: Math.max(around.fromMs, fromMs),
+        toMs: Math.min(around.toMs, toMs),
+        promptBelow,
+      };
+    },
+    slotOf(event, rate) {
+      const tally = tallyOf(event, rate);
+      const bucket = tally.bucket(rate);
+      if (event.loggedUsd !== undefined) bucket.logged += usd(event.loggedUsd);
+      const known = slotOf.get(bucket);
+      if (known !== undefined) return known;
+      const slot = slots.push({ tally, bucket }) - 1;
+      slotOf.set(bucket, slot);
+      return slot;
+    },
   });
-  for (const [cell, { tally, bucket }] of cells.entries()) tally.addTotals(totals, cell, bucket);
+  for (const [slot, { tally, bucket }] of slots.entries()) tally.addTotals(totals, slot, bucket);
 }
 
 const ALWAYS = { fromMs: Number.NEGATIVE_INFINITY, toMs: Number.POSITIVE_INFINITY };
@@ -176,7 +180,10 @@ export function bucketUsd(
 }
 
 /** What one event costs; undefined where nobody knows. */
-export function eventUsd(event: UsageEvent, rate: Rate): Money | undefined {
+export function eventUsd(
+  event: Pick<UsageEvent, 'tokens' | 'webSearches' | 'loggedUsd'>,
+  rate: Rate,
+): Money | undefined {
   switch (rate.status) {
     case 'listed':
       return bucketUsd(rate, { ...event.tokens, searches: event.webSearches });

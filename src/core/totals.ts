@@ -1,29 +1,44 @@
 /**
- * Many events added up at once, each in its cell: what a tally does event by event, done row by row over the columns,
- * which is many times faster. Knows nothing of what the cells stand for.
+ * Many events added up at once, each in its slot: what a tally does event by event, done row by row over the columns,
+ * which is many times faster. Knows nothing of what the slots stand for.
  *
- * Which cell an event falls into is asked for once per stretch: neighbouring events mostly are of one session, one
- * model and one day, and whoever names the cell says how far that reaches.
+ * Which slot an event falls into is asked for once per stretch: neighbouring events mostly are of one session, one
+ * model and one day, and whoever names the slot says how far that reaches.
  */
 import type { Numbers } from './column.ts';
 import type { Cursor } from './cursor.ts';
 import type { Facts } from './facts.ts';
+import type { Rate, Reach } from './price.ts';
 import { QUALITIES, TOKEN_KINDS, type UsageEvent } from './usage.ts';
 
-/**
- * A cell (0, 1, ...) for an event, and for all of the same terms and attribution from `fromMs` up to, not including,
- * `toMs` with prompts of fewer tokens than `promptBelow`.
- */
-export interface Stretch {
-  readonly cell: number;
-  readonly fromMs: number;
-  readonly toMs: number;
-  readonly promptBelow: number;
+/** What a slot may be chosen by. */
+export type Counted = Pick<
+  UsageEvent,
+  | 'atMs'
+  | 'tokens'
+  | 'webSearches'
+  | 'loggedUsd'
+  | 'quality'
+  | 'terms'
+  | 'attribution'
+  | 'agent'
+  | 'projectDir'
+>;
+
+/** How events are sorted into slots (0, 1, ...). */
+export interface Sorting {
+  /**
+   * The rate of an event, and how far around it both that rate and the slot are the same for events of the same terms
+   * and attribution. Asked as often as need be, and changes nothing.
+   */
+  stretchOf(event: Counted): Reach;
+  /** The slot of the events of a stretch that this one begins. */
+  slotOf(event: Counted, rate: Rate): number;
 }
 
 const SUMMED = [...TOKEN_KINDS, 'reasoning', 'webSearches', 'records'] as const;
 
-/** Sums by cell. */
+/** Sums by slot. */
 export interface Totals extends Readonly<Record<(typeof SUMMED)[number], Float64Array>> {
   readonly events: Float64Array;
   readonly lowerBounds: Float64Array;
@@ -43,27 +58,44 @@ const NEEDED = [...SUMMED, 'atMs', 'terms', 'attribution', 'quality'] as const;
 type Needed = (typeof NEEDED)[number];
 const LOWER_BOUND = QUALITIES.indexOf('lower bound');
 
-export function totalsOf(of: Rows, stretchOf: (event: UsageEvent) => Stretch, cursor: Cursor): Totals {
+export function totalsOf(of: Rows, { stretchOf, slotOf }: Sorting, cursor: Cursor): Totals {
   const adder = new Adder(of);
   for (let i = 0; i < of.alone; ) {
     cursor.moveTo(of.rows[i]!, true);
-    i = adder.addStretch(i, stretchOf(cursor));
+    const stretch = stretchOf(cursor);
+    i = adder.addStretch(i, slotOf(cursor, stretch.rate), stretch);
   }
   for (let i = of.alone; i < of.rows.length; i++) {
     cursor.moveTo(of.rows[i]!, false);
-    adder.addOne(cursor, stretchOf(cursor).cell);
+    adder.addOne(cursor, slotOf(cursor, stretchOf(cursor).rate));
   }
-  return adder.sums;
+  return adder.slots.sums;
+}
+
+/** Sums that grow with the slots. */
+export class Slots {
+  readonly sums: Sums = Object.fromEntries(NAMES.map(name => [name, new Float64Array(64)])) as Sums;
+
+  /** The sums, with room for this slot. */
+  roomFor(slot: number): Sums {
+    const { sums } = this;
+    if (slot < sums.events.length) return sums;
+    for (const name of NAMES) {
+      const before = sums[name];
+      sums[name] = new Float64Array(2 * (slot + 1));
+      sums[name].set(before);
+    }
+    return sums;
+  }
 }
 
 class Adder {
-  readonly sums: Sums;
+  readonly slots = new Slots();
   private readonly of: Rows;
   private readonly numbers: Readonly<Record<Needed, Numbers>>;
 
   constructor(of: Rows) {
     this.of = of;
-    this.sums = Object.fromEntries(NAMES.map(name => [name, new Float64Array(64)])) as Sums;
     this.numbers = Object.fromEntries(NEEDED.map(name => [name, of.facts.columns[name].numbers])) as Record<
       Needed,
       Numbers
@@ -75,7 +107,7 @@ class Adder {
    * column by column, with sums of its own: each line then meets one kind of array, and small whole numbers only,
    * which is fast before it is compiled, too.
    */
-  addStretch(first: number, { cell, fromMs, toMs, promptBelow }: Stretch): number {
+  addStretch(first: number, slot: number, { fromMs, toMs, promptBelow }: Reach): number {
     const { rows, alone, facts } = this.of;
     const of = this.numbers;
     // A cost that a log states belongs to one event, which must be shown for its sake.
@@ -116,41 +148,30 @@ class Adder {
       records += of.records[row]!;
       if (of.quality[row] === LOWER_BOUND) lowerBounds += 1;
     }
-    const sums = this.roomFor(cell);
-    sums.events[cell]! += i - first;
-    sums.lowerBounds[cell]! += lowerBounds;
-    sums.input[cell]! += input;
-    sums.output[cell]! += output;
-    sums.cacheRead[cell]! += cacheRead;
-    sums.cacheWrite5m[cell]! += write5m;
-    sums.cacheWrite1h[cell]! += write1h;
-    sums.cacheWriteOther[cell]! += writeOther;
-    sums.reasoning[cell]! += reasoning;
-    sums.webSearches[cell]! += webSearches;
-    sums.records[cell]! += records;
+    const sums = this.slots.roomFor(slot);
+    sums.events[slot]! += i - first;
+    sums.lowerBounds[slot]! += lowerBounds;
+    sums.input[slot]! += input;
+    sums.output[slot]! += output;
+    sums.cacheRead[slot]! += cacheRead;
+    sums.cacheWrite5m[slot]! += write5m;
+    sums.cacheWrite1h[slot]! += write1h;
+    sums.cacheWriteOther[slot]! += writeOther;
+    sums.reasoning[slot]! += reasoning;
+    sums.webSearches[slot]! += webSearches;
+    sums.records[slot]! += records;
     return i;
   }
 
   /** Adds an event of several rows. */
-  addOne(event: UsageEvent, cell: number): void {
-    const sums = this.roomFor(cell);
+  addOne(event: UsageEvent, slot: number): void {
+    const sums = this.slots.roomFor(slot);
     const { tokens } = event;
-    for (const kind of TOKEN_KINDS) sums[kind][cell]! += tokens[kind];
-    sums.reasoning[cell]! += event.reasoning;
-    sums.webSearches[cell]! += event.webSearches;
-    sums.records[cell]! += event.records;
-    sums.events[cell]! += 1;
-    if (event.quality === 'lower bound') sums.lowerBounds[cell]! += 1;
-  }
-
-  private roomFor(cell: number): Sums {
-    const { sums } = this;
-    if (cell < sums.events.length) return sums;
-    for (const name of NAMES) {
-      const before = sums[name];
-      sums[name] = new Float64Array(2 * (cell + 1));
-      sums[name].set(before);
-    }
-    return sums;
+    for (const kind of TOKEN_KINDS) sums[kind][slot]! += tokens[kind];
+    sums.reasoning[slot]! += event.reasoning;
+    sums.webSearches[slot]! += event.webSearches;
+    sums.records[slot]! += event.records;
+    sums.events[slot]! += 1;
+    if (event.quality === 'lower bound') sums.lowerBounds[slot]! += 1;
   }
 }

@@ -10,7 +10,7 @@ import type { PriceLookup, Rate } from '../core/price.ts';
 import { projectPath } from '../core/project.ts';
 import { modelName } from '../core/scope.ts';
 import { Tally, tallyAll } from '../core/tally.ts';
-import type { UsageEvent } from '../core/usage.ts';
+import type { Counted } from '../core/totals.ts';
 
 /** What a dashboard can split by. */
 export const DIMENSIONS = ['model', 'project'] as const;
@@ -30,7 +30,7 @@ export function dayTallies(
   dimension: Dimension,
 ): DayTallies {
   const days = new Map<Day, Map<string, Tally>>();
-  const tallyOf = (event: UsageEvent, rate: Rate) => {
+  const tallyOf = (event: Counted, rate: Rate) => {
     const name = dimension === 'model' ? modelName(event, rate) : projectPath(event.projectDir);
     const names = group(days, zone.day(event.atMs), () => new Map<string, Tally>());
     return group(names, name, () => new Tally());

@@ -1,6 +1,7 @@
 /** Prices for tests: round numbers by model, so that sums can be checked by eye. Nothing of it is a real price. */
 import { usd } from '../../src/core/money.ts';
 import type { ListedRate, PriceLookup, Rate, Request } from '../../src/core/price.ts';
+import { promptTokens } from '../../src/core/usage.ts';
 
 /** USD for one token of any kind; models that are not named have no price. */
 const PER_TOKEN: Readonly<Record<string, string>> = {
@@ -46,4 +47,24 @@ function made(model: string): Rate {
     caveats: [],
   };
   return listed;
+}
+
+/** The same, and says how far its rates reach. */
+export const reachingPrices: PriceLookup = {
+  ...somePrices,
+  reach: request => ({ rate: somePrices.rate(request), ...EVER, promptBelow: Number.POSITIVE_INFINITY }),
+};
+const EVER = { fromMs: Number.NEGATIVE_INFINITY, toMs: Number.POSITIVE_INFINITY };
+
+/** Prompts of so many tokens and more are dear, shorter ones are cheap, for all models alike. */
+export function pricesWithLongPrompts(from: number): PriceLookup {
+  const rate = ({ tokens }: Request) => rateOf(promptTokens(tokens) < from ? 'cheap' : 'dear');
+  return {
+    rate,
+    reach: request => ({
+      rate: rate(request),
+      ...EVER,
+      promptBelow: promptTokens(request.tokens) < from ? from : 0,
+    }),
+  };
 }

@@ -1,0 +1,127 @@
+/** The digest says of a journal what its events say, whatever is asked. */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { Zone } from '../../src/core/calendar.ts';
+import { QUARTER_MS } from '../../src/core/digest.ts';
+import { Journal } from '../../src/core/journal.ts';
+import { finished } from '../../src/core/merged.ts';
+import type { PriceLookup } from '../../src/core/price.ts';
+import type { Tally } from '../../src/core/tally.ts';
+import { dayTallies } from '../../src/reports/day-tallies.ts';
+import { findings } from '../../src/reports/findings.ts';
+import { NOW_MS } from '../support/clock.ts';
+import { pricesWithLongPrompts, reachingPrices, somePrices } from '../support/prices.ts';
+import { anyFiles, type FileReadings, journalOfReadings, reading } from '../support/readings.ts';
+
+/** The same journal twice: as it is, and with its digest. */
+function pair(files: FileReadings, lengths: readonly number[] = []): readonly [Journal, Journal] {
+  const digested = journalOfReadings(files);
+  finished(digested.digesting(() => lengths));
+  return [journalOfReadings(files), digested];
+}
+
+/** The journal of a digest alone: whoever asks for an event gets an error. */
+function alone(files: FileReadings, lengths: readonly number[] = []): Journal {
+  const digest = finished(journalOfReadings(files).digesting(() => lengths));
+  return Journal.inBrief(digest, () => {
+    throw new Error('the digest should have known');
+  });
+}
+
+function words(tally: Tally) {
+  const { events, records, lowerBoundEvents, reasoning, webSearches, tokens } = tally;
+  return { events, records, lowerBoundEvents, reasoning, webSearches, tokens, cost: tally.cost() };
+}
+
+/** Everything that is made of sums. */
+function sumsOf(journal: Journal, prices: PriceLookup, zone: Zone) {
+  const { length, duplicates, range } = journal;
+  const snapshot = {
+    journal,
+    sources: [],
+    cache: { dir: undefined, hits: 0, misses: 0 },
+    checkedMs: 0,
+    progress: undefined,
+  };
+  const { all, models, bySource, logged } = findings(snapshot, prices);
+  const days = (['model', 'project'] as const).map(dimension => {
+    const tallies = dayTallies(journal, prices, zone, dimension);
+    return tallies.order.map(day => [
+      day,
+      [...tallies.days.get(day)!].map(([name, tally]) => [name, words(tally)]).sort(),
+    ]);
+  });
+  return {
+    ...{ length, duplicates, range, logged, days },
+    all: words(all),
+    models: models.map(({ id, rate, tally }) => [id, rate.status, words(tally)]),
+    sources: [...bySource].map(([source, { events, records }]) => [source, events, records]).sort(),
+  };
+}
+
+const LONG = 200;
+const longPrices = pricesWithLongPrompts(LONG);
+
+const ZONES = ['UTC', 'Asia/Kathmandu', 'Australia/Lord_Howe', 'America/St_Johns'];
+
+describe('laws', () => {
+  test.each(ZONES)('sums are those of the events, in %s', name => {
+    const zone = new Zone(name);
+    fc.assert(
+      fc.property(anyFiles, files => {
+        const [plain, digested] = pair(files, [50_000]);
+        for (const prices of [somePrices, reachingPrices]) {
+          expect(sumsOf(digested, prices, zone)).toEqual(sumsOf(plain, prices, zone));
+        }
+      }),
+    );
+  });
+
+  test('and where the price depends on the length of the prompt, whether or not the digest was told', () => {
+    fc.assert(
+      fc.property(anyFiles, fc.boolean(), (files, isTold) => {
+        const [plain, digested] = pair(files, isTold ? [LONG] : []);
+        const zone = new Zone('UTC');
+        expect(sumsOf(digested, longPrices, zone)).toEqual(sumsOf(plain, longPrices, zone));
+      }),
+    );
+  });
+});
+
+describe('the digest alone', () => {
+  const hour = Math.floor(NOW_MS / QUARTER_MS) * QUARTER_MS;
+  const many = Array.from({ length: 400 }, (_, i) =>
+    reading({ key: `k${i}`, atMs: hour + i * 30_000, tokens: { input: i, output: 7 }, offset: i * 100 }),
+  );
+  const files = [{ path: '/a', readings: many }];
+
+  test('answers without its events', () => {
+    const [plain] = pair(files);
+    const zone = new Zone('Europe/Berlin');
+    expect(sumsOf(alone(files), reachingPrices, zone)).toEqual(sumsOf(plain, reachingPrices, zone));
+  });
+
+  test('has a cell for each quarter of an hour', () => {
+    const { parts } = finished(journalOfReadings(files).digesting(() => []));
+    expect(parts.map(({ cells }) => cells.length)).toEqual([Math.ceil((400 * 30_000) / QUARTER_MS)]);
+  });
+
+  test('answers on the day on which the clocks change', () => {
+    const changing = [
+      {
+        path: '/a',
+        readings: many.map((each, i) => ({ ...each, atMs: Date.UTC(2026, 9, 24, 21) + i * 30_000 })),
+      },
+    ];
+    const [plain] = pair(changing);
+    const zone = new Zone('Europe/Berlin');
+    expect(sumsOf(alone(changing), reachingPrices, zone)).toEqual(sumsOf(plain, reachingPrices, zone));
+  });
+
+  test('does not guess where one cell has two prices', () => {
+    const zone = new Zone('UTC');
+    expect(() => sumsOf(alone(files), longPrices, zone)).toThrow('the digest should have known');
+    const [plain] = pair(files);
+    expect(sumsOf(alone(files, [LONG]), longPrices, zone)).toEqual(sumsOf(plain, longPrices, zone));
+  });
+});
