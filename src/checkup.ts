@@ -25,7 +25,7 @@ const NOTICE_DAYS = 7;
 export async function checkup(house: House, { settings, file }: ReadSettings, run: Run): Promise<Checkup> {
   const { env, places, version } = run;
   const nowMs = Date.now();
-  const logs = await house.load().catch(error => ({ failure: words(error) }));
+  const logs = await house.load('events').catch(error => ({ failure: words(error) }));
   const dirs = claudeDirs(settings['roots.claude'].value, places.home);
   const { stdin, stdout } = process;
   const isTTY = stdin.isTTY && stdout.isTTY;

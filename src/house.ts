@@ -26,8 +26,11 @@ export interface House {
   readonly desk: PriceDesk;
   readonly zone: Zone;
   readonly place: Place;
-  /** Reads all logs, and looks further for prices where our table has none. Throws when the logs cannot be read. */
-  load(): Promise<Loaded>;
+  /**
+   * Reads all logs, and looks further for prices where our table has none. Throws when the logs cannot be read. `depth`:
+   * whether only sums will be asked for, or events as well.
+   */
+  load(depth: 'sums' | 'events'): Promise<Loaded>;
   recordsOf(index: number): ReturnType<typeof recordsOf>;
   eachRecord(see: Parameters<typeof eachRecord>[2]): Promise<void>;
   /** Writes what should be remembered, and removes what was made for this run only. */
@@ -50,6 +53,8 @@ export async function openHouse(
     cacheDir: options.cache ? home.cacheDir : undefined,
     now: Date.now,
     nameProject: projectNaming(settings.projects.value, path => expandHome(path, own.places.home)),
+    // Whoever opens the feed asks after the prices are there.
+    grain: terms => desk.lengths(terms),
     saveAfterMs,
     reader: new URL('./reader.mjs', import.meta.url),
   });
@@ -67,8 +72,9 @@ export async function openHouse(
     desk,
     zone,
     place: home.place,
-    async load() {
+    async load(depth) {
       await feed.refresh();
+      if (depth === 'events') await feed.deepen();
       const snapshot = feed.getState();
       if (snapshot.failure !== undefined) throw new Error(`the logs could not be read: ${snapshot.failure}`);
       await desk.lookFurther(snapshot.journal.terms);

@@ -68,7 +68,7 @@ async function main(): Promise<number> {
   const house = await openHouse(options, read, own, 0);
   try {
     const { desk, zone } = house;
-    const load = () => patiently(house);
+    const load = () => patiently(house, invocation.face === 'validate' ? 'sums' : 'events');
     const elapsedMs = () => performance.now();
     if (invocation.face === 'validate') {
       return await validate({ load, zone, asJson: invocation.asJson, elapsedMs }, io);
@@ -92,10 +92,10 @@ async function main(): Promise<number> {
 }
 
 /** Reads the logs, and tells a person who waits how far it is. */
-async function patiently(house: House): ReturnType<House['load']> {
+async function patiently(house: House, depth: 'sums' | 'events'): ReturnType<House['load']> {
   const stop = process.stderr.isTTY ? showProgress(house.feed, io.err) : undefined;
   try {
-    return await house.load();
+    return await house.load(depth);
   } finally {
     stop?.();
   }

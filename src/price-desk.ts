@@ -30,6 +30,8 @@ import type { PriceTable } from './prices/row.ts';
 export interface PriceDesk {
   getState(): PriceLookup;
   subscribe(listener: () => void): () => void;
+  /** The shortest prompts, tokens, that are billed at other rates than shorter ones. */
+  lengths(terms: Terms): readonly number[];
   /** Asks the package behind our tables for the models that they do not know. Loads it only where there are some. */
   lookFurther(terms: readonly Terms[]): Promise<void>;
   /** The tables, for the commands that are about them. */
@@ -85,6 +87,7 @@ export async function openPrices(wishes: PriceWishes, configDir: string): Promis
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    lengths: terms => prices.lengths(terms),
     lookFurther,
     list: {
       rate: request => prices.rate(request),

@@ -59,6 +59,14 @@ export class Column {
     this.length = end;
   }
 
+  /** Takes numbers over as they are. */
+  static of(numbers: Float64Array<ArrayBuffer>): Column {
+    const column = new Column(WIDTHS.length - 1, 0);
+    column.data = numbers;
+    column.length = numbers.length;
+    return column;
+  }
+
   /** The rows as bytes with the code of their width, for the cache. */
   bytes(): { readonly width: number; readonly bytes: Uint8Array } {
     const used = this.data.subarray(0, this.length);

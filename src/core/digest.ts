@@ -87,7 +87,7 @@ export interface Digest extends Pick<Merged, 'records' | 'begins' | 'range'> {
 
 /** The digest of what was merged; `cursor` is one over the same. */
 export function* digesting(merged: Merged, cursor: Cursor, grain: Grain): Generator<void, Digest> {
-  const cells = yield* adding(merged, cursor, grain);
+  const cells = yield* adding(merged, grain, cursor);
   const { records, begins, range, files, rows } = merged;
   return {
     parts: [{ cells, sign: 1 }],
@@ -114,11 +114,14 @@ export function agentTypesIn(files: Iterable<Pick<FileFacts, 'agentTypes'>>): Re
 /** How many events are added between two yields: some milliseconds' worth. */
 const PIECE = 32_768;
 
-/** Adds up events, and yields now and then, so that whoever draws a screen meanwhile can let it have its turn. */
+/**
+ * Adds up events, and yields now and then, so that whoever draws a screen meanwhile can let it have its turn. `cursor`
+ * is for events of several rows.
+ */
 export function* adding(
   { facts, rows, alone }: Pick<Merged, 'facts' | 'rows' | 'alone'>,
-  cursor: Cursor,
   grain: Grain,
+  cursor?: Cursor,
 ): Generator<void, Cells> {
   const gatherer = new Gatherer(new Cells(facts), grain);
   const hasCosts = facts.loggedUsd.size > 0;
@@ -164,6 +167,7 @@ export function* adding(
     gatherer.records += of.records[row]!;
     gatherer.events += 1;
   }
+  if (!cursor) return gatherer.done();
   yield;
   for (let i = alone; i < rows.length; i++) {
     const row = rows[i]!;

@@ -129,7 +129,10 @@ export class Journal {
 
   /** The events, merged when they are first asked for. */
   private get all(): Merged {
-    this.merged ??= finished(merging(this.ground()));
+    if (this.merged) return this.merged;
+    this.merged = finished(merging(this.ground()));
+    // What was remembered of the events is damaged, and the digest is not of them: both must say the same.
+    if (this.digest && this.digest.events !== this.merged.rows.length) this.digest = undefined;
     return this.merged;
   }
 

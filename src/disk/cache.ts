@@ -15,17 +15,20 @@ import {
   fstatSync,
   mkdirSync,
   openSync,
-  read,
   readdirSync,
+  readSync,
   renameSync,
   rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import type { Place, Source } from '../core/source.ts';
 import { words } from './find.ts';
 import { Known, type KnownFile } from './known.ts';
-import { readSegment, segmentBytes } from './segment.ts';
+import { partLength, readSegment, readStanding, segmentBytes } from './segment.ts';
+import type { Standing } from './standing.ts';
+import { readBytes } from './tail.ts';
 
 const NAME = /^facts-\d{15}-[0-9a-f]{8}\.bin$/;
 const UNFINISHED = /^facts-\d{15}-[0-9a-f]{8}\.tmp$/;
@@ -45,59 +48,112 @@ export class Cache {
   /** Why nothing could be written, in words for the user. */
   problem: string | undefined;
   private segments: Written[] = [];
+  /** The segment that is kept open because of how things stood with it. */
+  private held: { readonly name: string; readonly fd: number } | undefined;
 
   constructor(dir: string) {
     this.dir = dir;
   }
 
-  /** Everything remembered. Never rejects: what cannot be read is read from the logs again. */
-  async load(): Promise<Known> {
-    const known = new Known();
-    const names = this.names();
-    for (const name of names.filter(name => UNFINISHED.test(name))) this.removeAbandoned(name);
-    const segments = names.filter(name => NAME.test(name));
-    const contents = await Promise.all(segments.map(name => readAll(join(this.dir, name))));
-    for (const [i, name] of segments.entries()) {
-      const bytes = contents[i];
-      this.segments.push({ name, bytes: bytes?.length ?? 0 });
-      try {
-        const segment = bytes && readSegment(bytes, name);
-        if (segment) known.adopt(segment);
-      } catch {
-        // Of a shape that its checksum says we wrote ourselves, and still not ours: the logs have it all.
-      }
-    }
-    known.tidy();
-    return known;
+  /** How things stood when the first of the segments was written; `hasMore` where there are others behind it. */
+  standing(sources: readonly Source[], place: Place): (Standing & { readonly hasMore: boolean }) | undefined {
+    const [first, ...later] = this.names().filter(name => NAME.test(name));
+    if (first === undefined) return undefined;
+    this.hold(first);
+    const { held } = this;
+    const bytes = held && readable(() => readStart(held.fd));
+    const standing = bytes && readable(() => readStanding(bytes, sources, place));
+    if (!standing) this.letGo();
+    return standing && { ...standing, hasMore: later.length > 0 };
   }
 
-  /** Remembers the files that changed, and forgets those that are gone. */
-  save(known: Known, changed: readonly string[], gone: readonly string[], nowMs: number): void {
+  /**
+   * Everything remembered, settled as it was when the segment of `standing` was all there was, and whether that could be
+   * read. What cannot is read from the logs again.
+   */
+  load(): { readonly known: Known; readonly isBased: boolean } {
+    const known = new Known();
+    const { held } = this;
+    let isBased = held !== undefined;
+    const names = this.names();
+    for (const name of names.filter(name => UNFINISHED.test(name))) this.removeAbandoned(name);
+    const later = names.filter(name => NAME.test(name) && name !== held?.name);
+    this.segments = [];
+    for (const name of held ? [held.name, ...later] : later) {
+      const isHeld = name === held?.name;
+      const bytes = readAll(isHeld ? held.fd : join(this.dir, name));
+      this.segments.push({ name, bytes: bytes?.length ?? 0 });
+      const segment = bytes && readable(() => readSegment(bytes, name));
+      if (segment) known.adopt(segment);
+      else if (isHeld) isBased = false;
+      if (isHeld) known.settle();
+    }
+    this.letGo();
+    return { known, isBased };
+  }
+
+  /** Another dashboard may put its own in the place of this segment; what was told of it stays true. */
+  private hold(name: string): void {
+    try {
+      this.held = { name, fd: openSync(join(this.dir, name), 'r') };
+    } catch {
+      // Gone just now: the logs have it all.
+    }
+  }
+
+  /** Closes what was held open. */
+  letGo(): void {
+    if (this.held) closeSync(this.held.fd);
+    this.held = undefined;
+  }
+
+  /** Whether the next `save` will write everything anew. */
+  willBeWhole(gone: readonly string[]): boolean {
+    return gone.length > 0 || this.isLong();
+  }
+
+  /**
+   * Remembers the files that changed, and forgets those that are gone. `standing` is how things stand with all that is
+   * known, where that is known: it is remembered when everything is written anew.
+   */
+  save(
+    known: Known,
+    changed: readonly string[],
+    gone: readonly string[],
+    nowMs: number,
+    standing?: Standing,
+  ): void {
     if (changed.length === 0 && gone.length === 0) return;
-    const isWhole = gone.length > 0 || this.isLong();
+    const isWhole = this.willBeWhole(gone);
     const old = isWhole ? this.segments : [];
     const paths = isWhole ? [...known.files.keys()] : changed;
     const isOpen = ({ stamp }: KnownFile) => stamp.size > SMALL_BYTES || nowMs - stamp.mtimeMs < OLD_MS;
     try {
-      mkdirSync(this.dir, { recursive: true, mode: 0o700 });
       const stem = `facts-${this.nextTime(nowMs)}-${anyName()}`;
       const name = `${stem}.bin`;
-      const temporary = join(this.dir, `${stem}.tmp`);
-      const bytes = segmentBytes(known.segment(paths, isWhole), isOpen);
-      try {
-        writeFileSync(temporary, bytes, { mode: 0o600 });
-        chmodSync(temporary, 0o600);
-        renameSync(temporary, join(this.dir, name));
-      } catch (error) {
-        rmSync(temporary, { force: true });
-        throw error;
-      }
+      const segment = isWhole ? known.tight() : known.segment(paths);
+      const bytes = segmentBytes(segment, isOpen, isWhole ? standing : undefined);
+      this.write(name, bytes);
       for (const segment of old) rmSync(join(this.dir, segment.name), { force: true });
       known.keptIn(name, paths);
       this.segments = [...(isWhole ? [] : this.segments), { name, bytes: bytes.length }];
       this.problem = undefined;
     } catch (error) {
       this.problem = `the cache cannot be written: ${words(error)}`;
+    }
+  }
+
+  /** Writes a file under a name of its own first, so that nobody ever reads half of it. */
+  private write(name: string, bytes: Buffer): void {
+    mkdirSync(this.dir, { recursive: true, mode: 0o700 });
+    const temporary = join(this.dir, `facts-${String(Date.now()).padStart(15, '0')}-${anyName()}.tmp`);
+    try {
+      writeFileSync(temporary, bytes, { mode: 0o600 });
+      chmodSync(temporary, 0o600);
+      renameSync(temporary, join(this.dir, name));
+    } catch (error) {
+      rmSync(temporary, { force: true });
+      throw error;
     }
   }
 
@@ -140,25 +196,36 @@ function anyName(): string {
     .padStart(8, '0');
 }
 
-/**
- * A whole file, read in one go on another thread, so that this one can look at the logs meanwhile; undefined where it
- * cannot be read. (`fs.readFile` reads in pieces and wants this thread's attention after each.)
- */
-function readAll(path: string): Promise<Buffer | undefined> {
-  return new Promise(resolve => {
-    let fd: number | undefined;
-    const done = (bytes?: Buffer) => {
-      if (fd !== undefined) closeSync(fd);
-      resolve(bytes);
-    };
-    try {
-      fd = openSync(path, 'r');
-      const bytes = Buffer.allocUnsafeSlow(fstatSync(fd).size);
-      read(fd, bytes, 0, bytes.length, 0, (error, got) => {
-        done(error || got < bytes.length ? undefined : bytes);
-      });
-    } catch {
-      done();
-    }
-  });
+/** Undefined where it throws: for bytes whose checksum says that we wrote them ourselves, and that are still not ours. */
+function readable<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch {
+    return undefined;
+  }
+}
+
+/** As much of a segment as is needed at every start; undefined where its length says that it is damaged. */
+function readStart(fd: number): Buffer | undefined {
+  const length = partLength(readBytes(fd, 0, BEGINNING));
+  if (length === undefined) return undefined;
+  const rest = partLength(readBytes(fd, length, BEGINNING));
+  return length + (rest ?? 0) === fstatSync(fd).size ? readBytes(fd, 0, length) : undefined;
+}
+
+/** So much of a file of parts tells how long it is. */
+const BEGINNING = 64;
+
+/** A whole file, or what is left of one that is open; undefined where it cannot be read. */
+function readAll(file: string | number): Buffer | undefined {
+  let fd: number | undefined;
+  try {
+    fd = typeof file === 'number' ? file : openSync(file, 'r');
+    const bytes = Buffer.allocUnsafeSlow(fstatSync(fd).size);
+    return readSync(fd, bytes, 0, bytes.length, 0) === bytes.length ? bytes : undefined;
+  } catch {
+    return undefined;
+  } finally {
+    if (fd !== undefined && fd !== file) closeSync(fd);
+  }
 }

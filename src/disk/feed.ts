@@ -3,14 +3,21 @@
  * faces. One scan at a time; whoever asks meanwhile waits for the same one. When nothing changed the journal stays
  * the same object, and nobody needs to draw anything.
  */
+import { amended } from '../core/amend.ts';
+import type { Digest, Grain } from '../core/digest.ts';
 import { Facts } from '../core/facts.ts';
 import type { Feed, Progress, Snapshot, SourceReport } from '../core/feed.ts';
 import { Journal } from '../core/journal.ts';
+import type { Ground } from '../core/merged.ts';
 import type { Place, Source } from '../core/source.ts';
+import type { Trouble } from '../core/usage.ts';
 import { Cache } from './cache.ts';
 import { type Found, type FoundFile, findFiles } from './find.ts';
 import { Known } from './known.ts';
+import { Outlook } from './outlook.ts';
 import { holds, readFile } from './read.ts';
+import type { Standing, Told } from './standing.ts';
+import { giveWay } from './tail.ts';
 import { Walker } from './walk.ts';
 import { areWorth, readOnThreads } from './workers.ts';
 
@@ -22,6 +29,8 @@ export interface DiskFeedOptions {
   readonly now: () => number;
   /** What the user wants projects to be called in place of their directories. */
   readonly nameProject?: (dir: string) => string;
+  /** How fine digests must be for prices that depend on the length of the prompt; see `core/digest.ts`. */
+  readonly grain?: Grain;
   /** What a thread runs that reads logs (`src/reader.ts` as one file); without it this thread reads all of them. */
   readonly reader?: URL;
   /** How often progress is told during a scan, ms. */
@@ -38,6 +47,11 @@ export class DiskFeed implements Feed {
   private readonly gone = new Set<string>();
   private readonly walker = new Walker();
   private known: Known | undefined;
+  /** How things stood before this run; until what is known is loaded, it stands for that. */
+  private standing: ReturnType<Cache['standing']>;
+  private outlook: Outlook | undefined;
+  /** The digest that journals are carried on from. */
+  private base: Digest | undefined;
   private state: Snapshot;
   private running: Promise<void> | undefined;
   private savedMs = Number.NEGATIVE_INFINITY;
@@ -71,44 +85,31 @@ export class DiskFeed implements Feed {
     return this.running;
   }
 
+  /**
+   * Makes sure that events can be asked for one by one: what is remembered of them is read, and what is damaged of it is
+   * read from the logs again. Sums alone do without.
+   */
+  async deepen(): Promise<void> {
+    this.groundNow();
+    if (!this.outlook) await this.refresh();
+  }
+
   close(): void {
     if (this.isClosed) return;
     this.isClosed = true;
     this.save();
+    this.cache?.letGo();
   }
 
   private async scan(): Promise<void> {
     try {
-      const { sources, place, now } = this.options;
-      // The cache is read on another thread while the logs are looked at on this one.
-      const remembered = this.known ?? this.cache?.load() ?? new Known();
-      const found = await findFiles(sources, place, this.walker);
-      const known = await remembered;
-      this.known = known;
-      const gone = goneFrom(known, found);
-      for (const path of gone) known.files.delete(path);
-      const stale = found.files.filter(file => !stillHolds(known, file));
-      await this.read(stale, known);
-      if (this.isClosed) return;
-      known.tidy();
-      for (const file of stale) this.unsaved.add(file.path);
-      for (const path of gone) this.gone.add(path);
-      const isChanged = stale.length > 0 || gone.length > 0 || this.state.checkedMs === undefined;
-      if (now() - this.savedMs >= (this.options.saveAfterMs ?? 0)) this.save();
-      this.publish({
-        journal: isChanged
-          ? new Journal(known.facts, [...known.files.values()], this.options.nameProject)
-          : this.state.journal,
-        sources: sourceReports(sources, found, known),
-        cache: {
-          dir: this.cache?.dir,
-          hits: found.files.length - stale.length,
-          misses: stale.length,
-          problem: this.cache?.problem,
-        },
-        checkedMs: now(),
-        progress: undefined,
-      });
+      const { sources, place } = this.options;
+      if (this.state.checkedMs === undefined) this.standing = this.cache?.standing(sources, place);
+      const outlook = this.outlook ?? this.standing?.outlook;
+      const changed = outlook?.look(sources, place);
+      if (changed?.length === 0 && this.isCurrent) this.tellQuiet(outlook!);
+      else await this.lookInto((changed && outlook?.with(changed)) ?? undefined);
+      if (!this.isClosed && this.isTimeToSave()) this.save();
     } catch (error) {
       // Our own mistake, not the logs': what was shown stays, with its age and the reason.
       this.publish({
@@ -117,6 +118,100 @@ export class DiskFeed implements Feed {
         failure: error instanceof Error ? error.message : `${error}`,
       });
     }
+  }
+
+  /** Whether what was told last, or how things stood, is all there is to tell while nothing changes. */
+  private get isCurrent(): boolean {
+    return this.state.checkedMs !== undefined || this.standing?.hasMore === false;
+  }
+
+  /** Nothing has changed. */
+  private tellQuiet(outlook: Outlook): void {
+    const { sources, nameProject } = this.options;
+    const { standing } = this;
+    const isFirst = this.state.checkedMs === undefined && standing !== undefined;
+    this.outlook = outlook;
+    this.publish({
+      journal: isFirst
+        ? Journal.inBrief(standing.digest, () => this.groundNow(), nameProject)
+        : this.state.journal,
+      sources: isFirst ? sourceReports(sources, outlook.found, standing.told) : this.state.sources,
+      cache: {
+        dir: this.cache?.dir,
+        hits: outlook.found.files.length,
+        misses: 0,
+        problem: this.cache?.problem,
+      },
+      checkedMs: this.options.now(),
+      progress: undefined,
+    });
+  }
+
+  /** Something may have changed: reads what did. `outlook` says what there is, where that is known. */
+  private async lookInto(outlook: Outlook | undefined): Promise<void> {
+    const { sources, place, now } = this.options;
+    const known = this.loaded();
+    const found = outlook?.found ?? (await findFiles(sources, place, this.walker));
+    const gone = goneFrom(known, found);
+    for (const path of gone) known.forget(path);
+    const stale = found.files.filter(file => !stillHolds(known, file));
+    await this.read(stale, known);
+    if (this.isClosed) return;
+    for (const file of stale) this.unsaved.add(file.path);
+    for (const path of gone) this.gone.add(path);
+    const isNew = stale.length > 0 || gone.length > 0 || this.state.checkedMs === undefined;
+    const journal = isNew ? await this.journalOf(known) : this.state.journal;
+    const doubted = found.files.flatMap((file, i) => (known.files.get(file.path)?.isFresh ? [i] : []));
+    this.outlook = new Outlook(found, outlook?.met ?? this.walker.met, doubted);
+    this.publish({
+      journal,
+      sources: sourceReports(sources, found, toldOf(sources, found, known)),
+      cache: {
+        dir: this.cache?.dir,
+        hits: found.files.length - stale.length,
+        misses: stale.length,
+        problem: this.cache?.problem,
+      },
+      checkedMs: now(),
+      progress: undefined,
+    });
+  }
+
+  /** The journal of all that is known: the last one carried on where that can be done, else merged anew. */
+  private async journalOf(known: Known): Promise<Journal> {
+    const { nameProject, grain = COARSE } = this.options;
+    const { facts } = known;
+    const files = [...known.files.values()];
+    const willBeWhole = this.cache?.willBeWhole([...this.gone]) ?? false;
+    const mayAmend = this.base && !known.hasGaps && !willBeWhole;
+    const digest = mayAmend && amended(this.base!, { facts, files }, known.changes, grain);
+    if (digest) return Journal.inBrief(digest, () => ({ facts, files }), nameProject);
+    if (willBeWhole || known.hasGaps) known.compact();
+    const journal = new Journal(known.facts, [...known.files.values()], nameProject);
+    this.base = await inTurns(journal.digesting(grain));
+    known.settle();
+    return journal;
+  }
+
+  /** What is known, read from the cache when it is first asked for. */
+  private loaded(): Known {
+    if (this.known) return this.known;
+    const { known, isBased } = this.cache?.load() ?? {
+      known: new Known(),
+      isBased: false,
+    };
+    this.base = isBased ? this.standing?.digest : undefined;
+    this.standing = undefined;
+    this.known = known;
+    return known;
+  }
+
+  /** The events behind what stood when this began: nothing has changed since, or they would have been loaded. */
+  private groundNow(): Ground {
+    const known = this.loaded();
+    // Damaged: the next look reads from the logs what is missing.
+    if (!this.base) this.outlook = undefined;
+    return { facts: known.facts, files: [...known.files.values()] };
   }
 
   private async read(files: readonly FoundFile[], known: Known): Promise<void> {
@@ -161,14 +256,34 @@ export class DiskFeed implements Feed {
     }
   }
 
+  private isTimeToSave(): boolean {
+    return this.options.now() - this.savedMs >= (this.options.saveAfterMs ?? 0);
+  }
+
   private save(): void {
-    if (!this.known || !this.cache) return;
+    const { known, cache } = this;
+    if (!known || !cache) return;
     this.savedMs = this.options.now();
-    this.cache.save(this.known, [...this.unsaved], [...this.gone], this.savedMs);
+    const before = cache.problem;
+    cache.save(known, [...this.unsaved], [...this.gone], this.savedMs, this.standingNow(known));
     // What could not be written is tried again after the next scan.
-    if (this.cache.problem !== undefined) return;
-    this.unsaved.clear();
-    this.gone.clear();
+    if (cache.problem === undefined) {
+      this.unsaved.clear();
+      this.gone.clear();
+    }
+    if (cache.problem === before || this.isClosed) return;
+    this.publish({ ...this.state, cache: { ...this.state.cache, problem: cache.problem } });
+  }
+
+  /** How things stand, if the digest is of just what is known, and all that was found is. */
+  private standingNow(known: Known): Standing | undefined {
+    const { base: digest, outlook } = this;
+    if (!digest || known.changes.length > 0 || !outlook?.met.isSettled) return undefined;
+    const { files, troubles } = outlook.found;
+    if (troubles.length > 0 || files.length !== known.files.size) return undefined;
+    // Its cells name attributions by the numbers that these have among the facts.
+    if (digest.parts[0]?.cells.attributions !== known.facts.attributions) return undefined;
+    return { digest, outlook, told: {} };
   }
 
   private publish(state: Snapshot): void {
@@ -193,17 +308,44 @@ function goneFrom(known: Known, found: Found): readonly string[] {
   return [...known.files.keys()].filter(path => !paths.has(path));
 }
 
-function sourceReports(sources: readonly Source[], found: Found, known: Known): SourceReport[] {
+/** What the files of each source told. */
+function toldOf(sources: readonly Source[], found: Found, known: Known): Readonly<Record<string, Told>> {
+  return Object.fromEntries(
+    sources.map(({ id }) => {
+      const troubles: Trouble[] = [];
+      let files = 0;
+      // In the order of their paths, not in that in which they were read.
+      for (const { path, source } of found.files) {
+        const file = source === id ? known.files.get(path) : undefined;
+        if (!file) continue;
+        files += 1;
+        troubles.push(...file.troubles);
+      }
+      return [id, { files, troubles }];
+    }),
+  );
+}
+
+function sourceReports(
+  sources: readonly Source[],
+  found: Found,
+  told: Readonly<Record<string, Told>>,
+): SourceReport[] {
   return sources.map(({ id, title, hint }) => {
-    const troubles = found.troubles.filter(each => each.source === id).map(each => each.trouble);
-    let files = 0;
-    // In the order of their paths, not in that in which they were read.
-    for (const { path, source } of found.files) {
-      const file = source === id ? known.files.get(path) : undefined;
-      if (!file) continue;
-      files += 1;
-      troubles.push(...file.troubles);
-    }
-    return { id, title, hint, roots: found.roots.get(id) ?? [], files, troubles };
+    const lost = found.troubles.filter(each => each.source === id).map(each => each.trouble);
+    const { files, troubles } = told[id] ?? { files: 0, troubles: [] };
+    const roots = (found.roots.get(id) ?? []).map(({ path, found }) => ({ path, found }));
+    return { id, title, hint, roots, files, troubles: [...lost, ...troubles] };
   });
 }
+
+/** All steps of a work, giving way to keys and the screen in between. */
+async function inTurns<T>(steps: Generator<void, T>): Promise<T> {
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value as T;
+    await giveWay();
+  }
+}
+
+const COARSE: Grain = () => [];

@@ -20,8 +20,16 @@ export interface FoundFile {
   readonly mtimeMs: number;
 }
 
+/** A root that was looked at. */
+export interface FoundRoot {
+  readonly path: string;
+  readonly found: boolean;
+  /** Without links in it; absent where it was not found. */
+  readonly real?: string;
+}
+
 export interface Found {
-  readonly roots: ReadonlyMap<string, readonly { readonly path: string; readonly found: boolean }[]>;
+  readonly roots: ReadonlyMap<string, readonly FoundRoot[]>;
   readonly files: readonly FoundFile[];
   readonly troubles: readonly { readonly source: string; readonly trouble: Trouble }[];
 }
@@ -32,20 +40,21 @@ export async function findFiles(
   place: Place,
   walker = new Walker(),
 ): Promise<Found> {
-  const roots = new Map<string, { path: string; found: boolean }[]>();
+  walker.begin();
+  const roots = new Map<string, FoundRoot[]>();
   const files = new Map<string, FoundFile>();
   const troubles: { source: string; trouble: Trouble }[] = [];
   const seenRoots = new Set<string>();
 
   for (const source of sources) {
-    const reports: { path: string; found: boolean }[] = [];
+    const reports: FoundRoot[] = [];
     roots.set(source.id, reports);
     const trouble = (path: string, why: string) =>
       troubles.push({ source: source.id, trouble: { path, why } });
     for (const root of source.roots(place)) {
       for (const path of await pathsOf(root.path)) {
-        const state = lookAt(path);
-        reports.push({ path, found: state.real !== undefined });
+        const state = lookAtRoot(path);
+        reports.push({ path, found: state.real !== undefined, real: state.real });
         if (state.why) trouble(path, state.why);
         if (state.real === undefined) continue;
         // The same directory may hold several formats, so a root is "seen" per format.
@@ -60,13 +69,18 @@ export async function findFiles(
 
 /** A root may be a pattern (`/mnt/old-{mac,pc}/projects`): then it is every directory of such a name. */
 async function pathsOf(path: string): Promise<readonly string[]> {
-  if (!/[*?{[(]/.test(path) || existsSync(path)) return [path];
+  if (!isPattern(path)) return [path];
   const { default: fastGlob } = await import('fast-glob');
   const found = await fastGlob(path, { onlyDirectories: true, dot: true, suppressErrors: true });
   return found.length > 0 ? found.sort() : [path];
 }
 
-function lookAt(path: string): { real?: string; why?: string } {
+export function isPattern(path: string): boolean {
+  return /[*?{[(]/.test(path) && !existsSync(path);
+}
+
+/** What a root leads to, or why it cannot be used; neither where there is none. */
+export function lookAtRoot(path: string): { real?: string; why?: string } {
   try {
     const real = realpathSync.native(path);
     return statSync(real).isDirectory() ? { real } : { why: 'is not a directory' };
@@ -110,14 +124,25 @@ function pattern(glob: string): RegExp {
 }
 
 function describe(path: string, stats: Stats, source: string, format: Format): FoundFile {
-  // A database's newest rows stand in the write-ahead log beside it.
-  const log = format.kind === 'tables' ? statOf(`${path}-wal`) : undefined;
   return {
     path,
     // Only a file of several names can be met twice; some file systems have no inode numbers.
     id: `${stats.nlink > 1 && stats.ino !== 0 ? `${stats.dev}:${stats.ino}` : path}\0${format.id}`,
     source,
     format,
+    ...stampsOf(path, stats, format),
+  };
+}
+
+/** By what one can tell that a file has changed. */
+export function stampsOf(
+  path: string,
+  stats: Stats,
+  format: Format,
+): Pick<FoundFile, 'inode' | 'size' | 'mtimeMs'> {
+  // A database's newest rows stand in the write-ahead log beside it.
+  const log = format.kind === 'tables' ? statOf(`${path}-wal`) : undefined;
+  return {
     inode: stats.ino,
     size: stats.size + (log?.size ?? 0),
     mtimeMs: Math.max(stats.mtimeMs, log?.mtimeMs ?? 0),

@@ -3,6 +3,7 @@
  * how far it was read, and by what one can tell that it is still the same. Rows of a file that was read anew stay
  * behind as gaps until there are too many of them.
  */
+import type { Change } from '../core/amend.ts';
 import { Facts } from '../core/facts.ts';
 import type { FileFacts } from '../core/journal.ts';
 import type { Trouble } from '../core/usage.ts';
@@ -46,6 +47,8 @@ export interface Gathered {
 export class Known {
   facts = new Facts();
   readonly files = new Map<string, KnownFile>();
+  /** What became of files since `settle`: their rows then, and how many of the first are still the same. */
+  private readonly changed = new Map<string, Omit<Change, 'path' | 'after'>>();
 
   /** Puts a file's facts in place of what was known of it. */
   put(file: Omit<KnownFile, 'from' | 'to' | 'agentTypes' | 'troubles' | 'kept'>, gathered: Gathered): void {
@@ -53,9 +56,48 @@ export class Known {
     const before = this.files.get(file.path)?.kept;
     const rows = Math.min(before?.rows ?? 0, facts.changedFrom);
     const kept = before && rows > 0 ? { ...before, rows } : undefined;
+    this.note(file.path, facts.changedFrom);
     const from = this.facts.length;
     this.facts.append(facts, 0, facts.length);
     this.files.set(file.path, { ...file, from, to: this.facts.length, agentTypes, troubles, kept });
+  }
+
+  /** The file is gone. */
+  forget(path: string): void {
+    this.note(path, 0);
+    this.files.delete(path);
+  }
+
+  /** From now on, what changes is noted anew. */
+  settle(): void {
+    this.changed.clear();
+  }
+
+  /** All that has changed since it settled. */
+  get changes(): readonly Change[] {
+    return Array.from(this.changed, ([path, { before, stable }]) => {
+      const { from, to } = this.files.get(path) ?? {};
+      return {
+        path,
+        before,
+        stable,
+        after: from !== undefined && to !== undefined ? { from, to } : undefined,
+      };
+    });
+  }
+
+  /** A file is about to have other rows, but for so many of the first. */
+  private note(path: string, stable: number): void {
+    const known = this.changed.get(path);
+    if (known) {
+      this.changed.set(path, { ...known, stable: Math.min(known.stable, stable) });
+      return;
+    }
+    const before = this.files.get(path);
+    this.changed.set(path, {
+      before: before && { from: before.from, to: before.to },
+      stable: before ? stable : 0,
+    });
   }
 
   /** All of it, without a copy: only of files that were put here once each. */
@@ -69,6 +111,7 @@ export class Known {
     const base = this.facts.length;
     this.facts.append(facts, 0, facts.length);
     for (const { file } of files) {
+      this.note(file.path, 0);
       const [from, to] = [base + file.from, base + file.to];
       this.files.set(file.path, { ...file, from, to, kept: undefined });
     }
@@ -78,7 +121,10 @@ export class Known {
   adopt({ facts, files }: Segment): void {
     if (this.facts.length === 0 && files.every(({ skip }) => skip === 0)) {
       this.facts = facts;
-      for (const { file } of files) this.files.set(file.path, file);
+      for (const { file } of files) {
+        this.note(file.path, 0);
+        this.files.set(file.path, file);
+      }
     } else for (const file of files) this.adoptFile(file, facts);
   }
 
@@ -87,25 +133,32 @@ export class Known {
     const isContinued = before?.kept?.segment === base && before.kept.rows >= skip;
     // What it continues was replaced by another dashboard: what that one knew stands.
     if (skip > 0 && !isContinued) return;
+    this.note(file.path, skip);
     const from = this.facts.length;
     if (skip > 0) this.facts.append(this.facts, before!.from, before!.from + skip);
     this.facts.append(facts, file.from, file.to);
     this.files.set(file.path, { ...file, from, to: this.facts.length });
   }
 
-  /** These files for a segment of the cache; all of their rows, or only those that are not in an earlier one. */
-  segment(paths: Iterable<string>, isWhole: boolean): Segment {
+  /** These files for a segment of the cache, with those of their rows that are not in an earlier one. */
+  segment(paths: Iterable<string>): Segment {
     const facts = new Facts();
     const files = [...paths]
       .sort()
       .flatMap(path => this.files.get(path) ?? [])
       .map((file): SegmentFile => {
-        const { segment = '', rows = 0 } = isWhole ? {} : (file.kept ?? {});
+        const { segment = '', rows = 0 } = file.kept ?? {};
         const from = facts.length;
         facts.append(this.facts, file.from + rows, file.to);
         return { file: { ...file, from, to: facts.length }, skip: rows, base: segment };
       });
     return { facts, files };
+  }
+
+  /** All files for a segment of the cache, in the order of their paths, as `compact` leaves them. */
+  tight(): Segment {
+    if (!this.isTight) this.compact();
+    return this.whole();
   }
 
   /** Notes that the segment has been written. */
@@ -122,18 +175,34 @@ export class Known {
     return rows;
   }
 
-  /** Closes the gaps where they have become larger than what they stand between. */
-  tidy(): void {
-    if (this.facts.length > 1024 && this.facts.length > 2 * this.liveRows) this.compact();
+  /** Whether there is more of gaps than of what they stand between. */
+  get hasGaps(): boolean {
+    return this.facts.length > 1024 && this.facts.length > 2 * this.liveRows;
   }
 
-  private compact(): void {
+  /** Closes the gaps, and puts files in the order of their paths. Nobody can say any more what changed before. */
+  compact(): void {
+    if (this.isTight) return;
     const tight = new Facts();
-    for (const [path, file] of this.files) {
+    const files = [...this.files.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
+    this.files.clear();
+    for (const file of files) {
       const from = tight.length;
       tight.append(this.facts, file.from, file.to);
-      this.files.set(path, { ...file, from, to: tight.length });
+      this.files.set(file.path, { ...file, from, to: tight.length });
     }
     this.facts = tight;
+  }
+
+  /** Whether there are no gaps, and files stand in the order of their paths. */
+  private get isTight(): boolean {
+    let end = 0;
+    let last = '';
+    for (const { path, from, to } of this.files.values()) {
+      if (from !== end || path < last) return false;
+      end = to;
+      last = path;
+    }
+    return end === this.facts.length;
   }
 }

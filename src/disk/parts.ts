@@ -1,7 +1,8 @@
 /**
  * A file of named parts: columns of numbers and texts that are used as they stand, behind a small directory.
  *
- *   magic, checksum (4 bytes), length of the directory (4), the directory as JSON, the parts, each at a multiple of 8
+ *   magic, checksum (4 bytes), length of the directory (4) and of all (4), the directory as JSON, the parts, each at a
+ *   multiple of 8; something else may stand behind it
  *
  * Reading it costs reading it: no megabytes of JSON, no copies. A single bit that is not as it was written makes the
  * whole of it worthless, which is what a cache wants.
@@ -20,6 +21,8 @@ interface Place {
 type Directory = Readonly<Record<string, Place>>;
 
 const ALIGNMENT = 8;
+/** Behind the magic. */
+const HEAD = 12;
 
 /** Collects parts. */
 export class PartsWriter {
@@ -44,10 +47,11 @@ export class PartsWriter {
 
   bytes(magic: string): Buffer {
     const directory = JSON.stringify(this.directory);
-    const head = Buffer.alloc(padded(magic.length + 8 + Buffer.byteLength(directory)));
+    const head = Buffer.alloc(padded(magic.length + HEAD + Buffer.byteLength(directory)));
     head.write(magic);
     head.writeUInt32LE(Buffer.byteLength(directory), magic.length + 4);
-    head.write(directory, magic.length + 8);
+    head.writeUInt32LE(head.length + this.length, magic.length + 8);
+    head.write(directory, magic.length + HEAD);
     const whole = Buffer.concat([head, ...this.pieces]);
     whole.writeUInt32LE(crc32(whole.subarray(magic.length + 4)), magic.length);
     return whole;
@@ -64,20 +68,31 @@ export class PartsWriter {
 export class Parts {
   private readonly directory: Directory;
   private readonly body: Uint8Array;
+  /** Of all of it, bytes. */
+  readonly length: number;
 
-  private constructor(directory: Directory, body: Uint8Array) {
+  private constructor(directory: Directory, body: Uint8Array, length: number) {
     this.directory = directory;
     this.body = body;
+    this.length = length;
   }
 
-  /** Undefined for anything but a whole file of this magic. */
-  static read(magic: string, file: Buffer): Parts | undefined {
-    if (file.toString('latin1', 0, magic.length) !== magic || file.length < magic.length + 8)
+  /** How long the file is that begins like this; undefined for anything but a beginning of this magic. */
+  static lengthOf(magic: string, first: Buffer): number | undefined {
+    if (first.length < magic.length + HEAD || first.toString('latin1', 0, magic.length) !== magic)
       return undefined;
+    return first.readUInt32LE(magic.length + 8);
+  }
+
+  /** Undefined for anything but a whole file of this magic, whatever stands behind it. */
+  static read(magic: string, bytes: Buffer): Parts | undefined {
+    const length = Parts.lengthOf(magic, bytes);
+    if (length === undefined || length > bytes.length || length < magic.length + HEAD) return undefined;
+    const file = bytes.subarray(0, length);
     if (crc32(file.subarray(magic.length + 4)) !== file.readUInt32LE(magic.length)) return undefined;
-    const end = magic.length + 8 + file.readUInt32LE(magic.length + 4);
-    const directory = JSON.parse(file.toString('utf8', magic.length + 8, end)) as Directory;
-    return new Parts(directory, file.subarray(padded(end)));
+    const end = magic.length + HEAD + file.readUInt32LE(magic.length + 4);
+    const directory = JSON.parse(file.toString('utf8', magic.length + HEAD, end)) as Directory;
+    return new Parts(directory, file.subarray(padded(end)), length);
   }
 
   text(name: string): string {

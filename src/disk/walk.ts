@@ -29,9 +29,33 @@ interface Listing {
   readonly listedMs: number;
 }
 
+/** What was passed on a walk, by which one can tell that the next one would come to the same. */
+export interface Met {
+  readonly dirs: readonly { readonly path: string; readonly inode: number; readonly mtimeMs: number }[];
+  /** Where each leads, absolutely; undefined where that is nowhere. */
+  readonly links: readonly { readonly path: string; readonly target: string | undefined }[];
+  /** Whether all of it had been as it was for a while: else an equal time proves nothing yet. */
+  readonly isSettled: boolean;
+}
+
 /** Walks, and remembers what it listed for the next walk. */
 export class Walker {
   private readonly listings = new Map<string, Listing>();
+  private dirs: Met['dirs'][number][] = [];
+  private links: Met['links'][number][] = [];
+  private isSettled = true;
+
+  /** Forgets what was met on earlier walks. */
+  begin(): void {
+    this.dirs = [];
+    this.links = [];
+    this.isSettled = true;
+  }
+
+  get met(): Met {
+    const { dirs, links, isSettled } = this;
+    return { dirs, links, isSettled };
+  }
 
   /**
    * Shows every file below `root` (a path without links), links followed, each directory once however many ways lead
@@ -43,6 +67,7 @@ export class Walker {
     const list = (dir: string, stats: Stats, name: string, depth: number) => {
       if (seen.has(dir)) return;
       seen.add(dir);
+      this.dirs.push({ path: dir, inode: stats.ino, mtimeMs: stats.mtimeMs });
       for (const child of this.namesIn(dir, stats, lost)) {
         const path = dir.endsWith(sep) ? dir + child : dir + sep + child;
         const entry = lstatOf(path);
@@ -59,6 +84,7 @@ export class Walker {
     // Links come last, so that what stands here goes by its own name. They may lead to further links.
     for (const [path, name, depth] of links) {
       const target = targetOf(path);
+      this.links.push({ path, target: target?.path });
       if (target) enter(target.path, target.stats, name, depth);
     }
   }
@@ -73,6 +99,7 @@ export class Walker {
     if (known && isSame && known.mtimeMs < known.listedMs - FRESH_MS) return known.names;
     try {
       const listedMs = Date.now();
+      if (stats.mtimeMs >= listedMs - FRESH_MS) this.isSettled = false;
       const names = readdirSync(dir).sort();
       this.listings.set(dir, { names, inode: stats.ino, mtimeMs: stats.mtimeMs, listedMs });
       return names;

@@ -1,6 +1,7 @@
 /** A thread that reads logs for another one; see `workers.ts`. */
 import { parentPort, workerData } from 'node:worker_threads';
-import type { Format, Place, Source } from '../core/source.ts';
+import type { Source } from '../core/source.ts';
+import { formatsOf } from './formats.ts';
 import { Known } from './known.ts';
 import { readFile } from './read.ts';
 import { segmentBytes } from './segment.ts';
@@ -18,9 +19,4 @@ export async function serve(sources: readonly Source[]): Promise<void> {
     const segment = new Uint8Array(segmentBytes(part.whole(), () => true));
     parentPort!.postMessage({ heap, segment } satisfies Done, [segment.buffer]);
   }
-}
-
-function formatsOf(sources: readonly Source[], place: Place): ReadonlyMap<string, Format> {
-  const roots = sources.flatMap(source => source.roots(place));
-  return new Map(roots.flatMap(({ files }) => files.map(({ format }) => [format.id, format])));
 }

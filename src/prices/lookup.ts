@@ -30,6 +30,8 @@ export interface PriceOptions {
 export interface Prices extends PriceLookup {
   /** How a logged id is resolved and what it costs at `atMs`, at plain terms. */
   resolve(model: string, provider: string | undefined, atMs: number): Resolution;
+  /** The shortest prompts, tokens, that are billed at other rates than shorter ones, for requests in these terms. */
+  lengths(terms: Terms): readonly number[];
   /** Every dated row of every table; those of a model that a higher table speaks for are left out. */
   entries(): readonly PriceEntry[];
 }
@@ -126,7 +128,13 @@ export function pricesFrom(options: PriceOptions): Prices {
     return { asked: model, steps: stepsOf(model, id, found, resolved), rate: resolved };
   }
 
-  return { rate, reach, resolve, entries: () => entriesOf(options.tables, options.now) };
+  function lengths(terms: Terms): readonly number[] {
+    return spansOf(terms).flatMap(({ rates: { long } }) =>
+      long ? long.prompt + (long.isInclusive ? 0 : 1) : [],
+    );
+  }
+
+  return { rate, reach, resolve, lengths, entries: () => entriesOf(options.tables, options.now) };
 }
 
 function rateIn({ standard, long }: RowRates, request: Request): Rate {

@@ -5,13 +5,10 @@ import { Zone } from '../../src/core/calendar.ts';
 import { QUARTER_MS } from '../../src/core/digest.ts';
 import { Journal } from '../../src/core/journal.ts';
 import { finished } from '../../src/core/merged.ts';
-import type { PriceLookup } from '../../src/core/price.ts';
-import type { Tally } from '../../src/core/tally.ts';
-import { dayTallies } from '../../src/reports/day-tallies.ts';
-import { findings } from '../../src/reports/findings.ts';
 import { NOW_MS } from '../support/clock.ts';
 import { pricesWithLongPrompts, reachingPrices, somePrices } from '../support/prices.ts';
 import { anyFiles, type FileReadings, journalOfReadings, reading } from '../support/readings.ts';
+import { sumsOf } from '../support/sums.ts';
 
 /** The same journal twice: as it is, and with its digest. */
 function pair(files: FileReadings, lengths: readonly number[] = []): readonly [Journal, Journal] {
@@ -26,37 +23,6 @@ function alone(files: FileReadings, lengths: readonly number[] = []): Journal {
   return Journal.inBrief(digest, () => {
     throw new Error('the digest should have known');
   });
-}
-
-function words(tally: Tally) {
-  const { events, records, lowerBoundEvents, reasoning, webSearches, tokens } = tally;
-  return { events, records, lowerBoundEvents, reasoning, webSearches, tokens, cost: tally.cost() };
-}
-
-/** Everything that is made of sums. */
-function sumsOf(journal: Journal, prices: PriceLookup, zone: Zone) {
-  const { length, duplicates, range } = journal;
-  const snapshot = {
-    journal,
-    sources: [],
-    cache: { dir: undefined, hits: 0, misses: 0 },
-    checkedMs: 0,
-    progress: undefined,
-  };
-  const { all, models, bySource, logged } = findings(snapshot, prices);
-  const days = (['model', 'project'] as const).map(dimension => {
-    const tallies = dayTallies(journal, prices, zone, dimension);
-    return tallies.order.map(day => [
-      day,
-      [...tallies.days.get(day)!].map(([name, tally]) => [name, words(tally)]).sort(),
-    ]);
-  });
-  return {
-    ...{ length, duplicates, range, logged, days },
-    all: words(all),
-    models: models.map(({ id, rate, tally }) => [id, rate.status, words(tally)]),
-    sources: [...bySource].map(([source, { events, records }]) => [source, events, records]).sort(),
-  };
 }
 
 const LONG = 200;

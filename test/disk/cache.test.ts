@@ -91,8 +91,14 @@ const damages: Readonly<Record<string, (path: string) => void>> = {
   },
 };
 
-test.each(Object.entries(damages))('a segment that %s is as good as none', async (_, damage) => {
+test.each(
+  Object.entries(damages).flatMap(([words, damage]) => [
+    [words, 'at rest', damage] as const,
+    [words, 'in use', damage] as const,
+  ]),
+)('a segment that %s, of logs %s, is as good as none', async (_, when, damage) => {
   const at = full();
+  if (when === 'at rest') at.settle();
   const cold = factsOf(await snapshotOf(at), at.dir);
   damage(segmentPath(at));
   const after = await snapshotOf(at);
@@ -103,8 +109,9 @@ test.each(Object.entries(damages))('a segment that %s is as good as none', async
   expect(factsOf(again, at.dir)).toEqual(cold);
 });
 
-test('every bit of a segment is under its checksum', async () => {
+test.each(['at rest', 'in use'])('every bit of a segment is under its checksum, of logs %s', async when => {
   const at = home({ [LOG]: line(1) });
+  if (when === 'at rest') at.settle();
   const cold = factsOf(await snapshotOf(at), at.dir);
   const path = segmentPath(at);
   const bytes = readFileSync(path);

@@ -57,9 +57,9 @@ test('roots that are not there are said not to be, and are no trouble', async ()
   const at = home({ file: '', 'logs/a.jsonl': '' });
   const found = await findFiles([source(at, ['gone', 'logs', 'file/below'])], at.place);
   expect(found.roots.get('test')).toEqual([
-    { path: at.at('gone'), found: false },
-    { path: at.at('logs'), found: true },
-    { path: at.at('file/below'), found: false },
+    { path: at.at('gone'), found: false, real: undefined },
+    { path: at.at('logs'), found: true, real: at.at('logs') },
+    { path: at.at('file/below'), found: false, real: undefined },
   ]);
   expect(found.troubles).toEqual([]);
 });

@@ -29,7 +29,7 @@ test('rows of what was read anew are gaps, closed when there are more of them th
     known.put(file('/a'), gathered(rows, 'a'));
     const before = journalOf(known);
     expect(known.liveRows).toBe(rows + 10);
-    known.tidy();
+    if (known.hasGaps) known.compact();
     expect(journalOf(known)).toEqual(before);
     expect(known.facts.length).toBeLessThanOrEqual(2 * known.liveRows);
   }
@@ -39,7 +39,7 @@ test('few gaps are left alone', () => {
   const known = new Known();
   known.put(file('/a'), gathered(10, 'a'));
   known.put(file('/a'), gathered(1, 'a'));
-  known.tidy();
+  expect(known.hasGaps).toBe(false);
   expect(known.facts.length).toBe(11);
 });
 
@@ -47,7 +47,7 @@ test('a segment has only what it is of, and becomes that again', () => {
   const known = new Known();
   known.put(file('/a'), gathered(3, 'a'));
   known.put(file('/b'), gathered(2, 'b'));
-  const segment = read(known.segment(['/b', '/never-heard-of'], true), 'one');
+  const segment = read(known.segment(['/b', '/never-heard-of']), 'one');
   expect(segment.files.map(each => each.file.path)).toEqual(['/b']);
   const part = new Known();
   part.adopt(segment);
@@ -58,7 +58,7 @@ test('a segment has only what it is of, and becomes that again', () => {
 test('what an earlier segment holds is not written again', () => {
   const known = new Known();
   known.put(file('/a'), gathered(3, 'a'));
-  const first = known.segment(['/a'], true);
+  const first = known.segment(['/a']);
   known.keptIn('one', ['/a']);
   const grown = gathered(0, '');
   grown.facts.append(known.facts, 0, 3);
@@ -66,7 +66,7 @@ test('what an earlier segment holds is not written again', () => {
   grown.facts.add(reading({ key: 'a1', tokens: { input: 500 }, offset: 900 }));
   grown.facts.add(reading({ key: 'a3', tokens: { input: 3 } }));
   known.put(file('/a'), grown);
-  const second = known.segment(['/a'], false);
+  const second = known.segment(['/a']);
   expect(second.files).toMatchObject([{ file: { from: 0, to: 3 }, skip: 1, base: 'one' }]);
 
   const again = new Known();
@@ -92,7 +92,7 @@ test('a journal outlives the closing of gaps beneath it', () => {
   const journal = new Journal(known.facts, [...known.files.values()]);
   const before = eventsOf(journal, '/');
   known.put(file('/a'), gathered(3, 'c'));
-  known.tidy();
+  known.compact();
   expect(known.facts.length).toBe(3);
   expect(eventsOf(journal, '/')).toEqual(before);
 });

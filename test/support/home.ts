@@ -10,6 +10,7 @@ import {
   realpathSync,
   renameSync,
   rmSync,
+  statSync,
   symlinkSync,
   utimesSync,
   writeFileSync,
@@ -28,6 +29,7 @@ export class Home {
   readonly cacheDir: string;
   private readonly top: string;
   private ticks = 0;
+  private readonly settled = new Map<string, number>();
 
   constructor(files: Files = {}) {
     this.top = realpathSync(mkdtempSync(join(tmpdir(), 'token-dash-test-')));
@@ -61,6 +63,21 @@ export class Home {
     this.ticks += 1;
     const seconds = (atMs ?? NOW_MS - DAY + this.ticks * 1000) / 1000;
     utimesSync(this.at(path), seconds, seconds);
+  }
+
+  /** Sets the times of directories that changed: as if it had been a while ago, which a look at them takes as proof. */
+  settle(): void {
+    const entries = readdirSync(this.dir, { recursive: true, withFileTypes: true });
+    const dirs = entries
+      .filter(entry => entry.isDirectory())
+      .map(entry => join(entry.parentPath, entry.name));
+    for (const dir of [this.dir, ...dirs]) {
+      if (this.settled.get(dir) === statSync(dir).mtimeMs) continue;
+      this.ticks += 1;
+      const atMs = NOW_MS - DAY + this.ticks * 1000;
+      utimesSync(dir, atMs / 1000, atMs / 1000);
+      this.settled.set(dir, atMs);
+    }
   }
 
   rename(from: string, to: string): void {

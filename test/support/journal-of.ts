@@ -6,8 +6,10 @@ import type { Place, Source } from '../../src/core/source.ts';
 import { noTokens, TOKEN_KINDS, type UsageEvent } from '../../src/core/usage.ts';
 import { DiskFeed, type DiskFeedOptions } from '../../src/disk/feed.ts';
 import { claudeCode } from '../../src/sources/claude-code.ts';
-import { NOW_MS } from './clock.ts';
+import { NOW_MS, UTC } from './clock.ts';
 import { type Files, type Home, home } from './home.ts';
+import { reachingPrices } from './prices.ts';
+import { sumsOf } from './sums.ts';
 
 export function feedOf(at: Home, options: Partial<DiskFeedOptions> = {}): DiskFeed {
   return new DiskFeed({
@@ -19,9 +21,10 @@ export function feedOf(at: Home, options: Partial<DiskFeedOptions> = {}): DiskFe
   });
 }
 
-/** What a feed says after it has looked. */
+/** What a feed says after it has looked, with its events. */
 export async function looked(feed: DiskFeed): Promise<Snapshot> {
   await feed.refresh();
+  await feed.deepen();
   return feed.getState();
 }
 
@@ -63,9 +66,10 @@ export function eventsOf(journal: Journal, dir: string): readonly Record<string,
   return events;
 }
 
-/** All there is to know of a snapshot that the logs decide. */
+/** All there is to know of a snapshot that the logs decide. Sums come first: they must not need the events. */
 export function factsOf({ journal, sources }: Snapshot, dir: string) {
   return {
+    sums: sumsOf(journal, reachingPrices, UTC),
     events: eventsOf(journal, dir),
     duplicates: journal.duplicates,
     range: journal.range,

@@ -1,0 +1,73 @@
+/** Names of files and directories, and how they are kept: what they have in common is written once. */
+import { sep } from 'node:path';
+import { Column } from '../core/column.ts';
+import type { Parts, PartsWriter } from './parts.ts';
+
+/** Where the name begins in a path. */
+export function nameAt(path: string): number {
+  return Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1;
+}
+
+/** What a file is called without its ending: sessions mostly go by the names of their files. */
+export function stem(name: string): string {
+  const end = name.lastIndexOf('.');
+  return end > 0 ? name.slice(0, end) : name;
+}
+
+/** Names, each kept once and numbered. */
+export class Names {
+  private readonly ids = new Map<string, number>();
+
+  id(name: string): number {
+    const known = this.ids.get(name);
+    if (known !== undefined) return known;
+    this.ids.set(name, this.ids.size);
+    return this.ids.size - 1;
+  }
+
+  get all(): readonly string[] {
+    return [...this.ids.keys()];
+  }
+}
+
+/** Directories, each by its own name within another one: most have nothing else of their own. */
+export class Directories {
+  private readonly ids = new Map<string, number>();
+  private readonly names: string[] = [];
+  private readonly parents = new Column();
+
+  /** The number of a directory; 0 is none. */
+  id(path: string): number {
+    const known = this.ids.get(path);
+    if (known !== undefined) return known;
+    const at = path.lastIndexOf(sep);
+    const parent = at < 0 ? 0 : this.id(path.slice(0, at));
+    this.names.push(path.slice(at + 1));
+    this.parents.push(parent);
+    this.ids.set(path, this.names.length);
+    return this.names.length;
+  }
+
+  write(to: PartsWriter): void {
+    // No name has a NUL in it.
+    to.text('dirs', this.names.join('\0'));
+    to.column('dir.parent', this.parents);
+  }
+
+  /** The path of a name in a directory. */
+  static path(dir: string, name: string): string {
+    return dir + sep + name;
+  }
+
+  /** The paths by number. */
+  static read(from: Parts): readonly string[] {
+    const names = from.text('dirs').split('\0');
+    const parents = from.column('dir.parent');
+    const paths = [''];
+    for (let i = 0; i < parents.length; i++) {
+      const parent = parents.get(i);
+      paths.push(parent === 0 ? names[i]! : Directories.path(paths[parent]!, names[i]!));
+    }
+    return paths;
+  }
+}

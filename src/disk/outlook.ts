@@ -1,0 +1,101 @@
+/**
+ * A second look at the logs: whether everything that was found is still as it was. That costs one question to the
+ * system per directory and file, and no objects, so it is what a start with nothing new, and every refresh, is made of.
+ *
+ * Directories say whether files came or went, links whether they lead elsewhere; where any of these changed, or a root
+ * does, the logs must be looked for again (`find.ts`). A change of files alone is told file by file.
+ */
+import { lstatSync, realpathSync } from 'node:fs';
+import type { Place, Source } from '../core/source.ts';
+import { type Found, type FoundFile, isPattern, lookAtRoot, stampsOf } from './find.ts';
+import type { Met } from './walk.ts';
+
+export class Outlook {
+  readonly found: Found;
+  readonly met: Met;
+  readonly doubted: readonly number[];
+
+  /**
+   * `met` is what was passed on the way to what was found. `doubted` are the positions of files that had changed so
+   * shortly before that an equal stamp proves nothing.
+   */
+  constructor(found: Found, met: Met, doubted: readonly number[]) {
+    this.found = found;
+    this.met = met;
+    this.doubted = doubted;
+  }
+
+  /**
+   * The positions of the files that have other stamps now, or are doubted. Undefined where that cannot be said: the logs
+   * must be looked for again.
+   */
+  look(sources: readonly Source[], place: Place): readonly number[] | undefined {
+    if (!this.met.isSettled || this.found.troubles.length > 0) return undefined;
+    if (!this.hasSameRoots(sources, place)) return undefined;
+    const { dirs, links } = this.met;
+    for (const dir of dirs) {
+      const stats = lstatOf(dir.path);
+      if (stats?.ino !== dir.inode || stats.mtimeMs !== dir.mtimeMs) return undefined;
+    }
+    for (const link of links) if (targetOf(link.path) !== link.target) return undefined;
+    const changed = [...this.doubted];
+    const { files } = this.found;
+    for (let i = 0; i < files.length; i++) {
+      const file = files[i]!;
+      const stats = lstatOf(file.path);
+      if (!stats?.isFile()) return undefined;
+      if (stats.ino !== file.inode) changed.push(i);
+      else if (file.format.kind !== 'tables') {
+        if (stats.size !== file.size || stats.mtimeMs !== file.mtimeMs) changed.push(i);
+      } else {
+        const { size, mtimeMs } = stampsOf(file.path, stats, file.format);
+        if (size !== file.size || mtimeMs !== file.mtimeMs) changed.push(i);
+      }
+    }
+    return changed;
+  }
+
+  /** The same with new stamps of some files, and without doubts. Undefined where one of them is gone. */
+  with(changed: readonly number[]): Outlook | undefined {
+    if (changed.length === 0) return this;
+    const files = [...this.found.files];
+    for (const i of changed) {
+      const file = files[i]!;
+      const stats = lstatOf(file.path);
+      if (!stats?.isFile()) return undefined;
+      files[i] = { ...file, ...stampsOf(file.path, stats, file.format) } satisfies FoundFile;
+    }
+    return new Outlook({ ...this.found, files }, this.met, []);
+  }
+
+  private hasSameRoots(sources: readonly Source[], place: Place): boolean {
+    for (const source of sources) {
+      const before = this.found.roots.get(source.id) ?? [];
+      const roots = source.roots(place);
+      if (roots.length !== before.length) return false;
+      for (const [i, { path }] of roots.entries()) {
+        const { real, why } = lookAtRoot(path);
+        const known = before[i]!;
+        // What a pattern means has to be looked for.
+        if (why !== undefined || isPattern(path) || known.path !== path || known.real !== real) return false;
+      }
+    }
+    return true;
+  }
+}
+
+function lstatOf(path: string) {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false });
+  } catch {
+    return undefined;
+  }
+}
+
+function targetOf(link: string): string | undefined {
+  try {
+    return realpathSync.native(link);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,164 @@
+/**
+ * How things stood when a whole segment of the cache was written: which files and directories there were, and what they
+ * come to in brief. A start that finds all of it unchanged needs nothing else; one that finds a few files grown carries
+ * it on.
+ *
+ * It is derived, and beside it stands what makes it stale: the facts of the same segment, the stamps of files and
+ * directories, and the versions of their formats. Its digest knows no price, day or zone.
+ */
+import { Column } from '../core/column.ts';
+import { agentTypesIn, CELL_COLUMNS, type CellColumn, Cells, type Digest } from '../core/digest.ts';
+import type { Facts } from '../core/facts.ts';
+import type { SourceReport } from '../core/feed.ts';
+import type { FileFacts } from '../core/journal.ts';
+import type { Place, Source } from '../core/source.ts';
+import type { Trouble } from '../core/usage.ts';
+import type { Found, FoundFile, FoundRoot } from './find.ts';
+import { formatsOf } from './formats.ts';
+import { Directories } from './names.ts';
+import { Outlook } from './outlook.ts';
+import type { Parts, PartsWriter } from './parts.ts';
+import type { Met } from './walk.ts';
+
+/** What is told of a source beside its roots. */
+export type Told = Pick<SourceReport, 'files' | 'troubles'>;
+
+export interface Standing {
+  readonly outlook: Outlook;
+  /** Of one part, over the names of the facts in the same segment. */
+  readonly digest: Digest;
+  /** By source. */
+  readonly told: Readonly<Record<string, Told>>;
+}
+
+/** What is not in columns. */
+export interface StandingHead extends Pick<Digest, 'events' | 'records' | 'range'> {
+  readonly roots: readonly (readonly [source: string, roots: readonly FoundRoot[]])[];
+  readonly links: Met['links'];
+  /** Files that go by another identity than their paths. */
+  readonly ids: readonly (readonly [position: number, id: string])[];
+  readonly loggedUsd: readonly (readonly [cell: number, usd: number])[];
+  /** Null stands for never. */
+  readonly begins: readonly (readonly [position: number, firstMs: number | null])[];
+}
+
+/** What a segment knows of its files, by position. */
+interface Files extends Pick<Facts, 'terms' | 'attributions'> {
+  readonly kinds: readonly (readonly [source: string, format: string, version: number])[];
+  readonly told: readonly (readonly [number, FileFacts['agentTypes'], FileFacts['troubles']])[];
+  readonly names: readonly string[];
+  readonly dirs: readonly string[];
+  readonly dir: Column;
+  readonly inode: Column;
+  readonly size: Column;
+  readonly mtimeMs: Column;
+  readonly kind: Column;
+  readonly isFresh: Column;
+}
+
+/** Writes what is in columns, and gives the rest. Its files must be those of the segment, in the same order. */
+export function writeStanding(
+  to: PartsWriter,
+  { outlook, digest }: Standing,
+  dirs: Directories,
+): StandingHead {
+  const { found, met } = outlook;
+  const [id, inode, mtimeMs] = [new Column(), new Column(), new Column(3)];
+  for (const dir of met.dirs) {
+    id.push(dirs.id(dir.path));
+    inode.push(dir.inode);
+    mtimeMs.push(dir.mtimeMs);
+  }
+  to.column('met.dir', id);
+  to.column('met.inode', inode);
+  to.column('met.mtimeMs', mtimeMs);
+  const { cells } = digest.parts[0]!;
+  for (const name of CELL_COLUMNS) to.column(`cell.${name}`, cells.columns[name]);
+  const { events, records, range, begins } = digest;
+  return {
+    ...{ events, records, range },
+    roots: [...found.roots],
+    links: met.links,
+    ids: found.files.flatMap((file, i) =>
+      file.id === idOf(file.path, file.format.id) ? [] : [[i, file.id] as const],
+    ),
+    loggedUsd: [...cells.loggedUsd],
+    begins: found.files.flatMap(({ path }, i) => {
+      const ms = begins.get(path);
+      return ms === undefined ? [] : [[i, Number.isFinite(ms) ? ms : null] as const];
+    }),
+  };
+}
+
+function idOf(path: string, format: string): string {
+  return `${path}\0${format}`;
+}
+
+/** Undefined where a file would be read in another way today. */
+export function standingOf(
+  parts: Parts,
+  head: StandingHead,
+  of: Files,
+  sources: readonly Source[],
+  place: Place,
+): Standing | undefined {
+  const files = filesOf(of, sources, place);
+  if (!files) return undefined;
+  for (const [i, id] of head.ids) files[i] = { ...files[i]!, id };
+  const doubted: number[] = [];
+  for (let i = 0; i < of.isFresh.length; i++) if (of.isFresh.get(i) === 1) doubted.push(i);
+  const found: Found = { roots: new Map(head.roots), files, troubles: [] };
+  const columns = Object.fromEntries(CELL_COLUMNS.map(name => [name, parts.column(`cell.${name}`)]));
+  const cells = new Cells(of, columns as Record<CellColumn, Column>);
+  for (const [cell, usd] of head.loggedUsd) cells.loggedUsd.set(cell, usd);
+  const { events, records, range } = head;
+  return {
+    outlook: new Outlook(found, metOf(parts, head, of.dirs), doubted),
+    digest: {
+      ...{ events, records, range },
+      parts: [{ cells, sign: 1 }],
+      begins: new Map(head.begins.map(([i, ms]) => [files[i]!.path, ms ?? Number.POSITIVE_INFINITY])),
+      agentTypes: agentTypesIn(of.told.map(([, agentTypes]) => ({ agentTypes }))),
+    },
+    told: toldOf(files, of),
+  };
+}
+
+function filesOf(of: Files, sources: readonly Source[], place: Place): FoundFile[] | undefined {
+  const formats = formatsOf(sources, place);
+  const kinds = of.kinds.map(([source, id, version]) => {
+    const format = formats.get(id);
+    return format?.version === version ? { source, format } : undefined;
+  });
+  if (kinds.some(kind => !kind)) return undefined;
+  const { dirs, names, dir, inode, size, mtimeMs, kind } = of;
+  const files: FoundFile[] = [];
+  for (let i = 0; i < dir.length; i++) {
+    const path = Directories.path(dirs[dir.get(i)]!, names[i]!);
+    const { source, format } = kinds[kind.get(i)]!;
+    const id = idOf(path, format.id);
+    files.push({ path, id, source, format, inode: inode.get(i), size: size.get(i), mtimeMs: mtimeMs.get(i) });
+  }
+  return files;
+}
+
+function metOf(parts: Parts, { links }: StandingHead, paths: readonly string[]): Met {
+  const [id, inode, mtimeMs] = [
+    parts.column('met.dir'),
+    parts.column('met.inode'),
+    parts.column('met.mtimeMs'),
+  ];
+  const dirs: Met['dirs'][number][] = [];
+  for (let i = 0; i < id.length; i++) {
+    dirs.push({ path: paths[id.get(i)]!, inode: inode.get(i), mtimeMs: mtimeMs.get(i) });
+  }
+  return { dirs, links, isSettled: true };
+}
+
+function toldOf(files: readonly FoundFile[], { kinds, told }: Files): Standing['told'] {
+  const bySource: Record<string, { files: number; troubles: Trouble[] }> = {};
+  for (const [source] of kinds) bySource[source] = { files: 0, troubles: [] };
+  for (const { source } of files) bySource[source]!.files += 1;
+  for (const [i, , troubles] of told) bySource[files[i]!.source]!.troubles.push(...troubles);
+  return bySource;
+}
