@@ -52,7 +52,7 @@ export function totalsOfCells(parts: readonly Part[], sorting: Sorting, places: 
 }
 
 /** The cells from `from` on that are of one stretch; undefined where the first of them is not of one. */
-function runFrom(from: number, eye: Eye, sign: number, { stretchOf }: Sorting): Run | undefined {
+function runFrom(from: number, eye: Eye, sign: number, { by, stretchOf }: Sorting): Run | undefined {
   eye.lookAt(from);
   const stretch = stretchOf(eye);
   if (eye.latestMs(from) >= stretch.toMs) return undefined;
@@ -65,10 +65,11 @@ function runFrom(from: number, eye: Eye, sign: number, { stretchOf }: Sorting): 
   }
   let to = from + 1;
   if (cells.loggedUsd.size > 0) return { eye, from, to, stretch, sign };
-  const { terms, attribution, quality } = c;
+  const { terms, quality } = c;
+  const whose = by === 'nothing' ? undefined : c[by];
   while (
     to < cells.length &&
-    attribution[to] === attribution[from] &&
+    whose?.[to] === whose?.[from] &&
     terms[to] === terms[from] &&
     quality[to] === quality[from] &&
     c.firstMs[to]! >= stretch.fromMs &&

@@ -21,6 +21,8 @@ export const CELL_SUMS = [...TOKEN_KINDS, 'reasoning', 'webSearches', 'records',
 export const CELL_COLUMNS = [
   'terms',
   'attribution',
+  /** The source of that, by its number among those of all cells. */
+  'source',
   'quality',
   /** The earliest event, UTC ms, and how much later the latest one was. */
   'firstMs',
@@ -39,7 +41,7 @@ export const QUARTER_MS = 900_000;
 
 type Names = Pick<Cells, 'terms' | 'attributions'>;
 
-/** Cells, and the values that they name by number. */
+/** Cells, and the values that they name by number: by terms, and within these by time. */
 export class Cells {
   readonly columns: Record<CellColumn, Column>;
   readonly terms: Interned<Terms>;
@@ -211,6 +213,7 @@ class Gatherer implements Record<(typeof CELL_SUMS)[number], number> {
   /** Cells by terms, quality and length of the prompt, then by attribution and quarter. */
   private readonly places: (Map<number, number> | undefined)[] = [];
   private readonly lengths: (readonly number[] | undefined)[] = [];
+  private readonly sources = new Map<string, number>();
   // The open cell, and what must not change for the next event to be of it.
   private cell = NOWHERE;
   private terms = NOWHERE;
@@ -274,6 +277,7 @@ class Gatherer implements Record<(typeof CELL_SUMS)[number], number> {
     const { columns } = this.cells;
     columns.terms.push(terms);
     columns.attribution.push(attribution);
+    columns.source.push(this.sourceOf(attribution));
     columns.quality.push(quality);
     columns.firstMs.push(atMs);
     columns.spanMs.push(0);
@@ -284,7 +288,14 @@ class Gatherer implements Record<(typeof CELL_SUMS)[number], number> {
 
   done(): Cells {
     this.close();
-    return this.cells;
+    return inOrder(this.cells);
+  }
+
+  private sourceOf(attribution: number): number {
+    const { source } = this.cells.attributions.get(attribution);
+    const id = this.sources.get(source) ?? this.sources.size;
+    this.sources.set(source, id);
+    return id;
   }
 
   private close(): void {
@@ -331,6 +342,37 @@ class Gatherer implements Record<(typeof CELL_SUMS)[number], number> {
     return band;
   }
 }
+
+/** Cells by terms and quality, and then by time: so neighbours are of one stretch as often as can be. */
+function inOrder(cells: Cells): Cells {
+  const { terms, quality, firstMs } = cells.columns;
+  // Each cell as a number that sorts as it should, with its place in the last digits: sorting numbers is quick.
+  const order = new Float64Array(cells.length);
+  let first = Number.POSITIVE_INFINITY;
+  for (let i = 0; i < cells.length; i++) first = Math.min(first, firstMs.get(i));
+  for (let i = 0; i < cells.length; i++) {
+    const kind = terms.get(i) * QUALITIES.length + quality.get(i);
+    const quarter = Math.floor((firstMs.get(i) - first) / QUARTER_MS);
+    order[i] = (kind * SORTED_QUARTERS + quarter) * SORTED_CELLS + i;
+    // Out of order all is as right, only slower.
+    if (kind >= SORTED_KINDS || quarter >= SORTED_QUARTERS || i >= SORTED_CELLS) return cells;
+  }
+  order.sort();
+  const sorted = new Cells(cells);
+  const places = new Map<number, number>();
+  for (const name of CELL_COLUMNS) {
+    const from = cells.columns[name];
+    for (let i = 0; i < order.length; i++) sorted.columns[name].push(from.get(order[i]! % SORTED_CELLS));
+  }
+  if (cells.loggedUsd.size > 0) for (const [i, at] of order.entries()) places.set(at % SORTED_CELLS, i);
+  for (const [cell, usd] of cells.loggedUsd) sorted.loggedUsd.set(places.get(cell)!, usd);
+  return sorted;
+}
+
+// Together no more than 53 bits; quarters for thirty years.
+const SORTED_KINDS = 2 ** 10;
+const SORTED_QUARTERS = 2 ** 20;
+const SORTED_CELLS = 2 ** 22;
 
 const MOST_BANDS = 8;
 /** Quarters are told apart within 478 years. */

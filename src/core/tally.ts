@@ -5,7 +5,7 @@
 import type { Journal } from './journal.ts';
 import { type Money, usd } from './money.ts';
 import type { PriceLookup, Rate, Reach } from './price.ts';
-import type { Counted, Totals } from './totals.ts';
+import type { Counted, Sorting, Totals } from './totals.ts';
 import { TOKEN_KINDS, type TokenKind, totalTokens, type UsageEvent } from './usage.ts';
 
 /** Integer counts billed at one rate. */
@@ -127,18 +127,21 @@ export class Tally {
 
 /**
  * Adds every event of a journal to the tally that `tallyOf` names, as `tally.add` would, but for all events at once:
- * hundreds of thousands of them fall into a few hundred buckets. `tallyOf` may look at an event's terms, attribution
- * and rate; where it looks at the time as well, `during` says how far around an instant its answer is the same.
+ * hundreds of thousands of them fall into a few hundred buckets. `tallyOf` may look at an event's terms and rate, and
+ * at its attribution as far as `by` says; where it looks at the time as well, `during` says how far around an instant its
+ * answer is the same.
  */
 export function tallyAll(
   journal: Journal,
   prices: PriceLookup,
+  by: Sorting['by'],
   tallyOf: (event: Counted, rate: Rate) => Tally,
   during: (atMs: number) => { readonly fromMs: number; readonly toMs: number } = () => ALWAYS,
 ): void {
   const slots: { readonly tally: Tally; readonly bucket: Bucket }[] = [];
   const slotOf = new Map<Bucket, number>();
   const totals = journal.totals({
+    by,
     stretchOf(event) {
       const { rate, fromMs, toMs, promptBelow } = prices.reach?.(event) ?? alone(prices.rate(event));
       const around = during(event.atMs);

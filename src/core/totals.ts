@@ -27,9 +27,11 @@ export type Counted = Pick<
 
 /** How events are sorted into slots (0, 1, ...). */
 export interface Sorting {
+  /** What of an attribution the slot depends on. */
+  readonly by: 'nothing' | 'source' | 'attribution';
   /**
-   * The rate of an event, and how far around it both that rate and the slot are the same for events of the same terms
-   * and attribution. Asked as often as need be, and changes nothing.
+   * The rate of an event, and how far around it both that rate and the slot are the same for events of the same terms,
+   * and of the same attribution as far as the slot depends on it. Asked as often as need be, and changes nothing.
    */
   stretchOf(event: Counted): Reach;
   /** The slot of the events of a stretch that this one begins. */

@@ -138,7 +138,7 @@ export class DiskFeed implements Feed {
       sources: isFirst ? sourceReports(sources, outlook.found, standing.told) : this.state.sources,
       cache: {
         dir: this.cache?.dir,
-        hits: outlook.found.files.length,
+        hits: outlook.length,
         misses: 0,
         problem: this.cache?.problem,
       },

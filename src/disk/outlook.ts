@@ -6,23 +6,40 @@
  * does, the logs must be looked for again (`find.ts`). A change of files alone is told file by file.
  */
 import { lstatSync, realpathSync } from 'node:fs';
-import type { Place, Source } from '../core/source.ts';
+import type { Format, Place, Source } from '../core/source.ts';
 import { type Found, type FoundFile, isPattern, lookAtRoot, stampsOf } from './find.ts';
 import type { Met } from './walk.ts';
+
+/** Files by position, as far as a second look needs them. */
+export interface Stamps {
+  readonly length: number;
+  readonly inode: ArrayLike<number>;
+  readonly size: ArrayLike<number>;
+  readonly mtimeMs: ArrayLike<number>;
+  path(position: number): string;
+  format(position: number): Format;
+}
 
 export class Outlook {
   readonly found: Found;
   readonly met: Met;
   readonly doubted: readonly number[];
+  private readonly stamps: Stamps;
 
   /**
    * `met` is what was passed on the way to what was found. `doubted` are the positions of files that had changed so
-   * shortly before that an equal stamp proves nothing.
+   * shortly before that an equal stamp proves nothing. `stamps` may spare the files of `found` from being spelled out.
    */
-  constructor(found: Found, met: Met, doubted: readonly number[]) {
+  constructor(found: Found, met: Met, doubted: readonly number[], stamps: Stamps = stampsIn(found.files)) {
     this.found = found;
     this.met = met;
     this.doubted = doubted;
+    this.stamps = stamps;
+  }
+
+  /** How many files there are. */
+  get length(): number {
+    return this.stamps.length;
   }
 
   /**
@@ -39,18 +56,14 @@ export class Outlook {
     }
     for (const link of links) if (targetOf(link.path) !== link.target) return undefined;
     const changed = [...this.doubted];
-    const { files } = this.found;
-    for (let i = 0; i < files.length; i++) {
-      const file = files[i]!;
-      const stats = lstatOf(file.path);
+    const { length, inode, size, mtimeMs } = this.stamps;
+    for (let i = 0; i < length; i++) {
+      const path = this.stamps.path(i);
+      const stats = lstatOf(path);
       if (!stats?.isFile()) return undefined;
-      if (stats.ino !== file.inode) changed.push(i);
-      else if (file.format.kind !== 'tables') {
-        if (stats.size !== file.size || stats.mtimeMs !== file.mtimeMs) changed.push(i);
-      } else {
-        const { size, mtimeMs } = stampsOf(file.path, stats, file.format);
-        if (size !== file.size || mtimeMs !== file.mtimeMs) changed.push(i);
-      }
+      const format = this.stamps.format(i);
+      const now = format.kind === 'tables' ? stampsOf(path, stats, format) : stats;
+      if (stats.ino !== inode[i] || now.size !== size[i] || now.mtimeMs !== mtimeMs[i]) changed.push(i);
     }
     return changed;
   }
@@ -82,6 +95,17 @@ export class Outlook {
     }
     return true;
   }
+}
+
+function stampsIn(files: readonly FoundFile[]): Stamps {
+  return {
+    length: files.length,
+    inode: Float64Array.from(files, file => file.inode),
+    size: Float64Array.from(files, file => file.size),
+    mtimeMs: Float64Array.from(files, file => file.mtimeMs),
+    path: position => files[position]!.path,
+    format: position => files[position]!.format,
+  };
 }
 
 function lstatOf(path: string) {

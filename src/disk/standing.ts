@@ -11,12 +11,12 @@ import { agentTypesIn, CELL_COLUMNS, type CellColumn, Cells, type Digest } from 
 import type { Facts } from '../core/facts.ts';
 import type { SourceReport } from '../core/feed.ts';
 import type { FileFacts } from '../core/journal.ts';
-import type { Place, Source } from '../core/source.ts';
+import type { Format, Place, Source } from '../core/source.ts';
 import type { Trouble } from '../core/usage.ts';
 import type { Found, FoundFile, FoundRoot } from './find.ts';
 import { formatsOf } from './formats.ts';
 import { Directories } from './names.ts';
-import { Outlook } from './outlook.ts';
+import { Outlook, type Stamps } from './outlook.ts';
 import type { Parts, PartsWriter } from './parts.ts';
 import type { Met } from './walk.ts';
 
@@ -102,44 +102,70 @@ export function standingOf(
   sources: readonly Source[],
   place: Place,
 ): Standing | undefined {
-  const files = filesOf(of, sources, place);
-  if (!files) return undefined;
-  for (const [i, id] of head.ids) files[i] = { ...files[i]!, id };
+  const stamps = stampsOf(of, sources, place);
+  if (!stamps) return undefined;
   const doubted: number[] = [];
   for (let i = 0; i < of.isFresh.length; i++) if (of.isFresh.get(i) === 1) doubted.push(i);
-  const found: Found = { roots: new Map(head.roots), files, troubles: [] };
+  let files: readonly FoundFile[] | undefined;
+  const found: Found = {
+    roots: new Map(head.roots),
+    troubles: [],
+    // Ten thousand files are only spelled out when some of them have changed.
+    get files() {
+      files ??= filesOf(of, stamps, new Map(head.ids));
+      return files;
+    },
+  };
   const columns = Object.fromEntries(CELL_COLUMNS.map(name => [name, parts.column(`cell.${name}`)]));
   const cells = new Cells(of, columns as Record<CellColumn, Column>);
   for (const [cell, usd] of head.loggedUsd) cells.loggedUsd.set(cell, usd);
   const { events, records, range } = head;
   return {
-    outlook: new Outlook(found, metOf(parts, head, of.dirs), doubted),
+    outlook: new Outlook(found, metOf(parts, head, of.dirs), doubted, stamps),
     digest: {
       ...{ events, records, range },
       parts: [{ cells, sign: 1 }],
-      begins: new Map(head.begins.map(([i, ms]) => [files[i]!.path, ms ?? Number.POSITIVE_INFINITY])),
+      begins: new Map(head.begins.map(([i, ms]) => [stamps.path(i), ms ?? Number.POSITIVE_INFINITY])),
       agentTypes: agentTypesIn(of.told.map(([, agentTypes]) => ({ agentTypes }))),
     },
-    told: toldOf(files, of),
+    told: toldOf(of),
   };
 }
 
-function filesOf(of: Files, sources: readonly Source[], place: Place): FoundFile[] | undefined {
-  const formats = formatsOf(sources, place);
-  const kinds = of.kinds.map(([source, id, version]) => {
-    const format = formats.get(id);
-    return format?.version === version ? { source, format } : undefined;
-  });
-  if (kinds.some(kind => !kind)) return undefined;
-  const { dirs, names, dir, inode, size, mtimeMs, kind } = of;
-  const files: FoundFile[] = [];
-  for (let i = 0; i < dir.length; i++) {
-    const path = Directories.path(dirs[dir.get(i)]!, names[i]!);
-    const { source, format } = kinds[kind.get(i)]!;
-    const id = idOf(path, format.id);
-    files.push({ path, id, source, format, inode: inode.get(i), size: size.get(i), mtimeMs: mtimeMs.get(i) });
+/** Undefined where a file would be read in another way today. */
+function stampsOf(of: Files, sources: readonly Source[], place: Place): Stamps | undefined {
+  const current = formatsOf(sources, place);
+  const formats: Format[] = [];
+  for (const [, id, version] of of.kinds) {
+    const format = current.get(id);
+    if (format?.version !== version) return undefined;
+    formats.push(format);
   }
-  return files;
+  const { dirs, names } = of;
+  const [dir, kind] = [of.dir.numbers, of.kind.numbers];
+  return {
+    length: of.dir.length,
+    inode: of.inode.numbers,
+    size: of.size.numbers,
+    mtimeMs: of.mtimeMs.numbers,
+    path: position => Directories.path(dirs[dir[position]!]!, names[position]!),
+    format: position => formats[kind[position]!]!,
+  };
+}
+
+function filesOf(
+  { kinds, kind }: Files,
+  stamps: Stamps,
+  ids: ReadonlyMap<number, string>,
+): readonly FoundFile[] {
+  const { length, inode, size, mtimeMs } = stamps;
+  return Array.from({ length }, (_, i) => {
+    const path = stamps.path(i);
+    const format = stamps.format(i);
+    const id = ids.get(i) ?? idOf(path, format.id);
+    const [source] = kinds[kind.get(i)]!;
+    return { path, id, source, format, inode: inode[i]!, size: size[i]!, mtimeMs: mtimeMs[i]! };
+  });
 }
 
 function metOf(parts: Parts, { links }: StandingHead, paths: readonly string[]): Met {
@@ -155,10 +181,14 @@ function metOf(parts: Parts, { links }: StandingHead, paths: readonly string[]):
   return { dirs, links, isSettled: true };
 }
 
-function toldOf(files: readonly FoundFile[], { kinds, told }: Files): Standing['told'] {
+function toldOf({ kinds, kind, told }: Files): Standing['told'] {
+  const counts = kinds.map(() => 0);
+  for (let i = 0; i < kind.length; i++) counts[kind.get(i)]! += 1;
   const bySource: Record<string, { files: number; troubles: Trouble[] }> = {};
-  for (const [source] of kinds) bySource[source] = { files: 0, troubles: [] };
-  for (const { source } of files) bySource[source]!.files += 1;
-  for (const [i, , troubles] of told) bySource[files[i]!.source]!.troubles.push(...troubles);
+  for (const [i, [source]] of kinds.entries()) {
+    bySource[source] ??= { files: 0, troubles: [] };
+    bySource[source].files += counts[i]!;
+  }
+  for (const [i, , troubles] of told) bySource[kinds[kind.get(i)]![0]]!.troubles.push(...troubles);
   return bySource;
 }

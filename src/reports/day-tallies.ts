@@ -35,7 +35,8 @@ export function dayTallies(
     const names = group(days, zone.day(event.atMs), () => new Map<string, Tally>());
     return group(names, name, () => new Tally());
   };
-  tallyAll(journal, prices, tallyOf, atMs => zone.within(atMs));
+  const by = dimension === 'project' ? 'attribution' : 'nothing';
+  tallyAll(journal, prices, by, tallyOf, atMs => zone.within(atMs));
   const order = [...days.keys()].sort((a, b) => a - b);
   return { days, order };
 }

@@ -23,7 +23,7 @@ export interface ModelFinding {
 export function findings(snapshot: Snapshot, prices: PriceLookup): Findings {
   const parts = new Map<string, Map<string, ModelFinding>>();
   const logged = { events: 0, usd: 0n, ours: 0n };
-  tallyAll(snapshot.journal, prices, (event, rate) => {
+  tallyAll(snapshot.journal, prices, 'source', (event, rate) => {
     if (event.loggedUsd !== undefined) {
       logged.events += 1;
       logged.usd += usd(event.loggedUsd);
