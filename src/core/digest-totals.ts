@@ -57,7 +57,7 @@ function runFrom(from: number, eye: Eye, sign: number, { by, stretchOf }: Sortin
   const stretch = stretchOf(eye);
   if (eye.latestMs(from) >= stretch.toMs) return undefined;
   const { cells, columns: c } = eye;
-  const most = c.promptMost[from]!;
+  const most = longestIn(c, from);
   if (most >= stretch.promptBelow && most > c.promptLeast[from]!) {
     // From the shortest to the longest prompt prices change once at most: where both ends are alike, all of it is.
     eye.lookAt(from, most);
@@ -74,11 +74,16 @@ function runFrom(from: number, eye: Eye, sign: number, { by, stretchOf }: Sortin
     quality[to] === quality[from] &&
     c.firstMs[to]! >= stretch.fromMs &&
     eye.latestMs(to) < stretch.toMs &&
-    c.promptMost[to]! < stretch.promptBelow
+    longestIn(c, to) < stretch.promptBelow
   ) {
     to += 1;
   }
   return { eye, from, to, stretch, sign };
+}
+
+/** The longest prompt of a cell; without end where that was not noted. */
+function longestIn({ promptMost }: Columns, cell: number): number {
+  return promptMost[cell]! || Number.POSITIVE_INFINITY;
 }
 
 type Columns = Readonly<Record<CellColumn, Numbers>>;

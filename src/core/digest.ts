@@ -27,7 +27,7 @@ export const CELL_COLUMNS = [
   /** The earliest event, UTC ms, and how much later the latest one was. */
   'firstMs',
   'spanMs',
-  /** The shortest and the longest prompt, tokens. */
+  /** The shortest and the longest prompt, tokens; of terms whose price does not depend on it, both 0: not noted. */
   'promptLeast',
   'promptMost',
   ...CELL_SUMS,
@@ -225,6 +225,7 @@ class Gatherer implements Record<(typeof CELL_SUMS)[number], number> {
   private lastMs = 0;
   private least = 0;
   private most = 0;
+  private notesPrompts = false;
 
   constructor(cells: Cells, grain: Grain) {
     this.cells = cells;
@@ -258,6 +259,8 @@ class Gatherer implements Record<(typeof CELL_SUMS)[number], number> {
     this.lastMs = atMs;
     this.least = prompt;
     this.most = prompt;
+    // A column of nothing but zeros takes no room on disk.
+    this.notesPrompts = this.lengths[terms]!.length > 0;
     this.cell = this.cells.length;
     if (this.loggedUsd !== undefined) {
       // Nobody else may be added to it.
@@ -281,8 +284,8 @@ class Gatherer implements Record<(typeof CELL_SUMS)[number], number> {
     columns.quality.push(quality);
     columns.firstMs.push(atMs);
     columns.spanMs.push(0);
-    columns.promptLeast.push(prompt);
-    columns.promptMost.push(prompt);
+    columns.promptLeast.push(this.notesPrompts ? prompt : 0);
+    columns.promptMost.push(this.notesPrompts ? prompt : 0);
     for (const name of CELL_SUMS) columns[name].push(0);
   }
 
@@ -306,8 +309,10 @@ class Gatherer implements Record<(typeof CELL_SUMS)[number], number> {
     const firstMs = Math.min(this.firstMs, c.firstMs.get(cell));
     c.firstMs.set(cell, firstMs);
     c.spanMs.set(cell, lastMs - firstMs);
-    c.promptLeast.set(cell, Math.min(this.least, c.promptLeast.get(cell)));
-    c.promptMost.raise(cell, this.most);
+    if (this.notesPrompts) {
+      c.promptLeast.set(cell, Math.min(this.least, c.promptLeast.get(cell)));
+      c.promptMost.raise(cell, this.most);
+    }
     c.input.set(cell, c.input.get(cell) + this.input);
     c.output.set(cell, c.output.get(cell) + this.output);
     c.cacheRead.set(cell, c.cacheRead.get(cell) + this.cacheRead);
