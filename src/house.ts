@@ -56,6 +56,7 @@ export async function openHouse(
     // Whoever opens the feed asks after the prices are there.
     grain: terms => desk.lengths(terms),
     saveAfterMs,
+    isWatched: saveAfterMs > 0,
     reader: new URL('./reader.mjs', import.meta.url),
   });
   const desk = await openPrices(

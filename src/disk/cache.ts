@@ -10,8 +10,8 @@
  * directory: each adds its own, and removes only those it has read. A damaged or older segment is as good as none.
  */
 import {
-  chmodSync,
   closeSync,
+  fchmodSync,
   fstatSync,
   mkdirSync,
   openSync,
@@ -20,13 +20,13 @@ import {
   renameSync,
   rmSync,
   statSync,
-  writeFileSync,
+  writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
 import type { Place, Source } from '../core/source.ts';
 import { words } from './find.ts';
 import { Known, type KnownFile } from './known.ts';
-import { partLength, readSegment, readStanding, segmentBytes } from './segment.ts';
+import { partLength, readSegment, readStanding, segmentPieces } from './segment.ts';
 import type { Standing } from './standing.ts';
 import { readBytes } from './tail.ts';
 
@@ -116,13 +116,13 @@ export class Cache {
    * Remembers the files that changed, and forgets those that are gone. `standing` is how things stand with all that is
    * known, where that is known: it is remembered when everything is written anew.
    */
-  save(
+  *saving(
     known: Known,
     changed: readonly string[],
     gone: readonly string[],
     nowMs: number,
     standing?: Standing,
-  ): void {
+  ): Generator<void, void> {
     if (changed.length === 0 && gone.length === 0) return;
     const isWhole = this.willBeWhole(gone);
     const old = isWhole ? this.segments : [];
@@ -131,12 +131,12 @@ export class Cache {
     try {
       const stem = `facts-${this.nextTime(nowMs)}-${anyName()}`;
       const name = `${stem}.bin`;
-      const segment = isWhole ? known.tight() : known.segment(paths);
-      const bytes = segmentBytes(segment, isOpen, isWhole ? standing : undefined);
-      this.write(name, bytes);
+      const segment = isWhole ? yield* known.tight() : known.segment(paths);
+      const pieces = yield* segmentPieces(segment, isOpen, isWhole ? standing : undefined);
+      yield* this.writing(name, pieces);
       for (const segment of old) rmSync(join(this.dir, segment.name), { force: true });
       known.keptIn(name, paths);
-      this.segments = [...(isWhole ? [] : this.segments), { name, bytes: bytes.length }];
+      this.segments = [...(isWhole ? [] : this.segments), { name, bytes: lengthOf(pieces) }];
       this.problem = undefined;
     } catch (error) {
       this.problem = `the cache cannot be written: ${words(error)}`;
@@ -144,12 +144,20 @@ export class Cache {
   }
 
   /** Writes a file under a name of its own first, so that nobody ever reads half of it. */
-  private write(name: string, bytes: Buffer): void {
+  private *writing(name: string, pieces: readonly Uint8Array[]): Generator<void, void> {
     mkdirSync(this.dir, { recursive: true, mode: 0o700 });
-    const temporary = join(this.dir, `facts-${String(Date.now()).padStart(15, '0')}-${anyName()}.tmp`);
+    const temporary = join(this.dir, name.replace(/bin$/, 'tmp'));
     try {
-      writeFileSync(temporary, bytes, { mode: 0o600 });
-      chmodSync(temporary, 0o600);
+      const fd = openSync(temporary, 'w', 0o600);
+      try {
+        fchmodSync(fd, 0o600);
+        for (const batch of batches(pieces)) {
+          for (let at = 0; at < batch.length; ) at += writeSync(fd, batch, at);
+          yield;
+        }
+      } finally {
+        closeSync(fd);
+      }
       renameSync(temporary, join(this.dir, name));
     } catch (error) {
       rmSync(temporary, { force: true });
@@ -194,6 +202,31 @@ function anyName(): string {
   return Math.floor(Math.random() * 2 ** 32)
     .toString(16)
     .padStart(8, '0');
+}
+
+/** So much is written at once: a millisecond's worth. */
+const BATCH = 1 << 20;
+
+/** Pieces put together, and the large ones cut, so that each is about as much as is written at once. */
+function* batches(pieces: readonly Uint8Array[]): Generator<Uint8Array, void> {
+  let waiting: Uint8Array[] = [];
+  let length = 0;
+  for (const piece of pieces) {
+    for (let at = 0; at < piece.length; at += BATCH) {
+      const part = piece.subarray(at, at + BATCH);
+      waiting.push(part);
+      length += part.length;
+      if (length < BATCH) continue;
+      yield Buffer.concat(waiting);
+      waiting = [];
+      length = 0;
+    }
+  }
+  if (length > 0) yield Buffer.concat(waiting);
+}
+
+function lengthOf(pieces: readonly Uint8Array[]): number {
+  return pieces.reduce((sum, { length }) => sum + length, 0);
 }
 
 /** Undefined where it throws: for bytes whose checksum says that we wrote them ourselves, and that are still not ours. */

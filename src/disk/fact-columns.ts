@@ -10,8 +10,14 @@ import type { SegmentFile } from './segment.ts';
 const UNCHANGED = FACT_COLUMNS.filter(name => name !== 'atMs');
 /** For times that are told apart from this. */
 const ELSEWHERE = 0xffffffff;
+/** So many rows are written between two yields: some milliseconds' worth. */
+const PIECE = 65_536;
 
-export function writeColumns(to: PartsWriter, facts: Facts, files: readonly SegmentFile[]): void {
+export function* writingColumns(
+  to: PartsWriter,
+  facts: Facts,
+  files: readonly SegmentFile[],
+): Generator<void, void> {
   for (const name of UNCHANGED) to.column(`fact.${name}`, facts.columns[name]);
   const at = facts.columns.atMs.numbers;
   const before = new Column(2, facts.length);
@@ -23,6 +29,7 @@ export function writeColumns(to: PartsWriter, facts: Facts, files: readonly Segm
       const isNear = ms >= 0 && ms < ELSEWHERE;
       before.push(isNear ? ms : ELSEWHERE);
       if (!isNear) elsewhere.push([row, at[row]!]);
+      if (row % PIECE === PIECE - 1) yield;
     }
   }
   to.column('fact.beforeMs', before);

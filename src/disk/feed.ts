@@ -8,7 +8,7 @@ import type { Digest, Grain } from '../core/digest.ts';
 import { Facts } from '../core/facts.ts';
 import type { Feed, Progress, Snapshot, SourceReport } from '../core/feed.ts';
 import { Journal } from '../core/journal.ts';
-import type { Ground } from '../core/merged.ts';
+import { finished, type Ground } from '../core/merged.ts';
 import type { Place, Source } from '../core/source.ts';
 import type { Trouble } from '../core/usage.ts';
 import { Cache } from './cache.ts';
@@ -33,6 +33,8 @@ export interface DiskFeedOptions {
   readonly grain?: Grain;
   /** What a thread runs that reads logs (`src/reader.ts` as one file); without it this thread reads all of them. */
   readonly reader?: URL;
+  /** Whether somebody waits at a screen: then this thread leaves reading to others, where there are any. */
+  readonly isWatched?: boolean;
   /** How often progress is told during a scan, ms. */
   readonly progressMs?: number;
   /** How long changes may wait before they are written to the cache, ms: 0 writes after every scan. */
@@ -56,6 +58,7 @@ export class DiskFeed implements Feed {
   private running: Promise<void> | undefined;
   private savedMs = Number.NEGATIVE_INFINITY;
   private isClosed = false;
+  private saving: Generator<void, void> | undefined;
 
   constructor(options: DiskFeedOptions) {
     this.options = options;
@@ -97,7 +100,9 @@ export class DiskFeed implements Feed {
   close(): void {
     if (this.isClosed) return;
     this.isClosed = true;
-    this.save();
+    // What is just being written is brought to its end.
+    if (this.saving) finished(this.saving);
+    finished(this.startSaving());
     this.cache?.letGo();
   }
 
@@ -109,7 +114,7 @@ export class DiskFeed implements Feed {
       const changed = outlook?.look(sources, place);
       if (changed?.length === 0 && this.isCurrent) this.tellQuiet(outlook!);
       else await this.lookInto((changed && outlook?.with(changed)) ?? undefined);
-      if (!this.isClosed && this.isTimeToSave()) this.save();
+      if (!this.isClosed && this.isTimeToSave()) await inTurns(this.startSaving());
     } catch (error) {
       // Our own mistake, not the logs': what was shown stays, with its age and the reason.
       this.publish({
@@ -186,7 +191,7 @@ export class DiskFeed implements Feed {
     const mayAmend = this.base && !known.hasGaps && !willBeWhole;
     const digest = mayAmend && amended(this.base!, { facts, files }, known.changes, grain);
     if (digest) return Journal.inBrief(digest, () => ({ facts, files }), nameProject);
-    if (willBeWhole || known.hasGaps) known.compact();
+    if (willBeWhole || known.hasGaps) await inTurns(known.compacting());
     const journal = new Journal(known.facts, [...known.files.values()], nameProject);
     this.base = await inTurns(journal.digesting(grain));
     known.settle();
@@ -215,7 +220,7 @@ export class DiskFeed implements Feed {
   }
 
   private async read(files: readonly FoundFile[], known: Known): Promise<void> {
-    const { now, progressMs = 100 } = this.options;
+    const { now, progressMs = 200, isWatched: isKeptFree = false } = this.options;
     const ofBytes = files.reduce((sum, file) => sum + file.size, 0);
     const startedMs = now();
     let progress: Progress = {
@@ -247,7 +252,7 @@ export class DiskFeed implements Feed {
     const fresh = script === undefined ? [] : files.filter(isFresh);
     const rest = areWorth(fresh) ? files.filter(file => !isFresh(file)) : files;
     if (script && rest !== files) {
-      await readOnThreads(fresh, known, { script, place, nowMs: startedMs, see });
+      await readOnThreads(fresh, known, { script, place, nowMs: startedMs, isKeptFree, see });
     }
     for (const file of rest) {
       if (this.isClosed) return;
@@ -260,12 +265,17 @@ export class DiskFeed implements Feed {
     return this.options.now() - this.savedMs >= (this.options.saveAfterMs ?? 0);
   }
 
-  private save(): void {
+  private startSaving(): Generator<void, void> {
+    this.saving = this.savingSteps();
+    return this.saving;
+  }
+
+  private *savingSteps(): Generator<void, void> {
     const { known, cache } = this;
     if (!known || !cache) return;
     this.savedMs = this.options.now();
     const before = cache.problem;
-    cache.save(known, [...this.unsaved], [...this.gone], this.savedMs, this.standingNow(known));
+    yield* cache.saving(known, [...this.unsaved], [...this.gone], this.savedMs, this.standingNow(known));
     // What could not be written is tried again after the next scan.
     if (cache.problem === undefined) {
       this.unsaved.clear();

@@ -44,6 +44,9 @@ export interface Gathered {
   readonly troubles: readonly Trouble[];
 }
 
+/** So many rows are moved between two yields: some milliseconds' worth. */
+const PIECE = 16_384;
+
 export class Known {
   facts = new Facts();
   readonly files = new Map<string, KnownFile>();
@@ -155,9 +158,9 @@ export class Known {
     return { facts, files };
   }
 
-  /** All files for a segment of the cache, in the order of their paths, as `compact` leaves them. */
-  tight(): Segment {
-    if (!this.isTight) this.compact();
+  /** All files for a segment of the cache, in the order of their paths. */
+  *tight(): Generator<void, Segment> {
+    yield* this.compacting();
     return this.whole();
   }
 
@@ -180,17 +183,27 @@ export class Known {
     return this.facts.length > 1024 && this.facts.length > 2 * this.liveRows;
   }
 
-  /** Closes the gaps, and puts files in the order of their paths. Nobody can say any more what changed before. */
-  compact(): void {
+  /**
+   * Closes the gaps, and puts files in the order of their paths; in pieces, and all at once at the end. Nobody can say
+   * any more what changed before.
+   */
+  *compacting(): Generator<void, void> {
     if (this.isTight) return;
     const tight = new Facts();
     const files = [...this.files.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
-    this.files.clear();
+    const moved: KnownFile[] = [];
+    let rows = 0;
     for (const file of files) {
       const from = tight.length;
       tight.append(this.facts, file.from, file.to);
-      this.files.set(file.path, { ...file, from, to: tight.length });
+      moved.push({ ...file, from, to: tight.length });
+      rows += tight.length - from;
+      if (rows < PIECE) continue;
+      rows = 0;
+      yield;
     }
+    this.files.clear();
+    for (const file of moved) this.files.set(file.path, file);
     this.facts = tight;
   }
 

@@ -21,13 +21,15 @@ interface Place {
 type Directory = Readonly<Record<string, Place>>;
 
 const ALIGNMENT = 8;
+/** Checking so much takes a while. */
+const LARGE = 256 * 1024;
 /** Behind the magic. */
 const HEAD = 12;
 
 /** Collects parts. */
 export class PartsWriter {
   private readonly directory: Record<string, Place> = {};
-  private readonly pieces: Uint8Array[] = [];
+  private readonly written: Uint8Array[] = [];
   private length = 0;
 
   text(name: string, text: string): void {
@@ -45,21 +47,26 @@ export class PartsWriter {
     this.add(name, isEmpty ? new Uint8Array() : bytes, { width, rows: column.length });
   }
 
-  bytes(magic: string): Buffer {
+  /** The file in pieces, one behind the other. */
+  *pieces(magic: string): Generator<void, readonly Uint8Array[]> {
     const directory = JSON.stringify(this.directory);
     const head = Buffer.alloc(padded(magic.length + HEAD + Buffer.byteLength(directory)));
     head.write(magic);
     head.writeUInt32LE(Buffer.byteLength(directory), magic.length + 4);
     head.writeUInt32LE(head.length + this.length, magic.length + 8);
     head.write(directory, magic.length + HEAD);
-    const whole = Buffer.concat([head, ...this.pieces]);
-    whole.writeUInt32LE(crc32(whole.subarray(magic.length + 4)), magic.length);
-    return whole;
+    let checksum = crc32(head.subarray(magic.length + 4));
+    for (const piece of this.written) {
+      checksum = crc32(piece, checksum);
+      if (piece.length > LARGE) yield;
+    }
+    head.writeUInt32LE(checksum, magic.length);
+    return [head, ...this.written];
   }
 
   private add(name: string, bytes: Uint8Array, of: Pick<Place, 'width' | 'rows'>): void {
     this.directory[name] = { at: this.length, bytes: bytes.length, ...of };
-    this.pieces.push(bytes, new Uint8Array(padded(bytes.length) - bytes.length));
+    this.written.push(bytes, new Uint8Array(padded(bytes.length) - bytes.length));
     this.length += padded(bytes.length);
   }
 }

@@ -10,12 +10,12 @@ import type { Parts, PartsWriter } from './parts.ts';
  * Writes records of texts, numbers and booleans under a name. A value that is undefined is as good as none; texts that
  * are written `elsewhere` anyhow are only pointed at.
  */
-export function writeRecords(
+export function* writingRecords(
   to: PartsWriter,
   name: string,
   records: readonly object[],
   elsewhere: readonly string[],
-): void {
+): Generator<void, void> {
   const fields = [...new Set(records.flatMap(record => Object.keys(record)))].sort();
   const ids = new Map<unknown, number>([[undefined, 0]]);
   for (const [i, text] of elsewhere.entries()) ids.set(text, i + 1);
@@ -31,6 +31,7 @@ export function writeRecords(
     const column = new Column();
     for (const record of records) column.push(idOf((record as Record<string, unknown>)[field]));
     to.column(`${name}.${field}`, column);
+    yield;
   }
   to.json(name, { fields, count: records.length, values: own });
 }

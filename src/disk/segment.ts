@@ -10,15 +10,16 @@ import { Column } from '../core/column.ts';
 import { Facts } from '../core/facts.ts';
 import { internedAttributions, internedTerms, internedTools } from '../core/interned.ts';
 import type { FileFacts } from '../core/journal.ts';
+import { finished } from '../core/merged.ts';
 import type { Place, Source } from '../core/source.ts';
 import type { Terms } from '../core/usage.ts';
 import { attributionsOf } from './attributions.ts';
 import { bookmarksOf, writeBookmarks } from './bookmarks.ts';
-import { columnsOf, writeColumns } from './fact-columns.ts';
+import { columnsOf, writingColumns } from './fact-columns.ts';
 import type { KnownFile } from './known.ts';
 import { Directories, Names, nameAt, stem } from './names.ts';
 import { Parts, PartsWriter } from './parts.ts';
-import { writeRecords } from './records.ts';
+import { writingRecords } from './records.ts';
 import { type Standing, type StandingHead, standingOf, writeStanding } from './standing.ts';
 
 /** Raise when the shape below changes; older segments are then thrown away. */
@@ -53,14 +54,14 @@ const FILE_COLUMNS = ['dir', 'inode', 'size', 'mtimeMs', 'rows', 'skip', 'base',
 type FileColumns = Readonly<Record<(typeof FILE_COLUMNS)[number], Column>>;
 
 /**
- * `isOpen` says of a file whether it may well grow: of others it is not kept where they were left. `standing` is how
- * things stand with exactly these files and facts.
+ * The bytes in pieces, made with pauses. `isOpen` says of a file whether it may well grow: of others it is not kept where
+ * they were left. `standing` is how things stand with exactly these files and facts.
  */
-export function segmentBytes(
+export function* segmentPieces(
   { facts, files }: Segment,
   isOpen: (file: KnownFile) => boolean,
   standing?: Standing,
-): Buffer {
+): Generator<void, readonly Uint8Array[]> {
   const out = new PartsWriter();
   const columns: FileColumns = Object.fromEntries(
     // Times have fractions of milliseconds, which only the widest column holds.
@@ -97,15 +98,21 @@ export function segmentBytes(
   const names = files.map(({ file }) => file.path.slice(nameAt(file.path)));
   // No path has a NUL in it.
   out.text('names', names.join('\0'));
-  writeRecords(out, 'attributions', facts.attributions.values, names.map(stem));
-
+  yield;
+  yield* writingRecords(out, 'attributions', facts.attributions.values, names.map(stem));
+  yield;
   const rest = new PartsWriter();
-  writeColumns(rest, facts, files);
+  yield* writingColumns(rest, facts, files);
   writeBookmarks(
     rest,
     files.map(({ file }) => (isOpen(file) ? file.bookmark : undefined)),
   );
-  return Buffer.concat([out.bytes(MAGIC), rest.bytes(MAGIC)]);
+  return [...(yield* out.pieces(MAGIC)), ...(yield* rest.pieces(MAGIC))];
+}
+
+/** All of them in one. */
+export function segmentBytes(...[segment, isOpen, standing]: Parameters<typeof segmentPieces>): Buffer {
+  return Buffer.concat(finished(segmentPieces(segment, isOpen, standing)));
 }
 
 /** Reads the segment of a name. Undefined for bytes that are damaged, or of a shape that is no longer written. */

@@ -1,7 +1,7 @@
 /**
  * Many bytes are read on several threads: each takes the next heap of files off one list, and sends back what it found
- * as a segment, the same bytes that the cache writes (`worker.ts` is their side of it). This thread reads as well, a
- * few milliseconds at a time, so that it stays awake for keys; and it alone reads what the others could not.
+ * as a segment, the same bytes that the cache writes (`worker.ts` is their side of it). This thread reads as well, unless
+ * it is kept free for keys; and it alone reads what the others could not.
  *
  * Heaps are made and put together in an order that depends on nothing but the files, so nobody can tell afterwards who
  * read what.
@@ -55,6 +55,8 @@ export interface Threads {
   readonly script: URL;
   readonly place: Place;
   readonly nowMs: number;
+  /** Whether this thread is kept free for keys and the screen, and another one reads in its place. */
+  readonly isKeptFree: boolean;
   /** Is told of files that have been read; says whether to go on. */
   see(read: readonly FoundFile[]): boolean;
 }
@@ -67,6 +69,7 @@ export async function readOnThreads(
 ): Promise<void> {
   const heaps = heapsOf(files);
   const found: (Segment | undefined)[] = [];
+  const workers: ReturnType<typeof start>[] = [];
   let taken = 0;
   let isWanted = true;
   const done = (heap: number, part: Segment) => {
@@ -78,6 +81,7 @@ export async function readOnThreads(
       taken += 1;
     }
     isWanted = threads.see(heaps[heap]!);
+    if (!isWanted) for (const worker of workers) void worker.stop();
   };
   const read = async (heap: number) => {
     const part = new Known();
@@ -92,10 +96,13 @@ export async function readOnThreads(
     next,
     nowMs: threads.nowMs,
   };
-  const count = Math.min(availableParallelism() - 1, MOST_WORKERS, heaps.length - 1);
-  const workers = Array.from({ length: count }, () => start(threads.script, job, done));
+  const { isKeptFree } = threads;
+  const count = Math.min(availableParallelism() - (isKeptFree ? 0 : 1), MOST_WORKERS, heaps.length);
+  workers.push(...Array.from({ length: count }, () => start(threads.script, job, done)));
   try {
-    for (let heap = take(next); heap < heaps.length && isWanted; heap = take(next)) await read(heap);
+    if (!isKeptFree) {
+      for (let heap = take(next); heap < heaps.length && isWanted; heap = take(next)) await read(heap);
+    }
     if (isWanted) await Promise.all(workers.map(worker => worker.ended));
     // What a thread took with it when it failed.
     for (let heap = taken; heap < heaps.length && isWanted; heap++) if (!found[heap]) await read(heap);

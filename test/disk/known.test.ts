@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { Facts } from '../../src/core/facts.ts';
 import { Journal } from '../../src/core/journal.ts';
+import { finished } from '../../src/core/merged.ts';
 import { Known } from '../../src/disk/known.ts';
 import { readSegment, type Segment, segmentBytes } from '../../src/disk/segment.ts';
 import { eventsOf } from '../support/journal-of.ts';
@@ -29,7 +30,7 @@ test('rows of what was read anew are gaps, closed when there are more of them th
     known.put(file('/a'), gathered(rows, 'a'));
     const before = journalOf(known);
     expect(known.liveRows).toBe(rows + 10);
-    if (known.hasGaps) known.compact();
+    if (known.hasGaps) finished(known.compacting());
     expect(journalOf(known)).toEqual(before);
     expect(known.facts.length).toBeLessThanOrEqual(2 * known.liveRows);
   }
@@ -92,7 +93,7 @@ test('a journal outlives the closing of gaps beneath it', () => {
   const journal = new Journal(known.facts, [...known.files.values()]);
   const before = eventsOf(journal, '/');
   known.put(file('/a'), gathered(3, 'c'));
-  known.compact();
+  finished(known.compacting());
   expect(known.facts.length).toBe(3);
   expect(eventsOf(journal, '/')).toEqual(before);
 });

@@ -38,9 +38,14 @@ async function filesOf(at: Home): Promise<readonly FoundFile[]> {
   return (await findFiles([claudeCode], at.place)).files;
 }
 
-async function onThreads(at: Home, script = READER, see = (_: readonly FoundFile[]) => true): Promise<Known> {
+async function onThreads(
+  at: Home,
+  script = READER,
+  see = (_: readonly FoundFile[]) => true,
+  isKeptFree = false,
+): Promise<Known> {
   const known = new Known();
-  await readOnThreads(await filesOf(at), known, { script, place: at.place, nowMs: NOW_MS, see });
+  await readOnThreads(await filesOf(at), known, { script, place: at.place, nowMs: NOW_MS, isKeptFree, see });
   return known;
 }
 
@@ -66,6 +71,11 @@ test('it stands in the same order each time', async () => {
   const [one, other] = [await onThreads(at), await onThreads(at)];
   expect([...one.files.keys()]).toEqual([...other.files.keys()]);
   expect(one.facts.columns.keyLo.bytes()).toEqual(other.facts.columns.keyLo.bytes());
+});
+
+test('what others read while this one is kept free is the same', async () => {
+  const at = logs();
+  expect(plain(await onThreads(at, READER, () => true, true), at)).toEqual(plain(await onThreads(at), at));
 });
 
 test('a thread that cannot run leaves its work to this one', async () => {
