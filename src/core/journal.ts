@@ -11,7 +11,7 @@
  * one. Both say the same (test/core/digest.test.ts), and nobody can tell which was asked, but for the time it takes.
  */
 import { Cursor, type Soil } from './cursor.ts';
-import { agentTypesIn, type Digest, digesting, type Grain } from './digest.ts';
+import { agentTypesIn, type Cells, type Digest, digesting, type Grain } from './digest.ts';
 import { type Places, totalsOfCells } from './digest-totals.ts';
 import { Facts } from './facts.ts';
 import { finished, type Ground, type Merged, merging } from './merged.ts';
@@ -102,6 +102,29 @@ export class Journal {
     return inBrief ?? totalsOf(this.all, sorting, this.cursor());
   }
 
+  /**
+   * Moments of a source's events, UTC ms, in no order: for each quarter of an hour at least its first and its last, so
+   * that whoever looks for pauses, or for what began when, needs no more.
+   */
+  moments(source: string): readonly number[] {
+    const moments: number[] = [];
+    const inBrief = this.digest?.parts.filter(part => part.sign > 0);
+    if (!inBrief || inBrief.some(({ cells }) => hasOneOnTheHour(cells))) {
+      this.visit(({ atMs, attribution }) => {
+        if (attribution.source === source) moments.push(atMs);
+      });
+      return moments;
+    }
+    for (const { cells } of inBrief) {
+      const { attribution, firstMs, spanMs } = cells.columns;
+      for (let i = 0; i < cells.length; i++) {
+        if (cells.attributions.get(attribution.get(i)).source !== source) continue;
+        moments.push(firstMs.get(i), firstMs.get(i) + spanMs.get(i));
+      }
+    }
+    return moments;
+  }
+
   /** A lasting copy of one event. */
   event(index: number): UsageEvent {
     const { rows, alone } = this.all;
@@ -162,3 +185,11 @@ export class Journal {
 }
 
 const NOTHING = new Facts();
+
+const HOUR_MS = 3_600_000;
+
+/** An event at the very beginning of a quarter may belong to what ends there, and the others of its cell to what begins. */
+function hasOneOnTheHour({ length, columns: { firstMs, spanMs } }: Cells): boolean {
+  for (let i = 0; i < length; i++) if (firstMs.get(i) % HOUR_MS === 0 && spanMs.get(i) > 0) return true;
+  return false;
+}

@@ -4,8 +4,8 @@ import type { Currency } from '../core/currency.ts';
 import type { Journal } from '../core/journal.ts';
 import type { PriceLookup } from '../core/price.ts';
 import type { Status } from '../core/status.ts';
-import { Tally } from '../core/tally.ts';
 import { activeBlock } from './active-block.ts';
+import { tallyBetween } from './between.ts';
 
 export interface StatusQuestion {
   readonly zone: Zone;
@@ -19,10 +19,7 @@ export function statusOf(journal: Journal, prices: PriceLookup, question: Status
   const day = zone.day(nowMs);
   const fromMs = zone.startOf(day);
   const toMs = zone.startOf(day + 1);
-  const today = new Tally();
-  journal.visit(event => {
-    if (event.atMs >= fromMs && event.atMs < toMs) today.add(event, prices.rate(event));
-  });
+  const today = tallyBetween(journal, prices, fromMs, toMs);
   return {
     madeMs: nowMs,
     goodForMs,
