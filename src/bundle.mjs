@@ -1,16 +1,19 @@
 /**
- * Makes dist/token-dash.js out of src/door.ts and dist/main.cjs out of src/main.ts: two files that start at once. All
- * that is imported where it is used becomes a file that is loaded when it is needed. Loading Ink out of node_modules
- * costs most of a second; bundled it costs a third of that.
+ * Makes dist/: token-dash.js out of src/door.ts, which is what is run; main.js out of src/main.ts, which it loads; and
+ * a file for each module that is imported where it is used. Loading Ink out of node_modules costs most of a second;
+ * bundled and compiled beforehand it costs a tenth of that.
  *
- * The first two are CommonJS: Node needs some milliseconds to get ready for modules, and one more for each of them.
+ * All but the door are functions that `load.ts` calls, with what V8 compiled of them beside them. None is a module:
+ * Node needs some milliseconds to get ready for modules, and cannot start one with code that was compiled before.
  *
  *   node src/bundle.mjs              builds
  *   node src/bundle.mjs --if-stale   builds only when a source is newer than the result
  */
-import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { rehearse } from './rehearsal.mjs';
 import { wasmInBundle } from './wasm.mjs';
 
 const src = dirname(fileURLToPath(import.meta.url));
@@ -43,19 +46,69 @@ const boundedInkCaches = {
   },
 };
 
-/** The React developer tools are of no use here and pull in a web socket library. */
-const noDevtools = {
-  name: 'no-devtools',
+/**
+ * Yoga compiles itself where it is imported, and lets those who import it wait: no function can do that. Its code is
+ * small; it is compiled within two milliseconds, at once. (Emscripten asks for it with `instantiateWasm`.)
+ */
+const yogaAtOnce = {
+  name: 'yoga-at-once',
   setup(build) {
-    build.onLoad({ filter: /ink[\\/]build[\\/]devtools\.js$/ }, () => ({ contents: '', loader: 'js' }));
+    const packed = /data:application\/octet-stream;base64,([A-Za-z0-9+/=]+)/;
+    const binary = path => readFileSync(path, 'utf8').match(packed)[1];
+    const file = /yoga-layout[\\/]dist[\\/]binaries[\\/]yoga-wasm-base64-esm\.js$/;
+    build.onLoad({ filter: file, namespace: 'file' }, ({ path }) => ({
+      contents: readFileSync(path, 'utf8').replace(packed, '').replace('import.meta.url', '""'),
+      loader: 'js',
+    }));
+    build.onResolve({ filter: /^yoga-code:/ }, ({ path, resolveDir }) => ({
+      path: join(resolveDir, path.slice('yoga-code:'.length)),
+      namespace: 'yoga-code',
+    }));
+    build.onLoad({ filter: /./, namespace: 'yoga-code' }, ({ path }) => ({
+      contents: Buffer.from(binary(path), 'base64'),
+      loader: 'binary',
+    }));
+    build.onLoad({ filter: /yoga-layout[\\/]dist[\\/]src[\\/]index\.js$/ }, ({ path }) => {
+      const code = readFileSync(path, 'utf8');
+      const atOnce = code.replace(
+        'wrapAssembly(await loadYoga())',
+        `(lib => (loadYoga(lib), wrapAssembly(lib)))({
+          instantiateWasm: (imports, done) => done(new WebAssembly.Instance(new WebAssembly.Module(bytes), imports)),
+        })`,
+      );
+      if (atOnce === code) throw new Error(`${path} is not as it was: look at how it starts`);
+      return {
+        contents: `import bytes from 'yoga-code:../binaries/yoga-wasm-base64-esm.js';${atOnce}`,
+        loader: 'js',
+      };
+    });
   },
 };
 
-/** The door leads to the house, which is a bundle of its own. */
-const doorToMain = {
-  name: 'door-to-main',
+/** Ink waits for what only its own developers want to know; no function can. */
+const inkAtOnce = {
+  name: 'ink-at-once',
   setup(build) {
-    build.onResolve({ filter: /^\.\/main\.ts$/ }, () => ({ path: './main.cjs', external: true }));
+    build.onLoad({ filter: /ink[\\/]build[\\/]reconciler\.js$/ }, ({ path }) => {
+      const code = readFileSync(path, 'utf8');
+      const atOnce = code
+        .replace(/await import\('\.\/devtools\.js'\)/, '')
+        .replace('await loadPackageJson()', 'undefined');
+      if (/^\s*(?:\? )?await /m.test(atOnce.replace(/async function[\s\S]*?\n}/g, '')))
+        throw new Error(`${path} is not as it was: look at what it waits for`);
+      return { contents: atOnce, loader: 'js' };
+    });
+  },
+};
+
+/** Nobody listens to what lru-cache would tell of itself. */
+const noDiagnostics = {
+  name: 'no-diagnostics',
+  setup(build) {
+    build.onResolve({ filter: /^node:diagnostics_channel$/ }, ({ path }) => ({ path, namespace: 'unheard' }));
+    build.onLoad({ filter: /./, namespace: 'unheard' }, () => ({
+      contents: 'export const channel = () => ({ hasSubscribers: false }), tracingChannel = channel;',
+    }));
   },
 };
 
@@ -70,23 +123,41 @@ const importedLater = found => ({
       const name = relative(top, resolved.path)
         .replace(/\.\w+$/, '')
         .replace(/\W+/g, '-');
-      found[name] = resolved.path;
-      return { path: `./${name}.mjs`, external: true };
+      found.set(name, resolved.path);
+      return { path: `./${name}.js`, external: true };
     });
   },
 });
+
+/** The logs of the demo, which are like those of users. */
+async function demoLogs(build) {
+  const { outputFiles } = await build({
+    stdin: {
+      contents: `import { demoLogs } from './demo/logs.ts';
+        import { Zone } from './core/calendar.ts';
+        export const logs = demoLogs(1, Date.now(), new Zone('UTC'));`,
+      resolveDir: src,
+    },
+    bundle: true,
+    write: false,
+    format: 'esm',
+  });
+  const { logs } = await import(`data:text/javascript,${encodeURIComponent(outputFiles[0].text)}`);
+  return logs;
+}
 
 if (!process.argv.includes('--if-stale') || isStale()) {
   const { build } = await import('esbuild');
   const { version } = JSON.parse(readFileSync(join(top, 'package.json'), 'utf8'));
   rmSync(dist, { recursive: true, force: true });
-  const require =
-    "import{createRequire as makeRequire}from'node:module';const require=makeRequire(import.meta.url);";
+  mkdirSync(dist);
   const common = {
     bundle: true,
     outdir: dist,
     platform: 'node',
     target: 'node20',
+    format: 'cjs',
+    supported: { 'dynamic-import': false },
     minify: true,
     logLevel: 'warning',
     // A native module: it stays where npm put it.
@@ -95,46 +166,42 @@ if (!process.argv.includes('--if-stale') || isStale()) {
     define: {
       'process.env.NODE_ENV': '"production"',
       'process.env.DEV': '"false"',
-      // Yoga then unpacks its own code without it, and half a megabyte of HTTP client stays unloaded.
-      fetch: 'undefined',
       TOKEN_DASH_VERSION: JSON.stringify(version),
+      'import.meta.url': 'here.url',
     },
   };
-  const later = {};
-  await build({
-    ...common,
-    entryPoints: { main: join(src, 'main.ts') },
-    outExtension: { '.js': '.cjs' },
-    format: 'cjs',
-    define: { ...common.define, 'import.meta.url': 'hereUrl' },
-    banner: { js: "const hereUrl=require('node:url').pathToFileURL(__filename).href;" },
-    plugins: [wasmInBundle, importedLater(later)],
-  });
-  await build({
-    ...common,
-    entryPoints: later,
-    outExtension: { '.js': '.mjs' },
-    splitting: true,
-    format: 'esm',
-    banner: { js: require },
-    plugins: [boundedInkCaches, noDevtools, wasmInBundle],
-  });
-  // A thread of its own, which shares nothing with the rest, so that the rest is not in pieces for its sake.
+  const here = "const here={get url(){return require('node:url').pathToFileURL(__filename).href}};";
+  // Packages ask for the clock that Node loads a dozen of its files for, before they need to know the time.
+  const clock = 'const performance={now:()=>process.uptime()*1e3};';
+  const bundles = new Map([['main', join(src, 'main.ts')]]);
+  // The list grows while it is worked through.
+  for (const [name, entry] of bundles) {
+    const { outputFiles } = await build({
+      ...common,
+      entryPoints: { [name]: entry },
+      write: false,
+      banner: { js: `(function(exports,require,module,__filename,__dirname){"use strict";${here}${clock}` },
+      footer: { js: '})' },
+      plugins: [noDiagnostics, boundedInkCaches, yogaAtOnce, inkAtOnce, wasmInBundle, importedLater(bundles)],
+    });
+    const { text } = outputFiles[0];
+    const hash = createHash('sha256').update(text).digest('base64url');
+    writeFileSync(join(dist, `${name}.js`), `//${hash}\n${text}`);
+  }
+  // A thread of its own, which shares nothing with the rest.
   await build({
     ...common,
     entryPoints: { reader: join(src, 'reader.ts') },
-    outExtension: { '.js': '.mjs' },
-    format: 'esm',
-    banner: { js: require },
+    banner: { js: here },
     plugins: [wasmInBundle],
   });
-  await build({
-    ...common,
-    entryPoints: { 'token-dash': join(src, 'door.ts') },
-    format: 'cjs',
-    supported: { 'dynamic-import': false },
-    plugins: [doorToMain],
-  });
-  // Files of this package are modules; this one alone is none.
+  await build({ ...common, entryPoints: { 'token-dash': join(src, 'door.ts') } });
+  // Files of this package are modules; these are none.
   writeFileSync(join(dist, 'package.json'), '{ "type": "commonjs" }\n');
+  try {
+    rehearse(join(dist, 'token-dash.js'), await demoLogs(build));
+  } catch (error) {
+    // Without it the program does all it should, a little later.
+    console.warn(`${error.message}\nthe program will start slower than it could`);
+  }
 }

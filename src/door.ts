@@ -2,11 +2,10 @@
 /**
  * The door: what is run. A status line is answered right here, because Claude Code asks for one after every message
  * and half of the time that Node needs to start is already too much for more. Everybody else is let in to the house.
- *
- * Bundled as CommonJS: Node needs some milliseconds to get ready for modules.
  */
+import { load } from './load.ts';
 import { answer } from './statusline.ts';
 
 const [face, ...rest] = process.argv.slice(2);
 if (face === 'statusline' && rest.length === 0) answer([], process.env);
-else void import('./main.ts');
+else load('./main.js');

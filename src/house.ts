@@ -57,7 +57,7 @@ export async function openHouse(
     grain: terms => desk.lengths(terms),
     saveAfterMs,
     isWatched: saveAfterMs > 0,
-    reader: new URL('./reader.mjs', import.meta.url),
+    reader: new URL('./reader.js', import.meta.url),
   });
   const desk = await openPrices(
     {

@@ -2,4 +2,4 @@
 import { serve } from './disk/worker.ts';
 import { SOURCES } from './sources/index.ts';
 
-await serve(SOURCES);
+void serve(SOURCES);

@@ -16,7 +16,7 @@ import { type Home, home } from '../support/home.ts';
 import { eventsOf } from '../support/journal-of.ts';
 import { oddTranscript } from '../support/odd-transcript.ts';
 
-const READER = new URL('reader.mjs', pathToFileURL(PROGRAM));
+const READER = new URL('reader.js', pathToFileURL(PROGRAM));
 
 /** Enough small files for several heaps, and what may go wrong with one. */
 function logs(): Home {
@@ -80,7 +80,7 @@ test('what others read while this one is kept free is the same', async () => {
 
 test('a thread that cannot run leaves its work to this one', async () => {
   const at = logs();
-  const broken = new URL('no-such-reader.mjs', READER);
+  const broken = new URL('no-such-reader.js', READER);
   expect(plain(await onThreads(at, broken), at)).toEqual(plain(await onThreads(at), at));
 });
 
