@@ -4,25 +4,37 @@
  */
 import type { Currency } from './core/currency.ts';
 import type { Settings } from './core/settings.ts';
+import type { Env, Places } from './home.ts';
 import type { House } from './house.ts';
-import type { LimitsStore } from './official-limits.ts';
+import { limitsStore } from './official-limits.ts';
 import type { Look } from './tui/draw/chart.ts';
 import { glyphs } from './tui/draw/glyphs.ts';
 import { guard } from './tui/guard.ts';
 import { type Key, Keyboard, type Keys } from './tui/input.ts';
 import { Screen } from './tui/screen.ts';
 import { skeleton } from './tui/skeleton.ts';
-import { envForInk, type Terminal } from './tui/terminal.ts';
+import { envForInk, type Terminal, terminalOf } from './tui/terminal.ts';
 import { THEMES, type ThemeId, themeOf } from './tui/theme.ts';
+
+/** How often it is looked for what status lines were told of limits. */
+const LIMITS_MS = 10_000;
+
+/** Why there can be no dashboard here, in words for the user. */
+export function problemOf(env: Env): string | undefined {
+  if (terminalNow(env).isFullScreen) return undefined;
+  return 'token-dash: the dashboard needs a terminal (TTY). Without one: --test [--json]; to look around in one: --demo\n';
+}
 
 /** Never resolves: the process ends when the user leaves. */
 export async function openDashboard(
   house: House,
-  terminal: Terminal,
-  { theme, refreshSeconds, currency }: Settings,
-  limits: LimitsStore,
+  settings: Settings,
+  { env, places }: { readonly env: Env; readonly places: Places },
 ): Promise<never> {
   const { feed, desk, zone } = house;
+  const { theme, refreshSeconds, currency } = settings;
+  const terminal = terminalNow(env);
+  const limits = limitsStore(settings['roots.claude'].value, places, Date.now, LIMITS_MS);
   const screen = new Screen(process.stdout);
   const keyboard = new Keyboard(process.stdin);
   const door = guard(screen, keyboard);
@@ -83,6 +95,12 @@ export async function openDashboard(
     refreshMs: refreshSeconds.value * 1000,
   });
   return new Promise(() => {});
+}
+
+function terminalNow(env: Env): Terminal {
+  const { stdin, stdout } = process;
+  const { columns, rows } = stdout;
+  return terminalOf({ env, isTTY: stdin.isTTY && stdout.isTTY, columns, rows });
 }
 
 /** Holds the keys that are typed while Ink is being loaded, for the first who listens. */

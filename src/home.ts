@@ -2,7 +2,6 @@
  * Where things are on this machine: the user's home, our cache and our configuration. Part of the roof, and light,
  * because the status line needs it and nothing else of the house.
  */
-import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 
 /** The name the seed gave it; see "Cache" in the README. */
@@ -19,7 +18,8 @@ export interface Places {
 }
 
 export function placesOf(env: Env): Places {
-  const home = homedir();
+  // As `homedir` does it; it is part of what Node loads when it is first asked for.
+  const home = (process.platform !== 'win32' && env.HOME) || process.getBuiltinModule('node:os').homedir();
   /** A base directory as the XDG rules have it: a relative one does not count. */
   const base = (stated: string | undefined, usual: string) =>
     stated && isAbsolute(stated) ? stated : join(home, usual);

@@ -1,6 +1,6 @@
 /**
- * The roof: reads the arguments, picks a face, hands it the house, and sets the exit code. The dashboard's first
- * frame is painted before Ink is loaded, so what is not needed for that is imported where it is used.
+ * The roof: reads the arguments, picks a face, hands it the house, and sets the exit code. What only some runs need is
+ * imported where it is used: whatever stands here is loaded by all of them.
  */
 import type { Invocation } from './cli/arguments.ts';
 import { EXIT, type Io } from './cli/io.ts';
@@ -8,12 +8,10 @@ import { plainInvocation } from './cli/plain.ts';
 import { showProgress } from './cli/progress.ts';
 import { validate } from './cli/validate.ts';
 import { brokenText, CHOICES } from './config-file.ts';
-import type { Settings } from './core/settings.ts';
-import { openDashboard } from './dashboard.ts';
 import { runOnce } from './engine.ts';
-import { type Places, placesOf } from './home.ts';
+import { placesOf } from './home.ts';
 import { type House, openHouse } from './house.ts';
-import { limitsStore } from './official-limits.ts';
+import { mayBeTerminal, printer } from './output.ts';
 import { readSettings } from './settings.ts';
 import { terminalOf } from './tui/terminal.ts';
 
@@ -22,19 +20,19 @@ declare const TOKEN_DASH_VERSION: string;
 
 /** A dashboard that runs all day need not write what it learnt more often than this. */
 const SAVE_MS = 60_000;
-/** How often it looks for what status lines were told of limits. */
-const LIMITS_MS = 10_000;
 
+/** What loads a stream of Node's is asked for where it is needed. */
 const io = {
-  out: (text: string) => process.stdout.write(text),
-  err: (text: string) => process.stderr.write(text),
+  out: printer(1),
+  err: printer(2),
   nowMs: Date.now(),
-  stdin: process.stdin,
-  terminal: outputOf(process.stdout),
+  get stdin() {
+    return process.stdin;
+  },
+  get terminal() {
+    return mayBeTerminal(1) ? outputOf(process.stdout) : undefined;
+  },
 };
-
-// `token-dash ... | head` closes our output early; that is no error.
-process.stdout.on('error', error => process.exit((error as NodeJS.ErrnoException).code === 'EPIPE' ? 0 : 1));
 
 main().then(
   exitCode => {
@@ -63,13 +61,19 @@ async function main(): Promise<number> {
     io.err(brokenText(read.file));
     return EXIT.failed;
   }
-  if (invocation.face === 'dashboard')
-    return dashboard(settings, own.places, () => openHouse(options, read, own, SAVE_MS));
+  if (invocation.face === 'dashboard') {
+    const { openDashboard, problemOf } = await import('./dashboard.ts');
+    const problem = problemOf(own.env);
+    if (problem === undefined)
+      return openDashboard(await openHouse(options, read, own, SAVE_MS), settings, own);
+    io.err(problem);
+    return EXIT.failed;
+  }
   const house = await openHouse(options, read, own, 0);
   try {
     const { desk, zone } = house;
     const load = () => patiently(house, invocation.face === 'validate' ? 'sums' : 'events');
-    const elapsedMs = () => performance.now();
+    const elapsedMs = () => process.uptime() * 1000;
     if (invocation.face === 'validate') {
       return await validate({ load, zone, asJson: invocation.asJson, elapsedMs }, io);
     }
@@ -93,11 +97,11 @@ async function main(): Promise<number> {
 
 /** Reads the logs, and tells a person who waits how far it is. */
 async function patiently(house: House, depth: 'sums' | 'events'): ReturnType<House['load']> {
-  const stop = process.stderr.isTTY ? showProgress(house.feed, io.err) : undefined;
+  const stop = showProgress(house.feed, text => process.stderr.isTTY && io.err(text));
   try {
     return await house.load(depth);
   } finally {
-    stop?.();
+    stop();
   }
 }
 
@@ -114,23 +118,4 @@ async function invocationOf(argv: readonly string[]): Promise<Invocation> {
   if (plain) return plain;
   const { readArguments } = await import('./cli/arguments.ts');
   return readArguments(argv, TOKEN_DASH_VERSION, CHOICES, io.nowMs);
-}
-
-async function dashboard(settings: Settings, places: Places, open: () => Promise<House>): Promise<number> {
-  const { stdin, stdout, env } = process;
-  const terminal = terminalOf({
-    env,
-    isTTY: stdin.isTTY && stdout.isTTY,
-    columns: stdout.columns,
-    rows: stdout.rows,
-  });
-  if (!terminal.isFullScreen) {
-    io.err(
-      'token-dash: the dashboard needs a terminal (TTY). Without one: --test [--json]; to look around in one: --demo\n',
-    );
-    return EXIT.failed;
-  }
-  const house = await open();
-  const limits = limitsStore(settings['roots.claude'].value, places, Date.now, LIMITS_MS);
-  return openDashboard(house, terminal, settings, limits);
 }

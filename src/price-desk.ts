@@ -5,7 +5,7 @@
  * Prices may become better while a dashboard is open (a model of the long tail turns up), so the lookup is a state
  * that can be subscribed to. The same lookup object means the same prices.
  */
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Judgement, PriceList } from './cli/command.ts';
 import type { PriceLookup } from './core/price.ts';
@@ -56,7 +56,7 @@ const FILE = 'prices.json';
 export async function openPrices(wishes: PriceWishes, configDir: string): Promise<PriceDesk> {
   const { mode, asOf, overrides, overridesIn } = wishes;
   const file = join(configDir, FILE);
-  const refreshed = await readRefreshed(file);
+  const refreshed = readRefreshed(file);
   const { tables, troubles } = priceTables({ refreshed: refreshed.table, overrides, overridesIn });
   const { aliases, workspaceGeo } = overrides;
   const options = { tables, asOf, aliases, workspaceGeo, now: Date.now() };
@@ -96,15 +96,15 @@ export async function openPrices(wishes: PriceWishes, configDir: string): Promis
       resolve: (model, provider, atMs) => prices.resolve(model, provider, atMs),
       priceRecord: record => priceRecord(record, prices),
       judge: (text, from, isForced) => judgeRefresh(text, from, refreshed.table ?? ourTable, isForced),
-      save: judged => save(judged, configDir, file),
+      save: async judged => save(judged, configDir, file),
     },
     troubles: [...refreshed.troubles, ...troubles],
   };
 }
 
-async function readRefreshed(file: string): Promise<{ table?: PriceTable; troubles: readonly Trouble[] }> {
+function readRefreshed(file: string): { table?: PriceTable; troubles: readonly Trouble[] } {
   try {
-    return readTable(await readFile(file, 'utf8'), file);
+    return readTable(readFileSync(file, 'utf8'), file);
   } catch (error) {
     const isAbsent = (error as NodeJS.ErrnoException).code === 'ENOENT';
     return { troubles: isAbsent ? [] : [{ path: file, why: words(error) }] };
@@ -112,11 +112,15 @@ async function readRefreshed(file: string): Promise<{ table?: PriceTable; troubl
 }
 
 /** Writes the table beside its place and moves it there; the one before it stays as `prices.json.old`. */
-async function save(judged: Judgement, dir: string, file: string): Promise<string> {
-  await mkdir(dir, { recursive: true, mode: 0o700 });
-  await writeFile(`${file}.new`, tableText(judged.table as PriceTable), { mode: 0o600 });
-  await rename(file, `${file}.old`).catch(() => {});
-  await rename(`${file}.new`, file);
+function save(judged: Judgement, dir: string, file: string): string {
+  mkdirSync(dir, { recursive: true, mode: 0o700 });
+  writeFileSync(`${file}.new`, tableText(judged.table as PriceTable), { mode: 0o600 });
+  try {
+    renameSync(file, `${file}.old`);
+  } catch {
+    // It is the first one.
+  }
+  renameSync(`${file}.new`, file);
   return file;
 }
 
@@ -126,13 +130,14 @@ const MOST_BYTES = 16_000_000;
 /** The text of a file, or of an address that the user named. Rejects with words for the user. */
 export async function readText(from: string): Promise<string> {
   if (!/^https?:\/\//i.test(from)) {
-    return readFile(from, 'utf8').catch(error => {
-      throw new Error(
-        (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'there is no such file' : words(error),
-      );
-    });
+    try {
+      return readFileSync(from, 'utf8');
+    } catch (error) {
+      const isAbsent = (error as NodeJS.ErrnoException).code === 'ENOENT';
+      throw new Error(isAbsent ? 'there is no such file' : words(error));
+    }
   }
-  // Not `fetch`: it is taken out of the bundle, where Ink's layout engine would load half a megabyte for it.
+  // Not `fetch`, for which Node loads half a megabyte of HTTP client.
   const { get } = /^https:/i.test(from) ? await import('node:https') : await import('node:http');
   return new Promise((resolve, reject) => {
     const request = get(from, { timeout: 20_000 }, response => {

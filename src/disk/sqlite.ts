@@ -26,8 +26,6 @@ import {
   rmSync,
   statSync,
 } from 'node:fs';
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Tables } from '../core/source.ts';
@@ -95,7 +93,7 @@ function open(path: string, mode: string): OpenTables {
  * one, a copy may have been taken in the middle of a change, and is not used.
  */
 function openCopy(path: string): OpenTables {
-  const directory = mkdtempSync(join(tmpdir(), 'token-dash-'));
+  const directory = mkdtempSync(join(process.getBuiltinModule('node:os').tmpdir(), 'token-dash-'));
   const remove = () => rmSync(directory, { recursive: true, force: true });
   const copy = join(directory, basename(path));
   try {
@@ -152,7 +150,7 @@ interface Connection {
 
 /** The package is native code: it is loaded when the first database is met, so that who has none never needs it. */
 function connect(): Connection {
-  const Database = createRequire(import.meta.url)('libsql') as {
+  const Database = process.getBuiltinModule('node:module').createRequire(import.meta.url)('libsql') as {
     new (path: string, options: { timeout: number }): Connection;
   };
   return new Database(':memory:', { timeout: PATIENCE_MS });

@@ -6,8 +6,6 @@
  * Heaps are made and put together in an order that depends on nothing but the files, so nobody can tell afterwards who
  * read what.
  */
-import { availableParallelism } from 'node:os';
-import { Worker } from 'node:worker_threads';
 import type { Place } from '../core/source.ts';
 import type { FoundFile } from './find.ts';
 import { Known } from './known.ts';
@@ -47,7 +45,11 @@ export interface Done {
 
 /** Whether there is enough to read that other threads are worth starting. */
 export function areWorth(files: readonly FoundFile[]): boolean {
-  return availableParallelism() > 1 && files.reduce((sum, file) => sum + file.size, 0) >= WORTH_BYTES;
+  return files.reduce((sum, file) => sum + file.size, 0) >= WORTH_BYTES && processors() > 1;
+}
+
+function processors(): number {
+  return process.getBuiltinModule('node:os').availableParallelism();
 }
 
 export interface Threads {
@@ -97,7 +99,7 @@ export async function readOnThreads(
     nowMs: threads.nowMs,
   };
   const { isKeptFree } = threads;
-  const count = Math.min(availableParallelism() - (isKeptFree ? 0 : 1), MOST_WORKERS, heaps.length);
+  const count = Math.min(processors() - (isKeptFree ? 0 : 1), MOST_WORKERS, heaps.length);
   workers.push(...Array.from({ length: count }, () => start(threads.script, job, done)));
   try {
     if (!isKeptFree) {
@@ -118,6 +120,8 @@ export function take(next: Int32Array): number {
 }
 
 function start(script: URL, job: Job, done: (heap: number, part: Segment) => void) {
+  // Loaded here, for nearly every start does without threads.
+  const { Worker } = process.getBuiltinModule('node:worker_threads');
   const worker = new Worker(script, { workerData: job, resourceLimits: LIMITS });
   worker.on('message', ({ heap, segment }: Done) => {
     const part = readSegment(Buffer.from(segment.buffer, segment.byteOffset, segment.byteLength), '');
