@@ -27,8 +27,23 @@ export interface PriceLayer {
   listings(): readonly Listing[];
 }
 
-/** Makes a table searchable. */
+/** Makes a table searchable: once somebody searches, for a run without logs never does. */
 export function tableLayer(table: PriceTable): PriceLayer {
+  const { name, built } = table;
+  let index: Index | undefined;
+  const made = () => {
+    index ??= indexOf(table);
+    return index;
+  };
+  return { name, built, find: id => made().byKey.get(sameKey(id)), listings: () => made().all };
+}
+
+interface Index {
+  readonly byKey: ReadonlyMap<string, Listing>;
+  readonly all: readonly Listing[];
+}
+
+function indexOf(table: PriceTable): Index {
   const byKey = new Map<string, Listing>();
   const all: Listing[] = [];
   for (const vendor of table.vendors) {
@@ -42,7 +57,7 @@ export function tableLayer(table: PriceTable): PriceLayer {
       if (listing) byKey.set(sameKey(alias), listing);
     }
   }
-  return { name: table.name, built: table.built, find: id => byKey.get(sameKey(id)), listings: () => all };
+  return { byKey, all };
 }
 
 export interface Found {

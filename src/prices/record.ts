@@ -42,8 +42,9 @@ interface Order {
   readonly isEstimate?: boolean;
 }
 
-const flat = flatPrices();
-const family = familyPrices();
+/** The rough ways to price, made for the first who asks for one. */
+let flat: PriceLookup | undefined;
+let family: PriceLookup | undefined;
 /** As often as one record may repeat a request. */
 const MOST_REPEATS = 1_000_000;
 
@@ -99,8 +100,14 @@ function orderOf(usage: Fields, prices: PriceLookup): Order | string {
   const read = readUsage(isFlat ? { input_tokens: usage.tokens } : usage);
   if (!read) return `usage is ${shown(usage)}: no field of a known vendor in it`;
   const requests = [{ usage: read, times: 1 }];
-  if (isFlat) return { prices: flat, isEstimate: true, requests };
-  if ('family' in usage) return { prices: family, model: String(usage.family), isEstimate: true, requests };
+  if (isFlat) {
+    flat ??= flatPrices();
+    return { prices: flat, isEstimate: true, requests };
+  }
+  if ('family' in usage) {
+    family ??= familyPrices();
+    return { prices: family, model: String(usage.family), isEstimate: true, requests };
+  }
   return { prices, requests };
 }
 

@@ -30,8 +30,17 @@ const WIDE = [
   [0x20000, 0x3fffd],
 ] as const;
 
-const EMOJI = /^(?!\p{Regional_Indicator})\p{Emoji_Presentation}$/u;
-const ZERO_WIDTH = /^[\p{Mark}\p{Control}\p{Default_Ignorable_Code_Point}]$/u;
+/** Made when a text first needs it: to gather all characters of such a class takes V8 up to a millisecond. */
+function late(make: () => RegExp): () => RegExp {
+  let made: RegExp | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
+
+const EMOJI = late(() => /^(?!\p{Regional_Indicator})\p{Emoji_Presentation}$/u);
+const ZERO_WIDTH = late(() => /^[\p{Mark}\p{Control}\p{Default_Ignorable_Code_Point}]$/u);
 
 /** Columns of one code point: 0 for a mark that joins the one before it, 2 for CJK and emoji, else 1. */
 export function charWidth(codePoint: number): 0 | 1 | 2 {
@@ -39,13 +48,13 @@ export function charWidth(codePoint: number): 0 | 1 | 2 {
   if (codePoint >= 0x2500 && codePoint < 0x25fd) return 1;
   if (codePoint >= 0x2800 && codePoint < 0x2900) return 1;
   const char = String.fromCodePoint(codePoint);
-  if (ZERO_WIDTH.test(char)) return 0;
-  return WIDE.some(([from, to]) => codePoint >= from && codePoint <= to) || EMOJI.test(char) ? 2 : 1;
+  if (ZERO_WIDTH().test(char)) return 0;
+  return WIDE.some(([from, to]) => codePoint >= from && codePoint <= to) || isEmoji(char) ? 2 : 1;
 }
 
 /** Whether a character is a picture of two columns, which older terminals take for one. */
 export function isEmoji(char: string): boolean {
-  return EMOJI.test(char);
+  return EMOJI().test(char);
 }
 
 /** Columns of a text without escape sequences. */
@@ -88,15 +97,17 @@ const ESCAPE_SEQUENCE =
 const PLAIN = /^[\x20-\x7e]*$/;
 
 /** What is drawn together with the character before it, or not at all. */
-const JOINED = /\u200d\p{Extended_Pictographic}|\p{Emoji_Modifier}/gu;
-const INVISIBLE = /[\p{Control}\p{Format}\p{Mark}\p{Default_Ignorable_Code_Point}]/gu;
+const JOINED = late(() => /\u200d\p{Extended_Pictographic}|\p{Emoji_Modifier}/gu);
+const INVISIBLE = late(() => /[\p{Control}\p{Format}\p{Mark}\p{Default_Ignorable_Code_Point}]/gu);
 
 /**
  * Shown as `?`: flags; what has no agreed shape; loose Hangul letters, Thai am and their kin, which are fused with their
  * neighbour in some terminals only; symbols whose width changed between versions of Unicode; scripts of antiquity.
  */
-const UNCERTAIN =
-  /\p{Regional_Indicator}{1,2}|[\p{Surrogate}\p{Private_Use}\p{Unassigned}]|[\u1100-\u11ff\ua960-\ua97c\ud7b0-\ud7ff\u0d4e\u0e33\u0eb3]|[\u2630-\u2637\u268a-\u268f\u3248-\u324f\u4dc0-\u4dff]|[\u{10000}-\u{1d3ff}]/gu;
+const UNCERTAIN = late(
+  () =>
+    /\p{Regional_Indicator}{1,2}|[\p{Surrogate}\p{Private_Use}\p{Unassigned}]|[\u1100-\u11ff\ua960-\ua97c\ud7b0-\ud7ff\u0d4e\u0e33\u0eb3]|[\u2630-\u2637\u268a-\u268f\u3248-\u324f\u4dc0-\u4dff]|[\u{10000}-\u{1d3ff}]/gu,
+);
 
 /**
  * Makes a text from a log harmless: one line, nothing invisible, each character of a width all terminals agree on.
@@ -108,9 +119,9 @@ export function clean(text: string, { isAscii }: Pick<Charset, 'isAscii'>): stri
     .replace(ESCAPE_SEQUENCE, '')
     .replace(/[\t-\r\x85\p{Separator}]/gu, ' ')
     .normalize('NFC')
-    .replace(JOINED, '')
-    .replace(INVISIBLE, '')
-    .replace(UNCERTAIN, '?');
+    .replace(JOINED(), '')
+    .replace(INVISIBLE(), '')
+    .replace(UNCERTAIN(), '?');
   return isAscii ? settled.replace(/[^\x20-\x7e]/gu, asciiFor) : settled;
 }
 
@@ -125,6 +136,6 @@ const ASCII_FOR: Readonly<Record<string, string>> = {
 
 /** A letter without its accent, a ligature spelt out, `?` for what ASCII has no likeness of. */
 function asciiFor(char: string): string {
-  const spelt = ASCII_FOR[char] ?? char.normalize('NFKD').replace(INVISIBLE, '');
+  const spelt = ASCII_FOR[char] ?? char.normalize('NFKD').replace(INVISIBLE(), '');
   return PLAIN.test(spelt) ? spelt : '?';
 }
