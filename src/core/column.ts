@@ -37,14 +37,9 @@ export class Column {
   }
 
   push(value: number): void {
-    if (this.length === this.data.length) this.reshape(this.width, this.length * 2);
+    if (this.length === this.data.length) this.reshape(this.width, roomFor(this.length));
     this.length += 1;
     this.set(this.length - 1, value);
-  }
-
-  /** Forgets the rows, not the room that they took. */
-  clear(): void {
-    this.length = 0;
   }
 
   /** Adds rows `from` to `to` (exclusive) of another column. */
@@ -53,7 +48,7 @@ export class Column {
     // The other may be wider than these rows of it need.
     const width = other.width > this.width ? Math.max(this.width, other.widthOf(from, to)) : this.width;
     if (end > this.data.length || width > this.width) {
-      this.reshape(width, Math.max(end, Math.min(this.length * 2, this.length + 65536)));
+      this.reshape(width, Math.max(end, roomFor(this.length)));
     }
     this.data.set(other.data.subarray(from, to), this.length);
     this.length = end;
@@ -98,6 +93,11 @@ export class Column {
     this.width = width;
     this.data = wider;
   }
+}
+
+/** Twice as much, but never very much more: long columns are many. */
+function roomFor(length: number): number {
+  return Math.min(length * 2, length + 65_536);
 }
 
 function widthFor(value: number): number {

@@ -48,8 +48,10 @@ export class Facts {
   readonly tools: Interned<readonly string[]>;
   /** Whether any attribution ever added names a witness: most logs have none, and nobody need look for them. */
   hasWitnesses = false;
-  /** Rows before this one are as they were when these facts were copied out of others. */
+  /** Rows before this one are as they were when these facts were copied out of others, or another file was begun. */
   changedFrom = 0;
+  /** Rows before this one are of other files: no record is folded into them. */
+  private first = 0;
   /** Costs that a log states itself, in USD, by row; rare enough for a map. */
   readonly loggedUsd = new Map<number, number>();
   private index: KeyIndex | undefined;
@@ -66,6 +68,13 @@ export class Facts {
 
   get length(): number {
     return this.columns.atMs.length;
+  }
+
+  /** What is added from now on is of another file. */
+  begin(): void {
+    this.first = this.length;
+    this.changedFrom = this.length;
+    this.index = undefined;
   }
 
   /** Adds a reading, or folds it into the row of the same response. */
@@ -140,26 +149,14 @@ export class Facts {
     return copy;
   }
 
-  /** Forgets everything but the room it took: facts of many small files are gathered in one place after the other. */
-  clear(): void {
-    for (const name of FACT_COLUMNS) this.columns[name].clear();
-    this.terms.clear();
-    this.attributions.clear();
-    this.tools.clear();
-    this.loggedUsd.clear();
-    this.index?.clear();
-    this.hasWitnesses = false;
-    this.changedFrom = 0;
-  }
-
   key(row: number): Key {
     return { hi: this.columns.keyHi.get(row), lo: this.columns.keyLo.get(row) };
   }
 
   private findOrAdd(row: number): number {
     if (!this.index) {
-      this.index = new KeyIndex(this.columns.keyHi, this.columns.keyLo, row);
-      for (let known = 0; known < row; known++) this.index.findOrAdd(known);
+      this.index = new KeyIndex(this.columns.keyHi, this.columns.keyLo, row - this.first);
+      for (let known = this.first; known < row; known++) this.index.findOrAdd(known);
     }
     return this.index.findOrAdd(row);
   }

@@ -24,12 +24,6 @@ export class Interned<T> {
     return this.made.length;
   }
 
-  clear(): void {
-    this.made.length = 0;
-    this.ids?.clear();
-    this.latest.clear();
-  }
-
   get(id: number): T {
     const value = this.made[id] ?? this.make!(id);
     this.made[id] = value;
@@ -77,7 +71,16 @@ function termsText(t: Terms): string {
   return JSON.stringify([t.provider, t.model, t.speed, t.tier, t.geo]);
 }
 
+/** Names of attributions that were asked for: one that wanders from table to table is spelled once. */
+const spelled = new WeakMap<Attribution, string>();
+
 function attributionText(a: Attribution): string {
+  const known = spelled.get(a) ?? spell(a);
+  spelled.set(a, known);
+  return known;
+}
+
+function spell(a: Attribution): string {
   return JSON.stringify([
     a.source,
     a.session,

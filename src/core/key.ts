@@ -65,12 +65,6 @@ export class KeyIndex {
     return -1;
   }
 
-  /** Forgets all rows. */
-  clear(): void {
-    this.slots.fill(0);
-    this.used = 0;
-  }
-
   find(key: Key): number {
     return this.slots[this.slotOf(key.hi, key.lo)]! - 1;
   }

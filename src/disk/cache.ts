@@ -26,6 +26,7 @@ import { join } from 'node:path';
 import type { Place, Source } from '../core/source.ts';
 import { words } from './find.ts';
 import { Known, type KnownFile } from './known.ts';
+import { mayGrow } from './read.ts';
 import { partLength, readSegment, readStanding, segmentPieces } from './segment.ts';
 import type { Standing } from './standing.ts';
 import { readBytes } from './tail.ts';
@@ -34,10 +35,6 @@ const NAME = /^facts-\d{15}-[0-9a-f]{8}\.bin$/;
 const UNFINISHED = /^facts-\d{15}-[0-9a-f]{8}\.tmp$/;
 const MOST_SEGMENTS = 32;
 const ABANDONED_MS = 3_600_000;
-/** Smaller files are read again as a whole as fast as on from a bookmark; nobody goes on with one for longer. */
-const SMALL_BYTES = 256 * 1024;
-const OLD_MS = 30 * 86_400_000;
-
 interface Written {
   readonly name: string;
   readonly bytes: number;
@@ -127,7 +124,7 @@ export class Cache {
     const isWhole = this.willBeWhole(gone);
     const old = isWhole ? this.segments : [];
     const paths = isWhole ? [...known.files.keys()] : changed;
-    const isOpen = ({ stamp }: KnownFile) => stamp.size > SMALL_BYTES || nowMs - stamp.mtimeMs < OLD_MS;
+    const isOpen = ({ stamp }: KnownFile) => mayGrow(stamp, nowMs);
     try {
       const stem = `facts-${this.nextTime(nowMs)}-${anyName()}`;
       const name = `${stem}.bin`;

@@ -10,10 +10,9 @@ import type { Feed, Progress, Snapshot, SourceReport } from '../core/feed.ts';
 import { Journal } from '../core/journal.ts';
 import { finished, type Ground } from '../core/merged.ts';
 import type { Place, Source } from '../core/source.ts';
-import type { Trouble } from '../core/usage.ts';
 import { Cache } from './cache.ts';
 import { type Found, type FoundFile, findFiles } from './find.ts';
-import { Known } from './known.ts';
+import { Known, type KnownFile } from './known.ts';
 import { Outlook } from './outlook.ts';
 import { holds, readFile } from './read.ts';
 import type { Standing, Told } from './standing.ts';
@@ -289,11 +288,15 @@ export class DiskFeed implements Feed {
   private standingNow(known: Known): Standing | undefined {
     const { base: digest, outlook } = this;
     if (!digest || known.changes.length > 0 || !outlook?.met.isSettled) return undefined;
-    const { files, troubles } = outlook.found;
-    if (troubles.length > 0 || files.length !== known.files.size) return undefined;
+    const { found, met } = outlook;
+    if (found.troubles.length > 0 || found.files.length !== known.files.size) return undefined;
     // Its cells name attributions by the numbers that these have among the facts.
     if (digest.parts[0]?.cells.attributions !== known.facts.attributions) return undefined;
-    return { digest, outlook, told: {} };
+    // In the order of what is known, which is that of the segment.
+    const byPath = new Map(found.files.map(file => [file.path, file]));
+    const files = [...known.files.keys()].flatMap(path => byPath.get(path) ?? []);
+    if (files.length !== known.files.size) return undefined;
+    return { digest, outlook: new Outlook({ ...found, files }, met, []), told: {} };
   }
 
   private publish(state: Snapshot): void {
@@ -322,16 +325,17 @@ function goneFrom(known: Known, found: Found): readonly string[] {
 function toldOf(sources: readonly Source[], found: Found, known: Known): Readonly<Record<string, Told>> {
   return Object.fromEntries(
     sources.map(({ id }) => {
-      const troubles: Trouble[] = [];
+      const told: KnownFile[] = [];
       let files = 0;
-      // In the order of their paths, not in that in which they were read.
       for (const { path, source } of found.files) {
         const file = source === id ? known.files.get(path) : undefined;
         if (!file) continue;
         files += 1;
-        troubles.push(...file.troubles);
+        if (file.troubles.length > 0) told.push(file);
       }
-      return [id, { files, troubles }];
+      // In the order of their paths, not in that in which they were read.
+      told.sort((a, b) => (a.path < b.path ? -1 : 1));
+      return [id, { files, troubles: told.flatMap(file => file.troubles) }];
     }),
   );
 }

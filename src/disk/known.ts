@@ -39,7 +39,10 @@ export interface KnownFile extends FileFacts {
 
 /** What one reading of one file brought. */
 export interface Gathered {
+  /** Facts of its own, or those of all that is known, at the end of which they stand. */
   readonly facts: Facts;
+  /** The first of its rows. */
+  readonly from: number;
   readonly agentTypes: readonly (readonly [string, string])[];
   readonly troubles: readonly Trouble[];
 }
@@ -57,11 +60,13 @@ export class Known {
   put(file: Omit<KnownFile, 'from' | 'to' | 'agentTypes' | 'troubles' | 'kept'>, gathered: Gathered): void {
     const { facts, agentTypes, troubles } = gathered;
     const before = this.files.get(file.path)?.kept;
-    const rows = Math.min(before?.rows ?? 0, facts.changedFrom);
+    const unchanged = facts.changedFrom - gathered.from;
+    const rows = Math.min(before?.rows ?? 0, unchanged);
     const kept = before && rows > 0 ? { ...before, rows } : undefined;
-    this.note(file.path, facts.changedFrom);
-    const from = this.facts.length;
-    this.facts.append(facts, 0, facts.length);
+    this.note(file.path, unchanged);
+    const isHere = facts === this.facts;
+    const from = isHere ? gathered.from : this.facts.length;
+    if (!isHere) this.facts.append(facts, gathered.from, facts.length);
     this.files.set(file.path, { ...file, from, to: this.facts.length, agentTypes, troubles, kept });
   }
 
@@ -158,7 +163,7 @@ export class Known {
     return { facts, files };
   }
 
-  /** All files for a segment of the cache, in the order of their paths. */
+  /** All files for a segment of the cache, without gaps. */
   *tight(): Generator<void, Segment> {
     yield* this.compacting();
     return this.whole();
@@ -183,17 +188,13 @@ export class Known {
     return this.facts.length > 1024 && this.facts.length > 2 * this.liveRows;
   }
 
-  /**
-   * Closes the gaps, and puts files in the order of their paths; in pieces, and all at once at the end. Nobody can say
-   * any more what changed before.
-   */
+  /** Closes the gaps; in pieces, and all at once at the end. Nobody can say any more what changed before. */
   *compacting(): Generator<void, void> {
     if (this.isTight) return;
     const tight = new Facts();
-    const files = [...this.files.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
     const moved: KnownFile[] = [];
     let rows = 0;
-    for (const file of files) {
+    for (const file of this.files.values()) {
       const from = tight.length;
       tight.append(this.facts, file.from, file.to);
       moved.push({ ...file, from, to: tight.length });
@@ -202,19 +203,16 @@ export class Known {
       rows = 0;
       yield;
     }
-    this.files.clear();
     for (const file of moved) this.files.set(file.path, file);
     this.facts = tight;
   }
 
-  /** Whether there are no gaps, and files stand in the order of their paths. */
+  /** Whether there are no gaps, and rows stand in the order of the files. */
   private get isTight(): boolean {
     let end = 0;
-    let last = '';
-    for (const { path, from, to } of this.files.values()) {
-      if (from !== end || path < last) return false;
+    for (const { from, to } of this.files.values()) {
+      if (from !== end) return false;
       end = to;
-      last = path;
     }
     return end === this.facts.length;
   }

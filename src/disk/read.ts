@@ -3,7 +3,7 @@
  * must be read at all. Whatever goes wrong with the file becomes a trouble of the file.
  */
 import { closeSync, openSync, readFileSync } from 'node:fs';
-import { Facts } from '../core/facts.ts';
+import type { Facts } from '../core/facts.ts';
 import { jsonObject } from '../core/lines.ts';
 import type { LineFormat, Out } from '../core/source.ts';
 import type { KeyedReading, Reading, Trouble } from '../core/usage.ts';
@@ -35,6 +35,15 @@ function isStamped(stamp: Stamp, { inode, size, mtimeMs, format }: FoundFile): b
   );
 }
 
+/** Smaller files are read again as a whole as fast as on from a bookmark; nobody goes on with one for longer. */
+const SMALL_BYTES = 256 * 1024;
+const OLD_MS = 30 * 86_400_000;
+
+/** Whether a file may well grow: of others it is not kept where they were left. */
+export function mayGrow({ size, mtimeMs }: Pick<Stamp, 'size' | 'mtimeMs'>, nowMs: number): boolean {
+  return size > SMALL_BYTES || nowMs - mtimeMs < OLD_MS;
+}
+
 /** Whether what is known of a file still holds. */
 export function holds(known: KnownFile | undefined, file: FoundFile): known is KnownFile {
   if (!known || !isStamped(known.stamp, file)) return false;
@@ -46,10 +55,8 @@ export function holds(known: KnownFile | undefined, file: FoundFile): known is K
 
 /** Reads a file and puts what it holds into `known`. Returns how many bytes were read. */
 export async function readFile(file: FoundFile, known: Known, nowMs: number): Promise<number> {
-  const facts = new Gatherer(file.path);
-  const bytes = await gather(file, facts, known, nowMs);
-  facts.done();
-  return bytes;
+  known.facts.begin();
+  return gather(file, new Gatherer(file.path, known.facts), known, nowMs);
 }
 
 async function gather(file: FoundFile, facts: Gatherer, known: Known, nowMs: number): Promise<number> {
@@ -63,7 +70,7 @@ async function gather(file: FoundFile, facts: Gatherer, known: Known, nowMs: num
   try {
     if (file.format.kind === 'lines') {
       const start = startOf(file, before, known, facts);
-      const bookmark = await readLines(file, file.format, start, facts);
+      const bookmark = await readLines(file, file.format, start, facts, mayGrow(file, nowMs));
       known.put({ ...base, bookmark }, facts);
       return file.size - start.mark;
     }
@@ -122,7 +129,8 @@ async function readLines(
   format: LineFormat,
   start: Start,
   into: Gatherer,
-): Promise<Bookmark> {
+  isMarked: boolean,
+): Promise<Bookmark | undefined> {
   const { state } = start;
   const fd = openSync(file.path, 'r');
   try {
@@ -132,7 +140,7 @@ async function readLines(
     // A last line without newline counts when it is a whole JSON object, which no cut one ever is. Counting it again
     // when its newline has come does no harm: facts fold the same record of the same response.
     const ahead = tail.rest.length > 0 && jsonObject(tail.rest) ? tail.rest.length : 0;
-    const bookmark = {
+    const bookmark = isMarked && {
       mark: tail.mark,
       ahead,
       // The state before the last, perhaps unfinished line: it will be read again when the file has grown.
@@ -140,7 +148,7 @@ async function readLines(
       proof: proofOf(fd, tail.mark + ahead),
     };
     if (ahead > 0) format.read(state, tail.rest, tail.mark, into);
-    return bookmark;
+    return bookmark || undefined;
   } finally {
     closeSync(fd);
   }
@@ -163,41 +171,35 @@ function isProven(path: string, bookmark: Bookmark): boolean {
 function proofOf(file: string | OpenFile, upTo: number): string {
   const head = readBytes(file, 0, Math.min(PROOF, upTo));
   const end = readBytes(file, Math.max(0, upTo - PROOF), Math.min(PROOF, upTo));
-  // Loaded by those who read: a start that finds nothing new does without.
-  const { createHash } = process.getBuiltinModule('node:crypto');
-  return createHash('sha1').update(head).update(end).digest('base64url');
+  return `${crc32(head).toString(36)}.${crc32(end).toString(36)}`;
 }
 
-/** Facts that are not in use, each with room for the rows of a file that is not too large. */
-const spare: Facts[] = [];
-const MOST_SPARE_ROWS = 4096;
+/** Loaded by those who read: a start that finds nothing new does without. */
+function crc32(bytes: Uint8Array): number {
+  return process.getBuiltinModule('node:zlib').crc32(bytes);
+}
 
 /** Collects what a format tells of one file. */
 class Gatherer implements Out, Gathered {
-  facts = spare.pop() ?? new Facts();
+  facts: Facts;
+  from: number;
   troubles: Trouble[] = [];
-  private isResumed = false;
   private readonly types = new Map<string, string>();
   private readonly path: string;
 
-  constructor(path: string) {
+  /** `facts` are those of all that is known, in which this file begins at the end. */
+  constructor(path: string, facts: Facts) {
     this.path = path;
+    this.facts = facts;
+    this.from = facts.length;
   }
 
+  /** Goes on with a copy of what was known of the file. */
   resume(facts: Facts, types: Gathered['agentTypes'], troubles: readonly Trouble[]): void {
-    spare.push(this.facts);
     this.facts = facts;
-    this.isResumed = true;
+    this.from = 0;
     for (const [id, type] of types) this.types.set(id, type);
     this.troubles = [...troubles];
-  }
-
-  /** Nobody looks at the facts any more: the next file can have their room. */
-  done(): void {
-    // What was resumed shares its names for values with all that is known.
-    if (this.isResumed || this.facts.length > MOST_SPARE_ROWS) return;
-    this.facts.clear();
-    spare.push(this.facts);
   }
 
   get agentTypes(): Gathered['agentTypes'] {

@@ -128,7 +128,7 @@ export function standingOf(
       begins: new Map(head.begins.map(([i, ms]) => [stamps.path(i), ms ?? Number.POSITIVE_INFINITY])),
       agentTypes: agentTypesIn(of.told.map(([, agentTypes]) => ({ agentTypes }))),
     },
-    told: toldOf(of),
+    told: toldOf(of, stamps),
   };
 }
 
@@ -181,7 +181,7 @@ function metOf(parts: Parts, { links }: StandingHead, paths: readonly string[]):
   return { dirs, links, isSettled: true };
 }
 
-function toldOf({ kinds, kind, told }: Files): Standing['told'] {
+function toldOf({ kinds, kind, told }: Files, { path }: Stamps): Standing['told'] {
   const counts = kinds.map(() => 0);
   for (let i = 0; i < kind.length; i++) counts[kind.get(i)]! += 1;
   const bySource: Record<string, { files: number; troubles: Trouble[] }> = {};
@@ -189,6 +189,10 @@ function toldOf({ kinds, kind, told }: Files): Standing['told'] {
     bySource[source] ??= { files: 0, troubles: [] };
     bySource[source].files += counts[i]!;
   }
-  for (const [i, , troubles] of told) bySource[kinds[kind.get(i)]![0]]!.troubles.push(...troubles);
+  // In the order of their paths.
+  const sorted = told
+    .filter(([, , troubles]) => troubles.length > 0)
+    .sort(([a], [b]) => (path(a) < path(b) ? -1 : 1));
+  for (const [i, , troubles] of sorted) bySource[kinds[kind.get(i)]![0]]!.troubles.push(...troubles);
   return bySource;
 }

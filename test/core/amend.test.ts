@@ -66,7 +66,7 @@ class Growing {
     const stamp = { inode: 1, size: 1, mtimeMs: 1, format: 'f', version: 1 };
     this.known.put(
       { path, source: 'claude-code', stamp, isFresh: false },
-      { facts, agentTypes: [], troubles: [] },
+      { facts, from: 0, agentTypes: [], troubles: [] },
     );
   }
 }

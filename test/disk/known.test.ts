@@ -10,7 +10,7 @@ import { reading } from '../support/readings.ts';
 function gathered(count: number, prefix: string) {
   const facts = new Facts();
   for (let i = 0; i < count; i++) facts.add(reading({ key: `${prefix}${i}`, tokens: { input: i } }));
-  return { facts, agentTypes: [['a1', 'Explore']] as const, troubles: [{ path: '/a', why: 'x' }] };
+  return { facts, from: 0, agentTypes: [['a1', 'Explore']] as const, troubles: [{ path: '/a', why: 'x' }] };
 }
 
 function file(path: string) {
