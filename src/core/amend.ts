@@ -5,7 +5,8 @@
  * Only what is entirely plain is done so. Where a row that changed is, or was, told of elsewhere too, or where it could
  * change who owns a response, or where something is gone, there is no answer, and everything is merged anew.
  */
-import { adding, agentTypesIn, type Digest, type Grain } from './digest.ts';
+import type { Grain } from './cells.ts';
+import { adding, agentTypesIn, type Digest } from './digest.ts';
 import type { Facts } from './facts.ts';
 import { KeyIndex } from './key.ts';
 import { finished, type Ground } from './merged.ts';

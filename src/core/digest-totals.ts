@@ -2,8 +2,10 @@
  * Sums over the cells of a digest. A cell goes into one slot or the digest cannot answer: then, and before anything was
  * added to anything, the answer is undefined, and the events themselves are asked (see `Journal.totals`).
  */
+
+import { CELL_SUMS, type CellColumn, type Cells } from './cells.ts';
 import type { Numbers } from './column.ts';
-import { CELL_SUMS, type CellColumn, type Cells, type Part } from './digest.ts';
+import type { Part } from './digest.ts';
 import type { Reach } from './price.ts';
 import { type Counted, Slots, type Sorting, type Totals } from './totals.ts';
 import {

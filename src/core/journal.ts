@@ -10,8 +10,10 @@
  * A journal may come with its digest, which answers for all sums; its events are then merged when somebody asks for
  * one. Both say the same (test/core/digest.test.ts), and nobody can tell which was asked, but for the time it takes.
  */
+
+import type { Cells, Grain } from './cells.ts';
 import { Cursor, type Soil } from './cursor.ts';
-import { agentTypesIn, type Cells, type Digest, digesting, type Grain } from './digest.ts';
+import { agentTypesIn, type Digest, digesting } from './digest.ts';
 import { type Places, totalsOfCells } from './digest-totals.ts';
 import { Facts } from './facts.ts';
 import { finished, type Ground, type Merged, merging } from './merged.ts';

@@ -4,21 +4,23 @@
  * the same object, and nobody needs to draw anything.
  */
 import { amended } from '../core/amend.ts';
-import type { Digest, Grain } from '../core/digest.ts';
+import type { Grain } from '../core/cells.ts';
+import type { Digest } from '../core/digest.ts';
 import { Facts } from '../core/facts.ts';
-import type { Feed, Progress, Snapshot, SourceReport } from '../core/feed.ts';
+import type { Feed, Progress, Snapshot } from '../core/feed.ts';
 import { Journal } from '../core/journal.ts';
 import { finished, type Ground } from '../core/merged.ts';
 import type { Place, Source } from '../core/source.ts';
 import { Cache } from './cache.ts';
 import { type Found, type FoundFile, findFiles } from './find.ts';
-import { Known, type KnownFile } from './known.ts';
+import { Known } from './known.ts';
 import { Outlook } from './outlook.ts';
-import { holds, readFile } from './read.ts';
-import type { Standing, Told } from './standing.ts';
-import { giveWay } from './tail.ts';
+import { holds } from './read.ts';
+import { readFiles } from './read-files.ts';
+import { sourceReports, toldOf } from './source-reports.ts';
+import type { Standing } from './standing.ts';
+import { inTurns } from './tail.ts';
 import { Walker } from './walk.ts';
-import { areWorth, readOnThreads } from './workers.ts';
 
 export interface DiskFeedOptions {
   readonly sources: readonly Source[];
@@ -55,6 +57,10 @@ export class DiskFeed implements Feed {
   private base: Digest | undefined;
   private state: Snapshot;
   private running: Promise<void> | undefined;
+  /** The look that begins when what was read in the last one has been written. */
+  private next: Promise<void> | undefined;
+  /** Whether the look that runs has been told of, and is only being written. */
+  private isTold = false;
   private savedMs = Number.NEGATIVE_INFINITY;
   private isClosed = false;
   private saving: Generator<void, void> | undefined;
@@ -81,6 +87,14 @@ export class DiskFeed implements Feed {
   }
 
   refresh(): Promise<void> {
+    // Who asks while the last look is being written wants another one, after that.
+    if (this.running && this.isTold) {
+      this.next ??= this.running.then(() => {
+        this.next = undefined;
+        return this.refresh();
+      });
+      return this.next;
+    }
     this.running ??= this.scan().finally(() => {
       this.running = undefined;
     });
@@ -121,6 +135,8 @@ export class DiskFeed implements Feed {
         progress: undefined,
         failure: error instanceof Error ? error.message : `${error}`,
       });
+    } finally {
+      this.isTold = false;
     }
   }
 
@@ -135,6 +151,7 @@ export class DiskFeed implements Feed {
     const { standing } = this;
     const isFirst = this.state.checkedMs === undefined && standing !== undefined;
     this.outlook = outlook;
+    this.isTold = true;
     this.publish({
       journal: isFirst
         ? Journal.inBrief(standing.digest, () => this.groundNow(), nameProject)
@@ -167,6 +184,7 @@ export class DiskFeed implements Feed {
     const journal = isNew ? await this.journalOf(known) : this.state.journal;
     const doubted = found.files.flatMap((file, i) => (known.files.get(file.path)?.isFresh ? [i] : []));
     this.outlook = new Outlook(found, outlook?.met ?? this.walker.met, doubted);
+    this.isTold = true;
     this.publish({
       journal,
       sources: sourceReports(sources, found, toldOf(sources, found, known)),
@@ -218,46 +236,11 @@ export class DiskFeed implements Feed {
     return { facts: known.facts, files: [...known.files.values()] };
   }
 
-  private async read(files: readonly FoundFile[], known: Known): Promise<void> {
-    const { now, progressMs = 200, isWatched: isKeptFree = false } = this.options;
-    const ofBytes = files.reduce((sum, file) => sum + file.size, 0);
-    const startedMs = now();
-    let progress: Progress = {
-      startedMs,
-      nowMs: startedMs,
-      files: 0,
-      ofFiles: files.length,
-      bytes: 0,
-      ofBytes,
-    };
-    let toldMs = startedMs;
-    const see = (read: readonly FoundFile[]) => {
-      const bytes = read.reduce((sum, file) => sum + file.size, 0);
-      const nowMs = now();
-      progress = {
-        ...progress,
-        nowMs,
-        files: progress.files + read.length,
-        bytes: progress.bytes + bytes,
-      };
-      if (nowMs - toldMs >= progressMs) {
-        toldMs = nowMs;
-        this.publish({ ...this.state, progress });
-      }
-      return !this.isClosed;
-    };
-    const { reader: script, place } = this.options;
-    const isFresh = (file: FoundFile) => file.format.kind !== 'tables' && !known.files.has(file.path);
-    const fresh = script === undefined ? [] : files.filter(isFresh);
-    const rest = areWorth(fresh) ? files.filter(file => !isFresh(file)) : files;
-    if (script && rest !== files) {
-      await readOnThreads(fresh, known, { script, place, nowMs: startedMs, isKeptFree, see });
-    }
-    for (const file of rest) {
-      if (this.isClosed) return;
-      await readFile(file, known, now());
-      see([file]);
-    }
+  private read(files: readonly FoundFile[], known: Known): Promise<void> {
+    const { now, progressMs = 200, isWatched: isKeptFree = false, reader: script, place } = this.options;
+    const tell = (progress: Progress) => this.publish({ ...this.state, progress });
+    const isWanted = () => !this.isClosed;
+    return readFiles(files, known, { now, progressMs, isKeptFree, script, place, tell, isWanted });
   }
 
   private isTimeToSave(): boolean {
@@ -319,47 +302,6 @@ function goneFrom(known: Known, found: Found): readonly string[] {
   if (met === known.files.size) return [];
   const paths = new Set(found.files.map(file => file.path));
   return [...known.files.keys()].filter(path => !paths.has(path));
-}
-
-/** What the files of each source told. */
-function toldOf(sources: readonly Source[], found: Found, known: Known): Readonly<Record<string, Told>> {
-  return Object.fromEntries(
-    sources.map(({ id }) => {
-      const told: KnownFile[] = [];
-      let files = 0;
-      for (const { path, source } of found.files) {
-        const file = source === id ? known.files.get(path) : undefined;
-        if (!file) continue;
-        files += 1;
-        if (file.troubles.length > 0) told.push(file);
-      }
-      // In the order of their paths, not in that in which they were read.
-      told.sort((a, b) => (a.path < b.path ? -1 : 1));
-      return [id, { files, troubles: told.flatMap(file => file.troubles) }];
-    }),
-  );
-}
-
-function sourceReports(
-  sources: readonly Source[],
-  found: Found,
-  told: Readonly<Record<string, Told>>,
-): SourceReport[] {
-  return sources.map(({ id, title, hint }) => {
-    const lost = found.troubles.filter(each => each.source === id).map(each => each.trouble);
-    const { files, troubles } = told[id] ?? { files: 0, troubles: [] };
-    const roots = (found.roots.get(id) ?? []).map(({ path, found }) => ({ path, found }));
-    return { id, title, hint, roots, files, troubles: [...lost, ...troubles] };
-  });
-}
-
-/** All steps of a work, giving way to keys and the screen in between. */
-async function inTurns<T>(steps: Generator<void, T>): Promise<T> {
-  for (;;) {
-    const { done, value } = steps.next();
-    if (done) return value as T;
-    await giveWay();
-  }
 }
 
 const COARSE: Grain = () => [];

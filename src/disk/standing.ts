@@ -6,8 +6,10 @@
  * It is derived, and beside it stands what makes it stale: the facts of the same segment, the stamps of files and
  * directories, and the versions of their formats. Its digest knows no price, day or zone.
  */
+
+import { CELL_COLUMNS, type CellColumn, Cells } from '../core/cells.ts';
 import { Column } from '../core/column.ts';
-import { agentTypesIn, CELL_COLUMNS, type CellColumn, Cells, type Digest } from '../core/digest.ts';
+import { agentTypesIn, type Digest } from '../core/digest.ts';
 import type { Facts } from '../core/facts.ts';
 import type { SourceReport } from '../core/feed.ts';
 import type { FileFacts } from '../core/journal.ts';

@@ -23,6 +23,15 @@ export async function giveWay(): Promise<void> {
   sliceEndsMs = now() + SLICE_MS;
 }
 
+/** All steps of a work, giving way to keys and the screen in between. */
+export async function inTurns<T>(steps: Generator<void, T>): Promise<T> {
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value as T;
+    await giveWay();
+  }
+}
+
 /** A file that somebody has opened, and will close: its descriptor. */
 export type OpenFile = number;
 

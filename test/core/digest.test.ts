@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Zone } from '../../src/core/calendar.ts';
-import { QUARTER_MS } from '../../src/core/digest.ts';
+import { QUARTER_MS } from '../../src/core/cells.ts';
 import { Journal } from '../../src/core/journal.ts';
 import { finished } from '../../src/core/merged.ts';
 import { NOW_MS } from '../support/clock.ts';

@@ -300,3 +300,22 @@ test('nothing in the home is changed by looking at it', async () => {
     before,
   );
 });
+
+test('who asks while the last look is being written gets another one', async () => {
+  const at = home({ [LOG]: line(1) });
+  const feed = feedOf(at);
+  let asked: Promise<void> | undefined;
+  const stop = feed.subscribe(() => {
+    if (feed.getState().checkedMs === undefined) return;
+    stop();
+    // Told of before it is written; what is logged from here on was not seen.
+    queueMicrotask(() => {
+      at.append(LOG, line(2));
+      asked = feed.refresh();
+    });
+  });
+  await feed.refresh();
+  await asked;
+  expect(feed.getState().journal.length).toBe(2);
+  feed.close();
+});

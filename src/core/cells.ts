@@ -1,0 +1,63 @@
+/** The cells of a digest as columns; what they are is said in `digest.ts`. */
+import { Column } from './column.ts';
+import { type Interned, internedAttributions, internedTerms } from './interned.ts';
+import { type Attribution, type Terms, TOKEN_KINDS } from './usage.ts';
+
+/** What cells add up. */
+export const CELL_SUMS = [...TOKEN_KINDS, 'reasoning', 'webSearches', 'records', 'events'] as const;
+
+/** The columns, in the order in which the cache writes them. */
+export const CELL_COLUMNS = [
+  'terms',
+  'attribution',
+  /** The source of that, by its number among those of all cells. */
+  'source',
+  'quality',
+  /** The earliest event, UTC ms, and how much later the latest one was. */
+  'firstMs',
+  'spanMs',
+  /** The shortest and the longest prompt, tokens; of terms whose price does not depend on it, both 0: not noted. */
+  'promptLeast',
+  'promptMost',
+  ...CELL_SUMS,
+] as const;
+export type CellColumn = (typeof CELL_COLUMNS)[number];
+
+/** Lengths of prompts, tokens, from which on requests in these terms may have another price. Only a hint of how fine to be. */
+export type Grain = (terms: Terms) => readonly number[];
+
+export const QUARTER_MS = 900_000;
+
+type Names = Pick<Cells, 'terms' | 'attributions'>;
+
+/** Cells, and the values that they name by number: by terms, and within these by time. */
+export class Cells {
+  readonly columns: Record<CellColumn, Column>;
+  readonly terms: Interned<Terms>;
+  readonly attributions: Interned<Attribution>;
+  /** Costs that a log states itself, in USD, by cell: such events have a cell each. */
+  readonly loggedUsd = new Map<number, number>();
+
+  constructor(
+    names: Names = { terms: internedTerms(), attributions: internedAttributions() },
+    columns?: Cells['columns'],
+  ) {
+    this.terms = names.terms;
+    this.attributions = names.attributions;
+    this.columns =
+      columns ??
+      (Object.fromEntries(CELL_COLUMNS.map(name => [name, new Column()])) as Record<CellColumn, Column>);
+  }
+
+  get length(): number {
+    return this.columns.terms.length;
+  }
+
+  /** The sum of a column. */
+  sum(name: (typeof CELL_SUMS)[number]): number {
+    const { numbers } = this.columns[name];
+    let sum = 0;
+    for (let i = 0; i < this.length; i++) sum += numbers[i]!;
+    return sum;
+  }
+}
