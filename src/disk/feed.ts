@@ -12,12 +12,12 @@ import { Journal } from '../core/journal.ts';
 import { finished, type Ground } from '../core/merged.ts';
 import type { Place, Source } from '../core/source.ts';
 import { Cache } from './cache.ts';
-import { type Found, type FoundFile, findFiles } from './find.ts';
+import { type FoundFile, findFiles } from './find.ts';
 import { Known } from './known.ts';
 import { Outlook } from './outlook.ts';
-import { holds } from './read.ts';
 import { readFiles } from './read-files.ts';
 import { sourceReports, toldOf } from './source-reports.ts';
+import { goneFrom, stillHolds } from './stale.ts';
 import type { Standing } from './standing.ts';
 import { inTurns } from './tail.ts';
 import { Walker } from './walk.ts';
@@ -286,22 +286,6 @@ export class DiskFeed implements Feed {
     this.state = state;
     for (const listener of this.listeners) listener();
   }
-}
-
-function stillHolds(known: Known, file: FoundFile): boolean {
-  const before = known.files.get(file.path);
-  if (!holds(before, file)) return false;
-  if (before.isFresh) known.files.set(file.path, { ...before, isFresh: false });
-  return true;
-}
-
-/** Known files that were not found any more. */
-function goneFrom(known: Known, found: Found): readonly string[] {
-  let met = 0;
-  for (const { path } of found.files) if (known.files.has(path)) met += 1;
-  if (met === known.files.size) return [];
-  const paths = new Set(found.files.map(file => file.path));
-  return [...known.files.keys()].filter(path => !paths.has(path));
 }
 
 const COARSE: Grain = () => [];
