@@ -38,7 +38,6 @@ export class CellAdder implements Record<(typeof CELL_SUMS)[number], number> {
   private band = NOWHERE;
   private firstMs = 0;
   private lastMs = 0;
-  private least = 0;
   private most = 0;
   private notesPrompts = false;
 
@@ -60,7 +59,6 @@ export class CellAdder implements Record<(typeof CELL_SUMS)[number], number> {
     if (isSame && this.loggedUsd === undefined && this.cell !== NOWHERE) {
       if (atMs < this.firstMs) this.firstMs = atMs;
       if (atMs > this.lastMs) this.lastMs = atMs;
-      if (prompt < this.least) this.least = prompt;
       if (prompt > this.most) this.most = prompt;
       return;
     }
@@ -72,7 +70,6 @@ export class CellAdder implements Record<(typeof CELL_SUMS)[number], number> {
     this.band = band;
     this.firstMs = atMs;
     this.lastMs = atMs;
-    this.least = prompt;
     this.most = prompt;
     // A column of nothing but zeros takes no room on disk.
     this.notesPrompts = this.lengths[terms]!.length > 0;
@@ -99,7 +96,7 @@ export class CellAdder implements Record<(typeof CELL_SUMS)[number], number> {
     columns.quality.push(quality);
     columns.firstMs.push(atMs);
     columns.spanMs.push(0);
-    columns.promptLeast.push(this.notesPrompts ? prompt : 0);
+    columns.promptLeast.push(this.lengths[terms]![band - 1] ?? 0);
     columns.promptMost.push(this.notesPrompts ? prompt : 0);
     for (const name of CELL_SUMS) columns[name].push(0);
   }
@@ -124,10 +121,7 @@ export class CellAdder implements Record<(typeof CELL_SUMS)[number], number> {
     const firstMs = Math.min(this.firstMs, c.firstMs.get(cell));
     c.firstMs.set(cell, firstMs);
     c.spanMs.set(cell, lastMs - firstMs);
-    if (this.notesPrompts) {
-      c.promptLeast.set(cell, Math.min(this.least, c.promptLeast.get(cell)));
-      c.promptMost.raise(cell, this.most);
-    }
+    if (this.notesPrompts) c.promptMost.raise(cell, this.most);
     c.input.set(cell, c.input.get(cell) + this.input);
     c.output.set(cell, c.output.get(cell) + this.output);
     c.cacheRead.set(cell, c.cacheRead.get(cell) + this.cacheRead);

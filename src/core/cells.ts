@@ -16,7 +16,7 @@ export const CELL_COLUMNS = [
   /** The earliest event, UTC ms, and how much later the latest one was. */
   'firstMs',
   'spanMs',
-  /** The shortest and the longest prompt, tokens; of terms whose price does not depend on it, both 0: not noted. */
+  /** No prompt is shorter than the one, and none longer than the other, tokens; where no price depends on it, both are 0. */
   'promptLeast',
   'promptMost',
   ...CELL_SUMS,

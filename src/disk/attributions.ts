@@ -1,15 +1,14 @@
 /** Attributions as they stand among the records of a file of ours, each made when it is first asked for. */
 import type { Attribution } from '../core/usage.ts';
-import { stem } from './names.ts';
 import type { Parts } from './parts.ts';
 import { readRecords } from './records.ts';
 
 /** Spelled out field by field: objects of one shape are made much faster than objects of any. */
 export function attributionsOf(
   parts: Parts,
-  names: readonly string[],
+  stems: readonly string[],
 ): { readonly count: number; make(id: number): Attribution } {
-  const { count, field } = readRecords(parts, 'attributions', names.map(stem));
+  const { count, field } = readRecords(parts, 'attributions', stems);
   const text = (name: keyof Attribution) => field(name) as (id: number) => string | undefined;
   const [source, session, parentSession] = [text('source'), text('session'), text('parentSession')];
   const [cwd, branch, client] = [text('cwd'), text('branch'), text('client')];

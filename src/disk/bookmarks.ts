@@ -5,25 +5,33 @@ import type { Parts, PartsWriter } from './parts.ts';
 
 /** Writes those that are to be kept, by position. */
 export function writeBookmarks(to: PartsWriter, bookmarks: readonly (Bookmark | undefined)[]): void {
-  const texts = bookmarks.map(bookmark => (bookmark ? JSON.stringify(bookmark) : ''));
-  const lengths = new Column();
-  for (const text of texts) lengths.push(Buffer.byteLength(text));
+  const [positions, lengths] = [new Column(), new Column()];
+  const texts: string[] = [];
+  for (const [position, bookmark] of bookmarks.entries()) {
+    if (!bookmark) continue;
+    const text = JSON.stringify(bookmark);
+    positions.push(position);
+    lengths.push(Buffer.byteLength(text));
+    texts.push(text);
+  }
+  to.column('bookmark.position', positions);
   to.column('bookmark.length', lengths);
   to.text('bookmarks', texts.join(''));
 }
 
-/** Gives them in the order of their positions, each once. */
-export function bookmarksOf(from: Parts): (position: number) => Bookmark | undefined {
+/** The bookmarks by position. */
+export function readBookmarks(from: Parts): ReadonlyMap<number, Bookmark> {
   // A copy: they are kept for long, and would keep all of the segment with them.
   const bytes = Buffer.from(from.bytes('bookmarks'));
-  const lengths = from.column('bookmark.length');
+  const [positions, lengths] = [from.column('bookmark.position'), from.column('bookmark.length')];
+  const bookmarks = new Map<number, Bookmark>();
   let at = 0;
-  return position => {
-    const length = lengths.get(position);
-    if (length === 0) return undefined;
-    at += length;
-    return new WrittenBookmark(bytes.subarray(at - length, at));
-  };
+  for (let i = 0; i < positions.length; i++) {
+    const end = at + lengths.get(i);
+    bookmarks.set(positions.get(i), new WrittenBookmark(bytes.subarray(at, end)));
+    at = end;
+  }
+  return bookmarks;
 }
 
 /** A bookmark as it was written: spelled out when it is used. */

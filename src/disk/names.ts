@@ -8,12 +8,6 @@ export function nameAt(path: string): number {
   return Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1;
 }
 
-/** What a file is called without its ending: sessions mostly go by the names of their files. */
-export function stem(name: string): string {
-  const end = name.lastIndexOf('.');
-  return end > 0 ? name.slice(0, end) : name;
-}
-
 /** Names, each kept once and numbered. */
 export class Names {
   private readonly ids = new Map<string, number>();
@@ -27,6 +21,47 @@ export class Names {
 
   get all(): readonly string[] {
     return [...this.ids.keys()];
+  }
+}
+
+/** Names of files: sessions mostly go by what stands before the ending, and of endings there are few. */
+export class FileNames {
+  /** Without their endings. */
+  readonly stems: readonly string[];
+  private readonly ending: Column;
+  private readonly endings: readonly string[];
+
+  private constructor(stems: readonly string[], ending: Column, endings: readonly string[]) {
+    this.stems = stems;
+    this.ending = ending;
+    this.endings = endings;
+  }
+
+  static of(names: readonly string[]): FileNames {
+    const endings = new Names();
+    const ending = new Column();
+    const stems = names.map(name => {
+      const end = Math.max(0, name.lastIndexOf('.'));
+      ending.push(endings.id(name.slice(end)));
+      return name.slice(0, end);
+    });
+    return new FileNames(stems, ending, endings.all);
+  }
+
+  at(position: number): string {
+    return this.stems[position]! + this.endings[this.ending.get(position)]!;
+  }
+
+  write(to: PartsWriter): void {
+    // No name has a NUL in it.
+    to.text('names', this.stems.join('\0'));
+    to.text('endings', this.endings.join('\0'));
+    to.column('file.ending', this.ending);
+  }
+
+  static read(from: Parts): FileNames {
+    const stems = from.text('names').split('\0');
+    return new FileNames(stems, from.column('file.ending'), from.text('endings').split('\0'));
   }
 }
 

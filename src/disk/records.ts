@@ -17,19 +17,23 @@ export function* writingRecords(
   elsewhere: readonly string[],
 ): Generator<void, void> {
   const fields = [...new Set(records.flatMap(record => Object.keys(record)))].sort();
+  // Few values are their own, and get the small numbers, which take the least room.
   const ids = new Map<unknown, number>([[undefined, 0]]);
-  for (const [i, text] of elsewhere.entries()) ids.set(text, i + 1);
+  const isElsewhere = new Set<unknown>(elsewhere);
   const own: unknown[] = [];
-  const idOf = (value: unknown) => {
-    const known = ids.get(value);
-    if (known !== undefined) return known;
-    own.push(value);
-    ids.set(value, elsewhere.length + own.length);
-    return elsewhere.length + own.length;
-  };
+  for (const field of fields) {
+    for (const record of records) {
+      const value = (record as Record<string, unknown>)[field];
+      if (isElsewhere.has(value) || ids.has(value)) continue;
+      own.push(value);
+      ids.set(value, own.length);
+    }
+    yield;
+  }
+  for (const [i, text] of elsewhere.entries()) ids.set(text, own.length + 1 + i);
   for (const field of fields) {
     const column = new Column();
-    for (const record of records) column.push(idOf((record as Record<string, unknown>)[field]));
+    for (const record of records) column.push(ids.get((record as Record<string, unknown>)[field])!);
     to.column(`${name}.${field}`, column);
     yield;
   }
@@ -49,7 +53,7 @@ export function readRecords(from: Parts, name: string, elsewhere: readonly strin
     count: number;
     values: readonly unknown[];
   };
-  const said = [undefined, ...elsewhere, ...values];
+  const said = [undefined, ...values, ...elsewhere];
   return {
     count,
     field(field) {

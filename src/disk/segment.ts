@@ -14,10 +14,10 @@ import { finished } from '../core/merged.ts';
 import type { Place, Source } from '../core/source.ts';
 import type { Terms } from '../core/usage.ts';
 import { attributionsOf } from './attributions.ts';
-import { bookmarksOf, writeBookmarks } from './bookmarks.ts';
+import { readBookmarks, writeBookmarks } from './bookmarks.ts';
 import { columnsOf, writingColumns } from './fact-columns.ts';
 import type { KnownFile } from './known.ts';
-import { Directories, Names, nameAt, stem } from './names.ts';
+import { Directories, FileNames, Names, nameAt } from './names.ts';
 import { Parts, PartsWriter } from './parts.ts';
 import { writingRecords } from './records.ts';
 import { type Standing, type StandingHead, standingOf, writeStanding } from './standing.ts';
@@ -37,6 +37,9 @@ export interface Segment {
   readonly files: readonly SegmentFile[];
 }
 
+/** What a file tells beside its facts: its position, types of agents, and troubles where there are any. */
+export type ToldBy = readonly [number, FileFacts['agentTypes'], FileFacts['troubles']?];
+
 interface Head {
   readonly terms: readonly Terms[];
   readonly tools: readonly (readonly string[])[];
@@ -46,7 +49,7 @@ interface Head {
   readonly kinds: readonly (readonly [source: string, format: string, version: number])[];
   readonly bases: readonly string[];
   /** What files tell beside their facts, by position. */
-  readonly told: readonly (readonly [number, FileFacts['agentTypes'], FileFacts['troubles']])[];
+  readonly told: readonly ToldBy[];
   readonly standing?: StandingHead;
 }
 
@@ -80,7 +83,9 @@ export function* segmentPieces(
     columns.base.push(bases.id(base));
     columns.kind.push(kinds.id(JSON.stringify([file.source, format, version])));
     columns.isFresh.push(Number(file.isFresh));
-    if (file.agentTypes.length + file.troubles.length > 0) told.push([i, file.agentTypes, file.troubles]);
+    const { agentTypes, troubles } = file;
+    if (troubles.length > 0) told.push([i, agentTypes, troubles]);
+    else if (agentTypes.length > 0) told.push([i, agentTypes]);
   }
   const head: Head = {
     terms: facts.terms.values,
@@ -95,11 +100,10 @@ export function* segmentPieces(
   out.json('head', head);
   for (const name of FILE_COLUMNS) out.column(`file.${name}`, columns[name]);
   dirs.write(out);
-  const names = files.map(({ file }) => file.path.slice(nameAt(file.path)));
-  // No path has a NUL in it.
-  out.text('names', names.join('\0'));
+  const names = FileNames.of(files.map(({ file }) => file.path.slice(nameAt(file.path))));
+  names.write(out);
   yield;
-  yield* writingRecords(out, 'attributions', facts.attributions.values, names.map(stem));
+  yield* writingRecords(out, 'attributions', facts.attributions.values, names.stems);
   yield;
   const rest = new PartsWriter();
   yield* writingColumns(rest, facts, files);
@@ -121,11 +125,11 @@ export function readSegment(bytes: Buffer, segment: string): Segment | undefined
   const rest = parts && Parts.read(MAGIC, bytes.subarray(parts.length));
   if (!rest || parts.length + rest.length !== bytes.length) return undefined;
   const head = parts.json('head') as Head;
-  const names = parts.text('names').split('\0');
+  const names = FileNames.read(parts);
   const dirs = Directories.read(parts);
   const c = fileColumns(parts);
-  const bookmarkOf = bookmarksOf(rest);
-  const told = new Map(head.told.map(([i, agentTypes, troubles]) => [i, { agentTypes, troubles }]));
+  const bookmarks = readBookmarks(rest);
+  const told = new Map(head.told.map(([i, agentTypes, troubles = []]) => [i, { agentTypes, troubles }]));
   const files: SegmentFile[] = [];
   let row = 0;
   for (let i = 0; i < c.dir.length; i++) {
@@ -135,10 +139,10 @@ export function readSegment(bytes: Buffer, segment: string): Segment | undefined
     const { agentTypes, troubles } = told.get(i) ?? NOTHING_TOLD;
     const skip = c.skip.get(i);
     const file: KnownFile = {
-      path: Directories.path(dirs[c.dir.get(i)]!, names[i]!),
+      path: Directories.path(dirs[c.dir.get(i)]!, names.at(i)),
       source,
       stamp: { inode: c.inode.get(i), size: c.size.get(i), mtimeMs: c.mtimeMs.get(i), format, version },
-      bookmark: bookmarkOf(i),
+      bookmark: bookmarks.get(i),
       isFresh: c.isFresh.get(i) === 1,
       from,
       to: row,
@@ -163,7 +167,7 @@ export function readStanding(bytes: Buffer, sources: readonly Source[], place: P
   if (!parts) return undefined;
   const { standing, ...head } = parts.json('head') as Head;
   if (!standing) return undefined;
-  const names = parts.text('names').split('\0');
+  const names = FileNames.read(parts);
   const dirs = Directories.read(parts);
   const c = fileColumns(parts);
   return standingOf(
@@ -186,10 +190,10 @@ function fileColumns(parts: Parts): FileColumns {
   return Object.fromEntries(FILE_COLUMNS.map(name => [name, parts.column(`file.${name}`)])) as FileColumns;
 }
 
-function namesOf(parts: Parts, head: Pick<Head, 'terms' | 'tools'>, names: readonly string[]) {
+function namesOf(parts: Parts, head: Pick<Head, 'terms' | 'tools'>, names: FileNames) {
   return {
     terms: internedTerms({ count: head.terms.length, make: id => head.terms[id]! }),
     tools: internedTools({ count: head.tools.length, make: id => head.tools[id]! }),
-    attributions: internedAttributions(attributionsOf(parts, names)),
+    attributions: internedAttributions(attributionsOf(parts, names.stems)),
   };
 }

@@ -12,14 +12,14 @@ import { Column } from '../core/column.ts';
 import { agentTypesIn, type Digest } from '../core/digest.ts';
 import type { Facts } from '../core/facts.ts';
 import type { SourceReport } from '../core/feed.ts';
-import type { FileFacts } from '../core/journal.ts';
 import type { Format, Place, Source } from '../core/source.ts';
 import type { Trouble } from '../core/usage.ts';
 import type { Found, FoundFile, FoundRoot } from './find.ts';
 import { formatsOf } from './formats.ts';
-import { Directories } from './names.ts';
+import { Directories, type FileNames } from './names.ts';
 import { Outlook, type Stamps } from './outlook.ts';
 import type { Parts, PartsWriter } from './parts.ts';
+import type { ToldBy } from './segment.ts';
 import type { Met } from './walk.ts';
 
 /** What is told of a source beside its roots. */
@@ -47,8 +47,8 @@ export interface StandingHead extends Pick<Digest, 'events' | 'records' | 'range
 /** What a segment knows of its files, by position. */
 interface Files extends Pick<Facts, 'terms' | 'attributions'> {
   readonly kinds: readonly (readonly [source: string, format: string, version: number])[];
-  readonly told: readonly (readonly [number, FileFacts['agentTypes'], FileFacts['troubles']])[];
-  readonly names: readonly string[];
+  readonly told: readonly ToldBy[];
+  readonly names: FileNames;
   readonly dirs: readonly string[];
   readonly dir: Column;
   readonly inode: Column;
@@ -150,7 +150,7 @@ function stampsOf(of: Files, sources: readonly Source[], place: Place): Stamps |
     inode: of.inode.numbers,
     size: of.size.numbers,
     mtimeMs: of.mtimeMs.numbers,
-    path: position => Directories.path(dirs[dir[position]!]!, names[position]!),
+    path: position => Directories.path(dirs[dir[position]!]!, names.at(position)),
     format: position => formats[kind[position]!]!,
   };
 }
@@ -192,9 +192,7 @@ function toldOf({ kinds, kind, told }: Files, { path }: Stamps): Standing['told'
     bySource[source].files += counts[i]!;
   }
   // In the order of their paths.
-  const sorted = told
-    .filter(([, , troubles]) => troubles.length > 0)
-    .sort(([a], [b]) => (path(a) < path(b) ? -1 : 1));
-  for (const [i, , troubles] of sorted) bySource[kinds[kind.get(i)]![0]]!.troubles.push(...troubles);
+  const sorted = told.filter(([, , troubles]) => troubles).sort(([a], [b]) => (path(a) < path(b) ? -1 : 1));
+  for (const [i, , troubles = []] of sorted) bySource[kinds[kind.get(i)]![0]]!.troubles.push(...troubles);
   return bySource;
 }
