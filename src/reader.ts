@@ -2,4 +2,4 @@
 import { serve } from './disk/worker.ts';
 import { SOURCES } from './sources/index.ts';
 
-void serve(SOURCES);
+serve(SOURCES);

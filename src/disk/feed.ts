@@ -21,6 +21,7 @@ import { goneFrom, stillHolds } from './stale.ts';
 import type { Standing } from './standing.ts';
 import { inTurns } from './tail.ts';
 import { Walker } from './walk.ts';
+import { areWorth, Staff } from './workers.ts';
 
 export interface DiskFeedOptions {
   readonly sources: readonly Source[];
@@ -49,6 +50,7 @@ export class DiskFeed implements Feed {
   private readonly unsaved = new Set<string>();
   private readonly gone = new Set<string>();
   private readonly walker = new Walker();
+  private readonly staff: Staff | undefined;
   private known: Known | undefined;
   /** How things stood before this run; until what is known is loaded, it stands for that. */
   private standing: ReturnType<Cache['standing']>;
@@ -67,6 +69,8 @@ export class DiskFeed implements Feed {
 
   constructor(options: DiskFeedOptions) {
     this.options = options;
+    const { reader, place, isWatched = false } = options;
+    this.staff = reader && new Staff(reader, place, isWatched);
     this.cache = options.cacheDir === undefined ? undefined : new Cache(options.cacheDir);
     this.state = {
       journal: new Journal(new Facts(), []),
@@ -136,6 +140,7 @@ export class DiskFeed implements Feed {
         failure: error instanceof Error ? error.message : `${error}`,
       });
     } finally {
+      this.staff?.dismiss();
       this.isTold = false;
     }
   }
@@ -172,7 +177,14 @@ export class DiskFeed implements Feed {
   private async lookInto(outlook: Outlook | undefined): Promise<void> {
     const { sources, place, now } = this.options;
     const known = this.loaded();
-    const found = outlook?.found ?? (await findFiles(sources, place, this.walker));
+    let bytes = 0;
+    const found =
+      outlook?.found ??
+      (await findFiles(sources, place, this.walker, ({ size }) => {
+        bytes += size;
+        // Where nothing is known all will be read: whoever helps gets ready while the rest is looked for.
+        if (known.files.size === 0 && areWorth(bytes)) this.staff?.hire();
+      }));
     const gone = goneFrom(known, found);
     for (const path of gone) known.forget(path);
     const stale = found.files.filter(file => !stillHolds(known, file));
@@ -201,7 +213,7 @@ export class DiskFeed implements Feed {
 
   /** The journal of all that is known: the last one carried on where that can be done, else merged anew. */
   private async journalOf(known: Known): Promise<Journal> {
-    const { nameProject, grain = COARSE } = this.options;
+    const { nameProject, grain = () => [] } = this.options;
     const { facts } = known;
     const files = [...known.files.values()];
     const willBeWhole = this.cache?.willBeWhole([...this.gone]) ?? false;
@@ -237,10 +249,10 @@ export class DiskFeed implements Feed {
   }
 
   private read(files: readonly FoundFile[], known: Known): Promise<void> {
-    const { now, progressMs = 200, isWatched: isKeptFree = false, reader: script, place } = this.options;
+    const { now, progressMs = 200 } = this.options;
     const tell = (progress: Progress) => this.publish({ ...this.state, progress });
     const isWanted = () => !this.isClosed;
-    return readFiles(files, known, { now, progressMs, isKeptFree, script, place, tell, isWanted });
+    return readFiles(files, known, { now, progressMs, staff: this.staff, tell, isWanted });
   }
 
   private isTimeToSave(): boolean {
@@ -287,5 +299,3 @@ export class DiskFeed implements Feed {
     for (const listener of this.listeners) listener();
   }
 }
-
-const COARSE: Grain = () => [];

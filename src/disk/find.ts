@@ -34,11 +34,15 @@ export interface Found {
   readonly troubles: readonly { readonly source: string; readonly trouble: Trouble }[];
 }
 
-/** `walker` may be the one of the last time: it knows which directories have not changed. */
+/**
+ * `walker` may be the one of the last time: it knows which directories have not changed. `see` is shown files as they
+ * are met, which may be in several ways.
+ */
 export async function findFiles(
   sources: readonly Source[],
   place: Place,
   walker = new Walker(),
+  see: (file: FoundFile) => void = () => {},
 ): Promise<Found> {
   walker.begin();
   const roots = new Map<string, FoundRoot[]>();
@@ -60,7 +64,7 @@ export async function findFiles(
         // The same directory may hold several formats, so a root is "seen" per format.
         const wanted = root.files.filter(({ format }) => !seenRoots.has(`${state.real}\0${format.id}`));
         for (const { format } of wanted) seenRoots.add(`${state.real}\0${format.id}`);
-        find(state.real, wanted, walker, source.id, files, trouble);
+        find(state.real, wanted, walker, source.id, { files, see, trouble });
       }
     }
   }
@@ -96,8 +100,11 @@ function find(
   wanted: Root['files'],
   walker: Walker,
   source: string,
-  files: Map<string, FoundFile>,
-  trouble: (path: string, why: string) => void,
+  to: {
+    readonly files: Map<string, FoundFile>;
+    see(file: FoundFile): void;
+    trouble(path: string, why: string): void;
+  },
 ): void {
   const formats = wanted.map(({ glob, ignore = [], format }) => {
     const [is, isNot] = [pattern(glob), ignore.map(pattern)];
@@ -107,12 +114,13 @@ function find(
     for (const { format, fits } of formats) {
       if (!fits(name)) continue;
       const file = describe(path, stats, source, format);
-      const known = files.get(file.id);
-      if (!known || file.path < known.path) files.set(file.id, file);
+      to.see(file);
+      const known = to.files.get(file.id);
+      if (!known || file.path < known.path) to.files.set(file.id, file);
     }
   };
   walker.walk(root, see, (path, error) => {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') trouble(path, words(error));
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') to.trouble(path, words(error));
   });
 }
 

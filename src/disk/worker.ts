@@ -1,16 +1,25 @@
 /** A thread that reads logs for another one; see `workers.ts`. */
 import { parentPort, workerData } from 'node:worker_threads';
-import type { Source } from '../core/source.ts';
+import type { Format, Source } from '../core/source.ts';
 import { formatsOf } from './formats.ts';
 import { Known } from './known.ts';
 import { readFile } from './read.ts';
 import { segmentBytes } from './segment.ts';
-import { type Done, type Job, take } from './workers.ts';
+import { type Done, type Hired, type Job, take } from './workers.ts';
 
-/** Takes heaps of files and tells what was found in them, until there are no more. */
-export async function serve(sources: readonly Source[]): Promise<void> {
-  const { place, heaps, next, nowMs } = workerData as Job;
+/** Waits for work, takes heaps of files and tells what was found in them, until there are no more. */
+export function serve(sources: readonly Source[]): void {
+  const { place } = workerData as Hired;
   const formats = formatsOf(sources, place);
+  parentPort!.once('message', ({ heaps, next, nowMs }: Job) => void work(heaps, next, nowMs, formats));
+}
+
+async function work(
+  heaps: Job['heaps'],
+  next: Int32Array,
+  nowMs: number,
+  formats: ReadonlyMap<string, Format>,
+): Promise<void> {
   for (let heap = take(next); heap < heaps.length; heap = take(next)) {
     const part = new Known();
     for (const file of heaps[heap]!) {

@@ -6,6 +6,7 @@
  * Heaps are made and put together in an order that depends on nothing but the files, so nobody can tell afterwards who
  * read what.
  */
+import type { Worker } from 'node:worker_threads';
 import type { Place } from '../core/source.ts';
 import type { FoundFile } from './find.ts';
 import { Known } from './known.ts';
@@ -29,9 +30,13 @@ export interface SentFile extends Omit<FoundFile, 'format' | 'id'> {
   readonly format: string;
 }
 
-export interface Job {
-  /** Where the sources look: their formats are known by their names. */
+/** What a thread is told when it is hired: where the sources look; their formats are known by their names. */
+export interface Hired {
   readonly place: Place;
+}
+
+/** What it is told then. */
+export interface Job {
   readonly heaps: readonly (readonly SentFile[])[];
   /** The number of the next heap that nobody has taken. */
   readonly next: Int32Array;
@@ -43,35 +48,97 @@ export interface Done {
   readonly segment: Uint8Array<ArrayBuffer>;
 }
 
-/** Whether there is enough to read that other threads are worth starting. */
-export function areWorth(files: readonly FoundFile[]): boolean {
-  return files.reduce((sum, file) => sum + file.size, 0) >= WORTH_BYTES && processors() > 1;
+/** Whether so many bytes are worth starting other threads. */
+export function areWorth(bytes: number): boolean {
+  return bytes >= WORTH_BYTES && processors() > 1;
 }
 
 function processors(): number {
   return process.getBuiltinModule('node:os').availableParallelism();
 }
 
-export interface Threads {
-  /** What a thread runs. */
-  readonly script: URL;
-  readonly place: Place;
-  readonly nowMs: number;
-  /** Whether this thread is kept free for keys and the screen, and another one reads in its place. */
+/**
+ * Threads that wait for work: they take their time to get ready, and may be hired while files are still looked for.
+ * `isKeptFree`: whether this thread is kept free for keys and the screen, and another one reads in its place.
+ */
+export class Crew {
   readonly isKeptFree: boolean;
+  private readonly workers: readonly Worker[];
+  private readonly ended: Promise<unknown>;
+
+  constructor(script: URL, place: Place, isKeptFree: boolean) {
+    this.isKeptFree = isKeptFree;
+    // Loaded here, for nearly every start does without threads.
+    const { Worker } = process.getBuiltinModule('node:worker_threads');
+    const count = Math.min(processors() - (isKeptFree ? 0 : 1), MOST_WORKERS);
+    const workerData: Hired = { place };
+    this.workers = Array.from(
+      { length: count },
+      () => new Worker(script, { workerData, resourceLimits: LIMITS }),
+    );
+    const ends = this.workers.map(worker => new Promise<void>(resolve => worker.on('exit', () => resolve())));
+    this.ended = Promise.all(ends);
+    // A thread that cannot run is no trouble of the user's: what it left undone is read by this one.
+    for (const worker of this.workers) worker.on('error', () => {});
+  }
+
+  /** Gives all of them the job; resolves when each has done what it could. */
+  async work(job: Job, done: (heap: number, part: Segment) => void): Promise<void> {
+    for (const worker of this.workers) {
+      worker.on('message', ({ heap, segment }: Done) => {
+        const part = readSegment(Buffer.from(segment.buffer, segment.byteOffset, segment.byteLength), '');
+        if (part) done(heap, part);
+      });
+      worker.postMessage(job);
+    }
+    await this.ended;
+  }
+
+  dismiss(): void {
+    for (const worker of this.workers) void worker.terminate();
+  }
+}
+
+/** Where threads are to be had when there is much to read. */
+export class Staff {
+  private readonly script: URL;
+  private readonly place: Place;
+  private readonly isKeptFree: boolean;
+  private crew: Crew | undefined;
+
+  constructor(script: URL, place: Place, isKeptFree: boolean) {
+    this.script = script;
+    this.place = place;
+    this.isKeptFree = isKeptFree;
+  }
+
+  /** The same crew until it is dismissed. */
+  hire(): Crew {
+    this.crew ??= new Crew(this.script, this.place, this.isKeptFree);
+    return this.crew;
+  }
+
+  dismiss(): void {
+    this.crew?.dismiss();
+    this.crew = undefined;
+  }
+}
+
+export interface Reading {
+  readonly crew: Crew;
+  readonly nowMs: number;
   /** Is told of files that have been read; says whether to go on. */
   see(read: readonly FoundFile[]): boolean;
 }
 
-/** Reads files of which nothing is known yet into `known`. */
+/** Reads files of which nothing is known yet into `known`, and dismisses the crew. */
 export async function readOnThreads(
   files: readonly FoundFile[],
   known: Known,
-  threads: Threads,
+  { crew, nowMs, see }: Reading,
 ): Promise<void> {
   const heaps = heapsOf(files);
   const found: (Segment | undefined)[] = [];
-  const workers: ReturnType<typeof start>[] = [];
   let taken = 0;
   let isWanted = true;
   const done = (heap: number, part: Segment) => {
@@ -82,57 +149,33 @@ export async function readOnThreads(
       found[taken] = undefined;
       taken += 1;
     }
-    isWanted = threads.see(heaps[heap]!);
-    if (!isWanted) for (const worker of workers) void worker.stop();
+    isWanted = see(heaps[heap]!);
+    if (!isWanted) crew.dismiss();
   };
   const read = async (heap: number) => {
     const part = new Known();
-    for (const file of heaps[heap]!) if (isWanted) await readFile(file, part, threads.nowMs);
+    for (const file of heaps[heap]!) if (isWanted) await readFile(file, part, nowMs);
     done(heap, part.whole());
   };
 
   const next = new Int32Array(new SharedArrayBuffer(4));
-  const job: Job = {
-    place: threads.place,
-    heaps: heaps.map(heap => heap.map(sent)),
-    next,
-    nowMs: threads.nowMs,
-  };
-  const { isKeptFree } = threads;
-  const count = Math.min(processors() - (isKeptFree ? 0 : 1), MOST_WORKERS, heaps.length);
-  workers.push(...Array.from({ length: count }, () => start(threads.script, job, done)));
   try {
-    if (!isKeptFree) {
+    const others = crew.work({ heaps: heaps.map(heap => heap.map(sent)), next, nowMs }, done);
+    if (!crew.isKeptFree) {
       for (let heap = take(next); heap < heaps.length && isWanted; heap = take(next)) await read(heap);
     }
-    if (isWanted) await Promise.all(workers.map(worker => worker.ended));
+    if (isWanted) await others;
     // What a thread took with it when it failed.
     for (let heap = taken; heap < heaps.length && isWanted; heap++) if (!found[heap]) await read(heap);
   } finally {
     isWanted = false;
-    await Promise.all(workers.map(worker => worker.stop()));
+    crew.dismiss();
   }
 }
 
 /** The next heap that nobody has taken; there may be none of that number. */
 export function take(next: Int32Array): number {
   return Atomics.add(next, 0, 1);
-}
-
-function start(script: URL, job: Job, done: (heap: number, part: Segment) => void) {
-  // Loaded here, for nearly every start does without threads.
-  const { Worker } = process.getBuiltinModule('node:worker_threads');
-  const worker = new Worker(script, { workerData: job, resourceLimits: LIMITS });
-  worker.on('message', ({ heap, segment }: Done) => {
-    const part = readSegment(Buffer.from(segment.buffer, segment.byteOffset, segment.byteLength), '');
-    if (part) done(heap, part);
-  });
-  const ended = new Promise<void>(resolve => {
-    worker.on('exit', () => resolve());
-    // A thread that cannot run is no trouble of the user's: what it left undone is read by this one.
-    worker.on('error', () => {});
-  });
-  return { ended, stop: () => worker.terminate() };
 }
 
 function sent({ path, source, format, inode, size, mtimeMs }: FoundFile): SentFile {

@@ -7,7 +7,7 @@ import { Journal } from '../../src/core/journal.ts';
 import { type FoundFile, findFiles } from '../../src/disk/find.ts';
 import { Known } from '../../src/disk/known.ts';
 import { readFile } from '../../src/disk/read.ts';
-import { readOnThreads } from '../../src/disk/workers.ts';
+import { Crew, readOnThreads } from '../../src/disk/workers.ts';
 import { claudeCode } from '../../src/sources/claude-code.ts';
 import { transcriptText } from '../support/arbitrary-transcript.ts';
 import { PROGRAM } from '../support/bundle.ts';
@@ -45,7 +45,8 @@ async function onThreads(
   isKeptFree = false,
 ): Promise<Known> {
   const known = new Known();
-  await readOnThreads(await filesOf(at), known, { script, place: at.place, nowMs: NOW_MS, isKeptFree, see });
+  const crew = new Crew(script, at.place, isKeptFree);
+  await readOnThreads(await filesOf(at), known, { crew, nowMs: NOW_MS, see });
   return known;
 }
 
