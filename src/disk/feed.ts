@@ -7,7 +7,7 @@ import { amended } from '../core/amend.ts';
 import type { Grain } from '../core/cells.ts';
 import type { Digest } from '../core/digest.ts';
 import { Facts } from '../core/facts.ts';
-import type { Feed, Progress, Snapshot } from '../core/feed.ts';
+import type { Feed, Snapshot } from '../core/feed.ts';
 import { Journal } from '../core/journal.ts';
 import { finished, type Ground } from '../core/merged.ts';
 import type { Place, Source } from '../core/source.ts';
@@ -250,9 +250,11 @@ export class DiskFeed implements Feed {
 
   private read(files: readonly FoundFile[], known: Known): Promise<void> {
     const { now, progressMs = 200 } = this.options;
-    const tell = (progress: Progress) => this.publish({ ...this.state, progress });
-    const isWanted = () => !this.isClosed;
-    return readFiles(files, known, { now, progressMs, staff: this.staff, tell, isWanted });
+    return readFiles(files, known, {
+      ...{ now, progressMs, staff: this.staff },
+      tell: progress => this.publish({ ...this.state, progress }),
+      isWanted: () => !this.isClosed,
+    });
   }
 
   private isTimeToSave(): boolean {
