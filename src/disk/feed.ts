@@ -18,7 +18,7 @@ import { Outlook } from './outlook.ts';
 import { readFiles } from './read-files.ts';
 import { sourceReports, toldOf } from './source-reports.ts';
 import { goneFrom, stillHolds } from './stale.ts';
-import type { Standing } from './standing.ts';
+import { standingNow } from './standing.ts';
 import { inTurns } from './tail.ts';
 import { Walker } from './walk.ts';
 import { areWorth, Staff } from './workers.ts';
@@ -271,7 +271,13 @@ export class DiskFeed implements Feed {
     if (!known || !cache) return;
     this.savedMs = this.options.now();
     const before = cache.problem;
-    yield* cache.saving(known, [...this.unsaved], [...this.gone], this.savedMs, this.standingNow(known));
+    yield* cache.saving(
+      known,
+      [...this.unsaved],
+      [...this.gone],
+      this.savedMs,
+      standingNow(known, this.base, this.outlook),
+    );
     // What could not be written is tried again after the next scan.
     if (cache.problem === undefined) {
       this.unsaved.clear();
@@ -279,21 +285,6 @@ export class DiskFeed implements Feed {
     }
     if (cache.problem === before || this.isClosed) return;
     this.publish({ ...this.state, cache: { ...this.state.cache, problem: cache.problem } });
-  }
-
-  /** How things stand, if the digest is of just what is known, and all that was found is. */
-  private standingNow(known: Known): Standing | undefined {
-    const { base: digest, outlook } = this;
-    if (!digest || known.changes.length > 0 || !outlook?.met.isSettled) return undefined;
-    const { found, met } = outlook;
-    if (found.troubles.length > 0 || found.files.length !== known.files.size) return undefined;
-    // Its cells name attributions by the numbers that these have among the facts.
-    if (digest.parts[0]?.cells.attributions !== known.facts.attributions) return undefined;
-    // In the order of what is known, which is that of the segment.
-    const byPath = new Map(found.files.map(file => [file.path, file]));
-    const files = [...known.files.keys()].flatMap(path => byPath.get(path) ?? []);
-    if (files.length !== known.files.size) return undefined;
-    return { digest, outlook: new Outlook({ ...found, files }, met, []), told: {} };
   }
 
   private publish(state: Snapshot): void {

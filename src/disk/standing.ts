@@ -16,6 +16,7 @@ import type { Format, Place, Source } from '../core/source.ts';
 import type { Trouble } from '../core/usage.ts';
 import type { Found, FoundFile, FoundRoot } from './find.ts';
 import { formatsOf } from './formats.ts';
+import type { Known } from './known.ts';
 import { Directories, type FileNames } from './names.ts';
 import { Outlook, type Stamps } from './outlook.ts';
 import type { Parts, PartsWriter } from './parts.ts';
@@ -31,6 +32,24 @@ export interface Standing {
   readonly digest: Digest;
   /** By source. */
   readonly told: Readonly<Record<string, Told>>;
+}
+
+/** How things stand, if the digest is of just what is known, and all that was found is. */
+export function standingNow(
+  known: Known,
+  digest: Digest | undefined,
+  outlook: Outlook | undefined,
+): Standing | undefined {
+  if (!digest || known.changes.length > 0 || !outlook?.met.isSettled) return undefined;
+  const { found, met } = outlook;
+  if (found.troubles.length > 0 || found.files.length !== known.files.size) return undefined;
+  // Its cells name attributions by the numbers that these have among the facts.
+  if (digest.parts[0]?.cells.attributions !== known.facts.attributions) return undefined;
+  // In the order of what is known, which is that of the segment.
+  const byPath = new Map(found.files.map(file => [file.path, file]));
+  const files = [...known.files.keys()].flatMap(path => byPath.get(path) ?? []);
+  if (files.length !== known.files.size) return undefined;
+  return { digest, outlook: new Outlook({ ...found, files }, met, []), told: {} };
 }
 
 /** What is not in columns. */
