@@ -72,7 +72,8 @@ async function main(): Promise<number> {
   const house = await openHouse(options, read, own, 0);
   try {
     const { desk, zone } = house;
-    const load = () => patiently(house, invocation.face === 'validate' ? 'sums' : 'events');
+    const isBrief = invocation.face === 'validate' || invocation.command.needsOnlySums;
+    const load = () => patiently(house, isBrief ? 'sums' : 'events');
     const elapsedMs = () => process.uptime() * 1000;
     if (invocation.face === 'validate') {
       return await validate({ load, zone, asJson: invocation.asJson, elapsedMs }, io);

@@ -76,6 +76,8 @@ export interface Command {
   readonly summary: string;
   /** Runs although the configuration cannot be used: to repair it, or because it does not need one. */
   readonly needsNoConfig?: true;
+  /** Asks the journal for sums alone, for which the events need not be read. */
+  readonly needsOnlySums?: true;
   /** How it is used: what stands behind `token-dash`, and what that does. */
   readonly examples: readonly Example[];
   /** Declares arguments and flags. */

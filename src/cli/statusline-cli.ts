@@ -37,6 +37,7 @@ export const statuslineCommand: Command = {
   id: 'statusline',
   summary: "one line for Claude Code's status line: model, cost, block, context, limits",
   needsNoConfig: true,
+  needsOnlySums: true,
   examples: [
     ['statusline --install', "put it into Claude Code's settings, with a backup"],
     ['statusline --uninstall', 'take it out again'],

@@ -91,3 +91,26 @@ describe('the digest alone', () => {
     expect(sumsOf(alone(files, [LONG]), longPrices, zone)).toEqual(sumsOf(plain, longPrices, zone));
   });
 });
+
+describe('moments', () => {
+  test('are the first and the last of each quarter, or all of them where that could be misread', () => {
+    const start = Math.floor(NOW_MS / 3_600_000) * 3_600_000;
+    const at = (...minutes: readonly number[]) => [
+      {
+        path: '/a',
+        readings: minutes.map((minute, i) =>
+          reading({ key: `k${i}`, atMs: start + minute * 60_000, offset: i * 100 }),
+        ),
+      },
+    ];
+    const momentsOf = (files: FileReadings) => {
+      const journal = journalOfReadings(files);
+      finished(journal.digesting(() => []));
+      return journal.moments('claude-code').map(ms => (ms - start) / 60_000);
+    };
+    expect(momentsOf(at(1, 3, 9, 40))).toEqual([1, 9, 40, 40]);
+    // What happens on the hour may belong to the window that closes with it.
+    expect(momentsOf(at(0, 3, 9))).toEqual([0, 3, 9]);
+    expect(journalOfReadings(at(1, 3, 9)).moments('goose')).toEqual([]);
+  });
+});
