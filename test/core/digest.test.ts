@@ -5,6 +5,7 @@ import { Zone } from '../../src/core/calendar.ts';
 import { QUARTER_MS } from '../../src/core/cells.ts';
 import { Journal } from '../../src/core/journal.ts';
 import { finished } from '../../src/core/merged.ts';
+import { activeBlock } from '../../src/reports/active-block.ts';
 import { NOW_MS } from '../support/clock.ts';
 import { pricesWithLongPrompts, reachingPrices, somePrices } from '../support/prices.ts';
 import { anyFiles, type FileReadings, journalOfReadings, reading } from '../support/readings.ts';
@@ -52,6 +53,32 @@ describe('laws', () => {
       }),
     );
   });
+});
+
+test('law: the open window is the same in brief', () => {
+  const hour = Math.floor(NOW_MS / 3_600_000) * 3_600_000;
+  const minutes = fc.array(
+    fc.oneof(
+      fc.nat(2400),
+      fc.nat(40).map(hours => hours * 60),
+    ),
+    { maxLength: 12 },
+  );
+  let open = 0;
+  fc.assert(
+    fc.property(minutes, fc.nat(300), (ages, later) => {
+      const readings = ages.map((age, i) =>
+        reading({ key: `k${i}`, atMs: hour - age * 60_000, terms: { model: 'fair' }, offset: i * 100 }),
+      );
+      const [plain, digested] = pair([{ path: '/a', readings }]);
+      const nowMs = hour + later * 60_000;
+      const block = activeBlock(plain, reachingPrices, nowMs);
+      if (block) open += 1;
+      expect(activeBlock(digested, reachingPrices, nowMs)).toEqual(block);
+    }),
+    { numRuns: 300 },
+  );
+  expect(open).toBeGreaterThan(20);
 });
 
 describe('the digest alone', () => {
