@@ -25,7 +25,6 @@ import type { View } from './view.ts';
 export interface Scene {
   readonly snapshot: Snapshot;
   readonly zone: Zone;
-  readonly zoneName: string | undefined;
   readonly today: Day;
   /** The day of the breakdown. */
   readonly day: Day;
@@ -52,8 +51,6 @@ export interface Scene {
 export interface Lights {
   readonly prices: PriceLookup;
   readonly zone: Zone;
-  /** Absent where there is no time to look it up, which takes 10 ms. */
-  readonly zoneName?: string;
   readonly today: Day;
   /** UTC ms, whole minutes: what is derived from it is derived anew when it changes. */
   readonly minuteMs: number;
@@ -74,8 +71,7 @@ export class Stage {
   private readonly parts = remember(parts);
   private readonly block = remember(activeBlock);
 
-  scene(snapshot: Snapshot, view: View, lights: Lights): Scene {
-    const { prices, zone, zoneName, today, minuteMs, limits, currency } = lights;
+  scene(snapshot: Snapshot, view: View, { prices, zone, today, minuteMs, limits, currency }: Lights): Scene {
     const tallies = this.tallies(snapshot.journal, prices, zone, view.dimension);
     const { names, ranked, unpriced } = this.ranked(tallies, view.dimension);
     this.identities = identify(this.identities, ranked);
@@ -84,7 +80,6 @@ export class Stage {
     return {
       snapshot,
       zone,
-      zoneName,
       today,
       day,
       dimension: view.dimension,
