@@ -13,12 +13,15 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { inkInBundle } from './ink.mjs';
 import { rehearse } from './rehearsal.mjs';
 import { wasmInBundle } from './wasm.mjs';
 
 const src = dirname(fileURLToPath(import.meta.url));
 const top = dirname(src);
 const dist = join(top, 'dist');
+/** Whose bundle has Ink in it. */
+const INK = join(src, 'tui', 'start.tsx');
 
 const isStale = () => {
   const made = join(dist, 'token-dash.js');
@@ -27,78 +30,6 @@ const isStale = () => {
   const files = readdirSync(src, { recursive: true, withFileTypes: true }).filter(entry => entry.isFile());
   const sources = files.map(entry => join(entry.parentPath ?? entry.path, entry.name));
   return [...sources, join(top, 'package.json')].some(file => statSync(file).mtimeMs > mtimeMs);
-};
-
-/** Ink's measuring caches never empty, which a dashboard that runs for days would feel: they are emptied when large. */
-const boundedInkCaches = {
-  name: 'bounded-ink-caches',
-  setup(build) {
-    build.onLoad({ filter: /ink[\\/]build[\\/](measure-text|wrap-text)\.js$/ }, ({ path }) => {
-      const code = readFileSync(path, 'utf8');
-      const emptied = code.replace(
-        /^const cache = (new Map\(\)|\{\});$/m,
-        (_, empty) =>
-          `let cache = ${empty}, cached = 0; const bounded = () => { if (++cached > 5000) { cache = ${empty}; cached = 0; } };`,
-      );
-      if (emptied === code) throw new Error(`${path} is not as it was: look at its cache again`);
-      return { contents: emptied.replace(/(\n\s*)(cache\[|cache\.set\()/, '$1bounded();$1$2'), loader: 'js' };
-    });
-  },
-};
-
-/**
- * Yoga compiles itself where it is imported, and lets those who import it wait: no function can do that. Its code is
- * small; it is compiled within two milliseconds, at once. (Emscripten asks for it with `instantiateWasm`.)
- */
-const yogaAtOnce = {
-  name: 'yoga-at-once',
-  setup(build) {
-    const packed = /data:application\/octet-stream;base64,([A-Za-z0-9+/=]+)/;
-    const binary = path => readFileSync(path, 'utf8').match(packed)[1];
-    const file = /yoga-layout[\\/]dist[\\/]binaries[\\/]yoga-wasm-base64-esm\.js$/;
-    build.onLoad({ filter: file, namespace: 'file' }, ({ path }) => ({
-      contents: readFileSync(path, 'utf8').replace(packed, '').replace('import.meta.url', '""'),
-      loader: 'js',
-    }));
-    build.onResolve({ filter: /^yoga-code:/ }, ({ path, resolveDir }) => ({
-      path: join(resolveDir, path.slice('yoga-code:'.length)),
-      namespace: 'yoga-code',
-    }));
-    build.onLoad({ filter: /./, namespace: 'yoga-code' }, ({ path }) => ({
-      contents: Buffer.from(binary(path), 'base64'),
-      loader: 'binary',
-    }));
-    build.onLoad({ filter: /yoga-layout[\\/]dist[\\/]src[\\/]index\.js$/ }, ({ path }) => {
-      const code = readFileSync(path, 'utf8');
-      const atOnce = code.replace(
-        'wrapAssembly(await loadYoga())',
-        `(lib => (loadYoga(lib), wrapAssembly(lib)))({
-          instantiateWasm: (imports, done) => done(new WebAssembly.Instance(new WebAssembly.Module(bytes), imports)),
-        })`,
-      );
-      if (atOnce === code) throw new Error(`${path} is not as it was: look at how it starts`);
-      return {
-        contents: `import bytes from 'yoga-code:../binaries/yoga-wasm-base64-esm.js';${atOnce}`,
-        loader: 'js',
-      };
-    });
-  },
-};
-
-/** Ink waits for what only its own developers want to know; no function can. */
-const inkAtOnce = {
-  name: 'ink-at-once',
-  setup(build) {
-    build.onLoad({ filter: /ink[\\/]build[\\/]reconciler\.js$/ }, ({ path }) => {
-      const code = readFileSync(path, 'utf8');
-      const atOnce = code
-        .replace(/await import\('\.\/devtools\.js'\)/, '')
-        .replace('await loadPackageJson()', 'undefined');
-      if (/^\s*(?:\? )?await /m.test(atOnce.replace(/async function[\s\S]*?\n}/g, '')))
-        throw new Error(`${path} is not as it was: look at what it waits for`);
-      return { contents: atOnce, loader: 'js' };
-    });
-  },
 };
 
 /** Nobody listens to what lru-cache would tell of itself. */
@@ -182,7 +113,8 @@ if (!process.argv.includes('--if-stale') || isStale()) {
       write: false,
       banner: { js: `(function(exports,require,module,__filename,__dirname){"use strict";${here}${clock}` },
       footer: { js: '})' },
-      plugins: [noDiagnostics, boundedInkCaches, yogaAtOnce, inkAtOnce, wasmInBundle, importedLater(bundles)],
+      plugins: [...(entry === INK ? [inkInBundle] : []), noDiagnostics, wasmInBundle, importedLater(bundles)],
+      inject: entry === INK ? [join(src, 'tui', 'ink-characters.ts')] : [],
     });
     const { text } = outputFiles[0];
     const hash = createHash('sha256').update(text).digest('base64url');

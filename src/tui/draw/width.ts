@@ -95,6 +95,9 @@ function cut(text: string, columns: number, { ellipsis }: Charset): string {
 const ESCAPE_SEQUENCE =
   /(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]?|(?:\x1b[\]PX^_]|[\x90\x98\x9d-\x9f]).*?(?:\x07|\x1b\\|\x9c|$)|\x1b[ -/]*[0-~]?/gs;
 const PLAIN = /^[\x20-\x7e]*$/;
+/** Of these too nothing needs to be cleaned: western letters, punctuation, arrows, and what frames and curves are made of. */
+const SETTLED =
+  /^[\x20-\x7e\xa1-\xac\xae-\u0148\u014a-\u02af\u2010-\u2027\u2030-\u205e\u2190-\u21ff\u2500-\u25fc\u2800-\u28ff]*$/;
 
 /** What is drawn together with the character before it, or not at all. */
 const JOINED = late(() => /\u200d\p{Extended_Pictographic}|\p{Emoji_Modifier}/gu);
@@ -114,7 +117,7 @@ const UNCERTAIN = late(
  * A family becomes its first member, a keycap its digit, a letter with stacked marks the letter, a flag `?`.
  */
 export function clean(text: string, { isAscii }: Pick<Charset, 'isAscii'>): string {
-  if (PLAIN.test(text)) return text;
+  if (isAscii ? PLAIN.test(text) : SETTLED.test(text)) return text;
   const settled = text
     .replace(ESCAPE_SEQUENCE, '')
     .replace(/[\t-\r\x85\p{Separator}]/gu, ' ')

@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import stringWidth from 'string-width';
 import { describe, expect, test } from 'vitest';
 import { clean, displayWidth, fit as fitTo } from '../../../src/tui/draw/width.ts';
+import { 'Intl.Segmenter' as Characters } from '../../../src/tui/ink-characters.ts';
+import inkWidth from '../../../src/tui/ink-width.ts';
 
 const unicode = { isAscii: false, ellipsis: '…' };
 const ascii = { isAscii: true, ellipsis: '~' };
@@ -84,6 +86,19 @@ describe('fit', () => {
     );
   });
 
+  test('Ink in the bundle, which is given nothing else, measures and divides it as its own packages do', () => {
+    fc.assert(
+      fc.property(anyText, fc.nat(30), (text, columns) => {
+        const fitted = fitTo(text, columns, unicode);
+        const styled = `\x1b[1m\x1b[38;5;208m${fitted}\x1b[39m\x1b[22m`;
+        expect(inkWidth(styled)).toBe(stringWidth(styled));
+        const parts = [...new Characters().segment(fitted)].map(({ segment }) => segment);
+        expect(parts.join('')).toBe(fitted);
+        expect(parts.reduce((sum, part) => sum + stringWidth(part), 0)).toBe(columns);
+      }),
+    );
+  });
+
   test('lets nothing through that could drive a terminal', () => {
     fc.assert(
       fc.property(anyText, text => {
@@ -103,4 +118,14 @@ test('every character that cleaning keeps is as wide as Ink takes it to be, alon
       disagreed.push(codePoint.toString(16));
   }
   expect(disagreed).toEqual([]);
+});
+
+test('what is let through at a glance is what cleaning would leave as it is', () => {
+  const changed: string[] = [];
+  for (let codePoint = 0x20; codePoint < 0x3000; codePoint += 1) {
+    const char = String.fromCodePoint(codePoint);
+    // Beside a character that is looked at, each is.
+    if (clean(char, unicode) === char && clean(`${char}字`, unicode) !== `${char}字`) changed.push(char);
+  }
+  expect(changed).toEqual([]);
 });

@@ -1,0 +1,112 @@
+/**
+ * What is changed of Ink, and of the packages below it, on their way into the bundle: what keeps it from starting at
+ * once, and what it does for texts that ours are not. Each change says what it looks for, and the build fails where
+ * that is no longer so.
+ */
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const src = dirname(fileURLToPath(import.meta.url));
+
+/** Ink's measuring caches never empty, which a dashboard that runs for days would feel: they are emptied when large. */
+const boundedCache = [
+  [
+    /^const cache = (new Map\(\)|\{\});$/m,
+    (_, empty) =>
+      `let cache = ${empty}, cached = 0; const bounded = () => { if (++cached > 5000) { cache = ${empty}; cached = 0; } };`,
+  ],
+  [/(\n\s*)(cache\[|cache\.set\()/, '$1bounded();$1$2'],
+];
+
+/** Files of packages, and what stands there instead. */
+const CHANGES = {
+  'ink/build/measure-text.js': boundedCache,
+  'ink/build/wrap-text.js': boundedCache,
+  // The React developer tools are of no use here and pull in a web socket library; no bundle can wait for them.
+  'ink/build/reconciler.js': [
+    [/await import\(.*devtools\.js'\)/, ''],
+    ['await loadPackageJson()', 'undefined'],
+  ],
+  // Yoga compiles its code where it is imported, and lets those who import it wait, which no bundle can. It is small:
+  // it is compiled at once, in less than two milliseconds. (Emscripten asks for `instantiateWasm`.)
+  'yoga-layout/dist/src/index.js': [
+    [/^/, "import code from 'yoga-code:../binaries/yoga-wasm-base64-esm.js';"],
+    [
+      'wrapAssembly(await loadYoga())',
+      `(lib => (loadYoga(lib), wrapAssembly(lib)))({
+        instantiateWasm: (imports, done) => done(new WebAssembly.Instance(new WebAssembly.Module(code), imports)),
+      })`,
+    ],
+  ],
+  'yoga-layout/dist/binaries/yoga-wasm-base64-esm.js': [
+    [/[A-Za-z0-9+/=]{10000,}/, ''],
+    ['import.meta.url', '""'],
+  ],
+  // Neighbours on a line mostly have the very same styles: then there is nothing to compare.
+  '@alcalzone/ansi-tokenize/build/styledChars.js': [
+    ['styles: [...codes]', 'styles: codes'],
+    ['        else {', '        else if (chars[i - 1].styles !== char.styles) {'],
+  ],
+  'ink/build/output.js': [
+    [/^/, 'const unstyled = [];'],
+    ['styles: [],', 'styles: unstyled,'],
+  ],
+  // Parts of Node that are loaded for what never happens here.
+  'signal-exit/index.js': [
+    [
+      "var assert = require('assert')",
+      "var assert = { equal: (a, b) => { if (a !== b) throw new TypeError('not a function'); } }",
+    ],
+  ],
+  'stack-utils/index.js': [["require('module').builtinModules", '[]']],
+  'terminal-size/index.js': [
+    [
+      "import {execFileSync} from 'node:child_process';",
+      "const execFileSync = (...args) => process.getBuiltinModule('node:child_process').execFileSync(...args);",
+    ],
+  ],
+};
+
+/** Packages that others ask for, and who answers instead. */
+const INSTEAD = {
+  // It measures text by looking for emoji of many parts, with a table that takes V8 20 ms; ours has none.
+  'string-width': join(src, 'tui', 'ink-width.ts'),
+  // ink-table only wants a key of a row.
+  'object-hash': { contents: 'export const sha1 = row => JSON.stringify(row);' },
+};
+
+const PATH = /[\\/]node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/]+[\\/](?:(?!node_modules[\\/]).)*)$/;
+
+export const inkInBundle = {
+  name: 'ink-in-bundle',
+  setup(build) {
+    build.onLoad({ filter: /[\\/]node_modules[\\/].*\.js$/, namespace: 'file' }, ({ path }) => {
+      const changes = CHANGES[PATH.exec(path)?.[1].replaceAll('\\', '/')];
+      return changes && { contents: changed(path, changes), loader: 'js' };
+    });
+    build.onResolve({ filter: new RegExp(`^(?:${Object.keys(INSTEAD).join('|')})$`) }, ({ path }) =>
+      typeof INSTEAD[path] === 'string' ? { path: INSTEAD[path] } : { path, namespace: 'instead' },
+    );
+    build.onLoad({ filter: /./, namespace: 'instead' }, ({ path }) => INSTEAD[path]);
+    build.onResolve({ filter: /^yoga-code:/ }, ({ path, resolveDir }) => ({
+      path: join(resolveDir, path.slice('yoga-code:'.length)),
+      namespace: 'yoga-code',
+    }));
+    build.onLoad({ filter: /./, namespace: 'yoga-code' }, ({ path }) => ({
+      contents: Buffer.from(/[A-Za-z0-9+/=]{10000,}/.exec(readFileSync(path, 'utf8'))[0], 'base64'),
+      loader: 'binary',
+    }));
+  },
+};
+
+function changed(path, changes) {
+  return changes.reduce(
+    (code, [from, to]) => {
+      const next = code.replace(from, to);
+      if (next === code) throw new Error(`${path} is not as it was: there is no ${from} to change`);
+      return next;
+    },
+    readFileSync(path, 'utf8'),
+  );
+}
