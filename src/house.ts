@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { CommonOptions } from './cli/arguments.ts';
 import type { Loaded } from './cli/command.ts';
 import { projectNaming } from './config/projects.ts';
-import { Zone } from './core/calendar.ts';
+import type { Zone } from './core/calendar.ts';
 import type { Snapshot } from './core/feed.ts';
 import type { Settings } from './core/settings.ts';
 import type { Place } from './core/source.ts';
@@ -16,7 +16,7 @@ import { CACHE, CONFIG, type Env, expandHome, type Places } from './home.ts';
 import { openPrices, type PriceDesk } from './price-desk.ts';
 import type { CostMode } from './prices/cost-mode.ts';
 import type { Overrides } from './prices/index.ts';
-import type { ReadSettings } from './settings.ts';
+import { type ReadSettings, zoneOf } from './settings.ts';
 import { SOURCES } from './sources/index.ts';
 
 const DEMO_SEED = 20_250_624;
@@ -44,8 +44,7 @@ export async function openHouse(
   own: { readonly env: Env; readonly places: Places },
   saveAfterMs: number,
 ): Promise<House> {
-  const { timezone } = settings;
-  const zone = timezone.from === 'default' ? Zone.local() : new Zone(timezone.value);
+  const zone = zoneOf(settings);
   const home = options.demo ? await demoHome(zone) : ownHome(settings, own.env, own.places);
   const feed = new DiskFeed({
     sources: SOURCES,

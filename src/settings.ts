@@ -63,9 +63,9 @@ function settingsOf(options: CommonOptions, env: Env, { config, overrides, name,
     timezone: named(
       first(
         ['--timezone', options.timezone],
-        ['TZ', env.TZ ? Zone.local().name : undefined],
+        ['TZ', env.TZ ? OWN_ZONE : undefined],
         inFile(config.timezone),
-        usual(undefined),
+        usual(OWN_ZONE),
       ),
     ),
     weekStart: first(inFile(config.weekStart), usual(undefined)),
@@ -79,12 +79,22 @@ function settingsOf(options: CommonOptions, env: Env, { config, overrides, name,
   };
 }
 
-/** Where nobody names a zone it is the machine's own, whose name is looked up when somebody wants to see it. */
-function named({ from, value }: Said<string | undefined>): Said<string> {
+/** The zone that days are counted in. */
+export function zoneOf({ timezone }: Settings): Zone {
+  return OWN_ZONE_FROM.includes(timezone.from) ? Zone.local() : new Zone(timezone.value);
+}
+
+/** Stands for the process's own zone, which TZ decides too: it works without its name, which takes 10 ms to look up. */
+const OWN_ZONE = '';
+const OWN_ZONE_FROM = ['TZ', 'default'];
+
+/** Looks the name up when somebody wants to see it. */
+function named({ from, value }: Said<string>): Said<string> {
+  if (value !== OWN_ZONE) return { from, value };
   return {
     from,
     get value() {
-      return value ?? Zone.local().name;
+      return Zone.local().name;
     },
   };
 }

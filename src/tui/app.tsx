@@ -67,10 +67,12 @@ export function App(props: AppProps) {
   const limits = useStore(props.limits ?? NO_LIMITS);
   const { today, minuteMs } = useClock(feed, zone, now, props.refreshMs ?? REFRESH_MS);
   const stage = useMemo(() => new Stage(), []);
+  const zoneName = useMemo(() => zone.name, [zone]);
   const look = props.lookOf(view.theme);
   const scene = stage.scene(snapshot, view, {
     prices,
     zone,
+    zoneName,
     today,
     minuteMs,
     limits,

@@ -25,6 +25,7 @@ import type { View } from './view.ts';
 export interface Scene {
   readonly snapshot: Snapshot;
   readonly zone: Zone;
+  readonly zoneName: string | undefined;
   readonly today: Day;
   /** The day of the breakdown. */
   readonly day: Day;
@@ -51,6 +52,8 @@ export interface Scene {
 export interface Lights {
   readonly prices: PriceLookup;
   readonly zone: Zone;
+  /** Absent where there is no time to look it up, which takes 10 ms. */
+  readonly zoneName?: string;
   readonly today: Day;
   /** UTC ms, whole minutes: what is derived from it is derived anew when it changes. */
   readonly minuteMs: number;
@@ -71,7 +74,8 @@ export class Stage {
   private readonly parts = remember(parts);
   private readonly block = remember(activeBlock);
 
-  scene(snapshot: Snapshot, view: View, { prices, zone, today, minuteMs, limits, currency }: Lights): Scene {
+  scene(snapshot: Snapshot, view: View, lights: Lights): Scene {
+    const { prices, zone, zoneName, today, minuteMs, limits, currency } = lights;
     const tallies = this.tallies(snapshot.journal, prices, zone, view.dimension);
     const { names, ranked, unpriced } = this.ranked(tallies, view.dimension);
     this.identities = identify(this.identities, ranked);
@@ -80,6 +84,7 @@ export class Stage {
     return {
       snapshot,
       zone,
+      zoneName,
       today,
       day,
       dimension: view.dimension,

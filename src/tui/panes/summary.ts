@@ -137,11 +137,13 @@ function windowWords({ block, limits, zone }: Scene, look: Look): readonly strin
 }
 
 /** How old the figures are, or how far the first scan is: as much of it as there is room for. */
-function noteOf({ snapshot, zone }: Scene, columns: number, { glyphs }: Look): string {
+function noteOf({ snapshot, zone, zoneName }: Scene, columns: number, { glyphs }: Look): string {
   const { progress, checkedMs } = snapshot;
   const parts: string[] = [];
-  if (checkedMs !== undefined) parts.push(`updated ${zone.clock(checkedMs)}`, zone.name);
-  else if (progress) {
+  if (checkedMs !== undefined) {
+    parts.push(`updated ${zone.clock(checkedMs)}`);
+    if (zoneName !== undefined) parts.push(zoneName);
+  } else if (progress) {
     const seconds = Math.max(0.001, (progress.nowMs - progress.startedMs) / 1000);
     parts.push(
       `reading ${grouped(progress.files)} of ${grouped(progress.ofFiles)} files`,
