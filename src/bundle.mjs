@@ -13,7 +13,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { inkInBundle } from './ink.mjs';
+import { changedPackages, instead } from './packages.mjs';
 import { rehearse } from './rehearsal.mjs';
 import { wasmInBundle } from './wasm.mjs';
 
@@ -113,7 +113,13 @@ if (!process.argv.includes('--if-stale') || isStale()) {
       write: false,
       banner: { js: `(function(exports,require,module,__filename,__dirname){"use strict";${here}${clock}` },
       footer: { js: '})' },
-      plugins: [...(entry === INK ? [inkInBundle] : []), noDiagnostics, wasmInBundle, importedLater(bundles)],
+      plugins: [
+        ...(entry === INK ? [instead] : []),
+        changedPackages,
+        noDiagnostics,
+        wasmInBundle,
+        importedLater(bundles),
+      ],
       inject: entry === INK ? [join(src, 'tui', 'ink-characters.ts')] : [],
     });
     const { text } = outputFiles[0];

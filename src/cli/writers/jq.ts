@@ -1,5 +1,4 @@
 /** JSON through the user's own jq. It is asked, not brought along: where there is none, that is what we say. */
-import { spawn } from 'node:child_process';
 
 export interface Filtered {
   readonly out: string;
@@ -9,6 +8,7 @@ export interface Filtered {
 
 export function throughJq(json: string, expression: string): Promise<Filtered> {
   return new Promise(resolve => {
+    const { spawn } = process.getBuiltinModule('node:child_process');
     const jq = spawn('jq', [expression], { stdio: 'pipe', windowsHide: true });
     const out: Buffer[] = [];
     const err: Buffer[] = [];

@@ -97,7 +97,7 @@ const ESCAPE_SEQUENCE =
 const PLAIN = /^[\x20-\x7e]*$/;
 /** Of these too nothing needs to be cleaned: western letters, punctuation, arrows, and what frames and curves are made of. */
 const SETTLED =
-  /^[\x20-\x7e\xa1-\xac\xae-\u0148\u014a-\u02af\u2010-\u2027\u2030-\u205e\u2190-\u21ff\u2500-\u25fc\u2800-\u28ff]*$/;
+  /^[\x20-\x7e\xa1-\xac\xae-\u0148\u014a-\u02af\u2010-\u2027\u2030-\u205e\u2190-\u22ff\u2500-\u25fc\u2800-\u28ff]*$/;
 
 /** What is drawn together with the character before it, or not at all. */
 const JOINED = late(() => /\u200d\p{Extended_Pictographic}|\p{Emoji_Modifier}/gu);

@@ -6,7 +6,7 @@ import { csvText } from '../../../src/cli/writers/csv.ts';
 import { throughJq } from '../../../src/cli/writers/jq.ts';
 import { jsonText } from '../../../src/cli/writers/json.ts';
 import { markdownText } from '../../../src/cli/writers/markdown.ts';
-import { tableText } from '../../../src/cli/writers/table.ts';
+import { tableText, widthIn } from '../../../src/cli/writers/table.ts';
 import { branches } from '../../../src/reports/branches.ts';
 import { daily } from '../../../src/reports/daily.ts';
 import { GROUPINGS } from '../../../src/reports/index.ts';
@@ -86,6 +86,13 @@ describe('table', () => {
         expect(Math.max(...table.map(line => stringWidth(line)))).toBeLessThanOrEqual(columns);
       }),
     );
+  });
+
+  test('it measures text as the package does that knows all about it', () => {
+    for (let code = 0x20; code < 0x3000; code += 1) {
+      const text = `a${String.fromCodePoint(code)}a`;
+      if (widthIn(text) !== stringWidth(text)) expect.fail(code.toString(16));
+    }
   });
 
   test('every line is a row: nothing in a name breaks it or reaches the terminal', () => {

@@ -1,13 +1,17 @@
 /**
- * What is changed of Ink, and of the packages below it, on their way into the bundle: what keeps it from starting at
- * once, and what it does for texts that ours are not. Each change says what it looks for, and the build fails where
- * that is no longer so.
+ * What is changed of packages on their way into the bundles: what keeps them from starting at once, and what they do
+ * for texts that ours are not. Each change says what it looks for, and the build fails where that is no longer so.
  */
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const src = dirname(fileURLToPath(import.meta.url));
+
+/** Declares something that is made when its one method is called for the first time. */
+function late(name, method, made) {
+  return `let made_${name}; const ${name} = { ${method}: (...of) => (made_${name} ??= ${made}).${method}(...of) };`;
+}
 
 /** Ink's measuring caches never empty, which a dashboard that runs for days would feel: they are emptied when large. */
 const boundedCache = [
@@ -52,7 +56,18 @@ const CHANGES = {
     [/^/, 'const unstyled = [];'],
     ['styles: [],', 'styles: unstyled,'],
   ],
+  // What V8 takes 20 ms to gather is gathered for the first text that needs it.
+  'string-width/index.js': [
+    ['const segmenter = new Intl.Segmenter();', late('segmenter', 'segment', 'new Intl.Segmenter()')],
+    [/const (\w+) = (\/.*\{RGI_Emoji\}.*\/v);/, (_, name, pattern) => late(name, 'test', pattern)],
+  ],
   // Parts of Node that are loaded for what never happens here.
+  'commander/lib/command.js': [
+    [
+      "const childProcess = require('node:child_process');",
+      late('childProcess', 'spawn', "require('node:child_process')"),
+    ],
+  ],
   'signal-exit/index.js': [
     [
       "var assert = require('assert')",
@@ -63,12 +78,12 @@ const CHANGES = {
   'terminal-size/index.js': [
     [
       "import {execFileSync} from 'node:child_process';",
-      "const execFileSync = (...args) => process.getBuiltinModule('node:child_process').execFileSync(...args);",
+      "const execFileSync = (...of) => process.getBuiltinModule('node:child_process').execFileSync(...of);",
     ],
   ],
 };
 
-/** Packages that others ask for, and who answers instead. */
+/** Packages that Ink and those below it ask for, and who answers instead. */
 const INSTEAD = {
   // It measures text by looking for emoji of many parts, with a table that takes V8 20 ms; ours has none.
   'string-width': join(src, 'tui', 'ink-width.ts'),
@@ -78,17 +93,13 @@ const INSTEAD = {
 
 const PATH = /[\\/]node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/]+[\\/](?:(?!node_modules[\\/]).)*)$/;
 
-export const inkInBundle = {
-  name: 'ink-in-bundle',
+export const changedPackages = {
+  name: 'changed-packages',
   setup(build) {
     build.onLoad({ filter: /[\\/]node_modules[\\/].*\.js$/, namespace: 'file' }, ({ path }) => {
       const changes = CHANGES[PATH.exec(path)?.[1].replaceAll('\\', '/')];
       return changes && { contents: changed(path, changes), loader: 'js' };
     });
-    build.onResolve({ filter: new RegExp(`^(?:${Object.keys(INSTEAD).join('|')})$`) }, ({ path }) =>
-      typeof INSTEAD[path] === 'string' ? { path: INSTEAD[path] } : { path, namespace: 'instead' },
-    );
-    build.onLoad({ filter: /./, namespace: 'instead' }, ({ path }) => INSTEAD[path]);
     build.onResolve({ filter: /^yoga-code:/ }, ({ path, resolveDir }) => ({
       path: join(resolveDir, path.slice('yoga-code:'.length)),
       namespace: 'yoga-code',
@@ -97,6 +108,17 @@ export const inkInBundle = {
       contents: Buffer.from(/[A-Za-z0-9+/=]{10000,}/.exec(readFileSync(path, 'utf8'))[0], 'base64'),
       loader: 'binary',
     }));
+  },
+};
+
+/** For the bundle that has Ink in it. */
+export const instead = {
+  name: 'instead',
+  setup(build) {
+    build.onResolve({ filter: new RegExp(`^(?:${Object.keys(INSTEAD).join('|')})$`) }, ({ path }) =>
+      typeof INSTEAD[path] === 'string' ? { path: INSTEAD[path] } : { path, namespace: 'instead' },
+    );
+    build.onLoad({ filter: /./, namespace: 'instead' }, ({ path }) => INSTEAD[path]);
   },
 };
 
