@@ -56,7 +56,8 @@ export async function openHouse(
     grain: terms => desk.lengths(terms),
     saveAfterMs,
     isWatched: saveAfterMs > 0,
-    reader: new URL('./reader.js', import.meta.url),
+    // To make an address takes a millisecond, which the first frame need not wait for.
+    reader: () => new URL('./reader.js', import.meta.url),
   });
   const desk = await openPrices(
     {

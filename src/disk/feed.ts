@@ -34,7 +34,7 @@ export interface DiskFeedOptions {
   /** How fine digests must be for prices that depend on the length of the prompt; see `core/digest.ts`. */
   readonly grain?: Grain;
   /** What a thread runs that reads logs (`src/reader.ts` as one file); without it this thread reads all of them. */
-  readonly reader?: URL;
+  readonly reader?: () => URL;
   /** Whether somebody waits at a screen: then this thread leaves reading to others, where there are any. */
   readonly isWatched?: boolean;
   /** How often progress is told during a scan, ms. */

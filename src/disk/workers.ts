@@ -101,12 +101,12 @@ export class Crew {
 
 /** Where threads are to be had when there is much to read. */
 export class Staff {
-  private readonly script: URL;
+  private readonly script: () => URL;
   private readonly place: Place;
   private readonly isKeptFree: boolean;
   private crew: Crew | undefined;
 
-  constructor(script: URL, place: Place, isKeptFree: boolean) {
+  constructor(script: () => URL, place: Place, isKeptFree: boolean) {
     this.script = script;
     this.place = place;
     this.isKeptFree = isKeptFree;
@@ -114,7 +114,7 @@ export class Staff {
 
   /** The same crew until it is dismissed. */
   hire(): Crew {
-    this.crew ??= new Crew(this.script, this.place, this.isKeptFree);
+    this.crew ??= new Crew(this.script(), this.place, this.isKeptFree);
     return this.crew;
   }
 

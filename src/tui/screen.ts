@@ -7,7 +7,7 @@
  * Loads nothing but `node:events`, so that a first frame can be painted long before Ink is there.
  */
 import { EventEmitter } from 'node:events';
-import { type Cells, cellsOf, noCells, patch } from './draw/cells.ts';
+import { type Cells, cellsOf, fresh, noCells, patch } from './draw/cells.ts';
 
 /** The terminal as this needs it: `process.stdout`, or a fake. */
 export interface Sink {
@@ -34,8 +34,11 @@ export class Screen extends EventEmitter<{ resize: [] }> {
   #isEntered = false;
   /** The newest frame, kept for painting it again. */
   #frame = '';
-  /** What the terminal shows; undefined when that is not known, and the next frame has to clear it. */
-  #shown: { lines: readonly string[]; cells: readonly Cells[] } | undefined;
+  /**
+   * What the terminal shows; undefined when that is not known, and the next frame has to clear it. Cells are those of
+   * the lines that had to be compared.
+   */
+  #shown: { lines: readonly string[]; cells: readonly (Cells | undefined)[] } | undefined;
 
   constructor(sink: Sink) {
     super();
@@ -87,13 +90,21 @@ export class Screen extends EventEmitter<{ resize: [] }> {
     if (!this.#isEntered || this.#frame === '') return;
     const before = this.#shown;
     const lines = this.#frame.split('\n').slice(0, this.rows);
-    const cells: Cells[] = [];
+    const cells: (Cells | undefined)[] = [];
     let bytes = before ? '' : '\x1b[2J';
     for (let y = 0; y < this.rows; y += 1) {
       const line = lines[y] ?? '';
-      const old = before?.cells[y] ?? noCells;
-      cells[y] = before && before.lines[y] === line ? old : cellsOf(line, this.columns);
-      if (cells[y] !== old) bytes += patch(old, cells[y]!, y, this.columns);
+      const shown = before?.lines[y] ?? '';
+      if (line === shown) {
+        cells[y] = before?.cells[y];
+        continue;
+      }
+      const simple = before ? undefined : fresh(line, y, this.columns);
+      if (simple === undefined) {
+        cells[y] = cellsOf(line, this.columns);
+        const old = before?.cells[y] ?? (before ? cellsOf(shown, this.columns) : noCells);
+        bytes += patch(old, cells[y]!, y, this.columns);
+      } else bytes += simple;
     }
     this.#shown = { lines, cells };
     if (bytes !== '') this.#sink.write(`\x1b[?2026h${bytes}\x1b[?2026l`);

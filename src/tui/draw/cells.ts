@@ -2,7 +2,7 @@
  * A line of text with SGR styles as the cells of a terminal, and what to write to turn one such line into another.
  * Knows the styles that Ink and we write: bold, dim, italic, underline, inverse, strike-through, two colours.
  */
-import { charWidth, isEmoji } from './width.ts';
+import { charWidth, isEmoji, isNarrow } from './width.ts';
 
 /** The cells of a row up to the last one that shows anything. The right half of a wide character is ''. */
 export interface Cells {
@@ -41,6 +41,14 @@ export function cellsOf(line: string, columns: number): Cells {
   let end = chars.length;
   while (end > 0 && chars[end - 1] === ' ' && styles[end - 1] === '') end -= 1;
   return { chars: chars.slice(0, end), styles: styles.slice(0, end) };
+}
+
+const STYLES = /\x1b\[[\d;]*m/g;
+
+/** What to write so that an empty row `y` shows a line: the line itself, where it is as simple as nearly all are. */
+export function fresh(line: string, y: number, columns: number): string | undefined {
+  const text = line.replace(STYLES, '');
+  return text.length <= columns && isNarrow(text) ? `${moveTo(0, y)}${line}\x1b[m` : undefined;
 }
 
 /** Which slot of the pen a code sets; the colours are slots 6 and 7. */

@@ -45,16 +45,26 @@ const ZERO_WIDTH = late(() => /^[\p{Mark}\p{Control}\p{Default_Ignorable_Code_Po
 /** Columns of one code point: 0 for a mark that joins the one before it, 2 for CJK and emoji, else 1. */
 export function charWidth(codePoint: number): 0 | 1 | 2 {
   if (codePoint < 0x300) return codePoint < 0x20 || (codePoint >= 0x7f && codePoint < 0xa0) ? 0 : 1;
-  if (codePoint >= 0x2500 && codePoint < 0x25fd) return 1;
-  if (codePoint >= 0x2800 && codePoint < 0x2900) return 1;
+  if (isOurs(codePoint)) return 1;
   const char = String.fromCodePoint(codePoint);
   if (ZERO_WIDTH().test(char)) return 0;
   return WIDE.some(([from, to]) => codePoint >= from && codePoint <= to) || isEmoji(char) ? 2 : 1;
 }
 
+/** Frames and curves, which every screen is full of. */
+function isOurs(codePoint: number): boolean {
+  return (codePoint >= 0x2500 && codePoint < 0x25fd) || (codePoint >= 0x2800 && codePoint < 0x2900);
+}
+
 /** Whether a character is a picture of two columns, which older terminals take for one. */
 export function isEmoji(char: string): boolean {
-  return EMOJI().test(char);
+  // The first of them is a watch.
+  return char >= '\u231a' && !isOurs(char.codePointAt(0)!) && EMOJI().test(char);
+}
+
+/** Whether every character takes one column, whatever stands beside it: most text does. */
+export function isNarrow(text: string): boolean {
+  return SETTLED.test(text);
 }
 
 /** Columns of a text without escape sequences. */
