@@ -7,8 +7,8 @@
  * Reading it costs reading it: no megabytes of JSON, no copies. A single bit that is not as it was written makes the
  * whole of it worthless, which is what a cache wants.
  */
-import { crc32 } from 'node:zlib';
 import { Column } from '../core/column.ts';
+import { checksum } from './checksum.ts';
 
 interface Place {
   readonly at: number;
@@ -55,12 +55,12 @@ export class PartsWriter {
     head.writeUInt32LE(Buffer.byteLength(directory), magic.length + 4);
     head.writeUInt32LE(head.length + this.length, magic.length + 8);
     head.write(directory, magic.length + HEAD);
-    let checksum = crc32(head.subarray(magic.length + 4));
+    let sum = checksum(head.subarray(magic.length + 4));
     for (const piece of this.written) {
-      checksum = crc32(piece, checksum);
+      sum = checksum(piece, sum);
       if (piece.length > LARGE) yield;
     }
-    head.writeUInt32LE(checksum, magic.length);
+    head.writeUInt32LE(sum, magic.length);
     return [head, ...this.written];
   }
 
@@ -96,7 +96,7 @@ export class Parts {
     const length = Parts.lengthOf(magic, bytes);
     if (length === undefined || length > bytes.length || length < magic.length + HEAD) return undefined;
     const file = bytes.subarray(0, length);
-    if (crc32(file.subarray(magic.length + 4)) !== file.readUInt32LE(magic.length)) return undefined;
+    if (checksum(file.subarray(magic.length + 4)) !== file.readUInt32LE(magic.length)) return undefined;
     const end = magic.length + HEAD + file.readUInt32LE(magic.length + 4);
     const directory = JSON.parse(file.toString('utf8', magic.length + HEAD, end)) as Directory;
     return new Parts(directory, file.subarray(padded(end)), length);

@@ -7,6 +7,7 @@ import type { Facts } from '../core/facts.ts';
 import { jsonObject } from '../core/lines.ts';
 import type { LineFormat, Out } from '../core/source.ts';
 import type { KeyedReading, Reading, Trouble } from '../core/usage.ts';
+import { checksum } from './checksum.ts';
 import { type FoundFile, words } from './find.ts';
 import type { Bookmark, Gathered, Known, KnownFile, Stamp } from './known.ts';
 import { openTables } from './sqlite.ts';
@@ -171,12 +172,7 @@ function isProven(path: string, bookmark: Bookmark): boolean {
 function proofOf(file: string | OpenFile, upTo: number): string {
   const head = readBytes(file, 0, Math.min(PROOF, upTo));
   const end = readBytes(file, Math.max(0, upTo - PROOF), Math.min(PROOF, upTo));
-  return `${crc32(head).toString(36)}.${crc32(end).toString(36)}`;
-}
-
-/** Loaded by those who read: a start that finds nothing new does without. */
-function crc32(bytes: Uint8Array): number {
-  return process.getBuiltinModule('node:zlib').crc32(bytes);
+  return `${checksum(head).toString(36)}.${checksum(end).toString(36)}`;
 }
 
 /** Collects what a format tells of one file. */
