@@ -26,6 +26,11 @@ export class Column {
     return this.data;
   }
 
+  /** The last row up to `row` that has the value, or -1. */
+  lastIndexOf(value: number, row: number): number {
+    return row < 0 ? -1 : this.data.lastIndexOf(value, row);
+  }
+
   set(row: number, value: number): void {
     if (value > LIMITS[this.width]!) this.reshape(widthFor(value), this.data.length);
     this.data[row] = value;

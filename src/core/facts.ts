@@ -40,6 +40,9 @@ export const FACT_COLUMNS = [
 ] as const;
 export type FactColumn = (typeof FACT_COLUMNS)[number];
 
+/** After so many searches an index is made. */
+const MOST_SEARCHES = 256;
+
 export class Facts {
   readonly columns: Record<FactColumn, Column>;
   readonly terms: Interned<Terms>;
@@ -52,6 +55,8 @@ export class Facts {
   changedFrom = 0;
   /** Rows before this one are of other files: no record is folded into them. */
   private first = 0;
+  /** How often a row was searched for without an index. */
+  private searches = 0;
   /** Costs that a log states itself, in USD, by row; rare enough for a map. */
   readonly loggedUsd = new Map<number, number>();
   private index: KeyIndex | undefined;
@@ -74,7 +79,15 @@ export class Facts {
   begin(): void {
     this.first = this.length;
     this.changedFrom = this.length;
+    this.searches = 0;
     this.index = undefined;
+  }
+
+  /** The file of these rows goes on: they are copied to the end, and added to there. */
+  resume(from: number, to: number): void {
+    this.begin();
+    this.append(this, from, to);
+    this.changedFrom = this.length;
   }
 
   /** Adds a reading, or folds it into the row of the same response. */
@@ -140,25 +153,29 @@ export class Facts {
     }
   }
 
-  /** A copy of some rows that can be added to, with the same names for values: how a grown file is read on. */
-  slice(from: number, to: number): Facts {
-    const { terms, attributions, tools } = this;
-    const copy = new Facts({ terms, attributions, tools });
-    copy.append(this, from, to);
-    copy.changedFrom = copy.length;
-    return copy;
-  }
-
   key(row: number): Key {
     return { hi: this.columns.keyHi.get(row), lo: this.columns.keyLo.get(row) };
   }
 
   private findOrAdd(row: number): number {
     if (!this.index) {
+      // A log that grew by a little has many rows, of which few are asked for: an index would take longer.
+      this.searches += 1;
+      if (this.searches <= MOST_SEARCHES) return this.search(row);
       this.index = new KeyIndex(this.columns.keyHi, this.columns.keyLo, row - this.first);
       for (let known = this.first; known < row; known++) this.index.findOrAdd(known);
     }
     return this.index.findOrAdd(row);
+  }
+
+  /** The last row of this file with the key of this one, or -1. */
+  private search(row: number): number {
+    const { keyHi, keyLo } = this.columns;
+    const { hi, lo } = this.key(row);
+    for (let at = keyLo.lastIndexOf(lo, row - 1); at >= this.first; at = keyLo.lastIndexOf(lo, at - 1)) {
+      if (keyHi.get(at) === hi) return at;
+    }
+    return -1;
   }
 
   private fold(row: number, reading: Reading | KeyedReading): void {

@@ -70,7 +70,7 @@ async function gather(file: FoundFile, facts: Gatherer, known: Known, nowMs: num
   };
   try {
     if (file.format.kind === 'lines') {
-      const start = startOf(file, before, known, facts);
+      const start = startOf(file, before, facts);
       const bookmark = await readLines(file, file.format, start, facts, mayGrow(file, nowMs));
       known.put({ ...base, bookmark }, facts);
       return file.size - start.mark;
@@ -101,12 +101,12 @@ interface Start {
 }
 
 /** Reads on where the file only grew, with the facts it had; else from the beginning with none. */
-function startOf(file: FoundFile, before: KnownFile | undefined, known: Known, into: Gatherer): Start {
+function startOf(file: FoundFile, before: KnownFile | undefined, into: Gatherer): Start {
   const format = file.format as LineFormat;
   if (!before?.bookmark || !hasOnlyGrown(file, before.stamp, before.bookmark)) {
     return { mark: 0, state: format.start(file.path) };
   }
-  into.resume(known.facts.slice(before.from, before.to), before.agentTypes, before.troubles);
+  into.resume(before);
   return { mark: before.bookmark.mark, state: structuredClone(before.bookmark.state) };
 }
 
@@ -177,8 +177,8 @@ function proofOf(file: string | OpenFile, upTo: number): string {
 
 /** Collects what a format tells of one file. */
 class Gatherer implements Out, Gathered {
-  facts: Facts;
-  from: number;
+  readonly facts: Facts;
+  readonly from: number;
   troubles: Trouble[] = [];
   private readonly types = new Map<string, string>();
   private readonly path: string;
@@ -191,10 +191,9 @@ class Gatherer implements Out, Gathered {
   }
 
   /** Goes on with a copy of what was known of the file. */
-  resume(facts: Facts, types: Gathered['agentTypes'], troubles: readonly Trouble[]): void {
-    this.facts = facts;
-    this.from = 0;
-    for (const [id, type] of types) this.types.set(id, type);
+  resume({ from, to, agentTypes, troubles }: KnownFile): void {
+    this.facts.resume(from, to);
+    for (const [id, type] of agentTypes) this.types.set(id, type);
     this.troubles = [...troubles];
   }
 

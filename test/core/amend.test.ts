@@ -38,9 +38,11 @@ class Growing {
 
   grow(path: string, ...readings: readonly Reading[]): void {
     const { from, to } = this.known.files.get(path)!;
-    const facts = this.known.facts.slice(from, to);
+    const { facts } = this.known;
+    const start = facts.length;
+    facts.resume(from, to);
     for (const each of readings) facts.add(each);
-    this.put(path, facts);
+    this.put(path, facts, start);
   }
 
   /** The sums of the digest carried on; undefined where it cannot be. */
@@ -62,11 +64,11 @@ class Growing {
     return sumsOf(this.journal, reachingPrices, UTC);
   }
 
-  private put(path: string, facts: Facts): void {
+  private put(path: string, facts: Facts, from = 0): void {
     const stamp = { inode: 1, size: 1, mtimeMs: 1, format: 'f', version: 1 };
     this.known.put(
       { path, source: 'claude-code', stamp, isFresh: false },
-      { facts, from: 0, agentTypes: [], troubles: [] },
+      { facts, from, agentTypes: [], troubles: [] },
     );
   }
 }

@@ -16,8 +16,8 @@ function factsOf(all: readonly Reading[]): Facts {
 }
 
 /** Rows in full, with what their numbers stand for. */
-function rows(facts: Facts) {
-  return Array.from({ length: facts.length }, (_, row) => ({
+function rows(facts: Facts, from = 0, to = facts.length) {
+  return Array.from({ length: to - from }, (_, i) => i + from).map(row => ({
     ...Object.fromEntries(FACT_COLUMNS.map(name => [name, facts.columns[name].get(row)])),
     terms: facts.terms.values[facts.columns.terms.get(row)],
     attribution: facts.attributions.values[facts.columns.attribution.get(row)],
@@ -35,18 +35,31 @@ test('reading everything again changes nothing', () => {
   );
 });
 
-test('a copy that is added to is what would have been without the copy', () => {
+test('a file that goes on is what it would have been in one go, and what it was stays behind', () => {
   fc.assert(
     fc.property(readings, fc.nat(20), (all, cut) => {
       const before = new Facts();
       // Rows of another file stand in front.
       before.add(reading({ key: 'other', terms: { model: 'other' } }));
       before.append(factsOf(all.slice(0, cut)), 0, factsOf(all.slice(0, cut)).length);
-      const copy = before.slice(1, before.length);
-      for (const each of all.slice(cut)) copy.add(each);
-      expect(rows(copy)).toEqual(rows(factsOf(all)));
+      const end = before.length;
+      before.resume(1, end);
+      for (const each of all.slice(cut)) before.add(each);
+      expect(rows(before, end)).toEqual(rows(factsOf(all)));
+      expect(rows(before, 1, end)).toEqual(rows(factsOf(all.slice(0, cut))));
     }),
     { numRuns: 300 },
+  );
+});
+
+test('of many records every one finds its response, however it is looked for', () => {
+  const all = Array.from({ length: 1000 }, (_, i) =>
+    reading({ key: `k${i % 400}`, tokens: { input: i }, offset: i * 100, line: i + 1 }),
+  );
+  const facts = factsOf(all);
+  expect(facts.length).toBe(400);
+  expect(Array.from({ length: 400 }, (_, row) => facts.columns.input.get(row))).toEqual(
+    Array.from({ length: 400 }, (_, i) => (i < 200 ? 800 + i : 400 + i)),
   );
 });
 
