@@ -4,9 +4,10 @@
  */
 import { dayText, type Zone } from '../core/calendar.ts';
 import { printable } from '../core/clean.ts';
+import { amountIn } from '../core/currency.ts';
 import { costText, grouped, lowerBound, shortCount, usdCents } from '../core/format.ts';
 import type { Journal } from '../core/journal.ts';
-import { decimal } from '../core/money.ts';
+import { decimal, type Money } from '../core/money.ts';
 import type { PriceLookup } from '../core/price.ts';
 import { projectPath } from '../core/project.ts';
 import type { Scope } from '../core/scope.ts';
@@ -94,7 +95,7 @@ interface Show {
 }
 
 function explainScope(
-  { io, zone }: Context,
+  { io, zone, settings }: Context,
   { snapshot: { journal }, prices }: Loaded,
   { what, scope }: Extract<Meaning, { kind: 'scope' }>,
   { most, order, asJson }: Show,
@@ -112,23 +113,30 @@ function explainScope(
     return found.tally.events > 0 ? EXIT.ok : EXIT.noData;
   }
   const { tally } = found;
+  const amount = amountIn(settings.currency.value, usdCents);
   io.out(`${what} ${scopeWords(scope)}\n`);
   io.out(
-    `${grouped(tally.events)} responses, ${grouped(tally.total)} tokens, ${costText(tally.cost(), { amount: usdCents })}\n`,
+    `${grouped(tally.events)} responses, ${grouped(tally.total)} tokens, ${costText(tally.cost(), { amount })}\n`,
   );
   if (tally.events === 0) return EXIT.noData;
   io.out('\n');
-  for (const index of rows) io.out(`${rowText(journal, prices, zone, index)}\n`);
+  for (const index of rows) io.out(`${rowText(journal, prices, zone, index, amount)}\n`);
   const more = tally.events - rows.length;
   if (more > 0) io.out(`and ${grouped(more)} more (--limit N)\n`);
   io.out('\nA receipt: token-dash explain <event>\n');
   return EXIT.ok;
 }
 
-function rowText(journal: Journal, prices: PriceLookup, zone: Zone, index: number): string {
+function rowText(
+  journal: Journal,
+  prices: PriceLookup,
+  zone: Zone,
+  index: number,
+  amount: (usd: Money) => string,
+): string {
   const { event, model, usd } = part(journal, prices, index);
-  const amount = usd === undefined ? 'unpriced' : usdCents(usd);
-  const cost = usd !== undefined && event.quality === 'lower bound' ? lowerBound(amount) : amount;
+  const shown = usd === undefined ? 'unpriced' : amount(usd);
+  const cost = usd !== undefined && event.quality === 'lower bound' ? lowerBound(shown) : shown;
   const cells = [
     event.id,
     `${dayText(zone.day(event.atMs))} ${zone.clock(event.atMs)}`,

@@ -84,7 +84,7 @@ export function costText(cost: Cost, { amount = usdShort, atLeast = '≥' }: Cos
 
 /** An amount in words as a lower bound: `≥ $12.34`, and `≥ $0.00` for what is too small to tell. */
 export function lowerBound(shown: string, atLeast = '≥'): string {
-  return `${atLeast} ${shown.startsWith('<') ? '$0.00' : shown}`;
+  return `${atLeast} ${shown.startsWith('<') ? shown.slice(1).replace('0.01', '0.00') : shown}`;
 }
 
 /** A file size in powers of 1000: 999 B, 1.2 kB, 45.0 MB. */

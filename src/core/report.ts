@@ -5,6 +5,7 @@
  */
 import type { Zone } from './calendar.ts';
 import type { Journal } from './journal.ts';
+import type { Money } from './money.ts';
 import type { PriceLookup, Rate } from './price.ts';
 import type { Query } from './query.ts';
 import type { ProjectNames } from './settings.ts';
@@ -81,8 +82,8 @@ export interface Answer {
   readonly total: Row;
   /** How many rows the query's limit left out. */
   readonly rowsLeftOut: number;
-  /** What a reader must know to read it right, in sentences. */
-  readonly notes: readonly string[];
+  /** What a reader must know to read it right, in sentences, with amounts as the writer writes them. */
+  notes(amount: (usd: Money) => string): readonly string[];
   /** The answer as scripts read it. */
   json(): Json;
 }

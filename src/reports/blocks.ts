@@ -3,8 +3,9 @@
  * the running one fills. Windows are those of all usage: a filter says what of it is looked at, not where they begin.
  */
 import type { Zone } from '../core/calendar.ts';
-import { durationText, grouped } from '../core/format.ts';
+import { costText, durationText, grouped } from '../core/format.ts';
 import type { Journal } from '../core/journal.ts';
+import { type Money, usd } from '../core/money.ts';
 import type { Answer, Column, Grouping, Report, ReportInput, Row } from '../core/report.ts';
 import { schemaOf } from '../core/shape.ts';
 import { type BlockRow, blockId, blocksShape } from './blocks-json.ts';
@@ -55,7 +56,7 @@ function run(input: ReportInput): Answer {
     rows: shown,
     total,
     rowsLeftOut: ordered.length - shown.length,
-    notes: [...known.values()].flatMap(block => runningNote(block, nowMs, zone)),
+    notes: amount => [...known.values()].flatMap(block => runningNote(block, nowMs, zone, amount)),
     json: () => blocksShape(parts).write({ rows: [...known.values()], total }) ?? null,
   };
 }
@@ -148,13 +149,20 @@ function blockColumns(known: ReadonlyMap<Row, BlockRow>, limit: number | undefin
 }
 
 /** Where the running window is, and where it goes. */
-function runningNote(block: BlockRow, nowMs: number, zone: Zone): readonly string[] {
-  const { isActive, window, burn, projection, limit } = block;
+function runningNote(
+  block: BlockRow,
+  nowMs: number,
+  zone: Zone,
+  amount: (usd: Money) => string,
+): readonly string[] {
+  const { row, isActive, window, burn, projection, limit } = block;
   if (!isActive) return [];
   const left = `Active until ${zone.clock(window.endMs).slice(0, 5)}, ${durationText(window.endMs - nowMs)} left`;
   if (!burn || !projection) return [`${left}.`];
-  const pace = `${grouped(burn.tokensPerMinute)} tokens a minute, $${burn.usdPerHour.toFixed(2)} an hour`;
-  const end = `at this pace ${grouped(projection.totalTokens)} tokens and $${projection.usd.toFixed(2)} by then`;
+  // What follows from a cost is as sure as that cost.
+  const cost = (guess: number) => costText({ ...row.cost, usd: usd(guess) }, { amount });
+  const pace = `${grouped(burn.tokensPerMinute)} tokens a minute, ${cost(burn.usdPerHour)} an hour`;
+  const end = `at this pace ${grouped(projection.totalTokens)} tokens and ${cost(projection.usd)} by then`;
   const words = { ok: 'within', warning: 'close to', exceeds: 'above' };
   const verdict = limit ? `, ${words[limit.status]} the limit of ${grouped(limit.limit)}` : '';
   return [`${left}: ${pace}; ${end}${verdict}.`];

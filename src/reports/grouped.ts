@@ -46,7 +46,7 @@ export function groupedReport<const Id extends string>(is: GroupedReport<Id>) {
       ...answer,
       columns: [...heads, ...measuresFor(groupings)],
       rowsLeftOut: rows.length - shown.length,
-      notes,
+      notes: () => notes,
       json: () => answerShape(list, heads).write(answer) ?? null,
     };
   }

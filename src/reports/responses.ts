@@ -78,7 +78,7 @@ function run(input: ReportInput): Answer {
     rows: shown,
     total,
     rowsLeftOut: ordered.length - shown.length,
-    notes: [],
+    notes: () => [],
     json: () => SHAPE.write(rows.length > 0 ? { rows: shown, total, session } : undefined) ?? null,
   };
 }

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Context } from '../../src/cli/command.ts';
 import { explainCommand } from '../../src/cli/explain.ts';
+import type { Currency } from '../../src/core/currency.ts';
 import { recordsOf } from '../../src/disk/readings.ts';
 import { createPriceLookup } from '../../src/prices/index.ts';
 import { claudeCode } from '../../src/sources/claude-code.ts';
@@ -12,7 +13,7 @@ import { snapshotOf } from '../support/journal-of.ts';
 
 const FILE = '.claude/projects/-home-ada-loom/s1.jsonl';
 
-async function explain(what: string, flags: Record<string, unknown> = {}) {
+async function explain(what: string, flags: Record<string, unknown> = {}, currency?: Currency) {
   const at = home({
     [FILE]:
       said({ id: 'msg_1', at: 0, input: 1000, output: 1, stop: null }) +
@@ -35,6 +36,7 @@ async function explain(what: string, flags: Record<string, unknown> = {}) {
       nowMs: NOW_MS,
     },
     zone: UTC,
+    settings: { currency: { value: currency } },
     load: async () => ({ snapshot, prices }),
     recordsOf: (index: number) =>
       recordsOf(snapshot.journal.event(index).id, snapshot.journal.filesOf(index), [claudeCode], at.place),
@@ -60,6 +62,14 @@ describe('token-dash explain', () => {
         '',
       ].join('\n'),
     );
+  });
+
+  it('amounts are in the currency of the settings, in the arithmetic of a receipt those of the price list', async () => {
+    const { out } = await explain('2026-07-01', {}, { code: 'EUR', symbol: '€', perUsd: 0.5 });
+    expect(out).toContain('4,612 tokens, ≥ €0.01\n');
+    expect(out).toMatch(/1\.5K +<?€0\.01 /);
+    expect(out).toMatch(/3\.0K +≥ €0\.00 /);
+    expect(out).not.toContain('$');
   });
 
   it('a response: lines, rule, arithmetic, price row', async () => {

@@ -64,6 +64,13 @@ test('amounts for readers are in the currency of the settings, those for scripts
   const inEuros = await askerOf(REPORT_HOME, { currency });
   expect((await inEuros('models --model opus')).out).toMatch(/≥ €0\.03\n/);
   expect(JSON.parse((await inEuros('models --model opus --json')).out).totals.usd).toBe('0.068600');
+  for (const form of ['', ' --compact', ' --markdown', ' --breakdown']) {
+    const { out } = await inEuros(`blocks --active${form}`);
+    expect(out).toMatch(/tokens a minute, ≥ €0\.02 an hour; .* and ≥ €0\.09 by then/);
+    expect(out).not.toContain('$');
+  }
+  const { burnRate, projection } = JSON.parse((await inEuros('blocks --active --json')).out).blocks[0];
+  expect([burnRate.costPerHour, projection.totalCost]).toEqual([expect.closeTo(0.05, 2), 0.17]);
 });
 
 test('projects go by the names that the settings give them, and are found by these', async () => {

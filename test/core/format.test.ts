@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { amountIn } from '../../src/core/currency.ts';
 import {
   agoText,
   bytesText,
@@ -121,6 +122,13 @@ check<[Partial<Cost>, CostStyle?]>('costText', input => cost(...input), [
   [[{ lowerBoundEvents: 1 }], '≥ $12.34'],
   [[{ lowerBoundEvents: 1 }, { atLeast: '>=' }], '>= $12.34'],
   [[{ usd: usd('0.001'), lowerBoundEvents: 1 }], '≥ $0.00'],
+  [
+    [
+      { usd: usd('0.001'), lowerBoundEvents: 1 },
+      { amount: amountIn({ code: 'EUR', symbol: '€', perUsd: 0.9 }) },
+    ],
+    '≥ €0.00',
+  ],
   [[{ usd: 0n, unpricedTokens: 5, unpricedEvents: 1 }], 'unpriced'],
   [[{ usd: 0n, unpricedEvents: 1 }], 'unpriced'],
   [[{ usd: usd('1234.5') }, { amount: usdCents }], '$1,234.50'],

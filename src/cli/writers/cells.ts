@@ -1,7 +1,7 @@
 /** The words in a cell, for whoever reads rather than reckons: the table and the Markdown table. */
 import { dayText, type Zone } from '../../core/calendar.ts';
 import { printable } from '../../core/clean.ts';
-import { costText, grouped, usdCents } from '../../core/format.ts';
+import { costText, grouped } from '../../core/format.ts';
 import type { Money } from '../../core/money.ts';
 import type { Column, Row } from '../../core/report.ts';
 
@@ -9,10 +9,10 @@ export interface CellStyle {
   readonly zone: Zone;
   /** Short names, for a screen. */
   readonly isShort: boolean;
-  readonly amount?: (usd: Money) => string;
+  readonly amount: (usd: Money) => string;
 }
 
-export function cellText(column: Column, row: Row, { zone, isShort, amount = usdCents }: CellStyle): string {
+export function cellText(column: Column, row: Row, { zone, isShort, amount }: CellStyle): string {
   switch (column.kind) {
     case 'text':
       return oneLine((isShort ? column.short?.(row) : undefined) ?? column.cell(row) ?? '');

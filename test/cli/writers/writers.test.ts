@@ -7,6 +7,7 @@ import { throughJq } from '../../../src/cli/writers/jq.ts';
 import { jsonText } from '../../../src/cli/writers/json.ts';
 import { markdownText } from '../../../src/cli/writers/markdown.ts';
 import { tableText, widthIn } from '../../../src/cli/writers/table.ts';
+import { usdCents } from '../../../src/core/format.ts';
 import { branches } from '../../../src/reports/branches.ts';
 import { daily } from '../../../src/reports/daily.ts';
 import { GROUPINGS } from '../../../src/reports/index.ts';
@@ -76,12 +77,12 @@ function parseCsv(text: string): string[][] {
 }
 
 describe('table', () => {
-  const style = { zone: UTC, isShort: true, isColoured: false, hasBreakdown: false };
+  const style = { zone: UTC, amount: usdCents, isShort: true, isColoured: false, hasBreakdown: false };
 
   test('no line is wider than the terminal, unless numbers alone are', () => {
     fc.assert(
       fc.property(answers, fc.integer({ min: 24, max: 200 }), (answer, columns) => {
-        const lines = tableText({ ...answer, notes: [] }, { ...style, columns }).split('\n');
+        const lines = tableText({ ...answer, notes: () => [] }, { ...style, columns }).split('\n');
         const table = lines.slice(0, lines.indexOf('') < 0 ? undefined : lines.indexOf(''));
         expect(Math.max(...table.map(line => stringWidth(line)))).toBeLessThanOrEqual(columns);
       }),
@@ -139,7 +140,10 @@ describe('markdown', () => {
   test('each row has as many cells as the head, and no markup of its own', () => {
     fc.assert(
       fc.property(answers, answer => {
-        const text = markdownText({ ...answer, notes: [] }, { zone: UTC, isShort: false });
+        const text = markdownText(
+          { ...answer, notes: () => [] },
+          { zone: UTC, amount: usdCents, isShort: false },
+        );
         const lines = text.split('\n').filter(line => line.startsWith('| '));
         expect(lines.length).toBe(answer.rows.length + 3);
         for (const line of lines) expect(line.split(/(?<!\\)\|/).length).toBe(lines[0]!.split('|').length);
