@@ -4,7 +4,8 @@ import { amountIn } from '../core/currency.ts';
 import type { Snapshot } from '../core/feed.ts';
 import { usdCents } from '../core/format.ts';
 import type { Answer, Grouping, Report } from '../core/report.ts';
-import { instances } from '../reports/instances.ts';
+import { daily } from '../reports/daily.ts';
+import { dailyInstances, dailyOfProject } from '../reports/daily-by-directory.ts';
 import { models } from '../reports/models.ts';
 import { responses } from '../reports/responses.ts';
 import type { Context } from './command.ts';
@@ -21,7 +22,7 @@ const COMPACT_COLUMNS = 80;
 
 export async function runReport(asked: Report, flags: ReportFlags, context: Context): Promise<number> {
   const { io, zone, settings } = context;
-  const report = flags.instances ? instances : flags.id === undefined ? asked : responses;
+  const report = meant(asked, flags);
   const fail = (why: string) => {
     io.err(`token-dash ${report.id}: ${printable(why)}\n`);
     return EXIT.failed;
@@ -50,6 +51,13 @@ export async function runReport(asked: Report, flags: ReportFlags, context: Cont
   // There is usage, only none of what was asked for: that is an answer, too.
   if (answer.rows.length === 0) io.err(`token-dash ${report.id}: no usage is within what was asked for\n`);
   return EXIT.ok;
+}
+
+/** Some flags of ccusage ask for another JSON. */
+function meant(asked: Report, { instances, id, project }: ReportFlags): Report {
+  if (instances) return dailyInstances;
+  if (id !== undefined) return responses;
+  return asked.id === daily.id && project ? dailyOfProject : asked;
 }
 
 async function written(

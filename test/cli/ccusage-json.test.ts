@@ -9,8 +9,6 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { JsonSchema } from '../../src/core/shape.ts';
 import { REPORTS } from '../../src/reports/index.ts';
-import { instances } from '../../src/reports/instances.ts';
-import { responses as responsesReport } from '../../src/reports/responses.ts';
 import { Home } from '../support/home.ts';
 import { snapshotOfPlace } from '../support/journal-of.ts';
 import { type Asker, askerOfSnapshot } from './ask.ts';
@@ -66,10 +64,30 @@ describe.each(roots)('$name', ({ dir }) => {
     );
   });
 
+  test('daily by project, and of each project', async () => {
+    const day = dayIn('UTC');
+    const cwds = new Map(groupSlowly(slow, each => each.session).map(([id, [first]]) => [id, first!.cwd]));
+    const byProject = groupSlowly(slow, each => slug(cwds.get(each.session)!));
+    const expected = byProject.map(([project, of]) => {
+      const days = groupSlowly(of, day).map(([date, group]) => ({ date, project, ...rowOf(group) }));
+      return { project, days, totals: totalsOf(of) };
+    });
+    const days = (found: { projects: object }) =>
+      Object.entries(found.projects).map(([name, rows]) => [name, known(rows, 'project')]);
+    expect(Object.fromEntries(days(await json('daily -i --json')))).toEqual(
+      near(Object.fromEntries(expected.map(({ project, days }) => [project, days]))),
+    );
+    for (const { project, days: daily, totals } of expected) {
+      const found = await json(`daily --project=${project} --json`);
+      expect(known(found, 'project')).toEqual(near({ daily, totals }));
+      expect(days(await json(`daily -i --project=${project} --json`))).toEqual(near([[project, daily]]));
+    }
+  });
+
   test('session', async () => {
     const sessions = groupSlowly(slow, each => each.session).map(([sessionId, group]) => ({
       sessionId,
-      projectPath: group[0]!.cwd.replace(/[^A-Za-z0-9]/g, '-'),
+      projectPath: slug(group[0]!.cwd),
       firstActivity: new Date(group[0]!.at).toISOString(),
       lastActivity: new Date(group.at(-1)!.at).toISOString(),
       ...rowOf(group),
@@ -125,10 +143,15 @@ describe.each(roots)('$name', ({ dir }) => {
     expect(complaints(await json(`${split} --schema`), await json(`${split} --json`))).toEqual([]);
   });
 
-  test('so are the two shapes that a flag asks for', async () => {
-    expect(complaints(instances.schema([]), await json('daily -i --json'))).toEqual([]);
-    for (const { session } of [...slow.slice(0, 1), { session: 'nobody' }]) {
-      expect(complaints(responsesReport.schema([]), await json(`session -i ${session} --json`))).toEqual([]);
+  test('so are the shapes that a flag asks for', async () => {
+    const sessions = [...slow.slice(0, 1), { session: 'nobody' }].map(
+      ({ session }) => `session -i ${session}`,
+    );
+    const ofProject = ['', ' --by model', ' --by day,project', ' --model nobody'].map(
+      flags => `daily -p loom,example-project${flags}`,
+    );
+    for (const line of ['daily -i', ...ofProject, ...sessions]) {
+      expect(complaints(await json(`${line} --schema`), await json(`${line} --json`))).toEqual([]);
     }
   });
 });
@@ -175,6 +198,11 @@ function countsOf(group: readonly Response[]) {
   };
 }
 
+/** A directory in the words of Claude Code. */
+function slug(dir: string): string {
+  return dir.replace(/[^A-Za-z0-9]/g, '-');
+}
+
 function sum(group: readonly Response[], read: (response: Response) => number): number {
   return group.reduce((all, each) => all + read(each), 0);
 }
@@ -184,18 +212,18 @@ const OURS = new Set(
   'usd responses cacheWrites reasoningTokens webSearches unpricedTokens quality project source'.split(' '),
 );
 
-/** Our answer without what only we say; models in the order of their names, because theirs has no order. */
-function known(value: unknown): ReturnType<typeof JSON.parse> {
+/** Our answer without what only we say here; models in the order of their names, because theirs has no order. */
+function known(value: unknown, ...theirs: readonly string[]): ReturnType<typeof JSON.parse> {
   if (Array.isArray(value)) {
-    const all = value.map(known);
+    const all = value.map(each => known(each, ...theirs));
     if (all.every(each => typeof each === 'string')) return all.sort();
     return all.every(each => each?.modelName)
       ? all.sort((a, b) => (a.modelName < b.modelName ? -1 : 1))
       : all;
   }
   if (typeof value !== 'object' || value === null) return value;
-  const kept = Object.entries(value).filter(([name]) => !OURS.has(name));
-  return Object.fromEntries(kept.map(([name, each]) => [name, known(each)]));
+  const kept = Object.entries(value).filter(([name]) => theirs.includes(name) || !OURS.has(name));
+  return Object.fromEntries(kept.map(([name, each]) => [name, known(each, ...theirs)]));
 }
 
 /** Floats that were added in another order are the same to a billionth. */

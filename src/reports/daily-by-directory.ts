@@ -1,0 +1,92 @@
+/**
+ * Days in the JSON that ccusage has for `daily` where projects are asked for: with `--instances` the days of each project
+ * under its name, with `--project` the project in each row. What ccusage calls a project is a directory in the words of
+ * Claude Code, so there a worktree is one of its own, and goes by no name that somebody gave it here. Tables and CSV are
+ * for readers, and know projects as everywhere else.
+ */
+import { group } from '../core/group.ts';
+import { projectSlug } from '../core/project.ts';
+import type { Answer, Column, Grouping, Report, ReportInput, Row } from '../core/report.ts';
+import { keyed, record, type Shape, schemaOf, within } from '../core/shape.ts';
+import { keyColumns } from './columns.ts';
+import { daily } from './daily.ts';
+import { groupEvents } from './groups.ts';
+import { answerShape, rowShape, TOTALS } from './json.ts';
+import { projects } from './projects.ts';
+
+const directory: Grouping = {
+  word: 'directory',
+  id: 'project',
+  title: 'Project',
+  isOrdered: false,
+  keys: () => {
+    const known = new Map<string, string>();
+    return ({ projectDir }) => {
+      const dir = projectDir || '(no project)';
+      return group(known, dir, () => projectSlug(dir));
+    };
+  },
+};
+
+const INSTANCES: Shape<Pick<Answer, 'rows' | 'total'>> = record({
+  projects: keyed(({ rows }) => byDirectory(rows), rowShape(keyColumns([daily.grouping, directory], []))),
+  totals: within(({ total }) => total, TOTALS),
+});
+
+/** `daily --instances` */
+export const dailyInstances: Report = {
+  ...daily,
+  run: input => ({
+    ...daily.run({ ...input, by: [projects.grouping] }),
+    json: () => INSTANCES.write(daily.run({ ...input, by: [directory] })) ?? null,
+  }),
+  schema: () => schemaOf('token-dash daily --instances --json', INSTANCES),
+};
+
+function byDirectory(rows: readonly Row[]): ReadonlyMap<string, readonly Row[]> {
+  const directories = new Map<string, Row[]>();
+  for (const row of rows) group(directories, row.keys[1] ?? '', () => []).push(row);
+  return directories;
+}
+
+/** `daily --project`; where rows are split by project anyhow, each says its own already. */
+export const dailyOfProject: Report = {
+  ...daily,
+  run: input => {
+    const answer = daily.run(input);
+    if (input.by.includes(projects.grouping)) return answer;
+    return { ...answer, json: () => rowsShape(input.by, directoriesOf(input)).write(answer) ?? null };
+  },
+  schema: by =>
+    by.includes(projects.grouping)
+      ? daily.schema(by)
+      : schemaOf('token-dash daily --project --json', rowsShape(by, new Map())),
+};
+
+/** `directories` by the key of the row. */
+function rowsShape(by: readonly Grouping[], directories: ReadonlyMap<string, readonly string[]>) {
+  const [day, ...parts] = keyColumns(groupingsFor(by), []);
+  const project: Column = {
+    ...{ id: 'project', title: 'Project', kind: 'text' },
+    cell: row => directories.get(keyOf(row))?.join(', '),
+  };
+  return answerShape(daily.id, [day!, project, ...parts]);
+}
+
+/** The end of a path may mean several directories: a row names all that it has. */
+function directoriesOf(input: ReportInput): ReadonlyMap<string, readonly string[]> {
+  const directories = new Map<string, string[]>();
+  for (const row of groupEvents(input, [...groupingsFor(input.by), directory]).rows) {
+    group(directories, keyOf({ keys: row.keys.slice(0, -1) }), () => []).push(row.keys.at(-1)!);
+  }
+  for (const names of directories.values()) names.sort();
+  return directories;
+}
+
+function groupingsFor(by: readonly Grouping[]): readonly Grouping[] {
+  return [daily.grouping, ...by.filter(other => other !== daily.grouping)];
+}
+
+function keyOf({ keys }: Pick<Row, 'keys'>): string {
+  return keys.join('\0');
+}
