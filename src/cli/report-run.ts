@@ -49,8 +49,13 @@ export async function runReport(asked: Report, flags: ReportFlags, context: Cont
     return EXIT.noData;
   }
   // There is usage, only none of what was asked for: that is an answer, too.
-  if (answer.rows.length === 0) io.err(`token-dash ${report.id}: no usage is within what was asked for\n`);
+  if (isEmpty(answer)) io.err(`token-dash ${report.id}: no usage is within what was asked for\n`);
   return EXIT.ok;
+}
+
+/** Not where a limit leaves all rows out: then there still is a total. */
+function isEmpty({ rows, rowsLeftOut }: Answer): boolean {
+  return rows.length === 0 && rowsLeftOut === 0;
 }
 
 /** Some flags of ccusage ask for another JSON. */
@@ -79,7 +84,7 @@ async function written(
     case 'markdown':
       return { text: markdownText(answer, { zone, amount, isShort: false }) };
     case 'table': {
-      if (answer.rows.length === 0) return { text: '' };
+      if (isEmpty(answer)) return { text: '' };
       const { terminal } = io;
       const most = flags.compact ? COMPACT_COLUMNS : Number.POSITIVE_INFINITY;
       return {
