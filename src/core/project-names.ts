@@ -11,11 +11,27 @@ export function givenName(path: string, { groups = {}, aliases = {} }: ProjectNa
   return group?.[0] ?? alias?.[1];
 }
 
-/** The projects that a word means: the members of a group, what an alias stands for, or what it says itself. */
+/**
+ * The words for what a word means: itself, what an alias stands for, the members of a group, and the names that it goes
+ * by. All of them, because a journal whose feed names projects knows those that have a name by nothing else: there the
+ * member of a group means the group.
+ */
 export function projectsMeant(word: string, { groups = {}, aliases = {} }: ProjectNames): readonly string[] {
-  const named = Object.entries(aliases).flatMap(([project, alias]) => (alias === word ? [project] : []));
-  const meant = [...(Object.hasOwn(groups, word) ? groups[word]! : []), ...named];
-  return meant.length > 0 ? meant : [word];
+  const stoodFor = Object.entries(aliases).flatMap(([project, alias]) => (alias === word ? [project] : []));
+  const called = Object.entries(aliases).flatMap(([project, alias]) =>
+    areOne(project, word) ? [alias] : [],
+  );
+  const isMeant = (member: string) => areOne(member, word) || called.includes(member);
+  const grouped = Object.entries(groups).flatMap(([name, members]) => {
+    if (name === word) return members;
+    return members.some(isMeant) ? [name] : [];
+  });
+  return [...new Set([word, ...stoodFor, ...called, ...grouped])];
+}
+
+/** Two words for a project, one perhaps longer. */
+function areOne(one: string, other: string): boolean {
+  return isProject(one, other) || isProject(other, one);
 }
 
 /** Whether a word means a project: by its whole path or the end of it. A path below the home may begin with `~`. */

@@ -6,9 +6,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { projectNaming } from '../../src/config/projects.ts';
 import { REPORTS } from '../../src/reports/index.ts';
+import { claudeCode } from '../../src/sources/claude-code.ts';
+import { goose } from '../../src/sources/goose.ts';
 import { Home } from '../support/home.ts';
-import { type Asker, askerOf, askerOfHome, type Said } from './ask.ts';
+import { snapshotOf } from '../support/journal-of.ts';
+import { type Asker, askerOf, askerOfHome, askerOfSnapshot, type Said } from './ask.ts';
 import { REPORT_HOME } from './report-home.ts';
 
 const DIR = fileURLToPath(new URL('../../fixtures/cli/reports/', import.meta.url));
@@ -85,4 +89,22 @@ test('projects go by the names that the settings give them, and are found by the
   expect(await names('projects --json -p Work')).toEqual(['Work']);
   expect(await names('projects --json -p Spindle')).toEqual(['Spindle']);
   expect(await names('projects --json -p shuttle,spindle')).toEqual(['Work', 'Spindle']);
+});
+
+test('that holds where the feed has put these names in the place of directories', async () => {
+  const projects = { aliases: { spindle: 'Spindle' }, groups: { Work: ['/home/ada/loom', 'shuttle'] } };
+  const home = new Home(REPORT_HOME);
+  const nameProject = projectNaming(projects, path => path);
+  const named = askerOfSnapshot(await snapshotOf(home, { sources: [claudeCode, goose], nameProject }), {
+    projects,
+  });
+  home.remove();
+  const names = async (word: string) =>
+    JSON.parse((await named(`projects --json -p ${word}`)).out).projects.map(
+      (row: { project: string }) => row.project,
+    );
+  for (const word of ['Work', 'loom', '/home/ada/loom', 'shuttle'])
+    expect(await names(word)).toEqual(['Work']);
+  for (const word of ['Spindle', 'spindle']) expect(await names(word)).toEqual(['Spindle']);
+  expect(await names('treadle')).toEqual([]);
 });

@@ -24,9 +24,19 @@ test('nobody gave a name', () => {
 });
 
 test('a name means what it was given to', () => {
-  expect(projectsMeant('Work', NAMES)).toEqual(['/home/ada/loom', 'shuttle/']);
-  expect(projectsMeant('The Loom', NAMES)).toEqual(['loom']);
+  expect(projectsMeant('Work', NAMES)).toEqual(['Work', '/home/ada/loom', 'shuttle/']);
+  expect(projectsMeant('The Loom', NAMES)).toEqual(['The Loom', 'loom']);
   expect(projectsMeant('toString', NAMES)).toEqual(['toString']);
+});
+
+test('what has a name is meant by that, too, because a journal may know it by nothing else', () => {
+  expect(projectsMeant('/home/ada/code/spindle', NAMES)).toEqual(['/home/ada/code/spindle', 'Spindle']);
+  expect(projectsMeant('shuttle', NAMES)).toEqual(['shuttle', 'Work']);
+  expect(projectsMeant('loom', { ...NAMES, groups: { Cloth: ['The Loom'] } })).toEqual([
+    'loom',
+    'The Loom',
+    'Cloth',
+  ]);
 });
 
 test('the project without a directory is meant by nothing else', () => {
