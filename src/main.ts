@@ -76,7 +76,10 @@ async function main(): Promise<number> {
     const load = () => patiently(house, isBrief ? 'sums' : 'events');
     const elapsedMs = () => process.uptime() * 1000;
     if (invocation.face === 'validate') {
-      return await validate({ load, zone, asJson: invocation.asJson, elapsedMs }, io);
+      return await validate(
+        { load, zone, asJson: invocation.asJson, currency: settings.currency.value, elapsedMs },
+        io,
+      );
     }
     const { readText } = await import('./price-desk.ts');
     const { desksOf } = await import('./desks.ts');

@@ -1,6 +1,7 @@
 /** What `--test` prints for people. */
 import { dayText, type Zone } from '../core/calendar.ts';
 import { printable } from '../core/clean.ts';
+import { amountIn, type Currency } from '../core/currency.ts';
 import type { Snapshot, SourceReport } from '../core/feed.ts';
 import { costText, durationText, grouped, troubleText, usdExact } from '../core/format.ts';
 import type { Rate } from '../core/price.ts';
@@ -14,6 +15,7 @@ export function findingsText(
   { snapshot, all, models, bySource, logged }: Findings,
   zone: Zone,
   elapsedMs: number,
+  currency?: Currency,
 ): string {
   const { journal, cache } = snapshot;
   const lines: string[] = [];
@@ -21,7 +23,7 @@ export function findingsText(
   if (journal.range) {
     const day = (atMs: number) => dayText(zone.day(atMs));
     lines.push('', `Range    ${day(journal.range.fromMs)} to ${day(journal.range.toMs)} (${zone.name})`);
-    lines.push('', 'Models', ...modelLines(models), '', 'Totals', ...totalLines(all, logged));
+    lines.push('', 'Models', ...modelLines(models), '', 'Totals', ...totalLines(all, logged, currency));
   }
   const { hits, misses } = cache;
   lines.push(
@@ -42,7 +44,8 @@ function modelLines(models: readonly ModelFinding[]): string[] {
   });
 }
 
-function totalLines(all: Tally, logged: Findings['logged']): string[] {
+/** The cost as the user wants to see money; the exact amount behind it is in dollars, as list prices are. */
+function totalLines(all: Tally, logged: Findings['logged'], currency: Currency | undefined): string[] {
   const cost = all.cost();
   const counts = [
     ['input', all.tokens.input],
@@ -54,7 +57,7 @@ function totalLines(all: Tally, logged: Findings['logged']): string[] {
   const exact = cost.unpricedEvents === all.events ? '' : `  (${usdExact(cost.usd)})`;
   const lines = [
     ...counts.map(([name, value]) => `  ${name.padEnd(12)} ${grouped(value).padStart(17)}`),
-    `  ${'cost'.padEnd(12)} ${costText(cost).padStart(17)}${exact}`,
+    `  ${'cost'.padEnd(12)} ${costText(cost, { amount: amountIn(currency) }).padStart(17)}${exact}`,
   ];
   if (logged.events > 0) {
     const ours = `${usdExact(logged.ours)} here`;

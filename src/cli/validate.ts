@@ -4,6 +4,7 @@
  * expect, and for scripts (`--json`).
  */
 import type { Zone } from '../core/calendar.ts';
+import type { Currency } from '../core/currency.ts';
 import { findings } from '../reports/findings.ts';
 import type { Loaded } from './command.ts';
 import { EXIT, type Io } from './io.ts';
@@ -14,6 +15,8 @@ export interface ValidateInput {
   load(): Promise<Loaded>;
   readonly zone: Zone;
   readonly asJson: boolean;
+  /** What money is shown in; dollars where it is absent. */
+  readonly currency?: Currency;
   /** Monotonic ms since the program began. */
   readonly elapsedMs: () => number;
 }
@@ -23,7 +26,7 @@ export async function validate(input: ValidateInput, io: Io): Promise<number> {
   const found = findings(snapshot, prices);
   const elapsedMs = input.elapsedMs();
   if (input.asJson) io.out(`${JSON.stringify(findingsJson(found, elapsedMs), null, 2)}\n`);
-  else io.out(findingsText(found, input.zone, elapsedMs));
+  else io.out(findingsText(found, input.zone, elapsedMs, input.currency));
   if (snapshot.journal.length > 0) return EXIT.ok;
   io.err(noDataText(snapshot));
   return EXIT.noData;
