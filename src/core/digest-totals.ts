@@ -60,7 +60,7 @@ function runFrom(from: number, eye: Eye, sign: number, { by, stretchOf }: Sortin
   if (eye.latestMs(from) >= stretch.toMs) return undefined;
   const { cells, columns: c } = eye;
   const most = longestIn(c, from);
-  if (most >= stretch.promptBelow && most > c.promptLeast[from]!) {
+  if (!isWithin(most, stretch) && most > c.promptLeast[from]!) {
     // From the shortest to the longest prompt prices change once at most: where both ends are alike, all of it is.
     eye.lookAt(from, most);
     if (stretchOf(eye).rate !== stretch.rate) return undefined;
@@ -76,7 +76,7 @@ function runFrom(from: number, eye: Eye, sign: number, { by, stretchOf }: Sortin
     quality[to] === quality[from] &&
     c.firstMs[to]! >= stretch.fromMs &&
     eye.latestMs(to) < stretch.toMs &&
-    longestIn(c, to) < stretch.promptBelow
+    isWithin(longestIn(c, to), stretch)
   ) {
     to += 1;
   }
@@ -86,6 +86,11 @@ function runFrom(from: number, eye: Eye, sign: number, { by, stretchOf }: Sortin
 /** The longest prompt of a cell; without end where that was not noted. */
 function longestIn({ promptMost }: Columns, cell: number): number {
   return promptMost[cell]! || Number.POSITIVE_INFINITY;
+}
+
+/** Whether the rate of a stretch holds for prompts of this length, which has no end where it was not noted. */
+function isWithin(most: number, { promptBelow }: Reach): boolean {
+  return most < promptBelow || promptBelow === Number.POSITIVE_INFINITY;
 }
 
 type Columns = Readonly<Record<CellColumn, Numbers>>;
