@@ -53,7 +53,7 @@ export class Column {
     // The other may be wider than these rows of it need.
     const width = other.width > this.width ? Math.max(this.width, other.widthOf(from, to)) : this.width;
     if (end > this.data.length || width > this.width) {
-      this.reshape(width, Math.max(end, roomFor(this.length)));
+      this.reshape(width, Math.max(end + HEADROOM, roomFor(this.length)));
     }
     this.data.set(other.data.subarray(from, to), this.length);
     this.length = end;
@@ -99,6 +99,9 @@ export class Column {
     this.data = wider;
   }
 }
+
+/** Where rows were added at once, mostly some are added one by one. */
+const HEADROOM = 256;
 
 /** Twice as much, but never very much more: long columns are many. */
 function roomFor(length: number): number {
