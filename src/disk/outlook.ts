@@ -8,6 +8,7 @@
 import { lstatSync, realpathSync } from 'node:fs';
 import type { Format, Place, Source } from '../core/source.ts';
 import { type Found, type FoundFile, isPattern, lookAtRoot, stampsOf } from './find.ts';
+import { nearby, seenFrom } from './nearby.ts';
 import type { Met } from './walk.ts';
 
 /** Files by position, as far as a second look needs them. */
@@ -17,6 +18,8 @@ export interface Stamps {
   readonly size: ArrayLike<number>;
   readonly mtimeMs: ArrayLike<number>;
   path(position: number): string;
+  /** The same for many, as they are called from `base`. */
+  pathsFrom(base: string | undefined): (position: number) => string;
   format(position: number): Format;
 }
 
@@ -49,16 +52,21 @@ export class Outlook {
   look(sources: readonly Source[], place: Place): readonly number[] | undefined {
     if (!this.met.isSettled || this.found.troubles.length > 0) return undefined;
     if (!this.hasSameRoots(sources, place)) return undefined;
+    return nearby(this.base, base => this.lookFrom(base));
+  }
+
+  private lookFrom(base: string | undefined): readonly number[] | undefined {
     const { dirs, links } = this.met;
     for (const dir of dirs) {
-      const stats = lstatOf(dir.path);
+      const stats = lstatOf(seenFrom(base, dir.path));
       if (stats?.ino !== dir.inode || stats.mtimeMs !== dir.mtimeMs) return undefined;
     }
     for (const link of links) if (targetOf(link.path) !== link.target) return undefined;
     const changed = [...this.doubted];
     const { length, inode, size, mtimeMs } = this.stamps;
+    const pathOf = this.stamps.pathsFrom(base);
     for (let i = 0; i < length; i++) {
-      const path = this.stamps.path(i);
+      const path = pathOf(i);
       const stats = lstatOf(path);
       if (!stats?.isFile()) return undefined;
       const format = this.stamps.format(i);
@@ -66,6 +74,14 @@ export class Outlook {
       if (stats.ino !== inode[i] || now.size !== size[i] || now.mtimeMs !== mtimeMs[i]) changed.push(i);
     }
     return changed;
+  }
+
+  /** The root below which most directories lie; undefined where there are none. */
+  private get base(): string | undefined {
+    const { dirs } = this.met;
+    const some = dirs[dirs.length >> 1]?.path;
+    const roots = [...this.found.roots.values()].flat();
+    return some === undefined ? undefined : roots.find(({ real }) => real && some.startsWith(real))?.real;
   }
 
   /** The same with new stamps of some files, and without doubts. Undefined where one of them is gone. */
@@ -98,12 +114,20 @@ export class Outlook {
 }
 
 function stampsIn(files: readonly FoundFile[]): Stamps {
+  // Asked for at every look.
+  let short: readonly string[] = [];
+  let shortFrom: string | undefined;
   return {
     length: files.length,
     inode: Float64Array.from(files, file => file.inode),
     size: Float64Array.from(files, file => file.size),
     mtimeMs: Float64Array.from(files, file => file.mtimeMs),
     path: position => files[position]!.path,
+    pathsFrom(base) {
+      if (base !== shortFrom) short = files.map(({ path }) => seenFrom(base, path));
+      shortFrom = base;
+      return base === undefined ? position => files[position]!.path : position => short[position]!;
+    },
     format: position => files[position]!.format,
   };
 }

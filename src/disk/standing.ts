@@ -18,6 +18,7 @@ import type { Found, FoundFile, FoundRoot } from './find.ts';
 import { formatsOf } from './formats.ts';
 import type { Known } from './known.ts';
 import { Directories, type FileNames } from './names.ts';
+import { seenFrom } from './nearby.ts';
 import { Outlook, type Stamps } from './outlook.ts';
 import type { Parts, PartsWriter } from './parts.ts';
 import type { ToldBy } from './segment.ts';
@@ -170,6 +171,10 @@ function stampsOf(of: Files, sources: readonly Source[], place: Place): Stamps |
     size: of.size.numbers,
     mtimeMs: of.mtimeMs.numbers,
     path: position => Directories.path(dirs[dir[position]!]!, names.at(position)),
+    pathsFrom(base) {
+      const short = dirs.map(path => seenFrom(base, path));
+      return position => Directories.path(short[dir[position]!]!, names.at(position));
+    },
     format: position => formats[kind[position]!]!,
   };
 }
