@@ -97,12 +97,20 @@ export function readArguments(
     });
   }
   try {
-    program.parse([...argv], { from: 'user' });
+    program.parse(withoutEquals(argv), { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     return { face: 'said', out, err, exitCode: error.exitCode };
   }
   return invocation ?? { face: 'said', out, err, exitCode: 1 };
+}
+
+/**
+ * `-p=-home-ada-loom` is how a value that begins with a dash, as the names of all projects do, is given to ccusage. To
+ * commander the sign would be part of the value, which then silently fits nothing.
+ */
+function withoutEquals(argv: readonly string[]): string[] {
+  return argv.map(word => word.replace(/^(-[a-z])=(?=.)/is, '$1'));
 }
 
 function declareRoot(version: string, { themes, costModes }: Choices): Declaration {
