@@ -1,22 +1,35 @@
 /** The program as users run it, of this checkout or of a commit. */
 import { execFileSync } from 'node:child_process';
-import { existsSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Builds the checkout where that is needed; gives the file to run. */
 export function ownBuild(top: string): string {
-  execFileSync(process.execPath, [join(top, 'src', 'bundle.mjs'), '--if-stale'], { stdio: 'inherit' });
-  return join(top, 'dist', 'token-dash.js');
+  return built(top);
 }
 
-/** Builds a commit in a worktree of its own, with the packages of this checkout; gives the file to run. */
+/**
+ * Builds a commit in a directory of its own, with the packages of this checkout; gives the file to run. The commit's
+ * files are taken out of the repository as an archive: a worktree would have to be registered in it, and taken back.
+ */
 export function commitBuild(top: string, scratch: string, commit: string): string {
-  const git = (...args: string[]) => execFileSync('git', ['-C', top, ...args], { encoding: 'utf8' }).trim();
-  const id = git('rev-parse', '--short=12', `${commit}^{commit}`);
+  const id = execFileSync('git', ['-C', top, 'rev-parse', '--short=12', `${commit}^{commit}`], {
+    encoding: 'utf8',
+  }).trim();
   const dir = join(scratch, 'commits', id);
-  if (!existsSync(dir)) git('worktree', 'add', '--detach', dir, id);
-  if (!existsSync(join(dir, 'node_modules')))
+  if (!existsSync(join(dir, 'dist', 'token-dash.js'))) {
+    rmSync(dir, { recursive: true, force: true });
+    mkdirSync(dir, { recursive: true });
+    const archive = join(dir, 'commit.tar');
+    execFileSync('git', ['-C', top, 'archive', '--output', archive, id]);
+    execFileSync('tar', ['-xf', archive, '-C', dir]);
+    rmSync(archive);
     symlinkSync(join(top, 'node_modules'), join(dir, 'node_modules'));
+  }
+  return built(dir);
+}
+
+function built(dir: string): string {
   execFileSync(process.execPath, [join(dir, 'src', 'bundle.mjs'), '--if-stale'], { stdio: 'inherit' });
   return join(dir, 'dist', 'token-dash.js');
 }

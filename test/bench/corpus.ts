@@ -9,6 +9,7 @@ import {
   existsSync,
   mkdirSync,
   openSync,
+  readdirSync,
   readFileSync,
   rmSync,
   statSync,
@@ -24,6 +25,8 @@ export interface TreeSpec {
   readonly id: string;
   readonly bytes: number;
   readonly files: number;
+  /** Trees of different parts have nothing in common, so that they can be read as one. */
+  readonly part?: number;
 }
 
 const MB = 1e6;
@@ -39,6 +42,8 @@ export interface Tree {
   readonly spec: TreeSpec;
   /** A home directory with `.claude/projects` in it. */
   readonly home: string;
+  /** What stands in for its `.claude` where the tree is in several parts. */
+  readonly roots?: readonly string[];
   /** All files, absolute, transcripts and the little ones beside them. */
   readonly paths: readonly string[];
   readonly bytes: number;
@@ -49,6 +54,8 @@ export interface Tree {
 /** Raise when other bytes come out of the same specification. */
 const VERSION = 2;
 const SEED = 20_261_122;
+/** Of one part. */
+const MOST_FILES = 20_000;
 /** When the newest session ends. */
 const END_MS = Date.UTC(2026, 9, 31, 18);
 const YEAR_MS = 365 * 86_400_000;
@@ -68,6 +75,14 @@ const PROJECTS = [
 
 /** The tree of a specification below `scratch`, written if it is not there yet. */
 export function treeOf(spec: TreeSpec, scratch: string): Tree {
+  return keptTree(spec, scratch, dir => write(spec, dir));
+}
+
+/** What a writer of trees tells of what it wrote. */
+export type Written = Pick<Tree, 'paths' | 'bytes' | 'truth'>;
+
+/** The tree of this name, or a new one by `fill`, which is given the directory of projects. */
+export function keptTree(spec: TreeSpec, scratch: string, fill: (dir: string) => Written): Tree {
   const dir = join(scratch, 'trees', spec.id);
   const truthFile = join(dir, 'truth.json');
   const name = `${VERSION} ${spec.bytes} ${spec.files}`;
@@ -77,9 +92,28 @@ export function treeOf(spec: TreeSpec, scratch: string): Tree {
   }
   rmSync(dir, { recursive: true, force: true });
   const home = join(dir, 'home');
-  const tree = { spec, home, ...write(spec, join(home, '.claude', 'projects')) };
+  const projects = join(home, '.claude', 'projects');
+  const tree = { spec, home, ...fill(projects) };
+  ageDirs(projects);
   writeFileSync(truthFile, JSON.stringify({ name, tree }));
   return tree;
+}
+
+/** Several trees, of different parts, as one. */
+export function joined(id: string, parts: readonly Tree[]): Tree {
+  const truth = noCounts();
+  for (const part of parts) {
+    for (const name of Object.keys(truth) as (keyof Counts)[]) truth[name] += part.truth[name];
+  }
+  const sum = (of: (part: Tree) => number) => parts.reduce((all, part) => all + of(part), 0);
+  return {
+    spec: { id, bytes: sum(part => part.spec.bytes), files: sum(part => part.spec.files) },
+    home: parts[0]!.home,
+    roots: parts.map(({ home }) => join(home, '.claude')),
+    paths: parts.flatMap(({ paths }) => paths),
+    bytes: sum(part => part.bytes),
+    truth,
+  };
 }
 
 /** Whether nobody left anything in it, such as a run that was interrupted while it let a log grow. */
@@ -95,20 +129,26 @@ interface Before {
   readonly opening: string;
 }
 
-function write(spec: TreeSpec, dir: string): Pick<Tree, 'paths' | 'bytes' | 'truth'> {
+function write(spec: TreeSpec, dir: string): Written {
   const truth = noCounts();
   const paths: string[] = [];
   let bytes = 0;
   let before: Before | undefined;
   const shares = sharesOf(spec);
+  const first = (spec.part ?? 0) * MOST_FILES;
   for (let i = 0; i < shares.length; i++) {
-    const roll = dice(SEED + i);
+    const roll = dice(SEED + first + i);
     const isAgent = roll.chance(0.15) && paths.length > 0 && paths.length + 2 <= spec.files;
     const isResumed = !isAgent && before !== undefined && roll.chance(0.03);
     const project: string = isResumed || isAgent ? before!.project : roll.pick(PROJECTS);
     const size = shares[i]!;
     const startMs = END_MS - Math.floor(YEAR_MS * (1 - i / shares.length)) - Math.floor(size / 7000) * 45_000;
-    const session = new Session(roll, { number: i, cwd: `/home/ada/code/${project}`, startMs, isAgent });
+    const session = new Session(roll, {
+      number: first + i,
+      cwd: `/home/ada/code/${project}`,
+      startMs,
+      isAgent,
+    });
     const place = join(dir, `-home-ada-code-${project}`);
     const path = isAgent
       ? join(place, roll.uuid(), 'subagents', `agent-${session.agentId}.jsonl`)
@@ -163,7 +203,16 @@ function writeSession(path: string, session: Session, copied: string, size: numb
   return written;
 }
 
+/** Directories that changed just now would be listed at every look for a while, and so would a cache made meanwhile. */
+function ageDirs(top: string): void {
+  const dirs = readdirSync(top, { recursive: true, withFileTypes: true }).filter(entry =>
+    entry.isDirectory(),
+  );
+  for (const { parentPath, name } of dirs) age(join(parentPath, name), END_MS);
+  for (const dir of [top, dirname(top), dirname(dirname(top))]) age(dir, END_MS);
+}
+
 /** Logs of the past have times of the past; what was written just now would be looked at twice. */
-function age(path: string, atMs: number): void {
+export function age(path: string, atMs: number): void {
   utimesSync(path, atMs / 1000, atMs / 1000);
 }

@@ -2,7 +2,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Tree } from './corpus.ts';
-import { type Contestant, printed } from './runs.ts';
+import { type Contestant, printed, timed } from './runs.ts';
 
 export const NODE: Contestant = { command: [process.execPath, '-e', '0'] };
 
@@ -16,7 +16,14 @@ export function reading(program: string, tree: Tree, scratch: string, name: stri
   return {
     cache,
     command: [process.execPath, program, '--test', '--json'],
-    env: { HOME: tree.home, XDG_CACHE_HOME: cache, XDG_CONFIG_HOME: join(cache, 'config'), TZ: '' },
+    env: {
+      HOME: tree.home,
+      // Of a tree in several parts, the roots: they come before the home.
+      CLAUDE_CONFIG_DIR: tree.roots?.join(','),
+      XDG_CACHE_HOME: cache,
+      XDG_CONFIG_HOME: join(cache, 'config'),
+      TZ: '',
+    },
   };
 }
 
@@ -29,6 +36,19 @@ export function coldReading(program: string, tree: Tree, scratch: string, name: 
 interface Printed {
   readonly sources: readonly { readonly events: number }[];
   readonly totals: Readonly<Record<string, number>>;
+}
+
+/** Reads with a cache that a run made anew, just now. */
+export function remembering(program: string, tree: Tree, scratch: string, name: string): Reading {
+  const read = reading(program, tree, scratch, name);
+  rmSync(read.cache, { recursive: true, force: true });
+  timed(read);
+  return read;
+}
+
+/** The same with a heap of so few megabytes. */
+export function confined<R extends Contestant>(read: R, megabytes: number): R {
+  return { ...read, env: { ...read.env, NODE_OPTIONS: `--max-old-space-size=${megabytes}` } };
 }
 
 /** Throws when a run does not come to what the tree is known to hold. */

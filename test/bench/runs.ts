@@ -5,7 +5,8 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
-export type Env = Readonly<Record<string, string>>;
+/** What a run has beside our own environment, and by `undefined` what it has not. */
+export type Env = Readonly<Record<string, string | undefined>>;
 
 /** A run that takes longer is stuck. */
 const LONGEST_MS = 300_000;
@@ -17,53 +18,74 @@ export interface Contestant {
   prepare?(): void;
 }
 
-/** Wall time of one run, ms. Throws where it fails, unless `mayFail`. */
-export function timed({ command, env, prepare }: Contestant, mayFail = false): number {
+/** Wall time of one run, ms. Throws where it fails. */
+export function timed({ command, env, prepare }: Contestant): number {
   prepare?.();
   const [file, ...args] = command;
   const started = performance.now();
   const { status, error, stderr } = spawnSync(file!, args, {
-    env: { ...process.env, ...env },
+    env: fullEnv(env),
     stdio: ['ignore', 'ignore', 'pipe'],
     maxBuffer: 1 << 30,
     timeout: LONGEST_MS,
   });
   const took = performance.now() - started;
-  if (!mayFail && (error || status !== 0)) throw new Error(`${command.join(' ')} failed: ${error ?? stderr}`);
+  if (error || status !== 0) throw new Error(`${command.join(' ')} failed: ${error ?? stderr}`);
   return took;
 }
 
 /** What a command prints. */
-export function printed({ command, env }: Contestant): string {
+export function printed({ command, env, prepare }: Contestant): string {
+  prepare?.();
   const [file, ...args] = command;
-  const run = spawnSync(file!, args, {
-    env: { ...process.env, ...env },
+  const { status, error, stdout, stderr } = spawnSync(file!, args, {
+    env: fullEnv(env),
     encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
     maxBuffer: 1 << 30,
+    timeout: LONGEST_MS,
   });
-  if (run.status !== 0) throw new Error(`${command.join(' ')} failed: ${run.stderr}`);
-  return run.stdout;
+  if (error || status !== 0) throw new Error(`${command.join(' ')} failed: ${error ?? stderr}`);
+  return stdout;
 }
+
+export function fullEnv(env: Env = {}): Record<string, string> {
+  const all = Object.entries({ ...process.env, ...env });
+  return Object.fromEntries(all.filter((each): each is [string, string] => each[1] !== undefined));
+}
+
+type Times<K extends string> = Record<K, number[]>;
 
 /** Wall times of contestants that took turns, after a turn that does not count. */
 export function race<K extends string>(
   contestants: Readonly<Record<K, Contestant>>,
   rounds: number,
-): Record<K, number[]> {
+): Times<K> {
+  turns(contestants, 1);
+  return turns(contestants, rounds);
+}
+
+/** The same where all of them have run just before. */
+export function turns<K extends string>(
+  contestants: Readonly<Record<K, Contestant>>,
+  rounds: number,
+): Times<K> {
   const names = Object.keys(contestants) as K[];
-  const times = Object.fromEntries(names.map(name => [name, []])) as unknown as Record<K, number[]>;
-  for (let round = -1; round < rounds; round++) {
-    for (const name of names) {
-      const took = timed(contestants[name], name.startsWith('peer '));
-      if (round >= 0) times[name].push(took);
-    }
+  const times = Object.fromEntries(names.map(name => [name, []])) as unknown as Times<K>;
+  for (let round = 0; round < rounds; round++) {
+    for (const name of names) times[name].push(timed(contestants[name]));
   }
   return times;
 }
 
 export function median(values: readonly number[]): number {
+  return quantile(values, 0.5);
+}
+
+/** The value that this share of all are not above. */
+export function quantile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 }
 
 /** The median of the ratios, pair by pair. */
@@ -71,18 +93,27 @@ export function ratio(of: readonly number[], to: readonly number[]): number {
   return median(of.map((value, i) => value / to[i]!));
 }
 
-/** The largest memory that a run had at once, MB; NaN where the system does not tell. */
+/**
+ * The largest memory that a run had at once, MB; NaN where the system does not tell. The system keeps the mark itself, so
+ * looking now and then misses only what a run takes in its last milliseconds; a run that has just ended tells nothing.
+ * Rejects where the run fails.
+ */
 export async function peakMb({ command, env, prepare }: Contestant): Promise<number> {
   prepare?.();
   const [file, ...args] = command;
-  const child = spawn(file!, args, { env: { ...process.env, ...env }, stdio: 'ignore' });
+  const child = spawn(file!, args, { env: fullEnv(env), stdio: ['ignore', 'ignore', 'pipe'] });
+  let said = '';
+  child.stderr.on('data', data => {
+    said += data;
+  });
   let peak = Number.NaN;
-  const look = () => {
-    peak = Math.max(statusMb(child.pid!, 'VmHWM'), Number.isNaN(peak) ? 0 : peak);
-  };
-  const timer = setInterval(look, 5);
-  await new Promise(resolve => child.on('exit', resolve));
+  const timer = setInterval(() => {
+    const mark = statusMb(child.pid!, 'VmHWM');
+    if (!Number.isNaN(mark)) peak = mark;
+  }, 5);
+  const code = await new Promise(resolve => child.on('close', resolve));
   clearInterval(timer);
+  if (code !== 0) throw new Error(`${command.join(' ')} failed: ${said}`);
   return peak;
 }
 

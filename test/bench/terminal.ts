@@ -1,6 +1,6 @@
 /** The dashboard in a pseudo-terminal, with a stop-watch: when it wrote what, and what it cost. */
 import { type IPty, spawn } from '@lydell/node-pty';
-import type { Env } from './runs.ts';
+import { type Env, fullEnv } from './runs.ts';
 
 export const SIZE = { columns: 120, rows: 35 } as const;
 
@@ -20,7 +20,7 @@ export class Terminal {
     this.child = spawn(file!, args, {
       cols: SIZE.columns,
       rows: SIZE.rows,
-      env: { ...process.env, TERM: 'xterm-256color', LANG: 'C.UTF-8', ...env },
+      env: fullEnv({ TERM: 'xterm-256color', LANG: 'C.UTF-8', ...env }),
     });
     this.pid = this.child.pid;
     this.child.onData(data => {
@@ -44,12 +44,12 @@ export class Terminal {
     return performance.now() - this.startedMs;
   }
 
-  /** Types, and waits for the next thing that is written; ms in between. */
-  async answer(keys: string, withinMs = 5000): Promise<number> {
+  /** Types, and waits until so many bytes have been written since; ms in between. */
+  async answer(keys: string, bytes: number, withinMs = 5000): Promise<number> {
     const before = this.bytes;
     const typedMs = performance.now();
     this.child.write(keys);
-    while (this.bytes === before && performance.now() - typedMs < withinMs) {
+    while (this.bytes - before < bytes && performance.now() - typedMs < withinMs) {
       await new Promise<void>(resolve => {
         this.hear = resolve;
         setTimeout(resolve, 50);

@@ -1,6 +1,6 @@
 /** What is measured in one file of this directory. */
-import type { Peer } from '../peers.ts';
-import type { Finding } from '../table.ts';
+import type { Peers } from '../peers.ts';
+import type { Found } from '../table.ts';
 
 export interface Context {
   /** Where trees, caches and builds may be kept. */
@@ -10,10 +10,16 @@ export interface Context {
   /** The built program of this checkout, and of the commit to compare with. */
   readonly program: string;
   readonly before: string | undefined;
-  readonly peers: readonly Peer[];
+  /** Undefined where nobody asked for them. */
+  readonly peers: Peers | undefined;
 }
 
 export interface Bound {
   readonly id: string;
-  measure(context: Context): Promise<readonly Omit<Finding, 'bound'>[]>;
+  /**
+   * How a commit is compared with: its runs take turns with ours, or it is measured afterwards, where what is measured
+   * hardly depends on what else the machine does. Absent where that takes too long for what it tells.
+   */
+  readonly against?: 'in turns' | 'afterwards';
+  measure(context: Context): Promise<readonly Found[]>;
 }

@@ -1,14 +1,15 @@
 /** The cache: how much of the disk it takes, and how much of it is written again when little has changed. */
-import { appendFileSync, readdirSync, rmSync, statSync, truncateSync, utimesSync } from 'node:fs';
+import { appendFileSync, readdirSync, statSync, truncateSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { said } from '../../support/claude-lines.ts';
 import { TREES, type Tree, treeOf } from '../corpus.ts';
-import { reading } from '../reads.ts';
+import { remembering } from '../reads.ts';
 import { timed } from '../runs.ts';
 import type { Bound, Context } from './bound.ts';
 
 export const cacheSize: Bound = {
   id: 'cache-size',
+  against: 'afterwards',
   async measure(context) {
     return [TREES.large, TREES.many, TREES.single].flatMap(spec =>
       onTree(treeOf(spec, context.scratch), context),
@@ -18,9 +19,7 @@ export const cacheSize: Bound = {
 
 function onTree(tree: Tree, { scratch, program }: Context) {
   const { id } = tree.spec;
-  const read = reading(program, tree, scratch, 'size');
-  rmSync(read.cache, { recursive: true, force: true });
-  timed(read);
+  const read = remembering(program, tree, scratch, 'size');
   const bytes = bytesIn(read.cache);
   const log = tree.paths.find(path => !path.endsWith('.meta.json'))!;
   const { size, mtime } = statSync(log);

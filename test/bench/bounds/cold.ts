@@ -1,18 +1,20 @@
 /**
- * Cold: nothing is remembered. Beside it run what any reader must do (cat into wc), and other tools where they are
- * installed. Each must have read the whole tree: ours is checked against its truth.
+ * Cold: nothing is remembered. Beside it runs what any reader must do: cat into wc, and the start of a Node. It must have
+ * read the whole tree: it is checked against its truth.
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { TREES, type Tree, treeOf } from '../corpus.ts';
 import { checkTruth, coldReading, NODE } from '../reads.ts';
-import { type Contestant, peakMb, race, ratio } from '../runs.ts';
+import { type Contestant, median, peakMb, race, ratio } from '../runs.ts';
+import { type Found, toBefore } from '../table.ts';
 import type { Bound, Context } from './bound.ts';
 
 export const cold: Bound = {
   id: 'cold',
+  against: 'in turns',
   async measure(context) {
-    const found = [];
+    const found: Found[] = [];
     for (const spec of [TREES.large, TREES.many, TREES.single, TREES.small]) {
       found.push(...(await onTree(treeOf(spec, context.scratch), context)));
     }
@@ -20,19 +22,15 @@ export const cold: Bound = {
   },
 };
 
-async function onTree(tree: Tree, { scratch, program, before, peers, rounds }: Context) {
+async function onTree(tree: Tree, { scratch, program, before, rounds }: Context): Promise<readonly Found[]> {
   const { id } = tree.spec;
   const ours = coldReading(program, tree, scratch, 'ours');
-  ours.prepare?.();
   checkTruth(ours, tree);
-  const isLarge = id === TREES.large.id;
-  const others = isLarge ? peers.map(peer => [`peer ${peer.name}`, { ...peer, env: ours.env }] as const) : [];
   const contestants: Record<string, Contestant> = {
     ours,
     node: NODE,
     cat: cat(tree, scratch),
     ...(before && { before: coldReading(before, tree, scratch, 'before') }),
-    ...Object.fromEntries(others),
   };
   const times = race(contestants, Math.max(5, rounds));
   const floor = times.cat!.map((ms, i) => ms + times.node![i]!);
@@ -40,25 +38,30 @@ async function onTree(tree: Tree, { scratch, program, before, peers, rounds }: C
     {
       what: `${id}: to cat into wc and a bare node`,
       measured: ratio(times.ours!, floor),
-      unit: 'x' as const,
+      unit: 'x',
       most: 1.6,
     },
-    ...others.map(([name]) => ({
-      what: `${id}: faster than ${name.slice('peer '.length)}`,
-      measured: ratio(times[name]!, times.ours!),
-      unit: 'x' as const,
-      least: 5,
-    })),
-    ...(before
-      ? [{ what: `${id}: to before`, measured: ratio(times.ours!, times.before!), unit: 'x' as const }]
-      : []),
-    ...(isLarge
-      ? [{ what: `${id}: peak memory`, measured: await peakMb(ours), unit: 'MB' as const, most: 130 }]
-      : []),
+    { what: `${id}: in time`, measured: median(times.ours!), unit: 'ms' },
+    ...(before ? [toBefore(id, ratio(times.ours!, times.before!))] : []),
+    ...(id === TREES.large.id ? await peaks(tree, ours, contestants.before) : []),
   ];
 }
 
-function cat(tree: Tree, scratch: string): Contestant {
+async function peaks(
+  { spec }: Tree,
+  ours: Contestant,
+  before: Contestant | undefined,
+): Promise<readonly Found[]> {
+  const what = `${spec.id}: peak memory`;
+  const peak = await peakMb(ours);
+  return [
+    { what, measured: peak, unit: 'MB', most: 130 },
+    ...(before ? [toBefore(what, peak / (await peakMb(before)))] : []),
+  ];
+}
+
+/** Also in growth.ts, where it is the measure of what the disk gives. */
+export function cat(tree: Tree, scratch: string): Contestant {
   const list = join(scratch, `files-${tree.spec.id}`);
   writeFileSync(list, tree.paths.join('\0'));
   return { command: ['sh', '-c', `xargs -0 cat < '${list}' | wc -l`] };

@@ -2,8 +2,8 @@
 import { appendFileSync, statSync, truncateSync, utimesSync } from 'node:fs';
 import { said } from '../../support/claude-lines.ts';
 import { TREES, treeOf } from '../corpus.ts';
-import { reading } from '../reads.ts';
-import { bytesRead, cpuMs, timed } from '../runs.ts';
+import { remembering } from '../reads.ts';
+import { bytesRead, cpuMs } from '../runs.ts';
 import { pause, Terminal } from '../terminal.ts';
 import type { Bound } from './bound.ts';
 
@@ -13,10 +13,10 @@ const BEAT_MS = 10_000;
 
 export const idle: Bound = {
   id: 'idle',
+  against: 'afterwards',
   async measure({ scratch, program }) {
     const tree = treeOf(TREES.many, scratch);
-    const read = reading(program, tree, scratch, 'ours');
-    timed(read);
+    const read = remembering(program, tree, scratch, 'ours');
     const dashboard = new Terminal([process.execPath, program], read.env!);
     await dashboard.saw(/responses\s+since/);
     await pause(1500);

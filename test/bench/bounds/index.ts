@@ -4,13 +4,17 @@ import type { Bound } from './bound.ts';
 import { cacheSize } from './cache-size.ts';
 import { cold } from './cold.ts';
 import { firstPaint } from './first-paint.ts';
+import { growth } from './growth.ts';
 import { idle } from './idle.ts';
 import { keysDuringScan } from './keys-during-scan.ts';
+import { limits } from './limits.ts';
 import { memory } from './memory.ts';
+import { peers } from './peers.ts';
 import { warm } from './warm.ts';
 
 export const BOUNDS: readonly Bound[] = [
   cold,
+  peers,
   warm,
   append,
   firstPaint,
@@ -18,4 +22,6 @@ export const BOUNDS: readonly Bound[] = [
   memory,
   idle,
   cacheSize,
+  limits,
+  growth,
 ];
