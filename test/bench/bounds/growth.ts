@@ -39,7 +39,13 @@ export const growth: Bound = {
 
 function cold(context: Context): readonly Found[] {
   const { program, scratch, rounds } = context;
-  const sizes = GIGABYTES.filter(size => size <= mostGigabytes(scratch));
+  const most = mostGigabytes(scratch);
+  const sizes = GIGABYTES.filter(size => size <= most);
+  if (sizes.length < 3) {
+    return [
+      { what: 'cold: growth', told: 'not measured: too little room on the disk, or too little memory' },
+    ];
+  }
   const trees = growing(sizes, 'gigabyte', { files: 1000, bytes: GB }, scratch);
   const readings = trees.map(tree => coldReading(program, tree, scratch, 'growth'));
   checkTruth(readings.at(-1)!, trees.at(-1)!);
@@ -86,7 +92,7 @@ function warm({ program, scratch, rounds }: Context): readonly Found[] {
       what: 'warm: of 50,000 files, by the line, to a bare node',
       measured: at(line, FURTHEST_THOUSANDS) / median(times.node!),
       unit: 'x',
-      most: at(PROMISED_WARM, FURTHEST_THOUSANDS),
+      most: Number(at(PROMISED_WARM, FURTHEST_THOUSANDS).toPrecision(2)),
     },
   ];
 }
