@@ -17,14 +17,14 @@ export function inOrder(cells: Cells): Cells {
     if (kind >= SORTED_KINDS || quarter >= SORTED_QUARTERS || i >= SORTED_CELLS) return cells;
   }
   order.sort();
-  const sorted = new Cells(cells);
-  const places = new Map<number, number>();
-  for (const name of CELL_COLUMNS) {
-    const from = cells.columns[name];
-    for (let i = 0; i < order.length; i++) sorted.columns[name].push(from.get(order[i]! % SORTED_CELLS));
+  const rows = Uint32Array.from(order, place => place % SORTED_CELLS);
+  const columns = Object.fromEntries(CELL_COLUMNS.map(name => [name, cells.columns[name].pick(rows)]));
+  const sorted = new Cells(cells, columns as Cells['columns']);
+  if (cells.loggedUsd.size === 0) return sorted;
+  for (const [i, cell] of rows.entries()) {
+    const usd = cells.loggedUsd.get(cell);
+    if (usd !== undefined) sorted.loggedUsd.set(i, usd);
   }
-  if (cells.loggedUsd.size > 0) for (const [i, at] of order.entries()) places.set(at % SORTED_CELLS, i);
-  for (const [cell, usd] of cells.loggedUsd) sorted.loggedUsd.set(places.get(cell)!, usd);
   return sorted;
 }
 

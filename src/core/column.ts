@@ -59,6 +59,15 @@ export class Column {
     this.length = end;
   }
 
+  /** A column of some of the rows, in this order. */
+  pick(rows: ArrayLike<number>): Column {
+    const picked = new Column(this.width, rows.length);
+    const { data } = picked;
+    for (let i = 0; i < rows.length; i++) data[i] = this.data[rows[i]!]!;
+    picked.length = rows.length;
+    return picked;
+  }
+
   /** Takes numbers over as they are. */
   static of(numbers: Float64Array<ArrayBuffer>): Column {
     const column = new Column(WIDTHS.length - 1, 0);

@@ -57,7 +57,7 @@ export function agentTypesIn(files: Iterable<Pick<FileFacts, 'agentTypes'>>): Re
 }
 
 /** How many events are added between two yields: some milliseconds' worth. */
-const PIECE = 32_768;
+const PIECE = 8192;
 
 /**
  * Adds up events, and yields now and then, so that whoever draws a screen meanwhile can let it have its turn. `cursor`

@@ -42,7 +42,7 @@ export function* owning(facts: Facts, files: readonly Span[], fileOf: Uint32Arra
 }
 
 /** So many rows are looked at between two yields: some milliseconds' worth. */
-const PIECE = 65_536;
+const PIECE = 32_768;
 
 /** Shows spans, and yields after each of these pieces. */
 function* inPieces(spans: readonly Span[], see: (from: number, to: number) => void): Generator<void, void> {

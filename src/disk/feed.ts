@@ -249,7 +249,7 @@ export class DiskFeed implements Feed {
   }
 
   private read(files: readonly FoundFile[], known: Known): Promise<void> {
-    const { now, progressMs = 200 } = this.options;
+    const { now, progressMs = 400 } = this.options;
     return readFiles(files, known, {
       ...{ now, progressMs, staff: this.staff },
       tell: progress => this.publish({ ...this.state, progress }),
