@@ -18,7 +18,7 @@ import type { Bound, Context } from './bound.ts';
 import { cat } from './cold.ts';
 
 const GB = 1e9;
-const GIGABYTES = [1, 2, 4, 8, 16];
+const GIGABYTES = [1, 2, 4, 8];
 const FURTHEST_GB = 20;
 /** So much of the disk stays free. */
 const SPARE = 10 * GB;
