@@ -26,9 +26,10 @@ export class Column {
     return this.data;
   }
 
-  /** The last row up to `row` that has the value, or -1. */
-  lastIndexOf(value: number, row: number): number {
-    return row < 0 ? -1 : this.data.lastIndexOf(value, row);
+  /** The last of the rows `from` to `to` (exclusive) that has the value, or -1. */
+  lastIndexOf(value: number, from: number, to: number): number {
+    const at = this.data.subarray(from, to).lastIndexOf(value);
+    return at < 0 ? -1 : from + at;
   }
 
   set(row: number, value: number): void {

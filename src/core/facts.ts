@@ -55,7 +55,7 @@ export class Facts {
   changedFrom = 0;
   /** Rows before this one are of other files: no record is folded into them. */
   private first = 0;
-  /** How often a row was searched for without an index. */
+  /** How often a row may still be searched for without an index. */
   private searches = 0;
   /** Costs that a log states itself, in USD, by row; rare enough for a map. */
   readonly loggedUsd = new Map<number, number>();
@@ -88,6 +88,8 @@ export class Facts {
     this.begin();
     this.append(this, from, to);
     this.changedFrom = this.length;
+    // A log that grew by a little has many rows, of which few are asked for: an index would take longer.
+    this.searches = MOST_SEARCHES;
   }
 
   /** Adds a reading, or folds it into the row of the same response. */
@@ -159,9 +161,10 @@ export class Facts {
 
   private findOrAdd(row: number): number {
     if (!this.index) {
-      // A log that grew by a little has many rows, of which few are asked for: an index would take longer.
-      this.searches += 1;
-      if (this.searches <= MOST_SEARCHES) return this.search(row);
+      if (this.searches > 0) {
+        this.searches -= 1;
+        return this.search(row);
+      }
       this.index = new KeyIndex(this.columns.keyHi, this.columns.keyLo, row - this.first);
       for (let known = this.first; known < row; known++) this.index.findOrAdd(known);
     }
@@ -172,10 +175,11 @@ export class Facts {
   private search(row: number): number {
     const { keyHi, keyLo } = this.columns;
     const { hi, lo } = this.key(row);
-    for (let at = keyLo.lastIndexOf(lo, row - 1); at >= this.first; at = keyLo.lastIndexOf(lo, at - 1)) {
-      if (keyHi.get(at) === hi) return at;
+    let end = row;
+    for (;;) {
+      end = keyLo.lastIndexOf(lo, this.first, end);
+      if (end < 0 || keyHi.get(end) === hi) return end;
     }
-    return -1;
   }
 
   private fold(row: number, reading: Reading | KeyedReading): void {

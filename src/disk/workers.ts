@@ -14,7 +14,7 @@ import { readFile } from './read.ts';
 import { readSegment, type Segment } from './segment.ts';
 
 /** With less to read, a thread takes longer to start than it saves. */
-const WORTH_BYTES = 48 << 20;
+const WORTH_BYTES = 96 << 20;
 /** Besides this one. More would be waiting for the disk, and each takes its share of memory. */
 const MOST_WORKERS = 3;
 /** A heap has as many files as come to this, */
