@@ -39,6 +39,8 @@ export function comparedTo(before: readonly Found[], now: readonly Found[]): rea
   return now.flatMap(finding => {
     const match = before.find(({ what }) => what === finding.what);
     if (!match || !('measured' in match) || !('measured' in finding) || finding.isErratic) return [];
+    // Nothing at all before, such as bytes written to a screen that stayed as it was, has no ratio to anything.
+    if (match.measured === 0) return [];
     return [toBefore(finding.what, finding.measured / match.measured)];
   });
 }
