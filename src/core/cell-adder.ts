@@ -4,7 +4,7 @@
  */
 
 import { inOrder } from './cell-order.ts';
-import { CELL_SUMS, type Cells, type Grain, QUARTER_MS } from './cells.ts';
+import { type CELL_SUMS, type Cells, type Grain, QUARTER_MS } from './cells.ts';
 import { QUALITIES } from './usage.ts';
 
 const NOWHERE = -1;
@@ -40,6 +40,9 @@ export class CellAdder implements Record<(typeof CELL_SUMS)[number], number> {
   private lastMs = 0;
   private most = 0;
   private notesPrompts = false;
+  /** Whether the open cell stands nowhere yet, and whether nobody else may be added to it. */
+  private isNew = false;
+  private isAlone = false;
 
   constructor(cells: Cells, grain: Grain) {
     this.cells = cells;
@@ -56,7 +59,7 @@ export class CellAdder implements Record<(typeof CELL_SUMS)[number], number> {
       quarter === this.quarter &&
       quality === this.quality &&
       band === this.band;
-    if (isSame && this.loggedUsd === undefined && this.cell !== NOWHERE) {
+    if (isSame && !this.isAlone && this.loggedUsd === undefined && this.cell !== NOWHERE) {
       if (atMs < this.firstMs) this.firstMs = atMs;
       if (atMs > this.lastMs) this.lastMs = atMs;
       if (prompt > this.most) this.most = prompt;
@@ -74,31 +77,21 @@ export class CellAdder implements Record<(typeof CELL_SUMS)[number], number> {
     // A column of nothing but zeros takes no room on disk.
     this.notesPrompts = this.lengths[terms]!.length > 0;
     this.cell = this.cells.length;
+    this.isNew = true;
+    this.isAlone = this.loggedUsd !== undefined;
     if (this.loggedUsd !== undefined) {
-      // Nobody else may be added to it.
       this.cells.loggedUsd.set(this.cell, this.loggedUsd);
-      this.terms = NOWHERE;
-    } else {
-      this.places[(terms * QUALITIES.length + quality) * MOST_BANDS + band] ??= new Map();
-      const places = this.places[(terms * QUALITIES.length + quality) * MOST_BANDS + band]!;
-      const place = attribution * QUARTERS + (quarter & (QUARTERS - 1));
-      const known = places.get(place);
-      if (known !== undefined) {
-        this.cell = known;
-        return;
-      }
-      places.set(place, this.cell);
+      return;
     }
-    const { columns } = this.cells;
-    columns.terms.push(terms);
-    columns.attribution.push(attribution);
-    columns.source.push(this.sourceOf(attribution));
-    columns.quality.push(quality);
-    columns.firstMs.push(atMs);
-    columns.spanMs.push(0);
-    columns.promptLeast.push(this.lengths[terms]![band - 1] ?? 0);
-    columns.promptMost.push(this.notesPrompts ? prompt : 0);
-    for (const name of CELL_SUMS) columns[name].push(0);
+    this.places[(terms * QUALITIES.length + quality) * MOST_BANDS + band] ??= new Map();
+    const places = this.places[(terms * QUALITIES.length + quality) * MOST_BANDS + band]!;
+    const place = attribution * QUARTERS + (quarter & (QUARTERS - 1));
+    const known = places.get(place);
+    if (known === undefined) places.set(place, this.cell);
+    else {
+      this.cell = known;
+      this.isNew = false;
+    }
   }
 
   done(): Cells {
@@ -115,7 +108,45 @@ export class CellAdder implements Record<(typeof CELL_SUMS)[number], number> {
 
   private close(): void {
     if (this.cell === NOWHERE) return;
-    const { cell } = this;
+    if (this.isNew) this.write();
+    else this.addTo(this.cell);
+    this.input = 0;
+    this.output = 0;
+    this.cacheRead = 0;
+    this.cacheWrite5m = 0;
+    this.cacheWrite1h = 0;
+    this.cacheWriteOther = 0;
+    this.reasoning = 0;
+    this.webSearches = 0;
+    this.records = 0;
+    this.events = 0;
+    this.cell = NOWHERE;
+  }
+
+  /** Spelled out here and below: a column that is looked up by its name costs several times as much. */
+  private write(): void {
+    const c = this.cells.columns;
+    c.terms.push(this.terms);
+    c.attribution.push(this.attribution);
+    c.source.push(this.sourceOf(this.attribution));
+    c.quality.push(this.quality);
+    c.firstMs.push(this.firstMs);
+    c.spanMs.push(this.lastMs - this.firstMs);
+    c.promptLeast.push(this.lengths[this.terms]![this.band - 1] ?? 0);
+    c.promptMost.push(this.notesPrompts ? this.most : 0);
+    c.input.push(this.input);
+    c.output.push(this.output);
+    c.cacheRead.push(this.cacheRead);
+    c.cacheWrite5m.push(this.cacheWrite5m);
+    c.cacheWrite1h.push(this.cacheWrite1h);
+    c.cacheWriteOther.push(this.cacheWriteOther);
+    c.reasoning.push(this.reasoning);
+    c.webSearches.push(this.webSearches);
+    c.records.push(this.records);
+    c.events.push(this.events);
+  }
+
+  private addTo(cell: number): void {
     const c = this.cells.columns;
     const lastMs = Math.max(this.lastMs, c.firstMs.get(cell) + c.spanMs.get(cell));
     const firstMs = Math.min(this.firstMs, c.firstMs.get(cell));
@@ -132,17 +163,6 @@ export class CellAdder implements Record<(typeof CELL_SUMS)[number], number> {
     c.webSearches.set(cell, c.webSearches.get(cell) + this.webSearches);
     c.records.set(cell, c.records.get(cell) + this.records);
     c.events.set(cell, c.events.get(cell) + this.events);
-    this.input = 0;
-    this.output = 0;
-    this.cacheRead = 0;
-    this.cacheWrite5m = 0;
-    this.cacheWrite1h = 0;
-    this.cacheWriteOther = 0;
-    this.reasoning = 0;
-    this.webSearches = 0;
-    this.records = 0;
-    this.events = 0;
-    this.cell = NOWHERE;
   }
 
   /** Prompts of one band have the same price as far as `grain` can tell. */

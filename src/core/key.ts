@@ -40,6 +40,8 @@ export function keyText(key: Key): string {
   return key.hi.toString(16).padStart(8, '0') + key.lo.toString(16).padStart(8, '0');
 }
 
+const MOST_CLEARED = 4096;
+
 /** Finds rows by key: an open-addressing table over two columns that hold the halves. */
 export class KeyIndex {
   /** Rows plus one; 0 is free. A new array is all zeros without being filled. */
@@ -63,6 +65,14 @@ export class KeyIndex {
     this.slots[slot] = row + 1;
     this.used += 1;
     return -1;
+  }
+
+  /** Forgets all rows, where that takes less than making another index does. */
+  clear(): boolean {
+    if (this.slots.length > MOST_CLEARED) return false;
+    this.slots.fill(0);
+    this.used = 0;
+    return true;
   }
 
   find(key: Key): number {

@@ -198,6 +198,7 @@ describe('a scan', () => {
     let now = NOW_MS;
     const feed = feedOf(at, {
       sources: [source(slow as LineFormat, at.at('logs'))],
+      progressMs: 100,
       now: () => {
         now += 10;
         return now;
