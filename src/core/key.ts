@@ -114,10 +114,11 @@ export class KeySieve {
 
   constructor(lo: Column) {
     const { numbers } = lo;
-    this.keys = new Int32Array(lo.length);
-    this.keys.set(
-      numbers instanceof Uint32Array ? signed(numbers, lo.length) : numbers.subarray(0, lo.length),
-    );
+    // Nearly always a view: a copy of hundreds of thousands of keys would be a megabyte more.
+    this.keys =
+      numbers instanceof Uint32Array
+        ? signed(numbers, lo.length)
+        : Int32Array.from(numbers.subarray(0, lo.length));
     const words = 2 ** Math.ceil(Math.log2(Math.max(lo.length, 64) / 2));
     this.met = new Int32Array(words);
     this.metAgain = new Int32Array(words);

@@ -203,23 +203,26 @@ function anyName(): string {
 
 /** So much is written at once: a millisecond's worth. */
 const BATCH = 1 << 20;
+/** Pieces that are smaller are put together. */
+const SMALL = 1 << 16;
 
-/** Pieces put together, and the large ones cut, so that each is about as much as is written at once. */
+/** Small pieces put together, and large ones cut, so that each is no more than is written at once. */
 function* batches(pieces: readonly Uint8Array[]): Generator<Uint8Array, void> {
-  let waiting: Uint8Array[] = [];
+  let small: Uint8Array[] = [];
   let length = 0;
   for (const piece of pieces) {
-    for (let at = 0; at < piece.length; at += BATCH) {
-      const part = piece.subarray(at, at + BATCH);
-      waiting.push(part);
-      length += part.length;
-      if (length < BATCH) continue;
-      yield Buffer.concat(waiting);
-      waiting = [];
-      length = 0;
+    if (piece.length < SMALL && length < BATCH) {
+      small.push(piece);
+      length += piece.length;
+      continue;
     }
+    yield Buffer.concat(small);
+    small = [];
+    length = 0;
+    // As they are: to copy them would take as much memory as all facts do.
+    for (let at = 0; at < piece.length; at += BATCH) yield piece.subarray(at, at + BATCH);
   }
-  if (length > 0) yield Buffer.concat(waiting);
+  yield Buffer.concat(small);
 }
 
 function lengthOf(pieces: readonly Uint8Array[]): number {
