@@ -2,7 +2,7 @@
 import { type Run, type Runs, run } from './runs.ts';
 import { displayWidth } from './width.ts';
 
-/** Lines broken to a width, the rest of each indented. Breaks anywhere, so that what is copied is whole. */
+/** Lines broken to a width, the rest of each indented: between words, and paths anywhere, so that what is copied is whole. */
 export function wrapped(lines: readonly Runs[], columns: number): readonly Runs[] {
   return lines.flatMap(line => {
     const broken: Run[][] = [[]];
@@ -25,12 +25,14 @@ export function wrapped(lines: readonly Runs[], columns: number): readonly Runs[
 
 const INDENT = '      ';
 
-/** As many characters as fit, at least one. */
+/** As many characters as fit, at least one; up to the last blank among them, if a word would be broken. */
 function head(text: string, columns: number): string {
   let part = '';
   for (const char of text) {
     if (part !== '' && displayWidth(part) + displayWidth(char) > columns) break;
     part += char;
   }
-  return part;
+  const blank = part.lastIndexOf(' ');
+  const isBroken = part.length < text.length && text[part.length] !== ' ';
+  return isBroken && blank > 0 ? part.slice(0, blank + 1) : part;
 }
