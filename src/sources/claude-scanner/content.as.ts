@@ -1,7 +1,9 @@
 /** What a response says: only the names of the tools that it calls are of interest. */
 import { Field } from './fields.as.ts';
-import { any, field, isText, object, plain, unknown } from './json.as.ts';
-import { BRACE, begins, put, QUOTE, word } from './words.as.ts';
+import { Hole, hole, holeCount, keepHoles } from './holes.as.ts';
+import { any, array, field, isText, object, plain, unknown } from './json.as.ts';
+import { MET_CONTENT, once } from './line.as.ts';
+import { BRACE, BRACKET, begins, put, QUOTE, word } from './words.as.ts';
 
 const V_TOOL_USE = word('tool_use');
 const V_SKILL = word('Skill');
@@ -17,8 +19,16 @@ export const TOOLS_ROOM: u32 = 2048;
 export const toolNames: usize = heap.alloc(TOOLS_ROOM + 32);
 export let toolsSize: u32 = 0;
 
-/** Reads a block of what a response says. */
-export function content(p: usize): usize {
+/** Reads what a response says, block by block. */
+export function contents(p: usize): usize {
+  if (!once(MET_CONTENT)) return 0;
+  const noted = holeCount;
+  const end = load<u8>(p) === BRACKET ? array(p, content) : any(p);
+  keepHoles(noted);
+  return hole(Hole.Content, p, end);
+}
+
+function content(p: usize): usize {
   if (load<u8>(p) !== BRACE) return any(p);
   blockType = false;
   blockIsTool = false;

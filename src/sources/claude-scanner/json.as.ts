@@ -6,6 +6,7 @@
  * The text is one line: a newline ends it, and is in no value.
  */
 import { Field, fieldOf } from './fields.as.ts';
+import { Hole, hole } from './holes.as.ts';
 import {
   BACKSLASH,
   BRACE,
@@ -17,6 +18,7 @@ import {
   isWord,
   QUOTE,
   RETURN,
+  word,
 } from './words.as.ts';
 
 /** `null`, `true`, and `false` from its second letter on, as numbers that are compared at once. */
@@ -108,9 +110,20 @@ export function any(p: usize): usize {
   return c === 0x2d || isDigit(p) ? number(p) : literal(p);
 }
 
+/** Shorter strings of fields that are none of ours are words like `external`; longer ones are ids, no two alike. */
+const ID_BYTES: usize = 16;
+
 /** The value of a field that is none of ours, unless its name is one of ours in disguise. */
 export function unknown(p: usize): usize {
-  return isPlainKey ? any(p) : 0;
+  if (!isPlainKey) return 0;
+  const c = load<u8>(p);
+  if (c === QUOTE) {
+    const end = quoted(p);
+    return end > p + ID_BYTES ? hole(Hole.Any, p, end) : end;
+  }
+  // `true`, `false` and `null` are words as well.
+  const end = any(p);
+  return end === p + 4 || end === p + 5 ? end : hole(Hole.Any, p, end);
 }
 
 /** A string that is its own text, without escapes. */
@@ -136,41 +149,39 @@ export function quoted(p: usize): usize {
     const quotes = i8x16.eq(bytes, i8x16.splat(QUOTE));
     const backslashes = i8x16.eq(bytes, i8x16.splat(BACKSLASH));
     const controls = i8x16.lt_u(bytes, i8x16.splat(0x20));
-    const special = i8x16.bitmask(v128.or(v128.or(quotes, backslashes), controls));
-    if (special === 0) {
-      p += 16;
-      continue;
+    let special = i8x16.bitmask(v128.or(v128.or(quotes, backslashes), controls));
+    let next = p + 16;
+    while (special !== 0) {
+      const place = ctz(special);
+      const at = p + <usize>place;
+      const c = load<u8>(at);
+      if (c === QUOTE) {
+        if (high !== 0) isForeign = true;
+        return at + 1;
+      }
+      if (c !== BACKSLASH) return 0;
+      hasEscape = true;
+      const behind = escaped(at + 1);
+      if (behind === 0) return 0;
+      if (behind > next) next = behind;
+      // What is escaped is special no more, though it may be a quote.
+      special &= -4 << place;
     }
-    p += ctz(special);
-    const c = load<u8>(p);
-    if (c === QUOTE) {
-      if (high !== 0) isForeign = true;
-      return p + 1;
-    }
-    if (c !== BACKSLASH) return 0;
-    hasEscape = true;
-    p = escaped(p + 1);
-    if (p === 0) return 0;
+    p = next;
   }
 }
 
+/** Letters behind a backslash that stand for one character. */
+const escapes: usize = heap.alloc(256);
+memory.fill(escapes, 0, 256);
+for (let i = 0; i < 8; i++) store<u8>(escapes + <usize>load<u8>(word('"\\/bfnrt') + 16 + i), 1);
+
 function escaped(p: usize): usize {
-  switch (load<u8>(p)) {
-    case 0x6e: // n
-    case 0x22: // "
-    case 0x5c: // \
-    case 0x74: // t
-    case 0x72: // r
-    case 0x2f: // /
-    case 0x62: // b
-    case 0x66: // f
-      return p + 1;
-    case 0x75: // u
-      hasDisguise = true;
-      return isHex(p + 1) && isHex(p + 2) && isHex(p + 3) && isHex(p + 4) ? p + 5 : 0;
-    default:
-      return 0;
-  }
+  const letter = load<u8>(p);
+  if (load<u8>(escapes + <usize>letter) !== 0) return p + 1;
+  if (letter !== 0x75) return 0;
+  hasDisguise = true;
+  return isHex(p + 1) && isHex(p + 2) && isHex(p + 3) && isHex(p + 4) ? p + 5 : 0;
 }
 
 function number(p: usize): usize {

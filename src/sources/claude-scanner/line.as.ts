@@ -1,6 +1,7 @@
 /** What a line told so far, and how its fields are read that mean the same in lines of several types. */
-import { beginJson, isDigit, isNull, isTrue, literal, object, plain } from './json.as.ts';
-import { COLON } from './words.as.ts';
+import { beginHoles, Hole, hole } from './holes.as.ts';
+import { beginJson, isDigit, isNull, isTrue, literal, object, plain, quoted } from './json.as.ts';
+import { COLON, QUOTE } from './words.as.ts';
 
 /** Texts of a record, in the order of `TEXTS` in `claude-code/scanner.ts`. */
 export const MODEL = 0;
@@ -39,6 +40,8 @@ export const spans: usize = heap.alloc(SPANS * 8);
 export const counts: usize = heap.alloc((COUNTS + 1) * 4);
 export let atMs: f64 = 0;
 export let isSide = false;
+/** Whether the response was complete, as the reason why it stopped tells. */
+export let isFinal = false;
 /** A bit for each field that was met: met twice, the last one counts for JSON.parse, and the slow reader for us. */
 let met: u64 = 0;
 
@@ -65,12 +68,14 @@ const MET_COUNT = 32;
 /** Forgets the line before. */
 export function beginLine(): void {
   beginJson();
+  beginHoles();
   // Not memory.fill, which for so few bytes takes longer to call than to run.
   for (let at: usize = 0; at < SPANS * 8; at += 8) store<u64>(spans + at, 0);
   for (let at: usize = 0; at < (COUNTS + 1) * 4; at += 8) store<u64>(counts + at, 0);
   met = 0;
   atMs = 0;
   isSide = false;
+  isFinal = false;
 }
 
 /** The first time that a field is met. */
@@ -104,7 +109,7 @@ export function text(p: usize, span: usize): usize {
   const end = plain(p);
   store<u32>(spans + span * 8, <u32>(p + 1));
   store<u32>(spans + span * 8, <u32>(end - p - 2), 4);
-  return end;
+  return span === ID ? hole(Hole.Id, p, end) : end;
 }
 
 /** A count of up to nine digits. */
@@ -117,7 +122,16 @@ export function tokens(p: usize, which: usize): usize {
   const size = p - start;
   if (size === 0 || size > 9 || (size > 1 && load<u8>(start) === 0x30)) return 0;
   store<u32>(counts + which * 4, value);
-  return p;
+  return hole(Hole.Count + <u32>which, start, p);
+}
+
+/** Why the response stopped; null while it goes on. */
+export function stop(p: usize): usize {
+  if (!once(MET_STOP)) return 0;
+  if (isNull(p)) return hole(Hole.Stop, p, p + 4);
+  const end = load<u8>(p) === QUOTE ? quoted(p) : 0;
+  isFinal = end > p + 2;
+  return hole(Hole.Stop, p, end);
 }
 
 /** Whether the line belongs to a side conversation. */
@@ -147,7 +161,7 @@ export function timestamp(p: usize): usize {
   atMs =
     <f64>((daysTo(year, month) + day - 1) * 24 + hour) * 3600000.0 +
     <f64>((minute * 60 + second) * 1000 + ms);
-  return end;
+  return hole(Hole.Time, p, end);
 }
 
 /** A number of so many digits; -1 where there is anything else. */

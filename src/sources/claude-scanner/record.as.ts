@@ -2,21 +2,10 @@
  * One line with usage, read whole: an `assistant` line, or one of `progress` that has a subagent's response in it. An
  * entry is made of it if all of it is plain; see `scan.as.ts` for what is not.
  */
-import { beginContent, content, toolNames, toolsSize } from './content.as.ts';
+import { beginContent, contents, toolNames, toolsSize } from './content.as.ts';
 import { Field } from './fields.as.ts';
-import {
-  any,
-  array,
-  blanks,
-  field,
-  isForeign,
-  isNull,
-  isText,
-  object,
-  plain,
-  quoted,
-  unknown,
-} from './json.as.ts';
+import { iterations } from './iterations.as.ts';
+import { any, blanks, field, isForeign, isNull, isText, object, plain, unknown } from './json.as.ts';
 import {
   AGENT,
   AGENT_ID,
@@ -31,16 +20,14 @@ import {
   GEO,
   ID,
   INPUT,
+  isFinal,
   isMet,
   isSide,
-  MET_CONTENT,
   MET_DATA,
   MET_DATA_TYPE,
   MET_DETAILS,
-  MET_ITERATIONS,
   MET_MESSAGE,
   MET_SERVER,
-  MET_STOP,
   MET_TOLD,
   MET_TOLD_MESSAGE,
   MET_TYPE,
@@ -62,6 +49,7 @@ import {
   side,
   sizeOf,
   spans,
+  stop,
   TIER,
   text,
   timestamp,
@@ -70,9 +58,10 @@ import {
   WRITTEN_1H,
   WRITTEN_5M,
 } from './line.as.ts';
+import { learn, readAlike, shapeFlags, shapeTexts } from './shapes.as.ts';
 import { intern, internTexts, storeKey } from './texts.as.ts';
 import { isAscii, isUtf8 } from './utf8.as.ts';
-import { BRACKET, isWord, NEWLINE, QUOTE, word } from './words.as.ts';
+import { isWord, NEWLINE, word } from './words.as.ts';
 
 /** Flags of an entry; without the first it is a line to hand over. */
 const IS_RECORD: u32 = 1;
@@ -83,34 +72,38 @@ const V_ASSISTANT = word('assistant');
 const V_PROGRESS = word('progress');
 const V_AGENT_PROGRESS = word('agent_progress');
 const V_SYNTHETIC = word('<synthetic>');
-const V_MESSAGE = word('message');
-const V_FALLBACK = word('fallback_message');
 
 /** The word for the type of the line, once it was met. */
 let kind: usize = 0;
-let isFinal = false;
 let isAgentProgress = false;
 let hasUsage = false;
 
 /** Reads a line into an entry, and marks it as a record if it is a plain one. */
 export function record(entry: usize, start: usize, end: usize): void {
-  beginLine();
-  beginContent();
-  kind = 0;
-  isFinal = false;
-  isAgentProgress = false;
-  hasUsage = false;
-  const after = object(start, ofLine);
-  if (after === 0 || load<u8>(blanks(after)) !== NEWLINE || !isComplete()) return;
-  if (isForeign && !isUtf8(start, end)) return;
-  if (!settleWrites()) return;
+  const after = readWhole(start);
+  if (after === 0 || load<u8>(blanks(after)) !== NEWLINE || !isSound(start, end)) return;
   const isProgress = kind === V_PROGRESS;
   if (isProgress) store<u64>(spans + AGENT_ID * 8, load<u64>(spans + DATA_AGENT_ID * 8));
   else store<u64>(spans + PARENT_CALL * 8, 0);
+  const flags = isProgress ? IS_RECORD | IS_PROGRESS : IS_RECORD;
   const who = internTexts(isSide || isProgress);
   if (who === 0) return;
+  learn(start, after, flags, who);
+  put(entry, flags, who);
+}
 
-  store<u32>(entry, IS_RECORD | (isFinal ? IS_FINAL : 0) | (isProgress ? IS_PROGRESS : 0));
+/** Reads a line that is a record with the shape of one before, and returns its newline; 0 where it is none. */
+export function recordAlike(entry: usize, start: usize): usize {
+  const after = readAlike(start);
+  if (after === 0) return 0;
+  const newline = blanks(after);
+  if (load<u8>(newline) !== NEWLINE || !isSound(start, newline)) return 0;
+  put(entry, shapeFlags, shapeTexts);
+  return newline;
+}
+
+function put(entry: usize, flags: u32, who: usize): void {
+  store<u32>(entry, isFinal ? flags | IS_FINAL : flags);
   storeKey(entry + 16);
   store<f64>(entry, atMs, 24);
   for (let at: usize = 0; at < COUNTS * 4; at += 4) store<u32>(entry + 32 + at, load<u32>(counts + at));
@@ -120,12 +113,28 @@ export function record(entry: usize, start: usize, end: usize): void {
   store<u32>(entry, sizeOf(ID), 72);
 }
 
-/** Whether all that makes a plain record was there. */
+/** Reads every value of a line; 0 where it is not a plain record. */
+function readWhole(start: usize): usize {
+  beginLine();
+  beginContent();
+  kind = 0;
+  isAgentProgress = false;
+  hasUsage = false;
+  const after = object(start, ofLine);
+  return after !== 0 && isComplete() ? after : 0;
+}
+
+/** Whether all that makes a plain record was there, the id excepted. */
 function isComplete(): bool {
-  if (!hasUsage || atMs === 0 || sizeOf(ID) === 0 || sizeOf(MODEL) === 0) return false;
+  if (!hasUsage || atMs === 0 || sizeOf(MODEL) === 0) return false;
   if (kind === V_PROGRESS ? !isAgentProgress || isMet(MET_MESSAGE) : kind !== V_ASSISTANT) return false;
-  if (isWord(V_SYNTHETIC, placeOf(MODEL), sizeOf(MODEL))) return false;
-  return isAscii(placeOf(ID), sizeOf(ID));
+  return !isWord(V_SYNTHETIC, placeOf(MODEL), sizeOf(MODEL));
+}
+
+/** Whether what was read can be told: it has an id, of which the same two numbers are made here as elsewhere. */
+function isSound(start: usize, end: usize): bool {
+  if (sizeOf(ID) === 0 || !isAscii(placeOf(ID), sizeOf(ID))) return false;
+  return (!isForeign || isUtf8(start, end)) && settleWrites();
 }
 
 /** Writes that no split is given for lived five minutes; a split that does not add up has a note to be made. */
@@ -214,14 +223,9 @@ function ofMessage(p: usize): usize {
       hasUsage = true;
       return part(p, MET_USAGE, ofUsage);
     case Field.Content:
-      return !once(MET_CONTENT) ? 0 : load<u8>(p) === BRACKET ? array(p, content) : any(p);
-    case Field.Stop: {
-      if (!once(MET_STOP)) return 0;
-      if (isNull(p)) return p + 4;
-      const end = load<u8>(p) === QUOTE ? quoted(p) : 0;
-      isFinal = end > p + 2;
-      return end;
-    }
+      return contents(p);
+    case Field.Stop:
+      return stop(p);
     default:
       return unknown(p);
   }
@@ -244,7 +248,7 @@ function ofUsage(p: usize): usize {
     case Field.Server:
       return isNull(p) && once(MET_SERVER) ? p + 4 : part(p, MET_SERVER, ofServer);
     case Field.Iterations:
-      return !once(MET_ITERATIONS) ? 0 : isNull(p) ? p + 4 : array(p, iteration);
+      return iterations(p);
     case Field.Tier:
       return text(p, TIER);
     case Field.Geo:
@@ -268,20 +272,4 @@ function ofDetails(p: usize): usize {
 
 function ofServer(p: usize): usize {
   return field() === Field.Searches ? tokens(p, SEARCHES) : unknown(p);
-}
-
-/** Iterations that repeat the top level, or were refused, add nothing; others are calls of their own. */
-let isKnownIteration = false;
-
-function iteration(p: usize): usize {
-  isKnownIteration = false;
-  p = object(p, ofIteration);
-  return isKnownIteration ? p : 0;
-}
-
-function ofIteration(p: usize): usize {
-  if (field() !== Field.Type) return unknown(p);
-  const end: usize = isKnownIteration ? 0 : plain(p);
-  isKnownIteration = isText(V_MESSAGE, p, end) || isText(V_FALLBACK, p, end);
-  return isKnownIteration ? end : 0;
 }

@@ -1,11 +1,13 @@
 /**
  * The fast reader of transcripts: AssemblyScript, compiled to WebAssembly with SIMD by `src/wasm.mjs`. It
  * works on bytes in its own memory and makes no strings and no objects; `claude-code/fast.ts` is its caller, and
- * `claude-code/scanner.ts` knows the same layout. The rules are those of `transcript.ts`, which stays the obvious twin: whatever here is not entirely plain is
- * handed over to it, and on everything else the two must agree to the last bit (test/sources/claude-code/twin.test.ts).
+ * `claude-code/scanner.ts` knows the same layout. The rules are those of `transcript.ts`, which stays the obvious
+ * twin: whatever here is not entirely plain is handed over to it, and on everything else the two must agree to the last
+ * bit (test/sources/claude-code/twin.test.ts).
  *
- *   scan      finds the lines of a run of bytes, and what each might be about: 64 bytes at a time, nothing parsed.
- *             Most of a transcript is tool results, of which this is all that is ever done.
+ *   shapes    a record like those before it: the bytes that never change are compared, the rest is read
+ *   scan      any other line: finds its end, and what it might be about, 64 bytes at a time, nothing parsed. Most of a
+ *             transcript is tool results, of which this is all that is ever done.
  *   record    reads a line with usage the way JSON.parse does, as strictly, keeping only what a reading needs
  *
  * Every line that matters becomes one entry of fixed size: a plain record with its numbers, or just where the line
@@ -16,7 +18,7 @@
  * no value.
  */
 
-import { record } from './record.as.ts';
+import { record, recordAlike } from './record.as.ts';
 import { said } from './said.as.ts';
 import { forgetTexts, generation, hasRoomForTexts } from './texts.as.ts';
 import { BACKSLASH, BRACE, begins, CLOSING_BRACE, NEWLINE, QUOTE, RETURN, word } from './words.as.ts';
@@ -35,6 +37,8 @@ export const entries: usize = heap.alloc(ENTRIES * ENTRY);
 export let count: i32 = 0;
 /** Lines seen by the last scan. */
 export let lines: i32 = 0;
+/** Of those, read by the shape of one before. */
+export let alike: i32 = 0;
 
 const W_USAGE = word('"usage"');
 const W_USER = word('"user"');
@@ -52,63 +56,87 @@ const HAS_RESULT: u32 = 8;
 /** Behind the word for the result. */
 const HAS_NAME: u32 = 16;
 
-/** Which of 64 bytes are this one. */
-function places(a: v128, b: v128, c: v128, d: v128, byte: u8): u64 {
-  const all = i8x16.splat(byte);
-  return (
-    <u64>i8x16.bitmask(i8x16.eq(a, all)) |
-    ((<u64>i8x16.bitmask(i8x16.eq(b, all))) << 16) |
-    ((<u64>i8x16.bitmask(i8x16.eq(c, all))) << 32) |
-    ((<u64>i8x16.bitmask(i8x16.eq(d, all))) << 48)
-  );
-}
-
 /**
  * Looks through whole lines and makes entries, until there are no more or no room for another; returns where it
- * stopped, the beginning of a line. Every word that we look for stands between two quotes, so all that is looked for
- * are two quotes that far apart of which the first is not escaped, and newlines.
+ * stopped, the beginning of a line.
  */
 export function scan(from: usize, to: usize): usize {
   count = 0;
   lines = 0;
+  alike = 0;
   if (!hasRoomForTexts()) forgetTexts();
-  let line = from;
-  let has: u32 = 0;
-  let isEscaped: u64 = 0;
-  let quotes: u64 = 0;
-  let openings: u64 = 0;
-  let newlines: u64 = 0;
-  // One block ahead, since a word may end in the block behind the one in which it begins.
-  for (let ahead = from; ahead < to + 64; ahead += 64) {
-    const a = v128.load(ahead);
-    const b = v128.load(ahead, 16);
-    const c = v128.load(ahead, 32);
-    const d = v128.load(ahead, 48);
-    const nextQuotes = places(a, b, c, d, QUOTE);
-    const backslashes = places(a, b, c, d, BACKSLASH);
-    const nextOpenings = nextQuotes & ~((backslashes << 1) | isEscaped);
-    isEscaped = backslashes >> 63;
-    let events = newlines;
-    if (openings !== 0) events |= openings & apart(quotes, nextQuotes);
-    while (events !== 0) {
-      const at = ahead - 64 + <usize>ctz(events);
-      events &= events - 1;
-      if (at >= to) break;
-      if (load<u8>(at) !== NEWLINE) {
-        has |= wordAt(at, has);
-        continue;
-      }
-      lines += 1;
-      finish(line, at, has);
-      line = at + 1;
-      has = 0;
-      if (<usize>count === ENTRIES || !hasRoomForTexts()) return line;
+  while (from < to && <usize>count < ENTRIES && hasRoomForTexts()) {
+    lines += 1;
+    const entry = entries + <usize>count * ENTRY;
+    let newline = recordAlike(entry, from);
+    if (newline === 0) newline = look(from);
+    else {
+      tell(entry, from, newline);
+      alike += 1;
     }
-    quotes = nextQuotes;
-    openings = nextOpenings;
-    newlines = places(a, b, c, d, NEWLINE);
+    from = newline + 1;
   }
-  return line;
+  return from;
+}
+
+/** Which of 64 bytes are quotes that no backslash stands before. */
+function quotesAt(p: usize): u64 {
+  return quotesOf(p) | (quotesOf(p + 16) << 16) | (quotesOf(p + 32) << 32) | (quotesOf(p + 48) << 48);
+}
+
+function quotesOf(p: usize): u64 {
+  const quotes = i8x16.eq(v128.load(p), i8x16.splat(QUOTE));
+  const behind = i8x16.eq(v128.load(p - 1), i8x16.splat(BACKSLASH));
+  return <u64>i8x16.bitmask(v128.andnot(quotes, behind));
+}
+
+function newlinesOf(p: usize): v128 {
+  return i8x16.eq(v128.load(p), i8x16.splat(NEWLINE));
+}
+
+function newlinesAt(p: usize): u64 {
+  return (
+    <u64>i8x16.bitmask(newlinesOf(p)) |
+    ((<u64>i8x16.bitmask(newlinesOf(p + 16))) << 16) |
+    ((<u64>i8x16.bitmask(newlinesOf(p + 32))) << 32) |
+    ((<u64>i8x16.bitmask(newlinesOf(p + 48))) << 48)
+  );
+}
+
+function hasNewline(p: usize): bool {
+  const first = v128.or(newlinesOf(p), newlinesOf(p + 16));
+  return v128.any_true(v128.or(first, v128.or(newlinesOf(p + 32), newlinesOf(p + 48))));
+}
+
+/**
+ * Finds the end of a line, what stands in it, and makes an entry of it where it matters; returns its newline. Every
+ * word that we look for stands between two quotes, so all that is looked for are two quotes that far apart, and the newline.
+ */
+function look(line: usize): usize {
+  let has: u32 = 0;
+  let quotes = quotesAt(line);
+  let p = line;
+  // A block ahead, since a word may end in the block behind the one in which it begins.
+  while (true) {
+    const next = quotesAt(p + 64);
+    if (hasNewline(p)) {
+      const newlines = newlinesAt(p);
+      // What stands behind the end is of the next line.
+      const own = newlines ^ (newlines - 1);
+      if (quotes !== 0) has = wordsAt(p, quotes & own & apart(quotes & own, 0), has);
+      const newline = p + <usize>ctz(newlines);
+      finish(line, newline, has);
+      return newline;
+    }
+    if (quotes !== 0) has = wordsAt(p, quotes & apart(quotes, next), has);
+    quotes = next;
+    p += 64;
+  }
+}
+
+function wordsAt(p: usize, places: u64, has: u32): u32 {
+  for (; places !== 0; places &= places - 1) has |= wordAt(p + <usize>ctz(places), has);
+  return has;
 }
 
 /** Which quotes of the first of two blocks have another one as far behind them as one of our words wants it. */
@@ -159,6 +187,10 @@ function finish(start: usize, newline: usize, has: u32): void {
   ) {
     return;
   }
+  tell(entry, start, end);
+}
+
+function tell(entry: usize, start: usize, end: usize): void {
   store<u32>(entry, <u32>start, 4);
   store<u32>(entry, <u32>end, 8);
   store<u32>(entry, lines, 12);

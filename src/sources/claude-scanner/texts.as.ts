@@ -11,18 +11,35 @@ export let generation: i32 = 0;
 /** The same two numbers as `keyOf` in core/key.ts makes of the same name. */
 export function storeKey(to: usize): void {
   const size = sizeOf(ID);
-  const id = placeOf(ID);
-  const prefix = load<u32>(V_KEY);
-  let a: u32 = 0x9747b28c ^ (prefix + size);
-  let b: u32 = 0x3c6ef372;
-  for (let i: u32 = 0; i < prefix + size; i++) {
-    const unit = <u32>load<u8>(i < prefix ? V_KEY + 16 + i : id + (i - prefix));
+  let id = placeOf(ID);
+  if (size !== begunSize) beginKeys(size);
+  let a = begunA;
+  let b = begunB;
+  for (const end = id + size; id < end; id++) {
+    const unit = <u32>load<u8>(id);
     a = rotl((a ^ unit) * 0xcc9e2d51, 15);
     b = rotl((b ^ unit) * 0x1b873593, 13);
   }
   const hi = finishKey(a ^ (b >> 7));
   store<u32>(to, hi);
   store<u32>(to, finishKey(b ^ (hi * 0x85ebca6b)), 4);
+}
+
+/** How the keys of ids of one size begin, which is how nearly all of them do. */
+let begunSize: u32 = 0;
+let begunA: u32 = 0;
+let begunB: u32 = 0;
+
+function beginKeys(size: u32): void {
+  const prefix = load<u32>(V_KEY);
+  begunSize = size;
+  begunA = 0x9747b28c ^ (prefix + size);
+  begunB = 0x3c6ef372;
+  for (let at = V_KEY + 16; at < V_KEY + 16 + prefix; at++) {
+    const unit = <u32>load<u8>(at);
+    begunA = rotl((begunA ^ unit) * 0xcc9e2d51, 15);
+    begunB = rotl((begunB ^ unit) * 0x1b873593, 13);
+  }
 }
 
 function finishKey(x: u32): u32 {

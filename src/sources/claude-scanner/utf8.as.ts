@@ -35,6 +35,6 @@ function isContinued(p: usize): bool {
 }
 
 export function isAscii(p: usize, size: u32): bool {
-  for (const end = p + size; p < end; p++) if (load<u8>(p) >= 0x80) return false;
-  return true;
+  for (; size > 16; size -= 16, p += 16) if (i8x16.bitmask(v128.load(p)) !== 0) return false;
+  return (i8x16.bitmask(v128.load(p)) & ((1 << size) - 1)) === 0;
 }

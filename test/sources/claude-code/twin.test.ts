@@ -2,6 +2,8 @@
  * The fast reader and the obvious one must agree on every byte: on facts, troubles, agents and the state they leave.
  */
 import { expect, test } from 'vitest';
+import program from '../../../src/sources/claude-scanner/scan.wasm';
+import { alikeTranscript } from '../../support/alike-transcript.ts';
 import { asked, said } from '../../support/claude-lines.ts';
 import { compared } from '../../support/compared.ts';
 import { oddTranscript } from '../../support/odd-transcript.ts';
@@ -20,6 +22,46 @@ test('the fast reader reads what the obvious one reads', () => {
   // Were nothing read fast, nothing would have been compared.
   expect(records).toBeGreaterThan((FILES * LINES) / 4);
 });
+
+test('and lines that are alike but for what stands in them', () => {
+  let records = 0;
+  for (let seed = 1; seed <= FILES; seed++) {
+    const { fast, slow, records: plain } = compared(alikeTranscript(seed, LINES), seed);
+    records += plain;
+    expect({ seed, ...fast }).toEqual({ seed, ...slow });
+  }
+  expect(records).toBeGreaterThan((FILES * LINES) / 10);
+});
+
+test('the lines of a session are read by their shape', () => {
+  const lines = range(1000, i => [
+    said({ id: `m${i}`, content: [tool('Bash')] }),
+    asked('yes'),
+    said({ id: 'x' }),
+  ]);
+  expect(alikeIn(Buffer.from(lines.flat().join('')))).toBeGreaterThan(1990);
+  // Made-up ones often enough for what was compared above.
+  const odd = range(50, i => alikeIn(alikeTranscript(i + 1, LINES)));
+  expect(odd.reduce((sum, alike) => sum + alike)).toBeGreaterThan(1000);
+});
+
+/** How many lines the scanner reads by the shape of one before. */
+function alikeIn(bytes: Buffer): number {
+  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(program), { env: { abort() {} } });
+  const { memory, scan, input, alike } = exports as Record<string, never> as {
+    memory: WebAssembly.Memory;
+    scan: (from: number, to: number) => number;
+    input: WebAssembly.Global;
+    alike: WebAssembly.Global;
+  };
+  memory.grow((bytes.length >> 16) + 2);
+  new Uint8Array(memory.buffer).set(bytes, input.value);
+  let all = 0;
+  for (let from = input.value; from < input.value + bytes.length; all += alike.value) {
+    from = scan(from, input.value + bytes.length);
+  }
+  return all;
+}
 
 /** What is longer or more than there is room for in the scanner at once. */
 test.each([
