@@ -126,7 +126,7 @@ export class Facts {
     c.tools.push(this.tools.id(joinTools(NO_TOOLS, reading.tools)));
     c.offset.push(reading.offset);
     c.line.push(reading.line);
-    c.records.push(1);
+    c.records.push(reading.records ?? 1);
     if (reading.loggedUsd !== undefined) this.loggedUsd.set(row, reading.loggedUsd);
     if (reading.attribution.witness !== undefined) this.hasWitnesses = true;
   }
@@ -208,7 +208,7 @@ export class Facts {
     // The last record is the one that holds the final counts: it is what a receipt should point at.
     c.offset.set(row, reading.offset);
     c.line.set(row, reading.line);
-    c.records.set(row, c.records.get(row) + 1);
+    c.records.set(row, c.records.get(row) + (reading.records ?? 1));
     c.terms.set(row, this.terms.id(reading.terms));
     c.attribution.set(row, this.attributions.id(reading.attribution));
   }

@@ -113,6 +113,8 @@ export interface Reading {
   /** Where the record stands: byte offset of its line (or a row number in a table) and 1-based line. */
   readonly offset: number;
   readonly line: number;
+  /** How many records of the response it was folded from, where a reader did so; the place is that of the last. */
+  readonly records?: number;
 }
 
 /** A reading whose key is a number already, from a reader that makes no strings. */

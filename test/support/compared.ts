@@ -1,4 +1,7 @@
-/** One transcript, read by the fast reader and by the obvious one, in pieces of any size. */
+/**
+ * One transcript, read by the fast reader and by the obvious one, in pieces of any size; sometimes the last line of a
+ * piece is read again with the next, as is a line that had no newline yet.
+ */
 import { FACT_COLUMNS, Facts } from '../../src/core/facts.ts';
 import type { LineFormat, Out } from '../../src/core/source.ts';
 import { fastTranscript } from '../../src/sources/claude-code/fast.ts';
@@ -35,19 +38,31 @@ class Told implements Out {
 export function compared(bytes: Uint8Array, seed = 0) {
   const file = seed % 3 === 0 ? AGENT_FILE : FILE;
   const size = [bytes.length, 1000, 40_000][seed % 3]!;
-  const fast = readInPieces(fastTranscript, bytes, size, file);
-  const slow = readInPieces(transcript, bytes, size, file);
+  const isAgain = seed % 2 === 1;
+  const fast = readInPieces(fastTranscript, bytes, { size, file, isAgain });
+  const slow = readInPieces(transcript, bytes, { size, file, isAgain });
   return { fast: fast.plain, slow: slow.plain, records: fast.records };
 }
 
-function readInPieces(format: LineFormat<TranscriptState>, bytes: Uint8Array, size: number, file: string) {
+interface Pieces {
+  readonly size: number;
+  readonly file: string;
+  readonly isAgain: boolean;
+}
+
+function readInPieces(
+  format: LineFormat<TranscriptState>,
+  bytes: Uint8Array,
+  { size, file, isAgain }: Pieces,
+) {
   const told = new Told();
   const state = format.start(file);
   for (let from = 0; from < bytes.length; ) {
     const newline = bytes.indexOf(10, Math.min(bytes.length, from + size));
     const to = newline < 0 ? bytes.length : newline + 1;
     format.read(state, bytes.subarray(from, to), from, told);
-    from = to;
+    const last = bytes.lastIndexOf(10, to - 2) + 1;
+    from = isAgain && to < bytes.length && last > from ? last : to;
   }
   return { plain: plain(told, state), records: told.keyedOnes };
 }

@@ -84,7 +84,7 @@ class Reader {
   tell(entry: Entry, offset: number): void {
     const { state, reading } = this;
     const { tokens, key } = reading;
-    state.lastMs = entry.atMs;
+    state.lastMs = entry.lastMs;
     tokens.input = entry.input;
     tokens.output = entry.output;
     tokens.cacheRead = entry.cacheRead;
@@ -100,6 +100,7 @@ class Reader {
       reading.tools = this.scanner.names(entry.tools);
       reading.offset = offset;
       reading.line = state.lines;
+      reading.records = entry.records;
       this.attribute(entry);
       this.out.keyed(reading);
     }
@@ -150,4 +151,5 @@ const NO_READING = {
   tools: [] as readonly string[],
   offset: 0,
   line: 0,
+  records: 1,
 } satisfies KeyedReading;

@@ -16,7 +16,7 @@ interface Exports {
   readonly generation: WebAssembly.Global;
 }
 
-/** A line that matters. Only where and which it is, unless it is a plain record, or something that a user said. */
+/** A line that matters, or some that follow each other. Only where and which it is, unless it is a plain record, or something that a user said. */
 export interface Entry {
   isRecord: boolean;
   /** Something said that is neither a command nor a result; all there is to know is when, and whether it is a prompt. */
@@ -45,6 +45,10 @@ export interface Entry {
   /** Where the id of the response stands, in the bytes that were given. */
   idAt: number;
   idEnd: number;
+  /** How many records of the response it was made of, one behind the other; the line is that of the last. */
+  records: number;
+  /** When the last of them was; `atMs` is when the first was. */
+  lastMs: number;
 }
 
 /** The texts of a record in the order of the scanner, '' where there is none. */
@@ -65,7 +69,7 @@ export const TEXTS = [
 ] as const;
 export type Texts = Readonly<Record<(typeof TEXTS)[number], string>> & { readonly isSidechain: boolean };
 
-const ENTRY_WORDS = 20;
+const ENTRY_WORDS = 22;
 const IS_RECORD = 1;
 const IS_FINAL = 2;
 const IS_PROGRESS = 4;
@@ -142,6 +146,8 @@ export class Scanner {
     entry.tools = words[w + 16]!;
     entry.idAt = words[w + 17]! - input;
     entry.idEnd = entry.idAt + words[w + 18]!;
+    entry.records = words[w + 19]!;
+    entry.lastMs = this.view.getFloat64((w + 20) * 4, true);
     return entry;
   }
 
@@ -242,6 +248,8 @@ const NO_ENTRY: Entry = {
   tools: 0,
   idAt: 0,
   idEnd: 0,
+  records: 0,
+  lastMs: 0,
 };
 
 /** Undefined where WebAssembly is missing or cannot do what the scanner asks of it. */

@@ -3,6 +3,7 @@
  * entry is made of it if all of it is plain; see `scan.as.ts` for what is not.
  */
 import { beginContent, contents, toolNames, toolsSize } from './content.as.ts';
+import { IS_FINAL, IS_PROGRESS, IS_RECORD } from './entries.as.ts';
 import { Field } from './fields.as.ts';
 import { iterations } from './iterations.as.ts';
 import { any, blanks, field, isForeign, isNull, isText, object, plain, unknown } from './json.as.ts';
@@ -62,11 +63,6 @@ import { learn, readAlike, shapeFlags, shapeTexts } from './shapes.as.ts';
 import { intern, internTexts, storeKey } from './texts.as.ts';
 import { isAscii, isUtf8 } from './utf8.as.ts';
 import { isWord, NEWLINE, word } from './words.as.ts';
-
-/** Flags of an entry; without the first it is a line to hand over. */
-const IS_RECORD: u32 = 1;
-const IS_FINAL: u32 = 2;
-const IS_PROGRESS: u32 = 4;
 
 const V_ASSISTANT = word('assistant');
 const V_PROGRESS = word('progress');

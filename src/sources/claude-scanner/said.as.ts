@@ -1,4 +1,5 @@
 /** What a person says, or the tool in a person's name: of it only matters when it was, and whether it is a prompt. */
+import { IS_PROMPT, IS_SAID } from './entries.as.ts';
 import { Field } from './fields.as.ts';
 import {
   any,
@@ -30,10 +31,6 @@ import {
 } from './line.as.ts';
 import { isUtf8 } from './utf8.as.ts';
 import { BRACE, BRACKET, NEWLINE, QUOTE, word } from './words.as.ts';
-
-/** Flags of an entry. */
-const IS_SAID: u32 = 8;
-const IS_PROMPT: u32 = 16;
 
 const V_USER = word('user');
 const V_TOOL_RESULT = word('tool_result');

@@ -18,23 +18,14 @@
  * no value.
  */
 
+import { beginEntries, count, ENTRIES, entries, nextEntry, tell } from './entries.as.ts';
 import { record, recordAlike } from './record.as.ts';
 import { said } from './said.as.ts';
 import { forgetTexts, generation, hasRoomForTexts } from './texts.as.ts';
 import { BACKSLASH, BRACE, begins, CLOSING_BRACE, NEWLINE, QUOTE, RETURN, word } from './words.as.ts';
 
-export { generation };
+export { count, entries, generation };
 
-const ENTRIES: usize = 1024;
-const ENTRY: usize = 80;
-/**
- * Entries of the last scan, and how many, 80 bytes each:
- *
- *   0 flags   4 beginning of the line   8 its end   12 its number   16 key (high, low)   24 time, ms, as a double
- *   32 counts, in the order of `line.as.ts`   60 texts   64 tools   68 place of the id   72 its size
- */
-export const entries: usize = heap.alloc(ENTRIES * ENTRY);
-export let count: i32 = 0;
 /** Lines seen by the last scan. */
 export let lines: i32 = 0;
 /** Of those, read by the shape of one before. */
@@ -61,17 +52,16 @@ const HAS_NAME: u32 = 16;
  * stopped, the beginning of a line.
  */
 export function scan(from: usize, to: usize): usize {
-  count = 0;
+  beginEntries();
   lines = 0;
   alike = 0;
   if (!hasRoomForTexts()) forgetTexts();
   while (from < to && <usize>count < ENTRIES && hasRoomForTexts()) {
     lines += 1;
-    const entry = entries + <usize>count * ENTRY;
-    let newline = recordAlike(entry, from);
+    let newline = recordAlike(nextEntry(), from);
     if (newline === 0) newline = look(from);
     else {
-      tell(entry, from, newline);
+      tell(from, newline, lines);
       alike += 1;
     }
     from = newline + 1;
@@ -174,7 +164,7 @@ function wordAt(at: usize, has: u32): u32 {
 function finish(start: usize, newline: usize, has: u32): void {
   const end = newline > start && load<u8>(newline - 1) === RETURN ? newline - 1 : newline;
   if (end === start) return;
-  const entry = entries + <usize>count * ENTRY;
+  const entry = nextEntry();
   store<u32>(entry, 0);
   if (has & HAS_USAGE) {
     record(entry, start, end);
@@ -187,14 +177,7 @@ function finish(start: usize, newline: usize, has: u32): void {
   ) {
     return;
   }
-  tell(entry, start, end);
-}
-
-function tell(entry: usize, start: usize, end: usize): void {
-  store<u32>(entry, <u32>start, 4);
-  store<u32>(entry, <u32>end, 8);
-  store<u32>(entry, lines, 12);
-  count += 1;
+  tell(start, end, lines);
 }
 
 /** The same question as in `transcript.ts`, of a line without usage that is not something said. */
