@@ -10,7 +10,9 @@ export class Interned<T> {
   /** Makes a value that was not asked for yet. */
   private readonly make: ((id: number) => T) | undefined;
   private ids: Map<string, number> | undefined;
-  /** Values that were asked for lately: neighbouring records mostly share a few objects. */
+  /** The value that was asked for last, and others that were lately: neighbouring records share a few objects. */
+  private last: T | undefined;
+  private lastId = 0;
   private readonly latest = new Map<T, number>();
 
   /** `kept` are values from elsewhere, such as a cache: each is made when it is first asked for. */
@@ -35,8 +37,13 @@ export class Interned<T> {
   }
 
   id(value: T): number {
-    const latest = this.latest.get(value);
-    if (latest !== undefined) return latest;
+    if (value === this.last) return this.lastId;
+    this.last = value;
+    this.lastId = this.latest.get(value) ?? this.named(value);
+    return this.lastId;
+  }
+
+  private named(value: T): number {
     this.ids ??= new Map(this.values.map((known, id) => [this.name(known), id]));
     const name = this.name(value);
     let id = this.ids.get(name);
@@ -51,7 +58,7 @@ export class Interned<T> {
   }
 }
 
-const MOST_LATEST = 32;
+const MOST_LATEST = 256;
 
 type Kept<T> = ConstructorParameters<typeof Interned<T>>[1];
 

@@ -183,8 +183,9 @@ export function cacheWriteTokens(t: Tokens): number {
 /** Names of tools as one set: each once, in order. Joining a set with itself changes nothing. */
 export function joinTools(a: readonly string[], b: readonly string[] = NO_TOOLS): readonly string[] {
   // By far the most records call one tool, or none, or one that is known.
-  if (b.every(name => a.includes(name))) return a;
+  if (b.length === 0 || a === b) return a;
   if (a.length === 0 && b.length === 1) return b;
+  if (b.every(name => a.includes(name))) return a;
   const all = [...new Set([...a, ...b])].sort();
   return all.length === a.length ? a : all;
 }
