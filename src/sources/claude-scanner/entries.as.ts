@@ -56,7 +56,7 @@ export function tell(start: usize, end: usize, line: i32): void {
 function goesOn(before: usize, entry: usize): bool {
   // The first line may have been read before, when it was the last one and had no newline: it is told of by itself.
   if (load<u32>(before, 12) === 1) return false;
-  
+
   if (load<u64>(before, 16) !== load<u64>(entry, 16) || load<u32>(before, 60) !== load<u32>(entry, 60))
     return false;
   if ((load<u32>(before) & ~IS_FINAL) !== (load<u32>(entry) & ~IS_FINAL)) return false;
