@@ -9,12 +9,14 @@ const LIMITS = [0xff, 0xffff, 0xffffffff, Number.POSITIVE_INFINITY] as const;
 
 export class Column {
   length = 0;
-  private data: Numbers;
-  private width: number;
+  private data!: Numbers;
+  private width = 0;
+  /** The largest value that fits, and how many: beside the array, which is one of four kinds, they are found sooner. */
+  private limit = 0;
+  private room = 0;
 
   constructor(width = 0, capacity = 16) {
-    this.width = width;
-    this.data = new WIDTHS[width]!(capacity);
+    this.use(width, new WIDTHS[width]!(capacity));
   }
 
   get(row: number): number {
@@ -33,7 +35,7 @@ export class Column {
   }
 
   set(row: number, value: number): void {
-    if (value > LIMITS[this.width]!) this.reshape(widthFor(value), this.data.length);
+    if (value > this.limit) this.reshape(widthFor(value), this.room);
     this.data[row] = value;
   }
 
@@ -43,9 +45,10 @@ export class Column {
   }
 
   push(value: number): void {
-    if (this.length === this.data.length) this.reshape(this.width, roomFor(this.length));
-    this.length += 1;
-    this.set(this.length - 1, value);
+    const row = this.length;
+    if (row === this.room) this.reshape(this.width, roomFor(row));
+    this.length = row + 1;
+    this.set(row, value);
   }
 
   /** Adds rows `from` to `to` (exclusive) of another column. */
@@ -53,7 +56,7 @@ export class Column {
     const end = this.length + to - from;
     // The other may be wider than these rows of it need.
     const width = other.width > this.width ? Math.max(this.width, other.widthOf(from, to)) : this.width;
-    if (end > this.data.length || width > this.width) {
+    if (end > this.room || width > this.width) {
       this.reshape(width, Math.max(end + HEADROOM, roomFor(this.length)));
     }
     this.data.set(other.data.subarray(from, to), this.length);
@@ -72,7 +75,7 @@ export class Column {
   /** Takes numbers over as they are. */
   static of(numbers: Float64Array<ArrayBuffer>): Column {
     const column = new Column(WIDTHS.length - 1, 0);
-    column.data = numbers;
+    column.use(WIDTHS.length - 1, numbers);
     column.length = numbers.length;
     return column;
   }
@@ -91,7 +94,7 @@ export class Column {
     const column = new Column(width, 0);
     const isAligned = bytes.byteOffset % type.BYTES_PER_ELEMENT === 0;
     const own = isAligned ? bytes : new Uint8Array(bytes);
-    column.data = new type(own.buffer as ArrayBuffer, own.byteOffset, length);
+    column.use(width, new type(own.buffer as ArrayBuffer, own.byteOffset, length));
     column.length = length;
     return column;
   }
@@ -105,8 +108,14 @@ export class Column {
   private reshape(width: number, capacity: number): void {
     const wider = new WIDTHS[width]!(Math.max(capacity, 16));
     wider.set(this.data.subarray(0, this.length));
+    this.use(width, wider);
+  }
+
+  private use(width: number, data: Numbers): void {
     this.width = width;
-    this.data = wider;
+    this.data = data;
+    this.limit = LIMITS[width]!;
+    this.room = data.length;
   }
 }
 
