@@ -63,6 +63,26 @@ export class Column {
     this.length = end;
   }
 
+  /** Adds rows `from` to `to` (exclusive) of another column, each value as `as` says. */
+  appendAs(other: Column, from: number, to: number, as: readonly number[]): void {
+    const { data } = other;
+    for (let row = from; row < to; row++) this.push(as[data[row]!]!);
+  }
+
+  /** The values of the rows `from` to `to` (exclusive), each once, in the order in which they come. */
+  used(from: number, to: number): readonly number[] {
+    const { data } = this;
+    const isMet: boolean[] = [];
+    const values: number[] = [];
+    for (let row = from; row < to; row++) {
+      const value = data[row]!;
+      if (isMet[value]) continue;
+      isMet[value] = true;
+      values.push(value);
+    }
+    return values;
+  }
+
   /** A column of some of the rows, in this order. */
   pick(rows: ArrayLike<number>): Column {
     const picked = new Column(this.width, rows.length);

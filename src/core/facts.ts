@@ -226,12 +226,14 @@ function appendIds<T>(
     to.append(from, start, end);
     return;
   }
-  const map: number[] = [];
-  for (let row = start; row < end; row++) {
-    const theirs = from.get(row);
-    map[theirs] ??= values.id(others.get(theirs));
-    to.push(map[theirs]);
-  }
+  to.appendAs(from, start, end, idsAmong(values, others, from.used(start, end)));
+}
+
+/** The numbers that values of these numbers among others have here. */
+function idsAmong<T>(values: Interned<T>, others: Interned<T>, used: readonly number[]): number[] {
+  const ids: number[] = [];
+  for (const id of used) ids[id] = values.id(others.get(id));
+  return ids;
 }
 
 export function noteBits(notes: readonly Note[] | undefined): number {

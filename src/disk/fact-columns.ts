@@ -2,8 +2,9 @@
  * The columns of facts as they stand in a segment: as they are in memory, but for times. A time needs eight bytes, and
  * four tell how long before the file's own last change it was, as long as that is less than 49 days, as nearly always.
  */
-import { Column } from '../core/column.ts';
+import { Column, type Numbers } from '../core/column.ts';
 import { FACT_COLUMNS, type FactColumn, type Facts } from '../core/facts.ts';
+import type { KnownFile } from './known.ts';
 import type { Parts, PartsWriter } from './parts.ts';
 import type { SegmentFile } from './segment.ts';
 
@@ -22,18 +23,29 @@ export function* writingColumns(
   const at = facts.columns.atMs.numbers;
   const before = new Column(2, facts.length);
   const elsewhere: [row: number, atMs: number][] = [];
+  let rows = 0;
   for (const { file } of files) {
-    const changedMs = Math.floor(file.stamp.mtimeMs);
-    for (let row = file.from; row < file.to; row++) {
-      const ms = changedMs - at[row]!;
-      const isNear = ms >= 0 && ms < ELSEWHERE;
-      before.push(isNear ? ms : ELSEWHERE);
-      if (!isNear) elsewhere.push([row, at[row]!]);
-      if (row % PIECE === PIECE - 1) yield;
-    }
+    for (const row of tellApart(file, at, before)) elsewhere.push([row, at[row]!]);
+    rows += file.to - file.from;
+    if (rows < PIECE) continue;
+    rows = 0;
+    yield;
   }
   to.column('fact.beforeMs', before);
   to.json('elsewhere', elsewhere);
+}
+
+/** Adds the times of a file to the column; returns the rows whose time is too far from the file's to be told by it. */
+function tellApart({ stamp, from, to }: KnownFile, at: Numbers, before: Column): readonly number[] {
+  const changedMs = Math.floor(stamp.mtimeMs);
+  const others: number[] = [];
+  for (let row = from; row < to; row++) {
+    const ms = changedMs - at[row]!;
+    const isNear = ms >= 0 && ms < ELSEWHERE;
+    before.push(isNear ? ms : ELSEWHERE);
+    if (!isNear) others.push(row);
+  }
+  return others;
 }
 
 export function columnsOf(from: Parts, files: readonly SegmentFile[]): Record<FactColumn, Column> {

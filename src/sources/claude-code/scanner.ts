@@ -51,23 +51,28 @@ export interface Entry {
   lastMs: number;
 }
 
-/** The texts of a record in the order of the scanner, '' where there is none. */
-export const TEXTS = [
-  'model',
-  'speed',
-  'service_tier',
-  'inference_geo',
-  'sessionId',
-  'session_id',
-  'cwd',
-  'gitBranch',
-  'agentId',
-  'attributionAgent',
-  'attributionSkill',
-  'entrypoint',
-  'parentToolUseID',
-] as const;
-export type Texts = Readonly<Record<(typeof TEXTS)[number], string>> & { readonly isSidechain: boolean };
+/** The texts of a record, '' where there is none. */
+export type Texts = ReturnType<typeof textsOf>;
+
+/** In the order of the scanner; whether the line is of a side conversation comes first. */
+function textsOf(row: readonly string[]) {
+  return {
+    isSidechain: row[0] === '\u0001',
+    model: row[1]!,
+    speed: row[2]!,
+    service_tier: row[3]!,
+    inference_geo: row[4]!,
+    sessionId: row[5]!,
+    session_id: row[6]!,
+    cwd: row[7]!,
+    gitBranch: row[8]!,
+    agentId: row[9]!,
+    attributionAgent: row[10]!,
+    attributionSkill: row[11]!,
+    entrypoint: row[12]!,
+    parentToolUseID: row[13]!,
+  };
+}
 
 const ENTRY_WORDS = 22;
 const IS_RECORD = 1;
@@ -155,10 +160,7 @@ export class Scanner {
   texts(number: number): Texts {
     let texts = this.known.get(number);
     if (!texts) {
-      const [isSide, ...row] = this.row(number, 1);
-      const named = { isSidechain: isSide === '\u0001' } as Record<string, unknown>;
-      for (const [i, name] of TEXTS.entries()) named[name] = row[i];
-      texts = named as unknown as Texts;
+      texts = textsOf(this.row(number, 1));
       this.known.set(number, texts);
     }
     return texts;

@@ -3,7 +3,7 @@ import { beginHoles, Hole, hole } from './holes.as.ts';
 import { beginJson, isDigit, isNull, isTrue, literal, object, plain, quoted } from './json.as.ts';
 import { COLON, QUOTE } from './words.as.ts';
 
-/** Texts of a record, in the order of `TEXTS` in `claude-code/scanner.ts`. */
+/** Texts of a record, in the order of `textsOf` in `claude-code/scanner.ts`. */
 export const MODEL = 0;
 export const SPEED = 1;
 export const TIER = 2;
