@@ -7,18 +7,16 @@ import type { Facts } from '../core/facts.ts';
 import { jsonObject } from '../core/lines.ts';
 import type { LineFormat, Out } from '../core/source.ts';
 import type { KeyedReading, Reading, Trouble } from '../core/usage.ts';
-import { checksum } from './checksum.ts';
 import { type FoundFile, words } from './find.ts';
 import type { Bookmark, Gathered, Known, KnownFile, Stamp } from './known.ts';
+import { Edges, isProof } from './proof.ts';
 import { openTables } from './sqlite.ts';
-import { giveWay, type OpenFile, readBytes, readTail } from './tail.ts';
+import { giveWay, readBytes, readTail } from './tail.ts';
 
 /** A file written later than this before it was read may be written again within the same tick of its clock. */
 const FRESH_MS = 3000;
 /** Of one file, so many troubles are kept word for word. */
 const MOST_TROUBLES = 20;
-/** So many bytes at the end of what was read, and at the head of the file, must be the same for reading on. */
-const PROOF = 256;
 
 export function stampOf(file: FoundFile): Stamp {
   const { inode, size, mtimeMs, format } = file;
@@ -135,7 +133,9 @@ async function readLines(
   const { state } = start;
   const fd = openSync(file.path, 'r');
   try {
+    const edges = new Edges();
     const tail = await readTail(fd, start.mark, file.size, (lines, offset) => {
+      if (isMarked) edges.see(lines, offset);
       format.read(state, lines, offset, into);
     });
     // A last line without newline counts when it is a whole JSON object, which no cut one ever is. Counting it again
@@ -146,7 +146,7 @@ async function readLines(
       ahead,
       // The state before the last, perhaps unfinished line: it will be read again when the file has grown.
       state: ahead > 0 ? structuredClone(state) : state,
-      proof: proofOf(fd, tail.mark + ahead),
+      proof: edges.proof(fd, tail.mark + ahead),
     };
     if (ahead > 0) format.read(state, tail.rest, tail.mark, into);
     return bookmark || undefined;
@@ -161,18 +161,7 @@ function endOf({ mark, ahead }: Bookmark): number {
 }
 
 function isProven(path: string, bookmark: Bookmark): boolean {
-  try {
-    return proofOf(path, endOf(bookmark)) === bookmark.proof;
-  } catch {
-    // Closed to us, or gone since it was found: reading it will tell.
-    return false;
-  }
-}
-
-function proofOf(file: string | OpenFile, upTo: number): string {
-  const head = readBytes(file, 0, Math.min(PROOF, upTo));
-  const end = readBytes(file, Math.max(0, upTo - PROOF), Math.min(PROOF, upTo));
-  return `${checksum(head).toString(36)}.${checksum(end).toString(36)}`;
+  return isProof(bookmark.proof, path, endOf(bookmark));
 }
 
 /** Collects what a format tells of one file. */

@@ -18,7 +18,7 @@ const WORTH_BYTES = 96 << 20;
 /** Besides this one. More would be waiting for the disk, and each takes its share of memory. */
 const MOST_WORKERS = 3;
 /** A heap has as many files as come to this, */
-const HEAP_BYTES = 8 << 20;
+const HEAP_BYTES = 16 << 20;
 /** and each of them weighs at least this, since opening a file takes its time too. */
 const FILE_BYTES = 64 << 10;
 
