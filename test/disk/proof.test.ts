@@ -17,8 +17,8 @@ test.each([
   ['a short piece last', 5000, [4900, 100]],
   ['all but a last line', 4990, [4000, 900]],
 ])('of %s', (_, upTo, pieces) => {
-  const at = home({ log: bytes });
-  const path = at.at('log');
+  const place = home({ log: bytes });
+  const path = place.at('log');
   const seen = new Edges();
   let at = 0;
   for (const size of pieces) {
@@ -33,7 +33,7 @@ test.each([
   if (upTo === 0) return;
   const other = Buffer.from(bytes);
   other[upTo - 1]! ^= 1;
-  at.write('log', other);
+  place.write('log', other);
   expect(isProof(proof, path, upTo)).toBe(false);
 });
 
