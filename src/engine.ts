@@ -10,6 +10,8 @@ export function runOnce(): void {
   const { setFlagsFromString } = process.getBuiltinModule('node:v8');
   setFlagsFromString('--no-concurrent-recompilation');
   setFlagsFromString('--no-concurrent-osr');
+  // Where logs are read, the processors have better things to do than to help each other tidy up.
+  setFlagsFromString('--no-parallel-scavenge');
   // V8 counts otherwise since Node 22, and says so on standard error where it does not know a flag.
   if (process.versions.v8.startsWith('11.')) setFlagsFromString('--interrupt-budget=1000000');
 }

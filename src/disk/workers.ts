@@ -53,8 +53,12 @@ export function areWorth(bytes: number): boolean {
   return bytes >= WORTH_BYTES && processors() > 1;
 }
 
+let processorCount: number | undefined;
+
+/** Asked once: it is asked of every file that is found, and the system takes its time to answer. */
 function processors(): number {
-  return process.getBuiltinModule('node:os').availableParallelism();
+  processorCount ??= process.getBuiltinModule('node:os').availableParallelism();
+  return processorCount;
 }
 
 /**

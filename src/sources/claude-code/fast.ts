@@ -51,6 +51,7 @@ class Reader {
   private out!: Required<Out>;
   /** What the reading's terms and attribution were made of. */
   private texts = 0;
+  private era = -1;
   private skill: string | undefined;
   private command: string | undefined;
   /** What a line of progress was last heard with. */
@@ -62,13 +63,13 @@ class Reader {
   }
 
   read(state: TranscriptState, bytes: Uint8Array, offset: number, out: Required<Out>): void {
+    if (state !== this.state) this.forget();
     this.state = state;
     this.bytes = bytes;
     this.out = out;
     this.scanner.scan(bytes, lines => {
       // The same number may be another text now.
-      this.texts = 0;
-      this.heardTexts = 0;
+      if (this.scanner.era !== this.era) this.forget();
       const before = state.lines;
       for (let i = 0; i < this.scanner.count; i++) {
         const entry = this.scanner.entry(i);
@@ -81,7 +82,14 @@ class Reader {
     });
   }
 
-  tell(entry: Entry, offset: number): void {
+  /** What was made of texts of another file, or of numbers that mean others now, holds no more. */
+  private forget(): void {
+    this.era = this.scanner.era;
+    this.texts = 0;
+    this.heardTexts = 0;
+  }
+
+  private tell(entry: Entry, offset: number): void {
     const { state, reading } = this;
     const { tokens, key } = reading;
     state.lastMs = entry.lastMs;

@@ -95,6 +95,8 @@ export class Scanner {
   private bytes = Buffer.alloc(0);
   private words = new Uint32Array();
   private view = new DataView(new ArrayBuffer());
+  /** Grows whenever numbers of texts and names begin anew. */
+  era = 0;
   private generation = -1;
   private readonly known = new Map<number, Texts>();
   private readonly knownNames = new Map<number, readonly string[]>();
@@ -192,6 +194,7 @@ export class Scanner {
 
   private forget(): void {
     this.generation = this.wasm.generation.value;
+    this.era += 1;
     this.known.clear();
     this.knownNames.clear();
   }

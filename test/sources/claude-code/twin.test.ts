@@ -92,6 +92,15 @@ test.each([
   expect(fast).toEqual(slow);
 });
 
+test('and knows one session from another when its memory is made anew', () => {
+  const of = (sessionId: string, size: number) =>
+    said({ id: `m${size}`, line: { sessionId }, content: [{ text: 'x'.repeat(size) }] });
+  const lines = [of('s1', 9 << 20), of('s2', 2000), of('s2', 9 << 20), of('s3', 2000)];
+  // In pieces, each read for itself.
+  const { fast, slow } = compared(Buffer.from(lines.join('')), 4);
+  expect(fast).toEqual(slow);
+});
+
 function byTurns(first: number) {
   return range(3000, i => {
     const content = [tool(`tool-${i}`)];
