@@ -53,6 +53,19 @@ export class Cells {
     return this.columns.terms.length;
   }
 
+  /** The earliest and the latest event, UTC ms; undefined where there is none. */
+  get range(): { readonly fromMs: number; readonly toMs: number } | undefined {
+    const first = this.columns.firstMs.numbers;
+    const span = this.columns.spanMs.numbers;
+    let fromMs = Number.POSITIVE_INFINITY;
+    let toMs = Number.NEGATIVE_INFINITY;
+    for (let i = 0; i < this.length; i++) {
+      fromMs = Math.min(fromMs, first[i]!);
+      toMs = Math.max(toMs, first[i]! + span[i]!);
+    }
+    return this.length > 0 ? { fromMs, toMs } : undefined;
+  }
+
   /** The sum of a column. */
   sum(name: (typeof CELL_SUMS)[number]): number {
     const { numbers } = this.columns[name];

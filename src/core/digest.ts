@@ -33,13 +33,13 @@ export interface Digest extends Pick<Merged, 'records' | 'begins' | 'range'> {
 /** The digest of what was merged; `cursor` is one over the same. */
 export function* digesting(merged: Merged, cursor: Cursor, grain: Grain): Generator<void, Digest> {
   const cells = yield* adding(merged, grain, cursor);
-  const { records, begins, range, files, rows } = merged;
+  const { records, begins, files, rows } = merged;
   return {
     parts: [{ cells, sign: 1 }],
     events: rows.length,
     records,
     begins,
-    range,
+    range: cells.range,
     agentTypes: agentTypesIn(files),
   };
 }

@@ -41,6 +41,7 @@ export function* merging({ facts, files: given }: Ground): Generator<void, Merge
   const rows = new Uint32Array(alone.length + shared.size);
   rows.set(alone);
   rows.set([...shared.keys()], alone.length);
+  let range: { readonly is: Merged['range'] } | undefined;
   return {
     facts,
     files,
@@ -50,7 +51,11 @@ export function* merging({ facts, files: given }: Ground): Generator<void, Merge
     shared,
     records,
     begins: new Map([...begins].map(([file, firstMs]) => [files[file]!.path, firstMs])),
-    range: rangeOf(facts, alone, shared),
+    // Those who have a digest ask that.
+    get range() {
+      range ??= { is: rangeOf(facts, alone, shared) };
+      return range.is;
+    },
   };
 }
 

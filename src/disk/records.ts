@@ -16,14 +16,18 @@ export function* writingRecords(
   records: readonly object[],
   elsewhere: readonly string[],
 ): Generator<void, void> {
-  const fields = [...new Set(records.flatMap(record => Object.keys(record)))].sort();
+  const fields = fieldsOf(records);
   // Few values are their own, and get the small numbers, which take the least room.
   const ids = new Map<unknown, number>([[undefined, 0]]);
   const isElsewhere = new Set<unknown>(elsewhere);
   const own: unknown[] = [];
   for (const field of fields) {
+    // Neighbours mostly say the same.
+    let last: unknown;
     for (const record of records) {
       const value = (record as Record<string, unknown>)[field];
+      if (value === last) continue;
+      last = value;
       if (isElsewhere.has(value) || ids.has(value)) continue;
       own.push(value);
       ids.set(value, own.length);
@@ -33,11 +37,24 @@ export function* writingRecords(
   for (const [i, text] of elsewhere.entries()) ids.set(text, own.length + 1 + i);
   for (const field of fields) {
     const column = new Column();
-    for (const record of records) column.push(ids.get((record as Record<string, unknown>)[field])!);
+    let last: unknown;
+    let id = 0;
+    for (const record of records) {
+      const value = (record as Record<string, unknown>)[field];
+      if (value !== last) id = ids.get(value)!;
+      last = value;
+      column.push(id);
+    }
     to.column(`${name}.${field}`, column);
     yield;
   }
   to.json(name, { fields, count: records.length, values: own });
+}
+
+function fieldsOf(records: readonly object[]): readonly string[] {
+  const fields = new Set<string>();
+  for (const record of records) for (const field in record) fields.add(field);
+  return [...fields].sort();
 }
 
 /** The records that were written under a name. */

@@ -37,6 +37,7 @@ describe('laws', () => {
     fc.assert(
       fc.property(anyFiles, files => {
         const [plain, digested] = pair(files, [50_000]);
+        expect(digested.range).toEqual(plain.range);
         for (const prices of [somePrices, reachingPrices]) {
           expect(sumsOf(digested, prices, zone)).toEqual(sumsOf(plain, prices, zone));
         }
