@@ -47,7 +47,11 @@ export async function readFiles(files: readonly FoundFile[], known: Known, of: R
   const fresh = files.filter(isNew);
   const crew = areWorth(bytesOf(fresh)) ? staff?.hire() : undefined;
   const rest = crew ? files.filter(file => !isNew(file)) : files;
-  if (crew) await readOnThreads(fresh, known, { crew, nowMs: startedMs, see });
+  if (crew) {
+    // It will take a while, and whoever waits for word need not wait for that as well.
+    of.tell(progress);
+    await readOnThreads(fresh, known, { crew, nowMs: startedMs, see });
+  }
   for (const file of rest) {
     if (!of.isWanted()) return;
     await readFile(file, known, now());

@@ -9,7 +9,8 @@ import { type Done, type Hired, type Job, take } from './workers.ts';
 
 /** Waits for work, takes heaps of files and tells what was found in them, until there are no more. */
 export function serve(sources: readonly Source[]): void {
-  const { place } = workerData as Hired;
+  const { place, isPatient } = workerData as Hired;
+  if (isPatient) letOthersFirst();
   const formats = formatsOf(sources, place);
   parentPort!.once('message', ({ heaps, next, nowMs }: Job) => void work(heaps, next, nowMs, formats));
 }
@@ -27,5 +28,17 @@ async function work(
     }
     const segment = new Uint8Array(segmentBytes(part.whole(), () => true));
     parentPort!.postMessage({ heap, segment } satisfies Done, [segment.buffer]);
+  }
+}
+
+/** Lowers this thread's priority, so that the one that waits for keys has a processor the moment that it wants one. */
+function letOthersFirst(): void {
+  // Elsewhere there is no priority of one thread alone.
+  if (process.platform !== 'linux') return;
+  const { constants, setPriority } = process.getBuiltinModule('node:os');
+  try {
+    setPriority(0, constants.priority.PRIORITY_LOW);
+  } catch {
+    // Then all wait for each other.
   }
 }

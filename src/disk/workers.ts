@@ -33,6 +33,8 @@ export interface SentFile extends Omit<FoundFile, 'format' | 'id'> {
 /** What a thread is told when it is hired: where the sources look; their formats are known by their names. */
 export interface Hired {
   readonly place: Place;
+  /** Whether somebody else's work comes first, should there not be enough processors for all. */
+  readonly isPatient: boolean;
 }
 
 /** What it is told then. */
@@ -75,7 +77,7 @@ export class Crew {
     // Loaded here, for nearly every start does without threads.
     const { Worker } = process.getBuiltinModule('node:worker_threads');
     const count = Math.min(processors() - (isKeptFree ? 0 : 1), MOST_WORKERS);
-    const workerData: Hired = { place };
+    const workerData: Hired = { place, isPatient: isKeptFree };
     this.workers = Array.from(
       { length: count },
       () => new Worker(script, { workerData, resourceLimits: LIMITS }),

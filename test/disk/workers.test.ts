@@ -1,5 +1,6 @@
 /** Logs read on several threads, by the bundle as users run it: nothing may tell that there were several. */
 import { readFileSync } from 'node:fs';
+import { getPriority } from 'node:os';
 import { pathToFileURL } from 'node:url';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
@@ -7,7 +8,8 @@ import { Journal } from '../../src/core/journal.ts';
 import { type FoundFile, findFiles } from '../../src/disk/find.ts';
 import { Known } from '../../src/disk/known.ts';
 import { readFile } from '../../src/disk/read.ts';
-import { Crew, readOnThreads } from '../../src/disk/workers.ts';
+import { readFiles } from '../../src/disk/read-files.ts';
+import { Crew, readOnThreads, Staff } from '../../src/disk/workers.ts';
 import { claudeCode } from '../../src/sources/claude-code.ts';
 import { transcriptText } from '../support/arbitrary-transcript.ts';
 import { PROGRAM } from '../support/bundle.ts';
@@ -77,6 +79,27 @@ test('it stands in the same order each time', async () => {
 test('what others read while this one is kept free is the same', async () => {
   const at = logs();
   expect(plain(await onThreads(at, READER, () => true, true), at)).toEqual(plain(await onThreads(at), at));
+});
+
+test('and this one has the priority that it had', async () => {
+  const before = getPriority();
+  await onThreads(logs(), READER, () => true, true);
+  expect(getPriority()).toBe(before);
+});
+
+test('that much is to be read is told before any of it is', async () => {
+  const at = logs();
+  const files = (await filesOf(at)).map(file => ({ ...file, size: 1 << 20 }));
+  const told: number[] = [];
+  const staff = new Staff(() => READER, at.place, true);
+  await readFiles(files, new Known(), {
+    now: () => NOW_MS,
+    staff,
+    progressMs: 1000,
+    tell: ({ bytes, ofBytes }) => told.push(bytes, ofBytes),
+    isWanted: () => true,
+  });
+  expect(told).toEqual([0, files.length << 20]);
 });
 
 test('a thread that cannot run leaves its work to this one', async () => {

@@ -38,9 +38,14 @@ export const keysDuringScan: Bound = {
     }
     const late = answers.filter(ms => ms > PROMISED_MS).length / answers.length;
     return [
-      // All that is promised is so of medians; what is beside it tells how much of a promise that is.
       { what: 'answered, median', measured: median(answers), unit: 'ms', most: PROMISED_MS },
-      { what: 'answered, 95 of 100 within', measured: quantile(answers, 0.95), unit: 'ms', isErratic: true },
+      {
+        what: 'answered, 95 of 100 within',
+        measured: quantile(answers, 0.95),
+        unit: 'ms',
+        most: PROMISED_MS,
+        isErratic: true,
+      },
       { what: `answered later than ${PROMISED_MS} ms`, measured: late * 100, unit: '%', isErratic: true },
       { what: 'answered, slowest', measured: Math.max(...answers), unit: 'ms', isErratic: true },
       { what: 'the first key, while Ink is loaded, median', measured: median(first), unit: 'ms' },
