@@ -16,7 +16,10 @@ interface Exports {
   readonly generation: WebAssembly.Global;
 }
 
-/** A line that matters, or some that follow each other. Only where and which it is, unless it is a plain record, or something that a user said. */
+/**
+ * A line that matters, or some of one response that follow each other. Only where and which it is, unless it is a plain
+ * record, or something that a user said.
+ */
 export interface Entry {
   isRecord: boolean;
   /** Something said that is neither a command nor a result; all there is to know is when, and whether it is a prompt. */

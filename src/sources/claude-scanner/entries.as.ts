@@ -2,6 +2,7 @@
  * What a scan has to tell: an entry for every line that matters, or for several records of one response that follow
  * each other, since a response is written block by block with the same counts again and again.
  */
+import { COUNTS, REASONING } from './line.as.ts';
 
 export const ENTRIES: usize = 1024;
 const ENTRY: usize = 88;
@@ -23,7 +24,7 @@ export const IS_SAID: u32 = 8;
 export const IS_PROMPT: u32 = 16;
 
 const COUNTS_AT: usize = 32;
-const COUNTS_END: usize = 60;
+const COUNTS_END: usize = COUNTS_AT + COUNTS * 4;
 
 /** Before a scan. */
 export function beginEntries(): void {
@@ -63,13 +64,13 @@ function goesOn(before: usize, entry: usize): bool {
   const tools = load<u32>(before, 64);
   const others = load<u32>(entry, 64);
   if (tools !== others && tools !== 0 && others !== 0) return false;
-  // Records without any count are not counted as such.
+  // Records without any count are not counted as such; reasoning is a part of another one.
   return isCounted(before) && isCounted(entry);
 }
 
 function isCounted(entry: usize): bool {
   let any: u32 = 0;
-  for (let at = entry + COUNTS_AT; at < entry + COUNTS_END; at += 4) any |= load<u32>(at);
+  for (let i: usize = 0; i < COUNTS; i++) if (i !== REASONING) any |= load<u32>(entry + COUNTS_AT + i * 4);
   return any !== 0;
 }
 

@@ -122,8 +122,7 @@ export function unknown(p: usize): usize {
     return end > p + ID_BYTES ? hole(Hole.Any, p, end) : end;
   }
   // `true`, `false` and `null` are words as well.
-  const end = any(p);
-  return end === p + 4 || end === p + 5 ? end : hole(Hole.Any, p, end);
+  return c > 0x5d && c !== BRACE ? literal(p) : hole(Hole.Any, p, any(p));
 }
 
 /** A string that is its own text, without escapes. */

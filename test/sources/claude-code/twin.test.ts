@@ -4,7 +4,7 @@
 import { expect, test } from 'vitest';
 import program from '../../../src/sources/claude-scanner/scan.wasm';
 import { alikeTranscript } from '../../support/alike-transcript.ts';
-import { asked, said } from '../../support/claude-lines.ts';
+import { asked, said, type Told } from '../../support/claude-lines.ts';
 import { compared } from '../../support/compared.ts';
 import { oddTranscript } from '../../support/odd-transcript.ts';
 
@@ -90,6 +90,29 @@ test.each([
   for (const warm of [oddTranscript(1, 2000), Buffer.alloc(0)]) compared(warm);
   const { fast, slow } = compared(Buffer.from(lines.join('')));
   expect(fast).toEqual(slow);
+});
+
+/** Records of one response, one behind the other, which the scanner folds before it tells of them. */
+const nothing = { input: 0, output: 0 };
+const thought = { usage: { output_tokens_details: { thinking_tokens: 9 } } };
+test.each([
+  ['that grow', [{ output: 1 }, { output: 7 }, { output: 3 }]],
+  ['of which one is the last', [{ stop: null }, {}, { stop: null }]],
+  ['out of order', [{ at: 5 }, { at: 1 }, { at: 3 }]],
+  ['that call one tool again', [{ content: [tool('Bash')] }, {}, { content: [tool('Bash')] }]],
+  ['that call another', [{ content: [tool('Read')] }, { content: [tool('Bash')] }, {}]],
+  ['that count nothing at first', [nothing, {}, {}]],
+  ['that count nothing at last', [{}, {}, nothing]],
+  ['that only thought at first', [{ ...nothing, ...thought }, {}, {}]],
+  ['that only searched', [{ ...nothing, usage: { server_tool_use: { web_search_requests: 2 } } }, {}, {}]],
+  ['of other terms', [{}, { usage: { speed: 'fast' } }, {}, {}]],
+  ['of another session', [{}, { line: { sessionId: 's2' } }, {}, {}]],
+])('it folds records %s', (_, records: readonly Told[]) => {
+  // The very first line stands alone, and so does every one of which nothing is known yet.
+  const lines = [said({ id: 'before' }), ...records.map(said), said({ id: 'after' }), ...records.map(said)];
+  const { fast, slow, records: told } = compared(Buffer.from(lines.join('').repeat(3)));
+  expect(fast).toEqual(slow);
+  expect(told).toBeLessThan(lines.length * 3);
 });
 
 test('and knows one session from another when its memory is made anew', () => {
