@@ -93,12 +93,21 @@ export function ratio(of: readonly number[], to: readonly number[]): number {
   return median(of.map((value, i) => value / to[i]!));
 }
 
+/** So many runs say how much memory one takes: when garbage is collected differs from run to run. */
+const PEAKS = 5;
+
+/** The largest memory that each of some runs had at once, MB, the smallest first. Rejects where one fails. */
+export async function peaksMb(contestant: Contestant): Promise<readonly number[]> {
+  const peaks: number[] = [];
+  for (let run = 0; run < PEAKS; run++) peaks.push(await peakMb(contestant));
+  return peaks.sort((a, b) => a - b);
+}
+
 /**
  * The largest memory that a run had at once, MB; NaN where the system does not tell. The system keeps the mark itself, so
  * looking now and then misses only what a run takes in its last milliseconds; a run that has just ended tells nothing.
- * Rejects where the run fails.
  */
-export async function peakMb({ command, env, prepare }: Contestant): Promise<number> {
+async function peakMb({ command, env, prepare }: Contestant): Promise<number> {
   prepare?.();
   const [file, ...args] = command;
   const child = spawn(file!, args, { env: fullEnv(env), stdio: ['ignore', 'ignore', 'pipe'] });

@@ -5,7 +5,7 @@
 import { TREES, type Tree, treeOf } from '../corpus.ts';
 import { hugeLines, million } from '../odd-trees.ts';
 import { checkTruth, coldReading, confined } from '../reads.ts';
-import { peakMb, statusMb } from '../runs.ts';
+import { median, peaksMb, statusMb } from '../runs.ts';
 import type { Found } from '../table.ts';
 import { pause, Terminal } from '../terminal.ts';
 import type { Bound, Context } from './bound.ts';
@@ -32,7 +32,7 @@ async function scan(what: string, tree: Tree, { program, scratch }: Context, mos
   const read = confined(coldReading(program, tree, scratch, 'limits'), HEAP_MB);
   return works(`${what}: peak memory, heap of ${HEAP_MB} MB`, async () => {
     checkTruth(read, tree);
-    return { measured: await peakMb(read), most };
+    return { measured: median(await peaksMb(read)), most };
   });
 }
 
