@@ -49,7 +49,7 @@ export function isMet(finding: Found): boolean {
   if ('told' in finding) return finding.holds ?? true;
   const { measured, most, least } = finding;
   if (most === undefined && least === undefined) return true;
-  return measured <= (most ?? Number.POSITIVE_INFINITY) && measured >= (least ?? 0);
+  return measured <= (most ?? Number.POSITIVE_INFINITY) && measured >= (least ?? Number.NEGATIVE_INFINITY);
 }
 
 export function tableText(findings: readonly Found[]): string {
