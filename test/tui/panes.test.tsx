@@ -126,6 +126,15 @@ describe.each(SIZES)('at %ix%i', (columns, rows) => {
     expect(frame).not.toContain('$0.00');
   });
 
+  it('says nothing of speed before there is any', async () => {
+    const known = await snapshotFor({});
+    const progress = { startedMs: 0, nowMs: 0, files: 0, ofFiles: 40, bytes: 0, ofBytes: 20e6 };
+    const app = await show(still({ ...known, checkedMs: undefined, progress }), size);
+    const frame = app.lines().join('\n');
+    expect(frame).toContain('0 of 40 files');
+    expect(frame).not.toContain('/s');
+  });
+
   it('opens what a number is made of, down to the receipt', async () => {
     const app = await show(still(await snapshotFor(busyFiles())), size);
     const parts = await app.press('j', 'enter');

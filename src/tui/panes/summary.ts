@@ -148,8 +148,9 @@ function noteOf({ snapshot, zone, zoneName }: Scene, columns: number, { glyphs }
     parts.push(
       `reading ${grouped(progress.files)} of ${grouped(progress.ofFiles)} files`,
       `${bytesText(progress.bytes)} of ${bytesText(progress.ofBytes)}`,
-      `${bytesText(progress.bytes / seconds)}/s`,
     );
+    // How fast it is shows when something has been read.
+    if (progress.bytes > 0) parts.push(`${bytesText(progress.bytes / seconds)}/s`);
   } else parts.push('looking for logs');
   const notes = parts.map((_, i) => parts.slice(0, i + 1).join(` ${glyphs.separator} `));
   return notes.findLast(note => note.length <= columns) ?? notes[0]!;
