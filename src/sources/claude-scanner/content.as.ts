@@ -1,6 +1,6 @@
 /** What a response says: only the names of the tools that it calls are of interest. */
 import { Field } from './fields.as.ts';
-import { Hole, hole, holeCount, keepHoles } from './holes.as.ts';
+import { Hole, holeCount, wholeHole } from './holes.as.ts';
 import { any, array, field, isText, object, plain, unknown } from './json.as.ts';
 import { MET_CONTENT, once } from './line.as.ts';
 import { BRACE, BRACKET, begins, put, QUOTE, word } from './words.as.ts';
@@ -24,8 +24,7 @@ export function contents(p: usize): usize {
   if (!once(MET_CONTENT)) return 0;
   const noted = holeCount;
   const end = load<u8>(p) === BRACKET ? array(p, content) : any(p);
-  keepHoles(noted);
-  return hole(Hole.Content, p, end);
+  return wholeHole(noted, Hole.Content, p, end);
 }
 
 function content(p: usize): usize {

@@ -41,7 +41,8 @@ export function hole(what: Hole, p: usize, end: usize): usize {
   return end;
 }
 
-/** A value that has holes in it is one hole: those noted since there were so many are forgotten. */
-export function keepHoles(count: u32): void {
+/** Notes a value as one hole that may have noted some of its own: those since there were so many are forgotten. */
+export function wholeHole(count: u32, what: Hole, p: usize, end: usize): usize {
   holeCount = count;
+  return hole(what, p, end);
 }

@@ -1,6 +1,6 @@
 /** Calls that a response was made of. Those that repeat the top level, or were refused, add nothing; others are calls of their own. */
 import { Field } from './fields.as.ts';
-import { Hole, hole, holeCount, keepHoles } from './holes.as.ts';
+import { Hole, holeCount, wholeHole } from './holes.as.ts';
 import { array, field, isNull, isText, object, plain, unknown } from './json.as.ts';
 import { MET_ITERATIONS, once } from './line.as.ts';
 import { word } from './words.as.ts';
@@ -15,9 +15,7 @@ export function iterations(p: usize): usize {
   if (!once(MET_ITERATIONS)) return 0;
   if (isNull(p)) return p + 4;
   const noted = holeCount;
-  const end = array(p, iteration);
-  keepHoles(noted);
-  return hole(Hole.Iterations, p, end);
+  return wholeHole(noted, Hole.Iterations, p, array(p, iteration));
 }
 
 function iteration(p: usize): usize {

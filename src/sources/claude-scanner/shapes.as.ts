@@ -37,7 +37,9 @@ export let shapeTexts: usize = 0;
 
 /** Reads a line that has the shape of one before, and returns where it ends; 0 where it has none of them. */
 export function readAlike(start: usize): usize {
+  // Texts have other numbers now.
   if (knownSince !== generation) known = 0;
+  knownSince = generation;
   for (let i: u32 = 0; i < known; i++) {
     const shape = <usize>load<u32>(order + i * 4);
     const end = fit(shape, start);
@@ -88,11 +90,9 @@ function fill(what: u32, p: usize): usize {
   }
 }
 
-/** Keeps the shape of the line that was just read as a whole, in place of the one that was not met for longest. */
+/** Keeps the shape of a line that had none of those known and was then read as a whole, in place of the one that was not met for longest. */
 export function learn(start: usize, end: usize, flags: u32, texts: usize): void {
   if (holeCount > MOST_HOLES || end - start - holeBytes() > MOST_BYTES) return;
-  if (knownSince !== generation) known = 0;
-  knownSince = generation;
   const at = known < SHAPES ? known : SHAPES - 1;
   const shape = known < SHAPES ? shapes + <usize>known * SHAPE : <usize>load<u32>(order + at * 4);
   let kept = shape + BYTES;
