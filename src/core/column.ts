@@ -63,6 +63,26 @@ export class Column {
     this.length = end;
   }
 
+  /** Adds numbers of which none is larger than `bound`. */
+  appendNumbers(numbers: Numbers, bound: number): void {
+    const end = this.length + numbers.length;
+    if (end > this.room || bound > this.limit) {
+      const width = bound > this.limit ? widthFor(bound) : this.width;
+      this.reshape(width, Math.max(end + HEADROOM, roomFor(this.length)));
+    }
+    this.data.set(numbers, this.length);
+    this.length = end;
+  }
+
+  /** Adds one number several times. */
+  appendSame(value: number, times: number): void {
+    const end = this.length + times;
+    if (end > this.room) this.reshape(this.width, Math.max(end + HEADROOM, roomFor(this.length)));
+    if (value > this.limit) this.reshape(widthFor(value), this.room);
+    this.data.fill(value, this.length, end);
+    this.length = end;
+  }
+
   /** Adds rows `from` to `to` (exclusive) of another column, each value as `as` says. */
   appendAs(other: Column, from: number, to: number, as: readonly number[]): void {
     const { data } = other;

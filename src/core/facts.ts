@@ -8,6 +8,7 @@
 import { Column } from './column.ts';
 import { type Interned, internedAttributions, internedTerms, internedTools } from './interned.ts';
 import { type Key, KeyIndex, keyOf } from './key.ts';
+import { ROW_COLUMNS, type Rows, readingAt } from './rows.ts';
 import {
   type Attribution,
   joinTools,
@@ -155,6 +156,52 @@ export class Facts {
         if (usd !== undefined) this.loggedUsd.set(base + row - from, usd);
       }
     }
+  }
+
+  /** Adds many readings at once. */
+  addRows(rows: Rows): void {
+    let from = 0;
+    for (const row of rows.again) {
+      this.addFirst(rows, from, row);
+      this.add(readingAt(rows, row));
+      from = row + 1;
+    }
+    this.addFirst(rows, from, rows.length);
+  }
+
+  /** Adds rows of which nobody ever told. */
+  private addFirst(rows: Rows, from: number, to: number): void {
+    if (from === to) return;
+    const c = this.columns;
+    for (const name of ROW_COLUMNS) {
+      const { numbers, bound } = rows.columns[name];
+      c[name].appendNumbers(numbers.subarray(from, to), bound);
+    }
+    c.cacheWriteOther.appendSame(0, to - from);
+    c.notes.appendSame(0, to - from);
+    let since = from;
+    for (let row = from; row < to; row++) {
+      // Neighbours mostly have the same.
+      if (row + 1 < to && rows.who[row + 1] === rows.who[row]) continue;
+      const { terms, attribution } = rows.whos[rows.who[row]!]!;
+      c.terms.appendSame(this.terms.id(terms), row + 1 - since);
+      c.attribution.appendSame(this.attributions.id(attribution), row + 1 - since);
+      if (attribution.witness !== undefined) this.hasWitnesses = true;
+      since = row + 1;
+    }
+    const tools = new Map<number, number>();
+    for (let row = from; row < to; row++) {
+      const number = rows.tools[row]!;
+      let id = tools.get(number);
+      if (id === undefined) {
+        id = this.tools.id(joinTools(NO_TOOLS, rows.toolNames(number)));
+        tools.set(number, id);
+      }
+      c.tools.push(id);
+    }
+    // They are in no index yet.
+    this.index = undefined;
+    this.searches = MOST_SEARCHES;
   }
 
   key(row: number): Key {

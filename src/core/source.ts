@@ -5,7 +5,8 @@
  * A line format is a resumable reducer: its state is plain data that can be written to disk, so a file that was
  * read up to a mark can be read on from there, and a file cut at any byte reads as it reads whole.
  */
-import type { KeyedReading, Reading } from './usage.ts';
+import type { Rows } from './rows.ts';
+import type { Reading } from './usage.ts';
 
 /** Where a source looks: the user's machine as far as a source may know it. */
 export interface Place {
@@ -28,11 +29,8 @@ export interface Root {
 /** What a format tells of a file. */
 export interface Out {
   reading(reading: Reading): void;
-  /**
-   * The same, where nobody asks for the name of the response: a fast format tells all it can in this way. The object
-   * holds the next reading afterwards, so nobody may keep it. Absent, every reading comes with its name.
-   */
-  keyed?(reading: KeyedReading): void;
+  /** Many of them, where nobody asks for the names of responses. Absent, every reading comes by itself. */
+  rows?(rows: Rows): void;
   /** `line` is 1-based. */
   trouble(why: string, line?: number): void;
   /** The type of a subagent, told anywhere: joined to the readings with that agentId when they are merged. */
@@ -52,6 +50,24 @@ export interface LineFormat<State = unknown> {
    * `offset` is where they stand in the file. Changes `state` in place.
    */
   read(state: State, bytes: Uint8Array, offset: number, out: Out): void;
+  /**
+   * Begins to read a file, on from byte `offset` and for so many bytes, in a way that is faster than `read`. Absent or
+   * undefined where there is none.
+   */
+  open?(state: State, offset: number, bytes: number, out: Out): LineReader | undefined;
+}
+
+/** Reads one file from where it stands to its end, and may keep what it finds to itself until it is closed. */
+export interface LineReader {
+  /**
+   * Where bytes are to be put before they are read: room for at least so many. What stands there stays when more is
+   * asked for, which may well be at another place in memory.
+   */
+  room(bytes: number): Uint8Array;
+  /** Reads whole lines that stand at the beginning of the room, and at `offset` in the file. */
+  read(bytes: Uint8Array, offset: number): void;
+  /** Tells all that was not told yet. */
+  close(): void;
 }
 
 /** A format that is rewritten as a whole; small enough to hold. */

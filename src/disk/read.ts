@@ -5,13 +5,14 @@
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import type { Facts } from '../core/facts.ts';
 import { jsonObject } from '../core/lines.ts';
+import type { Rows } from '../core/rows.ts';
 import type { LineFormat, Out } from '../core/source.ts';
-import type { KeyedReading, Reading, Trouble } from '../core/usage.ts';
+import type { Reading, Trouble } from '../core/usage.ts';
 import { type FoundFile, words } from './find.ts';
 import type { Bookmark, Gathered, Known, KnownFile, Stamp } from './known.ts';
 import { Edges, isProof } from './proof.ts';
 import { openTables } from './sqlite.ts';
-import { giveWay, readBytes, readTail } from './tail.ts';
+import { giveWay, readBytes, readTail, type Tail } from './tail.ts';
 
 /** A file written later than this before it was read may be written again within the same tick of its clock. */
 const FRESH_MS = 3000;
@@ -134,10 +135,19 @@ async function readLines(
   const fd = openSync(file.path, 'r');
   try {
     const edges = new Edges();
-    const tail = await readTail(fd, start.mark, file.size, (lines, offset) => {
+    const reader = format.open?.(state, start.mark, file.size - start.mark, into);
+    const see = (lines: Uint8Array, offset: number) => {
       if (isMarked) edges.see(lines, offset);
-      format.read(state, lines, offset, into);
-    });
+      if (reader) reader.read(lines, offset);
+      else format.read(state, lines, offset, into);
+    };
+    let tail: Tail;
+    try {
+      tail = await readTail(fd, start.mark, file.size, see, reader);
+    } finally {
+      // What was found before an error counts.
+      reader?.close();
+    }
     // A last line without newline counts when it is a whole JSON object, which no cut one ever is. Counting it again
     // when its newline has come does no harm: facts fold the same record of the same response.
     const ahead = tail.rest.length > 0 && jsonObject(tail.rest) ? tail.rest.length : 0;
@@ -194,8 +204,8 @@ class Gatherer implements Out, Gathered {
     this.facts.add(reading);
   }
 
-  keyed(reading: KeyedReading): void {
-    this.facts.add(reading);
+  rows(rows: Rows): void {
+    this.facts.addRows(rows);
   }
 
   agentType(id: string, type: string): void {

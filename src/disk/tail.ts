@@ -49,21 +49,22 @@ export interface Tail {
 /**
  * Calls `see` with runs of whole lines from byte `from` up to byte `size`, and where they stand; the bytes are good
  * for the length of the call. A file that shrank meanwhile ends where it ends. Throws errors of the operating system.
+ * `lender` says where the bytes are to be put.
  */
 export async function readTail(
   file: string | OpenFile,
   from: number,
   size: number,
   see: (lines: Uint8Array, offset: number) => void,
+  lender: Lender = new OwnRoom(),
 ): Promise<Tail> {
   const fd = opened(file);
-  let buffer = spare ?? Buffer.allocUnsafeSlow(CHUNK);
-  spare = undefined;
+  let buffer = lender.room(Math.max(1, Math.min(CHUNK, size - from)));
   try {
     let held = 0;
     let mark = from;
     while (mark + held < size) {
-      if (held === buffer.length) buffer = resized(buffer, buffer.length * 2);
+      if (held === buffer.length) buffer = lender.room(buffer.length * 2);
       const wanted = Math.min(buffer.length - held, size - mark - held);
       const got = readSync(fd, buffer, held, wanted, mark + held);
       if (got === 0) break;
@@ -76,24 +77,31 @@ export async function readTail(
         buffer.copyWithin(0, end, held);
         held -= end;
         mark += end;
-        if (buffer.length > CHUNK && held < CHUNK) buffer = resized(buffer.subarray(0, held), CHUNK);
+        if (buffer.length > CHUNK && held < CHUNK) buffer = lender.room(CHUNK);
       }
       await giveWay();
     }
     return { mark, rest: Uint8Array.prototype.slice.call(buffer, 0, held) };
   } finally {
-    if (buffer.length === CHUNK) spare = buffer;
     if (fd !== file) closeSync(fd);
   }
 }
 
-/** The chunk that is not in use: whoever reads takes it and puts it back. */
-let spare: Buffer | undefined;
+/** Has room for bytes. What stands in it stays when more, or less, is asked for. */
+export interface Lender {
+  room(bytes: number): Uint8Array;
+}
 
-function resized(buffer: Buffer, length: number): Buffer {
-  const other = Buffer.allocUnsafeSlow(length);
-  buffer.copy(other);
-  return other;
+/** For those who have none of their own. */
+class OwnRoom implements Lender {
+  private buffer = Buffer.alloc(0);
+
+  room(bytes: number): Buffer {
+    const other = Buffer.allocUnsafeSlow(bytes);
+    this.buffer.copy(other);
+    this.buffer = other;
+    return other;
+  }
 }
 
 /** Up to `length` bytes of a file from `from`; fewer where it ends. Throws errors of the operating system. */

@@ -178,6 +178,7 @@ describe('troubles of a file', () => {
       ...file.format,
       kind: 'lines' as const,
       start: () => ({}),
+      open: undefined,
       read: () => {
         throw new TypeError('our mistake');
       },

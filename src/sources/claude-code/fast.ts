@@ -1,163 +1,167 @@
 /**
- * Transcripts, read fast: `claude-scanner/` goes through the bytes and finds what matters in them, and this puts it in
- * order. Plain records become readings without a string or an object of their own; every other line that matters goes
- * to `transcript.ts`, one by one and in its place, so that what is said of the conversation holds for what follows.
+ * Transcripts, read fast: `claude-scanner/` goes through the bytes and makes rows of the records, without a string or an
+ * object of any; this says what the numbers in them stand for. Every other line that matters goes to `transcript.ts`,
+ * one by one and in its place, so that what is said of the conversation holds for what follows.
  *
  * Facts, troubles and state are those of `transcript.ts` to the last bit. It reads alone where WebAssembly or its SIMD
  * is missing, where little is to be read (the scanner takes a moment to start), and where readings are to be named.
  */
-import type { LineFormat, Out } from '../../core/source.ts';
+import { keyOf } from '../../core/key.ts';
+import type { Rows } from '../../core/rows.ts';
+import type { LineFormat, LineReader, Out } from '../../core/source.ts';
+import { beginPrompt, type Conversation, hear } from './conversation.ts';
+import { type Scanner, STOPPED, startScanner } from './scanner.ts';
+import type { Texts } from './scanner-texts.ts';
 import {
-  type Attribution,
-  type KeyedReading,
-  noTokens,
-  type Quality,
-  type Terms,
-  totalTokens,
-} from '../../core/usage.ts';
-import { beginPrompt, type Conversation, hear, skillOf } from './conversation.ts';
-import { type Entry, type Scanner, startScanner } from './scanner.ts';
-import { attributionOf, readLine, type TranscriptState, termsOf, transcript } from './transcript.ts';
+  attributionOf,
+  messageName,
+  readLine,
+  type TranscriptState,
+  termsOf,
+  transcript,
+} from './transcript.ts';
 
 /** So many bytes are read without the scanner before it is worth starting it. */
 const WORTH_BYTES = 128 * 1024;
 
-let reader: Reader | undefined | 'missing';
 let bytesRead = 0;
+let isMissing = false;
+/** Scanners that nobody uses: one, unless several files are read by turns. */
+const idle: Scanner[] = [];
 
 export const fastTranscript: LineFormat<TranscriptState> = {
   ...transcript,
 
-  read(state, bytes, offset, out) {
-    bytesRead += bytes.length;
-    if (reader === undefined && bytesRead > WORTH_BYTES) reader = startReader();
-    if (typeof reader !== 'object' || !out.keyed) transcript.read(state, bytes, offset, out);
-    else reader.read(state, bytes, offset, out as Required<Out>);
+  open(state, offset, bytes, out) {
+    bytesRead += bytes;
+    if (isMissing || bytesRead <= WORTH_BYTES || !out.rows) return undefined;
+    const scanner = idle.pop() ?? startScanner();
+    isMissing = !scanner;
+    return scanner && new FastReader(scanner, state, offset === 0, out as Required<Out>);
   },
 };
 
-function startReader(): Reader | 'missing' {
-  const scanner = startScanner();
-  return scanner ? new Reader(scanner) : 'missing';
-}
+/** What goes on around a record that the record itself does not say. */
+type Context = Pick<Conversation, 'command' | 'skill'>;
 
-/** Makes readings of plain records: one object for all of them, and terms and attribution anew only when they change. */
-class Reader {
+class FastReader implements LineReader {
   private readonly scanner: Scanner;
-  private readonly reading = { ...NO_READING, key: { hi: 0, lo: 0 }, tokens: { ...noTokens } };
+  private readonly state: TranscriptState;
+  private readonly out: Required<Out>;
+  /** For lines that are read one by one. */
+  private readonly slow: Out;
+  /** By number; the first is nothing at all. */
+  private readonly contexts: Context[] = [{}];
+  private asked: Conversation['asked'] = [];
   // What is being read.
-  private state!: TranscriptState;
-  private bytes!: Uint8Array;
-  private out!: Required<Out>;
-  /** What the reading's terms and attribution were made of. */
-  private texts = 0;
-  private era = -1;
-  private skill: string | undefined;
-  private command: string | undefined;
-  /** What a line of progress was last heard with. */
-  private heardTexts = 0;
-  private heardAsked: Conversation['asked'] | undefined;
+  private bytes: Uint8Array = new Uint8Array();
+  private offset = 0;
+  private linesBefore = 0;
 
-  constructor(scanner: Scanner) {
+  constructor(scanner: Scanner, state: TranscriptState, isFresh: boolean, out: Required<Out>) {
     this.scanner = scanner;
-  }
-
-  read(state: TranscriptState, bytes: Uint8Array, offset: number, out: Required<Out>): void {
-    if (state !== this.state) this.forget();
     this.state = state;
-    this.bytes = bytes;
     this.out = out;
-    this.scanner.scan(bytes, lines => {
-      // The same number may be another text now.
-      if (this.scanner.era !== this.era) this.forget();
-      const before = state.lines;
-      for (let i = 0; i < this.scanner.count; i++) {
-        const entry = this.scanner.entry(i);
-        state.lines = before + entry.line;
-        if (entry.isRecord) this.tell(entry, offset + entry.at);
-        else if (entry.isSaid) this.hear(entry);
-        else readLine(state, bytes.subarray(entry.at, entry.end), offset + entry.at, out);
-      }
-      state.lines = before + lines;
-    });
+    this.slow = {
+      ...out,
+      trouble: (why, line) => out.trouble(why, line),
+      agentType: (id, type) => out.agentType(id, type),
+      reading: reading => {
+        // What stands before it comes before it.
+        this.take();
+        scanner.meet(keyOf(reading.key));
+        out.reading(reading);
+      },
+    };
+    scanner.begin(isFresh);
+    this.follow();
   }
 
-  /** What was made of texts of another file, or of numbers that mean others now, holds no more. */
-  private forget(): void {
-    this.era = this.scanner.era;
-    this.texts = 0;
-    this.heardTexts = 0;
+  room(bytes: number): Buffer {
+    return this.scanner.room(bytes);
   }
 
-  private tell(entry: Entry, offset: number): void {
-    const { state, reading } = this;
-    const { tokens, key } = reading;
-    state.lastMs = entry.lastMs;
-    tokens.input = entry.input;
-    tokens.output = entry.output;
-    tokens.cacheRead = entry.cacheRead;
-    tokens.cacheWrite5m = entry.cacheWrite5m;
-    tokens.cacheWrite1h = entry.cacheWrite1h;
-    if (totalTokens(tokens) > 0 || entry.webSearches > 0) {
-      key.hi = entry.keyHi;
-      key.lo = entry.keyLo;
-      reading.atMs = entry.atMs;
-      reading.reasoning = entry.reasoning;
-      reading.webSearches = entry.webSearches;
-      reading.quality = entry.isFinal ? 'exact' : 'lower bound';
-      reading.tools = this.scanner.names(entry.tools);
-      reading.offset = offset;
-      reading.line = state.lines;
-      reading.records = entry.records;
-      this.attribute(entry);
-      this.out.keyed(reading);
+  read(bytes: Uint8Array, offset: number): void {
+    this.bytes = bytes;
+    this.offset = offset;
+    this.linesBefore = this.state.lines;
+    this.scanner.scan(bytes, offset, this.linesBefore, this);
+  }
+
+  close(): void {
+    this.take();
+    this.scanner.end();
+    idle.push(this.scanner);
+  }
+
+  /** Looks at what the scanner stopped at. */
+  see(lines: number): void {
+    const { scanner, state } = this;
+    const { stopped } = scanner;
+    state.lines = this.linesBefore + lines;
+    state.lastMs = scanner.lastMs ?? state.lastMs;
+    if (stopped === STOPPED.atLine) {
+      const { lineAt, lineEnd } = scanner;
+      readLine(state, this.bytes.subarray(lineAt, lineEnd), this.offset + lineAt, this.slow);
+      this.follow();
+    } else if (stopped === STOPPED.atPrompt) {
+      beginPrompt(state.conversation);
+      this.follow();
+    } else if (stopped === STOPPED.atProgress) {
+      const { parentToolUseID, agentId } = scanner.texts.texts(scanner.recordTexts);
+      hear(state.conversation, { type: 'progress', parentToolUseID, data: { agentId } }, this.out);
     }
-    if (entry.isProgress) this.hearProgress(entry);
   }
 
-  private hear(entry: Entry): void {
-    this.state.lastMs = entry.atMs;
-    if (entry.isPrompt) beginPrompt(this.state.conversation);
+  /** Takes the rows that there are. */
+  take(): void {
+    const { scanner } = this;
+    if (scanner.rows > 0) this.out.rows(this.rows());
+    scanner.taken();
   }
 
-  private attribute(entry: Entry): void {
-    const { state, reading } = this;
-    const { command, skillCall } = state.conversation;
-    // Only the response that called a skill has to be known by its name.
-    const id = skillCall && utf8.decode(this.bytes.subarray(entry.idAt, entry.idEnd));
-    const skill = skillOf(state.conversation, id);
-    if (entry.texts === this.texts && skill === this.skill && command === this.command) return;
-    const line = this.scanner.texts(entry.texts);
-    reading.terms = termsOf(line.model, line);
-    reading.attribution = attributionOf(state, { line, message: { id }, requestId: undefined });
-    this.texts = entry.texts;
-    this.skill = skill;
-    this.command = command;
+  private rows(): Rows {
+    const { scanner } = this;
+    const whos = Array.from({ length: scanner.whoCount }, (_, id) => {
+      const { texts, context } = scanner.who(id);
+      return this.whoOf(scanner.texts.texts(texts), this.contexts[context]!);
+    });
+    return {
+      length: scanner.rows,
+      columns: scanner.numbers(),
+      who: scanner.column('who'),
+      whos,
+      tools: scanner.column('tools'),
+      toolNames: id => scanner.texts.tools(id),
+      again: scanner.again,
+    };
   }
 
-  /** Lines of progress say mostly the same; once is enough. */
-  private hearProgress(entry: Entry): void {
-    const { asked } = this.state.conversation;
-    if (asked.length === 0 || (entry.texts === this.heardTexts && asked === this.heardAsked)) return;
-    const { parentToolUseID, agentId } = this.scanner.texts(entry.texts);
-    hear(this.state.conversation, { type: 'progress', parentToolUseID, data: { agentId } }, this.out);
-    this.heardTexts = entry.texts;
-    this.heardAsked = asked;
+  private whoOf(line: Texts, context: Context) {
+    const state = { ...this.state, conversation: { ...context, asked: [] } };
+    return {
+      terms: termsOf(line.model, line),
+      attribution: attributionOf(state, { line, message: undefined, requestId: undefined }),
+    };
+  }
+
+  /** Tells the scanner how the conversation stands. */
+  private follow(): void {
+    const { scanner } = this;
+    const { command, skill, skillCall, asked } = this.state.conversation;
+    // The response that called a skill is not yet of it.
+    const call = skillCall && {
+      key: keyOf(messageName(skillCall.by)),
+      context: this.contextOf({ command, skill: skillCall.before }),
+    };
+    scanner.setContext(this.contextOf({ command, skill }), call);
+    if (asked === this.asked) return;
+    this.asked = asked;
+    scanner.watch(asked.length > 0);
+  }
+
+  private contextOf({ command, skill }: Context): number {
+    const known = this.contexts.findIndex(each => each.command === command && each.skill === skill);
+    return known >= 0 ? known : this.contexts.push({ command, skill }) - 1;
   }
 }
-
-const utf8 = new TextDecoder();
-const NO_READING = {
-  key: { hi: 0, lo: 0 },
-  atMs: 0,
-  tokens: noTokens,
-  reasoning: 0,
-  webSearches: 0,
-  quality: 'exact' as Quality,
-  terms: { model: '' } as Terms,
-  attribution: { source: '', session: '' } as Attribution,
-  tools: [] as readonly string[],
-  offset: 0,
-  line: 0,
-  records: 1,
-} satisfies KeyedReading;

@@ -1,88 +1,57 @@
 /**
- * The scanner as TypeScript sees it: bytes go into its memory, entries and texts come out. The layout is that of
- * `claude-scanner/scan.as.ts`; nothing here knows what a transcript means.
+ * The scanner as TypeScript sees it: bytes go into its memory, rows and texts come out. The layout is that of
+ * `claude-scanner/scan.as.ts` and `rows.as.ts`; nothing here knows what a transcript means.
  */
+import type { Key } from '../../core/key.ts';
+import { ROW_COLUMNS, type RowColumn, type RowNumbers } from '../../core/rows.ts';
 import program from '../claude-scanner/scan.wasm';
+import { ScannerTexts } from './scanner-texts.ts';
 
 interface Exports {
   readonly memory: WebAssembly.Memory;
+  begin(isFresh: boolean): void;
   /** Looks through whole lines from one place to another and returns how far it came. */
-  scan(from: number, to: number): number;
+  scan(from: number, to: number, offset: number, linesBefore: number): number;
+  bound(): void;
+  taken(): void;
+  meet(hi: number, lo: number): void;
+  watch(progress: boolean): void;
+  setContext(context: number): void;
+  setCall(hi: number, lo: number, context: number): void;
   /** Places in memory. */
   readonly input: WebAssembly.Global;
-  readonly entries: WebAssembly.Global;
-  readonly count: WebAssembly.Global;
-  readonly lines: WebAssembly.Global;
-  readonly generation: WebAssembly.Global;
+  readonly told: WebAssembly.Global;
+  readonly columns: WebAssembly.Global;
+  readonly wideColumns: WebAssembly.Global;
+  readonly bounds: WebAssembly.Global;
+  readonly who: WebAssembly.Global;
 }
 
-/**
- * A line that matters, or some of one response that follow each other. Only where and which it is, unless it is a plain
- * record, or something that a user said.
- */
-export interface Entry {
-  isRecord: boolean;
-  /** Something said that is neither a command nor a result; all there is to know is when, and whether it is a prompt. */
-  isSaid: boolean;
-  isPrompt: boolean;
-  isFinal: boolean;
-  isProgress: boolean;
-  /** Where the line begins and ends, in the bytes that were given. */
-  at: number;
-  end: number;
-  /** 1-based, among the lines of this scan. */
-  line: number;
-  keyHi: number;
-  keyLo: number;
-  atMs: number;
-  input: number;
-  output: number;
-  cacheRead: number;
-  cacheWrite5m: number;
-  cacheWrite1h: number;
-  reasoning: number;
-  webSearches: number;
-  /** Numbers for `texts` and `names`; 0 stands for none. */
-  texts: number;
-  tools: number;
-  /** Where the id of the response stands, in the bytes that were given. */
-  idAt: number;
-  idEnd: number;
-  /** How many records of the response it was made of, one behind the other; the line is that of the last. */
-  records: number;
-  /** When the last of them was; `atMs` is when the first was. */
-  lastMs: number;
-}
+/** Why a scan stopped; see there. */
+export const STOPPED = { atEnd: 0, full: 1, atLine: 2, atPrompt: 3, atProgress: 4 } as const;
 
-/** The texts of a record, '' where there is none. */
-export type Texts = ReturnType<typeof textsOf>;
-
-/** In the order of the scanner; whether the line is of a side conversation comes first. */
-function textsOf(row: readonly string[]) {
-  return {
-    isSidechain: row[0] === '\u0001',
-    model: row[1]!,
-    speed: row[2]!,
-    service_tier: row[3]!,
-    inference_geo: row[4]!,
-    sessionId: row[5]!,
-    session_id: row[6]!,
-    cwd: row[7]!,
-    gitBranch: row[8]!,
-    agentId: row[9]!,
-    attributionAgent: row[10]!,
-    attributionSkill: row[11]!,
-    entrypoint: row[12]!,
-    parentToolUseID: row[13]!,
-  };
-}
-
-const ENTRY_WORDS = 22;
-const IS_RECORD = 1;
-const IS_FINAL = 2;
-const IS_PROGRESS = 4;
-const IS_SAID = 8;
-const IS_PROMPT = 16;
+/** The columns of 32 bits, in the order of the scanner. */
+const COLUMNS = [
+  'keyHi',
+  'keyLo',
+  'input',
+  'output',
+  'cacheRead',
+  'cacheWrite5m',
+  'cacheWrite1h',
+  'reasoning',
+  'webSearches',
+  'quality',
+  'who',
+  'tools',
+  'line',
+  'records',
+  'again',
+] as const;
+const WIDE_COLUMNS = ['atMs', 'offset'] as const;
+/** How many rows a column has room for, and what lies between two columns, bytes. */
+const ROWS = 2048;
+const BETWEEN = 64;
 /** The scanner reads ahead by some blocks. */
 const MARGIN = 256;
 const PAGE = 65_536;
@@ -91,115 +60,165 @@ const NEWLINE = 10;
 const KEPT_BYTES = 8 << 20;
 
 export class Scanner {
-  /** How many entries the last scan made. */
-  count = 0;
+  /** What the numbers of texts and tools stand for. */
+  readonly texts = new ScannerTexts(this);
+  bytes = Buffer.alloc(0);
+  words: Uint32Array<ArrayBuffer> = new Uint32Array();
   private readonly module: WebAssembly.Module;
   private wasm: Exports;
-  private bytes = Buffer.alloc(0);
-  private words = new Uint32Array();
-  private view = new DataView(new ArrayBuffer());
-  /** Grows whenever numbers of texts and names begin anew. */
-  era = 0;
-  private generation = -1;
-  private readonly known = new Map<number, Texts>();
-  private readonly knownNames = new Map<number, readonly string[]>();
-  private readonly current: Entry = { ...NO_ENTRY };
-
+  private doubles: Float64Array<ArrayBuffer> = new Float64Array();
+  // Places in memory, which never change: asking for them takes longer than one would think.
+  private input = 0;
+  private told = 0;
   constructor(module: WebAssembly.Module) {
     this.module = module;
     this.wasm = this.fresh();
   }
 
-  /** Scans whole lines; calls `see` each time there are entries to be looked at, with how many lines were passed. */
-  scan(bytes: Uint8Array, see: (lines: number) => void): void {
-    const input = this.wasm.input.value;
-    this.reserve(input + bytes.length + 1 + MARGIN);
-    this.bytes.set(bytes, input);
+  /** Another file begins; `isFresh` where nothing was told of it before. */
+  begin(isFresh: boolean): void {
+    this.wasm.begin(isFresh);
+  }
+
+  /** Where bytes can be put that are to be scanned: what stands there stays when more room is asked for. */
+  room(length: number): Buffer {
+    this.reserve(this.input + length + 1 + MARGIN);
+    return this.bytes.subarray(this.input, this.input + length);
+  }
+
+  /**
+   * Scans whole lines, which stand at `offset` of the file behind so many others. Calls `see` each time that it stops at
+   * something, with how many lines were passed; and `take` where there is no room for rows.
+   */
+  scan(
+    bytes: Uint8Array,
+    offset: number,
+    linesBefore: number,
+    visit: { see(lines: number): void; take(): void },
+  ): void {
+    const { input } = this;
+    const room = this.room(bytes.length);
+    const isThere = bytes.buffer === room.buffer && bytes.byteOffset === room.byteOffset;
+    if (!isThere) room.set(bytes);
     let to = input + bytes.length;
     if (bytes.length > 0 && bytes[bytes.length - 1] !== NEWLINE) this.bytes[to++] = NEWLINE;
+    let lines = 0;
     for (let from = input; from < to; ) {
-      from = this.wasm.scan(from, to);
-      this.count = this.wasm.count.value;
-      if (this.wasm.generation.value !== this.generation) this.forget();
-      see(this.wasm.lines.value);
+      from = this.wasm.scan(from, to, offset + from - input, linesBefore + lines);
+      lines += this.tells(3);
+      if (this.stopped === STOPPED.full) visit.take();
+      else visit.see(lines);
     }
+  }
+
+  // What the last scan told.
+
+  get stopped(): number {
+    return this.tells(0);
+  }
+
+  /** The line that it stopped at: where it begins and ends among the bytes, without newline. */
+  get lineAt(): number {
+    return this.tells(1) - this.input;
+  }
+
+  get lineEnd(): number {
+    return this.tells(2) - this.input;
+  }
+
+  /** Number of the texts of a record that it stopped at. */
+  get recordTexts(): number {
+    return this.tells(4);
+  }
+
+  /** The last time that was met, UTC ms; undefined where there was none. */
+  get lastMs(): number | undefined {
+    return this.doubles[(this.told + 40) / 8] || undefined;
+  }
+
+  get rows(): number {
+    return this.tells(5);
+  }
+
+  /** How many lines the last scan read by the shape of one before. */
+  get alike(): number {
+    return this.tells(9);
+  }
+
+  /** Grows when the numbers of texts begin anew. */
+  get generation(): number {
+    return this.tells(8);
+  }
+
+  get whoCount(): number {
+    return this.tells(7);
+  }
+
+  /** What goes on around the records from now on; around that of the response of a call, if any, it is something else. */
+  setContext(context: number, call?: { readonly key: Key; readonly context: number }): void {
+    this.wasm.setContext(context);
+    if (call) this.wasm.setCall(call.key.hi, call.key.lo, call.context);
+  }
+
+  /** Whether it is to stop at records of progress. */
+  watch(progress: boolean): void {
+    this.wasm.watch(progress);
+  }
+
+  /** Somebody else told of the response. */
+  meet({ hi, lo }: Key): void {
+    this.wasm.meet(hi, lo);
+  }
+
+  /** The rows that are marked: somebody may have been told of their responses before. */
+  get again(): readonly number[] {
+    if (this.tells(6) === 0) return [];
+    return [...this.column('again').entries()].flatMap(([row, isMarked]) => (isMarked ? [row] : []));
+  }
+
+  /** A column of the rows there are. */
+  column(name: (typeof COLUMNS)[number]): Uint32Array<ArrayBuffer> {
+    const at = this.wasm.columns.value / 4 + COLUMNS.indexOf(name) * (ROWS + BETWEEN / 4);
+    return this.words.subarray(at, at + this.rows);
+  }
+
+  private wide(name: (typeof WIDE_COLUMNS)[number]): Float64Array<ArrayBuffer> {
+    const at = this.wasm.wideColumns.value / 8 + WIDE_COLUMNS.indexOf(name) * (ROWS + BETWEEN / 8);
+    return this.doubles.subarray(at, at + this.rows);
+  }
+
+  /** All columns of numbers. */
+  numbers(): Record<RowColumn, RowNumbers> {
+    this.wasm.bound();
+    const bounds = this.wasm.bounds.value / 4;
+    return Object.fromEntries(
+      ROW_COLUMNS.map(name => [
+        name,
+        name === 'atMs' || name === 'offset'
+          ? { numbers: this.wide(name), bound: Number.MAX_SAFE_INTEGER }
+          : { numbers: this.column(name), bound: this.words[bounds + COLUMNS.indexOf(name)]! },
+      ]),
+    ) as Record<RowColumn, RowNumbers>;
+  }
+
+  /** Which texts and which context rows with a number of `who` have. */
+  who(id: number): { readonly texts: number; readonly context: number } {
+    const at = this.wasm.who.value / 4 + id * 2;
+    return { texts: this.words[at]!, context: this.words[at + 1]! };
+  }
+
+  /** Rows have been taken; their numbers mean nothing any more. */
+  taken(): void {
+    this.wasm.taken();
+  }
+
+  /** The file has ended. */
+  end(): void {
     if (this.bytes.length > KEPT_BYTES) this.wasm = this.fresh();
   }
 
-  /** The object is the same each time. */
-  entry(i: number): Entry {
-    const entry = this.current;
-    const { words } = this;
-    const w = this.wasm.entries.value / 4 + i * ENTRY_WORDS;
-    const input = this.wasm.input.value;
-    const flags = words[w]!;
-    entry.isRecord = (flags & IS_RECORD) !== 0;
-    entry.at = words[w + 1]! - input;
-    entry.end = words[w + 2]! - input;
-    entry.line = words[w + 3]!;
-    entry.isSaid = (flags & IS_SAID) !== 0;
-    entry.isPrompt = (flags & IS_PROMPT) !== 0;
-    entry.atMs = this.view.getFloat64((w + 6) * 4, true);
-    if (!entry.isRecord) return entry;
-    entry.isFinal = (flags & IS_FINAL) !== 0;
-    entry.isProgress = (flags & IS_PROGRESS) !== 0;
-    entry.keyHi = words[w + 4]!;
-    entry.keyLo = words[w + 5]!;
-    entry.input = words[w + 8]!;
-    entry.output = words[w + 9]!;
-    entry.cacheRead = words[w + 10]!;
-    entry.cacheWrite5m = words[w + 11]!;
-    entry.cacheWrite1h = words[w + 12]!;
-    entry.reasoning = words[w + 13]!;
-    entry.webSearches = words[w + 14]!;
-    entry.texts = words[w + 15]!;
-    entry.tools = words[w + 16]!;
-    entry.idAt = words[w + 17]! - input;
-    entry.idEnd = entry.idAt + words[w + 18]!;
-    entry.records = words[w + 19]!;
-    entry.lastMs = this.view.getFloat64((w + 20) * 4, true);
-    return entry;
-  }
-
-  /** The same object for the same texts, mostly. */
-  texts(number: number): Texts {
-    let texts = this.known.get(number);
-    if (!texts) {
-      texts = textsOf(this.row(number, 1));
-      this.known.set(number, texts);
-    }
-    return texts;
-  }
-
-  /** The same list for the same names, mostly. */
-  names(number: number): readonly string[] {
-    if (number === 0) return NO_NAMES;
-    let names = this.knownNames.get(number);
-    if (!names) {
-      names = this.row(number, 0);
-      this.knownNames.set(number, names);
-    }
-    return names;
-  }
-
-  /** A row of texts, each behind its size; the first `bare` bytes stand for themselves. */
-  private row(number: number, bare: number): string[] {
-    const from = number + 8;
-    const to = from + this.view.getUint32(number, true);
-    const texts = bare > 0 ? [this.bytes.toString('latin1', from, from + bare)] : [];
-    for (let at = from + bare; at < to; ) {
-      const size = this.view.getUint16(at, true);
-      texts.push(size === 0 ? '' : this.bytes.toString('utf8', at + 2, at + 2 + size));
-      at += 2 + size;
-    }
-    return texts;
-  }
-
-  private forget(): void {
-    this.generation = this.wasm.generation.value;
-    this.era += 1;
-    this.known.clear();
-    this.knownNames.clear();
+  private tells(word: number): number {
+    return this.words[this.told / 4 + word]!;
   }
 
   private fresh(): Exports {
@@ -209,9 +228,13 @@ export class Scanner {
           throw new Error('the scanner has lost its way');
         },
       },
+      // Named by the file that asks for it.
+      'rows.as': { join: (a: number, b: number) => this.texts.join(a, b) },
     });
     this.wasm = exports as unknown as Exports;
-    this.forget();
+    this.texts.forget();
+    this.input = this.wasm.input.value;
+    this.told = this.wasm.told.value;
     this.lookAgain();
     return this.wasm;
   }
@@ -225,40 +248,12 @@ export class Scanner {
   }
 
   private lookAgain(): void {
-    const { buffer } = this.wasm.memory;
+    const buffer = this.wasm.memory.buffer as ArrayBuffer;
     this.bytes = Buffer.from(buffer);
     this.words = new Uint32Array(buffer);
-    this.view = new DataView(buffer);
+    this.doubles = new Float64Array(buffer);
   }
 }
-
-const NO_NAMES: readonly string[] = [];
-const NO_ENTRY: Entry = {
-  isRecord: false,
-  isSaid: false,
-  isPrompt: false,
-  isFinal: false,
-  isProgress: false,
-  at: 0,
-  end: 0,
-  line: 0,
-  keyHi: 0,
-  keyLo: 0,
-  atMs: 0,
-  input: 0,
-  output: 0,
-  cacheRead: 0,
-  cacheWrite5m: 0,
-  cacheWrite1h: 0,
-  reasoning: 0,
-  webSearches: 0,
-  texts: 0,
-  tools: 0,
-  idAt: 0,
-  idEnd: 0,
-  records: 0,
-  lastMs: 0,
-};
 
 /** Undefined where WebAssembly is missing or cannot do what the scanner asks of it. */
 export function startScanner(): Scanner | undefined {

@@ -164,11 +164,16 @@ function response(state: TranscriptState, said: Said, offset: number, out: Out):
  */
 function keyOf(state: TranscriptState, said: Said, offset: number): string {
   const id = text(said.message?.id);
-  if (id) return `claude:message:${id}`;
+  if (id) return messageName(id);
   const request = text(said.requestId);
   if (request) return `claude:request:${request}`;
   const uuid = text(said.line.uuid);
   return uuid ? `claude:line:${uuid}` : `claude:file:${state.file}:${offset}`;
+}
+
+/** What a response is named by its id. */
+export function messageName(id: string): string {
+  return `claude:message:${id}`;
 }
 
 /**

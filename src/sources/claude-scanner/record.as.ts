@@ -1,9 +1,8 @@
 /**
- * One line with usage, read whole: an `assistant` line, or one of `progress` that has a subagent's response in it. An
- * entry is made of it if all of it is plain; see `scan.as.ts` for what is not.
+ * One line with usage, read whole: an `assistant` line, or one of `progress` that has a subagent's response in it. It
+ * becomes a row if all of it is plain; see `scan.as.ts` for what is not.
  */
 import { beginContent, contents, toolNames, toolsSize } from './content.as.ts';
-import { IS_FINAL, IS_PROGRESS, IS_RECORD } from './entries.as.ts';
 import { Field } from './fields.as.ts';
 import { iterations } from './iterations.as.ts';
 import { any, blanks, field, isForeign, isNull, isText, object, plain, unknown } from './json.as.ts';
@@ -14,7 +13,6 @@ import {
   BRANCH,
   beginLine,
   CLIENT,
-  COUNTS,
   CWD,
   counts,
   DATA_AGENT_ID,
@@ -59,8 +57,9 @@ import {
   WRITTEN_1H,
   WRITTEN_5M,
 } from './line.as.ts';
-import { learn, readAlike, shapeFlags, shapeTexts } from './shapes.as.ts';
-import { intern, internTexts, storeKey } from './texts.as.ts';
+import { put } from './rows.as.ts';
+import { learn, readAlike, shapeIsProgress, shapeTexts } from './shapes.as.ts';
+import { intern, internTexts } from './texts.as.ts';
 import { isAscii, isUtf8 } from './utf8.as.ts';
 import { isWord, NEWLINE, word } from './words.as.ts';
 
@@ -74,39 +73,39 @@ let kind: usize = 0;
 let isAgentProgress = false;
 let hasUsage = false;
 
-/** Reads a line into an entry, and marks it as a record if it is a plain one. */
-export function record(entry: usize, start: usize, end: usize): void {
+/** Of the record that was read last: the number of its texts, and whether it is one of progress. */
+export let recordTexts: usize = 0;
+export let isProgress = false;
+
+/** Reads a line; says whether it is a plain record, of which there is a row now. */
+export function record(start: usize, end: usize, line: i32, offset: f64): bool {
   const after = readWhole(start);
-  if (after === 0 || load<u8>(blanks(after)) !== NEWLINE || !isSound(start, end)) return;
-  const isProgress = kind === V_PROGRESS;
+  if (after === 0 || load<u8>(blanks(after)) !== NEWLINE || !isSound(start, end)) return false;
+  isProgress = kind === V_PROGRESS;
   if (isProgress) store<u64>(spans + AGENT_ID * 8, load<u64>(spans + DATA_AGENT_ID * 8));
   else store<u64>(spans + PARENT_CALL * 8, 0);
-  const flags = isProgress ? IS_RECORD | IS_PROGRESS : IS_RECORD;
-  const who = internTexts(isSide || isProgress);
-  if (who === 0) return;
-  learn(start, after, flags, who);
-  put(entry, flags, who);
+  recordTexts = internTexts(isSide || isProgress);
+  if (recordTexts === 0) return false;
+  learn(start, after, isProgress, recordTexts);
+  putRow(line, offset);
+  return true;
 }
 
 /** Reads a line that is a record with the shape of one before, and returns its newline; 0 where it is none. */
-export function recordAlike(entry: usize, start: usize): usize {
+export function recordAlike(start: usize, line: i32, offset: f64): usize {
   const after = readAlike(start);
   if (after === 0) return 0;
   const newline = blanks(after);
   if (load<u8>(newline) !== NEWLINE || !isSound(start, newline)) return 0;
-  put(entry, shapeFlags, shapeTexts);
+  isProgress = shapeIsProgress;
+  recordTexts = shapeTexts;
+  putRow(line, offset);
   return newline;
 }
 
-function put(entry: usize, flags: u32, who: usize): void {
-  store<u32>(entry, isFinal ? flags | IS_FINAL : flags);
-  storeKey(entry + 16);
-  store<f64>(entry, atMs, 24);
-  for (let at: usize = 0; at < COUNTS * 4; at += 4) store<u32>(entry + 32 + at, load<u32>(counts + at));
-  store<u32>(entry, <u32>who, 60);
-  store<u32>(entry, toolsSize === 0 ? 0 : <u32>intern(toolNames, toolsSize), 64);
-  store<u32>(entry, <u32>placeOf(ID), 68);
-  store<u32>(entry, sizeOf(ID), 72);
+function putRow(line: i32, offset: f64): void {
+  const tools: usize = toolsSize === 0 ? 0 : intern(toolNames, toolsSize);
+  put(isFinal, recordTexts, <u32>tools, atMs, line, offset);
 }
 
 /** Reads every value of a line; 0 where it is not a plain record. */

@@ -1,5 +1,4 @@
 /** What a person says, or the tool in a person's name: of it only matters when it was, and whether it is a prompt. */
-import { IS_PROMPT, IS_SAID } from './entries.as.ts';
 import { Field } from './fields.as.ts';
 import {
   any,
@@ -42,17 +41,20 @@ let isResult = false;
 /** Whether the type of a block was met. */
 let hasType = false;
 
-/** Reads a line of a user into an entry, and marks it as said if there is nothing in it that the slow reader must see. */
-export function said(entry: usize, start: usize, end: usize): void {
+/** Whether the line that was read last is a prompt. */
+export let isPrompt = false;
+
+/** Reads a line of a user; says whether there is nothing in it that the slow reader must see. */
+export function said(start: usize, end: usize): bool {
   beginLine();
   isUser = false;
   isAsked = false;
   isNoPrompt = false;
   const after = object(start, ofSaid);
-  if (after === 0 || load<u8>(blanks(after)) !== NEWLINE || !isUser || atMs === 0) return;
-  if (hasDisguise || (isForeign && !isUtf8(start, end))) return;
-  store<u32>(entry, IS_SAID | (isAsked && !isNoPrompt && !isSide ? IS_PROMPT : 0));
-  store<f64>(entry, atMs, 24);
+  if (after === 0 || load<u8>(blanks(after)) !== NEWLINE || !isUser || atMs === 0) return false;
+  if (hasDisguise || (isForeign && !isUtf8(start, end))) return false;
+  isPrompt = isAsked && !isNoPrompt && !isSide;
+  return true;
 }
 
 function ofSaid(p: usize): usize {

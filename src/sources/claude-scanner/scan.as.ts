@@ -6,198 +6,186 @@
  * bit (test/sources/claude-code/twin.test.ts).
  *
  *   shapes    a record like those before it: the bytes that never change are compared, the rest is read
- *   scan      any other line: finds its end, and what it might be about, 64 bytes at a time, nothing parsed. Most of a
- *             transcript is tool results, of which this is all that is ever done.
+ *   look      any other line: finds its end, and what it might be about
  *   record    reads a line with usage the way JSON.parse does, as strictly, keeping only what a reading needs
+ *   rows      what the records come to, a row for each response
  *
- * Every line that matters becomes one entry of fixed size: a plain record with its numbers, or just where the line
- * stands. Text that repeats from record to record (session, directory, model, tools) is kept once and named by number.
+ * A scan stops where its caller must have a look: at a line that is not plain, or one that changes what goes on around
+ * the records. Text that repeats from record to record (session, directory, model, tools) is kept once and named by
+ * number.
  *
  * A reading function takes the place of a value and returns the place behind it, or 0 for "not plain: hand it over".
  * It may read some bytes too far, which the caller leaves room for, but a line always ends in a newline, which is in
  * no value.
  */
-
-import { beginEntries, count, ENTRIES, entries, nextEntry, tell } from './entries.as.ts';
-import { record, recordAlike } from './record.as.ts';
-import { said } from './said.as.ts';
+import { atMs } from './line.as.ts';
+import { HAS_NAME, HAS_TOOL_USE_ID, HAS_USAGE, HAS_USER, has, hasCommand, look } from './look.as.ts';
+import { isProgress, record, recordAlike, recordTexts } from './record.as.ts';
+import {
+  again,
+  beginRows,
+  bound,
+  bounds,
+  columns,
+  hasContext,
+  hasRoomForRow,
+  meet,
+  rows,
+  setCall,
+  setContext,
+  takenRows,
+  who,
+  whoCount,
+  wideColumns,
+} from './rows.as.ts';
+import { isPrompt, said } from './said.as.ts';
 import { forgetTexts, generation, hasRoomForTexts } from './texts.as.ts';
-import { BACKSLASH, BRACE, begins, CLOSING_BRACE, NEWLINE, QUOTE, RETURN, word } from './words.as.ts';
+import { BRACE, CLOSING_BRACE, RETURN } from './words.as.ts';
 
-export { count, entries, generation };
+export { bound, bounds, columns, meet, setCall, setContext, who, wideColumns };
 
-/** Lines seen by the last scan. */
-export let lines: i32 = 0;
-/** Of those, read by the shape of one before. */
-export let alike: i32 = 0;
-
-const W_USAGE = word('"usage"');
-const W_USER = word('"user"');
-const W_TOOL_USE_ID = word('"tool_use_id"');
-const W_RESULT = word('"toolUseResult"');
-const W_AGENT_ID = word('"agentId"');
-const W_COMMAND_NAME = word('"commandName"');
-const W_COMMAND_TAG = word('<command-name>');
-
-/** What stands in a line, as far as its bytes tell. */
-const HAS_USAGE: u32 = 1;
-const HAS_USER: u32 = 2;
-const HAS_TOOL_USE_ID: u32 = 4;
-const HAS_RESULT: u32 = 8;
-/** Behind the word for the result. */
-const HAS_NAME: u32 = 16;
+/** Why a scan stopped. */
+enum Stop {
+  /** There are no more lines. */
+  End,
+  /** There is no room: the rows are to be taken first. */
+  Full,
+  /** The line is to be handed over. */
+  Line,
+  /** A prompt: what held before is over. */
+  Prompt,
+  /** A subagent's record, of texts other than the last one's. */
+  Progress,
+}
 
 /**
- * Looks through whole lines and makes entries, until there are no more or no room for another; returns where it
- * stopped, the beginning of a line.
+ * What the last scan told: why it stopped, where the line begins that it stopped at, and where it ends, how many lines it
+ * saw, texts of the record; then how many rows there are, how many of them are marked, how many pairs of texts and
+ * context, the generation of texts, and how many lines were read by a shape. Last, as a double, the time that was met last, or 0.
  */
-export function scan(from: usize, to: usize): usize {
-  beginEntries();
+export const told: usize = heap.alloc(48);
+
+let stop: Stop = Stop.End;
+let stoppedAt: usize = 0;
+let stoppedEnd: usize = 0;
+let lastMs: f64 = 0;
+/** Lines seen by the last scan; of those, read by the shape of one before. */
+let lines: i32 = 0;
+let alike: i32 = 0;
+/** Where the file is at the first byte of the input, less that place. */
+let shift: f64 = 0;
+/** Lines of the file before those of this scan. */
+let linesBefore: i32 = 0;
+/** Whether records of progress are to be told of, and the texts of the last one that was. */
+let watchesProgress = false;
+let heard: usize = 0;
+
+/** Another file begins, of which something was told before unless it `isFresh`. */
+export function begin(isFresh: bool): void {
+  beginRows(isFresh);
+  watch(false);
+  tell();
+}
+
+/** From now on, each record of progress is told of, or none. */
+export function watch(progress: bool): void {
+  watchesProgress = progress;
+  heard = 0;
+}
+
+/** Rows, and what their numbers stand for, have been taken. */
+export function taken(): void {
+  takenRows();
+  heard = 0;
+  if (!hasRoomForTexts()) forgetTexts();
+  tell();
+}
+
+/**
+ * Looks through whole lines, until there are no more or there is something to be told of; returns where it stopped, the
+ * beginning of a line. `offset` is where the first of them stands in the file, behind so many `before` it.
+ */
+export function scan(from: usize, to: usize, offset: f64, before: i32): usize {
+  stop = Stop.End;
   lines = 0;
   alike = 0;
-  if (!hasRoomForTexts()) forgetTexts();
-  while (from < to && <usize>count < ENTRIES && hasRoomForTexts()) {
+  lastMs = 0;
+  shift = offset - <f64>from;
+  linesBefore = before;
+  while (from < to && stop === Stop.End) {
+    if (!hasRoomForRow() || !hasRoomForTexts()) {
+      stop = Stop.Full;
+      break;
+    }
     lines += 1;
-    let newline = recordAlike(nextEntry(), from);
-    if (newline === 0) newline = look(from);
-    else {
-      tell(from, newline, lines);
+    let newline = recordAlike(from, linesBefore + lines, shift + <f64>from);
+    if (newline === 0) {
+      newline = look(from);
+      finish(from, newline);
+    } else {
       alike += 1;
+      seen(from, newline);
     }
     from = newline + 1;
   }
+  tell();
   return from;
 }
 
-/** Which of 64 bytes are quotes that no backslash stands before. */
-function quotesAt(p: usize): u64 {
-  return quotesOf(p) | (quotesOf(p + 16) << 16) | (quotesOf(p + 32) << 32) | (quotesOf(p + 48) << 48);
+function tell(): void {
+  store<u32>(told, stop);
+  store<u32>(told, <u32>stoppedAt, 4);
+  store<u32>(told, <u32>stoppedEnd, 8);
+  store<u32>(told, lines, 12);
+  store<u32>(told, <u32>recordTexts, 16);
+  store<u32>(told, rows, 20);
+  store<u32>(told, again, 24);
+  store<u32>(told, whoCount, 28);
+  store<u32>(told, generation, 32);
+  store<u32>(told, alike, 36);
+  store<f64>(told, lastMs, 40);
 }
 
-function quotesOf(p: usize): u64 {
-  const quotes = i8x16.eq(v128.load(p), i8x16.splat(QUOTE));
-  const behind = i8x16.eq(v128.load(p - 1), i8x16.splat(BACKSLASH));
-  return <u64>i8x16.bitmask(v128.andnot(quotes, behind));
+function stopAt(why: Stop, start: usize, end: usize): void {
+  stop = why;
+  stoppedAt = start;
+  stoppedEnd = end;
 }
 
-function newlinesOf(p: usize): v128 {
-  return i8x16.eq(v128.load(p), i8x16.splat(NEWLINE));
+/** A record was read. */
+function seen(start: usize, end: usize): void {
+  lastMs = atMs;
+  if (!isProgress || !watchesProgress || recordTexts === heard) return;
+  heard = recordTexts;
+  stopAt(Stop.Progress, start, end);
 }
 
-function newlinesAt(p: usize): u64 {
-  return (
-    <u64>i8x16.bitmask(newlinesOf(p)) |
-    ((<u64>i8x16.bitmask(newlinesOf(p + 16))) << 16) |
-    ((<u64>i8x16.bitmask(newlinesOf(p + 32))) << 32) |
-    ((<u64>i8x16.bitmask(newlinesOf(p + 48))) << 48)
-  );
-}
-
-function hasNewline(p: usize): bool {
-  const first = v128.or(newlinesOf(p), newlinesOf(p + 16));
-  return v128.any_true(v128.or(first, v128.or(newlinesOf(p + 32), newlinesOf(p + 48))));
-}
-
-/**
- * Finds the end of a line, what stands in it, and makes an entry of it where it matters; returns its newline. Every
- * word that we look for stands between two quotes, so all that is looked for are two quotes that far apart, and the newline.
- */
-function look(line: usize): usize {
-  let has: u32 = 0;
-  let quotes = quotesAt(line);
-  let p = line;
-  // A block ahead, since a word may end in the block behind the one in which it begins.
-  while (true) {
-    const next = quotesAt(p + 64);
-    if (hasNewline(p)) {
-      const newlines = newlinesAt(p);
-      // What stands behind the end is of the next line.
-      const own = newlines ^ (newlines - 1);
-      if (quotes !== 0) has = wordsAt(p, quotes & own & apart(quotes & own, 0), has);
-      const newline = p + <usize>ctz(newlines);
-      finish(line, newline, has);
-      return newline;
-    }
-    if (quotes !== 0) has = wordsAt(p, quotes & apart(quotes, next), has);
-    quotes = next;
-    p += 64;
-  }
-}
-
-function wordsAt(p: usize, places: u64, has: u32): u32 {
-  for (; places !== 0; places &= places - 1) has |= wordAt(p + <usize>ctz(places), has);
-  return has;
-}
-
-/** Which quotes of the first of two blocks have another one as far behind them as one of our words wants it. */
-function apart(quotes: u64, next: u64): u64 {
-  return (
-    further(quotes, next, 5) |
-    further(quotes, next, 6) |
-    further(quotes, next, 8) |
-    further(quotes, next, 12) |
-    further(quotes, next, 14)
-  );
-}
-
-/** Of two blocks, which of the bytes so many places behind those of the first one. */
-function further(block: u64, next: u64, by: u64): u64 {
-  return (block >> by) | (next << (64 - by));
-}
-
-function wordAt(at: usize, has: u32): u32 {
-  switch (load<u8>(at, 1)) {
-    case 0x75: // u
-      return begins(at, W_USAGE) ? HAS_USAGE : begins(at, W_USER) ? HAS_USER : 0;
-    case 0x74: // t
-      return begins(at, W_TOOL_USE_ID) ? HAS_TOOL_USE_ID : begins(at, W_RESULT) ? HAS_RESULT : 0;
-    case 0x61: // a
-      return (has & HAS_RESULT) !== 0 && begins(at, W_AGENT_ID) ? HAS_NAME : 0;
-    case 0x63: // c
-      return (has & HAS_RESULT) !== 0 && begins(at, W_COMMAND_NAME) ? HAS_NAME : 0;
-    default:
-      return 0;
-  }
-}
-
-/** A line has ended: makes an entry of it where it matters or looks damaged. */
-function finish(start: usize, newline: usize, has: u32): void {
+/** A line has ended: reads it where that is worth it, and stops where it must be handed over. */
+function finish(start: usize, newline: usize): void {
   const end = newline > start && load<u8>(newline - 1) === RETURN ? newline - 1 : newline;
   if (end === start) return;
-  const entry = nextEntry();
-  store<u32>(entry, 0);
   if (has & HAS_USAGE) {
-    record(entry, start, end);
+    if (record(start, end, linesBefore + lines, shift + <f64>start)) seen(start, end);
+    else stopAt(Stop.Line, start, end);
   } else if ((has & (HAS_USER | HAS_TOOL_USE_ID)) === HAS_USER) {
-    if (!hasCommand(start, end)) said(entry, start, end);
-  } else if (
-    !mayMatter(start, end, has) &&
-    load<u8>(start) === BRACE &&
-    load<u8>(end - 1) === CLOSING_BRACE
-  ) {
-    return;
+    if (hasCommand(start, end) || !said(start, end)) {
+      stopAt(Stop.Line, start, end);
+      return;
+    }
+    lastMs = atMs;
+    if (isPrompt && hasContext()) stopAt(Stop.Prompt, start, end);
+  } else if (mayMatter(start, end) || load<u8>(start) !== BRACE || load<u8>(end - 1) !== CLOSING_BRACE) {
+    stopAt(Stop.Line, start, end);
   }
-  tell(start, end, lines);
 }
 
 /** The same question as in `transcript.ts`, of a line without usage that is not something said. */
-function mayMatter(start: usize, end: usize, has: u32): bool {
+function mayMatter(start: usize, end: usize): bool {
   if (has & HAS_TOOL_USE_ID) return (has & (HAS_USER | HAS_NAME)) === (HAS_USER | HAS_NAME);
   return hasCommand(start, end);
 }
 
-function hasCommand(start: usize, end: usize): bool {
-  for (let at = start; at < end; at += 16) {
-    const opening = i8x16.eq(v128.load(at), i8x16.splat(0x3c));
-    const letter = i8x16.eq(v128.load(at, 1), i8x16.splat(0x63));
-    let found = i8x16.bitmask(v128.and(opening, letter));
-    for (; found !== 0; found &= found - 1) {
-      const tag = at + <usize>ctz(found);
-      if (tag < end && begins(tag, W_COMMAND_TAG)) return true;
-    }
-  }
-  return false;
-}
-
+/** What the system copies is slow to arrive at some places in a page, but not at its beginning. */
+const PAGE: usize = 4096;
 /** Where lines are to be put: the last of what is reserved, so that it may be as long as the memory. */
-export const input: usize = heap.alloc(16);
+export const input: usize = (heap.alloc(2 * PAGE) + PAGE - 1) & ~(PAGE - 1);

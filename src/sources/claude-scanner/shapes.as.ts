@@ -22,7 +22,7 @@ const STEPS: usize = 16;
 const BYTES: usize = STEPS + (<usize>MOST_HOLES + 1) * 4;
 const SHAPE: usize = BYTES + MOST_BYTES + 32;
 /**
- * Shapes: flags of the entry, number of its texts, how many holes; then for each hole how many bytes stand before it
+ * Shapes: whether of progress, number of its texts, how many holes; then for each hole how many bytes stand before it
  * and what stands in it, 16 bits each, and how many stand behind the last; then all those bytes.
  */
 const shapes: usize = heap.alloc(<usize>SHAPES * SHAPE);
@@ -32,7 +32,7 @@ let known: u32 = 0;
 let knownSince: i32 = 0;
 
 /** What the record has that the last line read here had the shape of. */
-export let shapeFlags: u32 = 0;
+export let shapeIsProgress = false;
 export let shapeTexts: usize = 0;
 
 /** Reads a line that has the shape of one before, and returns where it ends; 0 where it has none of them. */
@@ -45,7 +45,7 @@ export function readAlike(start: usize): usize {
     const end = fit(shape, start);
     if (end === 0) continue;
     toFront(i, shape);
-    shapeFlags = load<u32>(shape);
+    shapeIsProgress = load<u32>(shape) !== 0;
     shapeTexts = <usize>load<u32>(shape, 4);
     return end;
   }
@@ -91,7 +91,7 @@ function fill(what: u32, p: usize): usize {
 }
 
 /** Keeps the shape of a line that had none of those known and was then read as a whole, in place of the one that was not met for longest. */
-export function learn(start: usize, end: usize, flags: u32, texts: usize): void {
+export function learn(start: usize, end: usize, isProgress: bool, texts: usize): void {
   if (holeCount > MOST_HOLES || end - start - holeBytes() > MOST_BYTES) return;
   const at = known < SHAPES ? known : SHAPES - 1;
   const shape = known < SHAPES ? shapes + <usize>known * SHAPE : <usize>load<u32>(order + at * 4);
@@ -109,7 +109,7 @@ export function learn(start: usize, end: usize, flags: u32, texts: usize): void 
     store<u16>(step, <u16>load<u32>(hole, 8), 2);
     from = <usize>load<u32>(hole, 4);
   }
-  store<u32>(shape, flags);
+  store<u32>(shape, isProgress);
   store<u32>(shape, <u32>texts, 4);
   store<u32>(shape, holeCount, 8);
   if (known < SHAPES) known += 1;

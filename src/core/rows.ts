@@ -1,0 +1,72 @@
+/**
+ * Readings as columns, from a reader that makes no object of each: one row for every response, or for as much of it as
+ * was read. What repeats from row to row has a number. All of it is good for as long as the call lasts that shows it.
+ */
+import type { Numbers } from './column.ts';
+import { type Attribution, type KeyedReading, QUALITIES, type Terms } from './usage.ts';
+
+/** The columns of numbers; the same fields of a reading. Counts and notes that are not among them are none. */
+export const ROW_COLUMNS = [
+  'keyHi',
+  'keyLo',
+  'atMs',
+  'input',
+  'output',
+  'cacheRead',
+  'cacheWrite5m',
+  'cacheWrite1h',
+  'reasoning',
+  'webSearches',
+  'offset',
+  'line',
+  'records',
+  'quality',
+] as const;
+export type RowColumn = (typeof ROW_COLUMNS)[number];
+
+export interface RowNumbers {
+  readonly numbers: Numbers;
+  /** None of them is larger. */
+  readonly bound: number;
+}
+
+export interface Rows {
+  readonly length: number;
+  readonly columns: Readonly<Record<RowColumn, RowNumbers>>;
+  /** Terms and attribution of rows, by number. */
+  readonly who: Numbers;
+  readonly whos: readonly { readonly terms: Terms; readonly attribution: Attribution }[];
+  /** Tools of rows, by number; the numbers may be large. */
+  readonly tools: Numbers;
+  toolNames(id: number): readonly string[];
+  /**
+   * Rows of responses that were told of before, or may have been: their positions, in order. All others are the first
+   * that anybody hears of theirs.
+   */
+  readonly again: readonly number[];
+}
+
+/** One of the rows as a reading. */
+export function readingAt(rows: Rows, row: number): KeyedReading {
+  const of = (name: RowColumn) => rows.columns[name].numbers[row]!;
+  return {
+    key: { hi: of('keyHi'), lo: of('keyLo') },
+    atMs: of('atMs'),
+    tokens: {
+      input: of('input'),
+      output: of('output'),
+      cacheRead: of('cacheRead'),
+      cacheWrite5m: of('cacheWrite5m'),
+      cacheWrite1h: of('cacheWrite1h'),
+      cacheWriteOther: 0,
+    },
+    reasoning: of('reasoning'),
+    webSearches: of('webSearches'),
+    quality: QUALITIES[of('quality')]!,
+    ...rows.whos[rows.who[row]!]!,
+    tools: rows.toolNames(rows.tools[row]!),
+    offset: of('offset'),
+    line: of('line'),
+    records: of('records'),
+  };
+}

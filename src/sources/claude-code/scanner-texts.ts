@@ -1,0 +1,116 @@
+/**
+ * The texts that the scanner keeps (`claude-scanner/texts.as.ts`), each of which is made a string when it is first asked
+ * for, and sets of tools that were joined from several of them.
+ */
+import { joinTools, NO_TOOLS } from '../../core/usage.ts';
+
+/** The texts of a record, '' where there is none. */
+export type Texts = ReturnType<typeof textsOf>;
+
+/** In the order of the scanner; whether the line is of a side conversation comes first. */
+function textsOf(row: readonly string[]) {
+  return {
+    isSidechain: row[0] === '\u0001',
+    model: row[1]!,
+    speed: row[2]!,
+    service_tier: row[3]!,
+    inference_geo: row[4]!,
+    sessionId: row[5]!,
+    session_id: row[6]!,
+    cwd: row[7]!,
+    gitBranch: row[8]!,
+    agentId: row[9]!,
+    attributionAgent: row[10]!,
+    attributionSkill: row[11]!,
+    entrypoint: row[12]!,
+    parentToolUseID: row[13]!,
+  };
+}
+
+/** Sets of tools that were joined have numbers from here on: no text can stand there. */
+const JOINED = 2 ** 31;
+
+/** The memory of the scanner; it may be another one each time. */
+interface Memory {
+  readonly bytes: Buffer;
+  readonly words: Uint32Array;
+  /** Grows when the numbers of texts begin anew. */
+  readonly generation: number;
+}
+
+export class ScannerTexts {
+  private readonly memory: Memory;
+  private generation = -1;
+  private readonly known = new Map<number, Texts>();
+  private readonly knownTools = new Map<number, readonly string[]>();
+  private readonly joined = new Map<string, number>();
+
+  constructor(memory: Memory) {
+    this.memory = memory;
+  }
+
+  /** The same object for the same texts, mostly. */
+  texts(number: number): Texts {
+    this.recall();
+    let texts = this.known.get(number);
+    if (!texts) {
+      texts = textsOf(this.row(number, 1));
+      this.known.set(number, texts);
+    }
+    return texts;
+  }
+
+  /** The same set for the same number, mostly. */
+  tools(number: number): readonly string[] {
+    this.recall();
+    if (number === 0) return NO_TOOLS;
+    let tools = this.knownTools.get(number);
+    if (!tools) {
+      tools = joinTools(NO_TOOLS, this.row(number, 0));
+      this.knownTools.set(number, tools);
+    }
+    return tools;
+  }
+
+  /** A number for the tools of two numbers. */
+  join(a: number, b: number): number {
+    // WebAssembly knows no unsigned numbers.
+    const all = joinTools(this.tools(a >>> 0), this.tools(b >>> 0));
+    const name = all.join('\0');
+    let number = this.joined.get(name);
+    if (number === undefined) {
+      number = JOINED + this.joined.size;
+      this.joined.set(name, number);
+      this.knownTools.set(number, all);
+    }
+    return number;
+  }
+
+  /** Other texts have these numbers now. */
+  forget(): void {
+    this.known.clear();
+    this.knownTools.clear();
+    this.joined.clear();
+  }
+
+  private recall(): void {
+    const { generation } = this.memory;
+    if (generation === this.generation) return;
+    this.generation = generation;
+    this.forget();
+  }
+
+  /** A row of texts, each behind its size; the first `bare` bytes stand for themselves. */
+  private row(number: number, bare: number): string[] {
+    const { bytes, words } = this.memory;
+    const from = number + 8;
+    const to = from + words[number / 4]!;
+    const texts = bare > 0 ? [bytes.toString('latin1', from, from + bare)] : [];
+    for (let at = from + bare; at < to; ) {
+      const size = bytes[at]! | (bytes[at + 1]! << 8);
+      texts.push(size === 0 ? '' : bytes.toString('utf8', at + 2, at + 2 + size));
+      at += 2 + size;
+    }
+    return texts;
+  }
+}

@@ -1,0 +1,273 @@
+/**
+ * What the records of a file come to: one row for each response, in columns as `core/facts.ts` has them, so that they
+ * need not pass through anybody's hands one by one. Records of one response are folded by the same rules as there: the
+ * largest counts, the earliest time, all tools, and of the rest what the last record says.
+ *
+ * Rows are taken away when there is no room for more. Their keys stay in an index until the file ends; a response that goes
+ * on after its row was taken gets another one, which is marked: whoever has the first must fold the two.
+ */
+import { COUNTS, counts, REASONING } from './line.as.ts';
+import { storeKey } from './texts.as.ts';
+
+/** The two numbers that a row was made of together: texts of the record, and what went on around it. */
+export const MOST_WHO: u32 = 1024;
+export const ROWS: u32 = 2048;
+
+// Columns of 32 bits, in the order of `claude-code/scanner.ts`.
+const KEY_HI: usize = 0;
+const KEY_LO: usize = 1;
+const COUNT: usize = 2;
+const QUALITY: usize = COUNT + COUNTS;
+const WHO: usize = QUALITY + 1;
+const TOOLS: usize = QUALITY + 2;
+const LINE: usize = QUALITY + 3;
+const RECORDS: usize = QUALITY + 4;
+/** Whether the response may have been told of before. */
+const AGAIN: usize = QUALITY + 5;
+const COLUMNS: usize = QUALITY + 6;
+/** The distance of columns is no power of two: their rows would share few places in the processor's cache. */
+const STRIDE: usize = <usize>ROWS * 4 + 64;
+export const columns: usize = heap.alloc(COLUMNS * STRIDE);
+
+/** Columns of doubles: times, and places in the file. */
+const AT: usize = 0;
+const OFFSET: usize = 1;
+const WIDE_STRIDE: usize = <usize>ROWS * 8 + 64;
+export const wideColumns: usize = heap.alloc(2 * WIDE_STRIDE);
+
+/** For each column of 32 bits a number that none of its rows is larger than. */
+export const bounds: usize = heap.alloc(COLUMNS * 4);
+
+export let rows: u32 = 0;
+/** How many of them are marked. */
+export let again: u32 = 0;
+
+/** Pairs of texts and contexts. */
+export const who: usize = heap.alloc(<usize>MOST_WHO * 8);
+export let whoCount: u32 = 0;
+let lastWho: u32 = 0;
+
+/** What goes on around the records that come, as a number; and around those of one response, which is another matter. */
+let context: u32 = 0;
+let callContext: u32 = 0;
+let callKey: u64 = 0;
+let hasCall = false;
+
+/** Whether the index knows all that was told of the file. */
+let isComplete = false;
+/** Whether the first record may be one that was read before: nothing must be folded into it here. */
+let isFirstAlone = false;
+
+/** Joins the sets of tools of two numbers, and gives a number for both. */
+declare function join(a: u32, b: u32): u32;
+
+/**
+ * The index: 16 bytes a slot, key (high, low), row, and the batch of rows in which that was. Slots of older files are as
+ * good as free. Most files are small, and do with a table that fits into the processor's cache.
+ */
+const SLOT: usize = 16;
+const SMALL: u32 = 1 << 10;
+const MIDDLE: u32 = 1 << 13;
+const LARGE: u32 = 1 << 16;
+const small: usize = heap.alloc(<usize>SMALL * SLOT);
+const middle: usize = heap.alloc(<usize>MIDDLE * SLOT);
+const large: usize = heap.alloc(<usize>LARGE * SLOT);
+let table: usize = small;
+let slots: u32 = SMALL;
+let keys: u32 = 0;
+let batch: u32 = 1;
+let firstBatch: u32 = 1;
+
+/** Another file begins. `isFresh`: nothing was ever told of it. */
+export function beginRows(isFresh: bool): void {
+  rows = 0;
+  again = 0;
+  forgetWho();
+  setContext(0);
+  isComplete = isFresh;
+  isFirstAlone = !isFresh;
+  forgetKeys();
+}
+
+/** The rows have been taken. */
+export function takenRows(): void {
+  batch += 1;
+  rows = 0;
+  again = 0;
+  forgetWho();
+  // Beyond so many, whoever has the rows must look for itself.
+  if (keys + ROWS < LARGE / 2) return;
+  isComplete = false;
+  forgetKeys();
+}
+
+function forgetKeys(): void {
+  // The one between is of those that others told of.
+  firstBatch = batch + 1;
+  batch += 2;
+  keys = 0;
+  table = small;
+  slots = SMALL;
+}
+
+function forgetWho(): void {
+  whoCount = 0;
+  lastWho = 0;
+}
+
+export function hasRoomForRow(): bool {
+  return rows < ROWS && whoCount < MOST_WHO;
+}
+
+export function hasContext(): bool {
+  return context !== 0 || hasCall;
+}
+
+export function setContext(number: u32): void {
+  context = number;
+  hasCall = false;
+}
+
+/** What goes on around the response of a key is something else. */
+export function setCall(hi: u32, lo: u32, number: u32): void {
+  callKey = ((<u64>lo) << 32) | hi;
+  callContext = number;
+  hasCall = true;
+}
+
+/** Somebody else told of the response. */
+export function meet(hi: u32, lo: u32): void {
+  const slot = slotOf(((<u64>lo) << 32) | hi);
+  // Rows are taken before others are told of, so this batch has none.
+  if (load<u32>(slot, 12) < firstBatch) take(slot, ((<u64>lo) << 32) | hi, 0, batch - 1);
+}
+
+const key: usize = heap.alloc(16);
+
+/** A record, of the line that was read last. */
+export function put(isFinal: bool, texts: usize, tools: u32, atMs: f64, line: u32, offset: f64): void {
+  if (!isCounted()) return;
+  storeKey(key);
+  const id = load<u64>(key);
+  const by = whoOf(<u32>texts, hasCall && id === callKey ? callContext : context);
+  if (isFirstAlone) {
+    isFirstAlone = false;
+    add(id, true, isFinal, by, tools, atMs, line, offset);
+    return;
+  }
+  const slot = slotOf(id);
+  const since = load<u32>(slot, 12);
+  if (since === batch) {
+    fold(load<u32>(slot, 8), isFinal, by, tools, atMs, line, offset);
+    return;
+  }
+  take(slot, id, rows, batch);
+  add(id, since >= firstBatch || !isComplete, isFinal, by, tools, atMs, line, offset);
+}
+
+/** Records without any count are not counted as such; reasoning is a part of another one. */
+function isCounted(): bool {
+  let any: u32 = 0;
+  for (let i: usize = 0; i < COUNTS; i++) if (i !== REASONING) any |= load<u32>(counts + i * 4);
+  return any !== 0;
+}
+
+function add(
+  id: u64,
+  isAgain: bool,
+  isFinal: bool,
+  by: u32,
+  tools: u32,
+  atMs: f64,
+  line: u32,
+  offset: f64,
+): void {
+  const at = columns + <usize>rows * 4;
+  store<u32>(at, <u32>id, KEY_HI * STRIDE);
+  store<u32>(at, <u32>(id >> 32), KEY_LO * STRIDE);
+  for (let i: usize = 0; i < COUNTS; i++) store<u32>(at + (COUNT + i) * STRIDE, load<u32>(counts + i * 4));
+  store<u32>(at, isFinal ? 0 : 1, QUALITY * STRIDE);
+  store<u32>(at, by, WHO * STRIDE);
+  store<u32>(at, tools, TOOLS * STRIDE);
+  store<u32>(at, line, LINE * STRIDE);
+  store<u32>(at, 1, RECORDS * STRIDE);
+  store<u32>(at, isAgain, AGAIN * STRIDE);
+  const wide = wideColumns + <usize>rows * 8;
+  store<f64>(wide, atMs, AT * WIDE_STRIDE);
+  store<f64>(wide, offset, OFFSET * WIDE_STRIDE);
+  again += isAgain;
+  rows += 1;
+}
+
+function fold(row: u32, isFinal: bool, by: u32, tools: u32, atMs: f64, line: u32, offset: f64): void {
+  const at = columns + <usize>row * 4;
+  for (let i: usize = 0; i < COUNTS; i++) {
+    const count = at + (COUNT + i) * STRIDE;
+    store<u32>(count, max(load<u32>(count), load<u32>(counts + i * 4)));
+  }
+  if (isFinal) store<u32>(at, 0, QUALITY * STRIDE);
+  store<u32>(at, by, WHO * STRIDE);
+  const others = load<u32>(at, TOOLS * STRIDE);
+  if (tools !== 0 && tools !== others) {
+    store<u32>(at, others === 0 ? tools : join(others, tools), TOOLS * STRIDE);
+  }
+  store<u32>(at, line, LINE * STRIDE);
+  store<u32>(at, load<u32>(at, RECORDS * STRIDE) + 1, RECORDS * STRIDE);
+  const wide = wideColumns + <usize>row * 8;
+  store<f64>(wide, min(load<f64>(wide, AT * WIDE_STRIDE), atMs), AT * WIDE_STRIDE);
+  store<f64>(wide, offset, OFFSET * WIDE_STRIDE);
+}
+
+/** The number of a pair: neighbours mostly have the same. */
+function whoOf(texts: u32, around: u32): u32 {
+  const pair = ((<u64>around) << 32) | texts;
+  if (whoCount > 0 && load<u64>(who + <usize>lastWho * 8) === pair) return lastWho;
+  for (let i = whoCount; i > 0; i--) {
+    if (load<u64>(who + <usize>(i - 1) * 8) !== pair) continue;
+    lastWho = i - 1;
+    return lastWho;
+  }
+  store<u64>(who + <usize>whoCount * 8, pair);
+  lastWho = whoCount;
+  whoCount += 1;
+  return lastWho;
+}
+
+/** The slot of a key, or the one in which it would be. */
+function slotOf(id: u64): usize {
+  let i = <u32>(id >> 32);
+  while (true) {
+    const slot = table + <usize>(i & (slots - 1)) * SLOT;
+    if (load<u32>(slot, 12) < firstBatch || load<u64>(slot) === id) return slot;
+    i += 1;
+  }
+}
+
+function take(slot: usize, id: u64, row: u32, since: u32): void {
+  if (load<u32>(slot, 12) < firstBatch) keys += 1;
+  store<u64>(slot, id);
+  store<u32>(slot, row, 8);
+  store<u32>(slot, since, 12);
+  if (keys * 2 > slots && slots < LARGE) grow();
+}
+
+/** Goes on with a larger table. */
+function grow(): void {
+  const before = table;
+  const end = before + <usize>slots * SLOT;
+  table = slots === SMALL ? middle : large;
+  slots = slots === SMALL ? MIDDLE : LARGE;
+  for (let slot = before; slot < end; slot += SLOT) {
+    if (load<u32>(slot, 12) >= firstBatch) v128.store(slotOf(load<u64>(slot)), v128.load(slot));
+  }
+}
+
+/** Says of each column what none of its rows is larger than. */
+export function bound(): void {
+  for (let i: usize = 0; i < COLUMNS; i++) {
+    const column = columns + i * STRIDE;
+    let all: u32 = 0;
+    for (let row: usize = 0; row < rows; row++) all |= load<u32>(column + row * 4);
+    store<u32>(bounds + i * 4, all);
+  }
+}
