@@ -146,22 +146,35 @@ export function timestamp(p: usize): usize {
   const end = once(MET_TIMESTAMP) ? plain(p) : 0;
   const t = p + 1;
   if (end !== t + 25) return 0;
-  if (load<u8>(t, 4) !== 0x2d || load<u8>(t, 7) !== 0x2d || load<u8>(t, 10) !== 0x54) return 0;
-  if (load<u8>(t, 13) !== COLON || load<u8>(t, 16) !== COLON) return 0;
-  if (load<u8>(t, 19) !== 0x2e || load<u8>(t, 23) !== 0x5a) return 0;
+  if (load<u8>(t, 16) !== COLON || load<u8>(t, 19) !== 0x2e || load<u8>(t, 23) !== 0x5a) return 0;
+  if (!readMinute(t)) return 0;
+  const second = digits(t + 17, 2);
+  const ms = digits(t + 20, 3);
+  if (second < 0 || second > 59 || ms < 0) return 0;
+  atMs = minuteMs + <f64>(second * 1000 + ms);
+  return hole(Hole.Time, p, end);
+}
+
+/** The minute that was read last, as it was written, 2026-03-01T10:00, and what it is: neighbours mostly share it. */
+const minuteText: usize = heap.alloc(16);
+let minuteMs: f64 = 0;
+memory.fill(minuteText, 0, 16);
+
+function readMinute(t: usize): bool {
+  if (i8x16.bitmask(i8x16.eq(v128.load(t), v128.load(minuteText))) === 0xffff) return true;
+  if (load<u8>(t, 4) !== 0x2d || load<u8>(t, 7) !== 0x2d || load<u8>(t, 10) !== 0x54) return false;
+  if (load<u8>(t, 13) !== COLON) return false;
   const year = digits(t, 4);
   const month = digits(t + 5, 2);
   const day = digits(t + 8, 2);
   const hour = digits(t + 11, 2);
   const minute = digits(t + 14, 2);
-  const second = digits(t + 17, 2);
-  const ms = digits(t + 20, 3);
-  if (year < 2020 || year > 2099 || month < 1 || month > 12 || day < 1 || day > daysIn(year, month)) return 0;
-  if (hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 59 || ms < 0) return 0;
-  atMs =
-    <f64>((daysTo(year, month) + day - 1) * 24 + hour) * 3600000.0 +
-    <f64>((minute * 60 + second) * 1000 + ms);
-  return hole(Hole.Time, p, end);
+  if (year < 2020 || year > 2099 || month < 1 || month > 12 || day < 1 || day > daysIn(year, month))
+    return false;
+  if (hour < 0 || hour > 23 || minute < 0 || minute > 59) return false;
+  v128.store(minuteText, v128.load(t));
+  minuteMs = <f64>((daysTo(year, month) + day - 1) * 24 + hour) * 3600000.0 + <f64>(minute * 60000);
+  return true;
 }
 
 /** A number of so many digits; -1 where there is anything else. */

@@ -7,7 +7,7 @@
  * on after its row was taken gets another one, which is marked: whoever has the first must fold the two.
  */
 import { COUNTS, counts, REASONING } from './line.as.ts';
-import { storeKey } from './texts.as.ts';
+import { keyOfId } from './texts.as.ts';
 
 /** The two numbers that a row was made of together: texts of the record, and what went on around it. */
 export const MOST_WHO: u32 = 1024;
@@ -142,13 +142,10 @@ export function meet(hi: u32, lo: u32): void {
   if (load<u32>(slot, 12) < firstBatch) take(slot, ((<u64>lo) << 32) | hi, 0, batch - 1);
 }
 
-const key: usize = heap.alloc(16);
-
 /** A record, of the line that was read last. */
 export function put(isFinal: bool, texts: usize, tools: u32, atMs: f64, line: u32, offset: f64): void {
   if (!isCounted()) return;
-  storeKey(key);
-  const id = load<u64>(key);
+  const id = keyOfId();
   const by = whoOf(<u32>texts, hasCall && id === callKey ? callContext : context);
   if (isFirstAlone) {
     isFirstAlone = false;

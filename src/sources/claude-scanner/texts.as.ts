@@ -8,10 +8,24 @@ const V_KEY = word('claude:message:');
 /** Changes whenever the numbers of texts begin anew. */
 export let generation: i32 = 0;
 
-/** The same two numbers as `keyOf` in core/key.ts makes of the same name. */
-export function storeKey(to: usize): void {
+/** The id of which the key was made last, and the key: a response is written block by block, under one id. */
+const LAST_ROOM: u32 = 64;
+const lastId: usize = heap.alloc(LAST_ROOM);
+let lastSize: u32 = 0;
+const lastKey: usize = heap.alloc(16);
+
+/** The same two numbers as `keyOf` in core/key.ts makes of the same name: high and low. */
+export function keyOfId(): u64 {
   const size = sizeOf(ID);
-  let id = placeOf(ID);
+  const id = placeOf(ID);
+  if (size === lastSize && same(lastId, id, size)) return load<u64>(lastKey);
+  storeKey(id, size);
+  lastSize = size < LAST_ROOM - 16 ? size : 0;
+  for (let i: u32 = 0; i < lastSize; i += 16) v128.store(lastId + i, v128.load(id + i));
+  return load<u64>(lastKey);
+}
+
+function storeKey(id: usize, size: u32): void {
   if (size !== begunSize) beginKeys(size);
   let a = begunA;
   let b = begunB;
@@ -21,8 +35,8 @@ export function storeKey(to: usize): void {
     b = rotl((b ^ unit) * 0x1b873593, 13);
   }
   const hi = finishKey(a ^ (b >> 7));
-  store<u32>(to, hi);
-  store<u32>(to, finishKey(b ^ (hi * 0x85ebca6b)), 4);
+  store<u32>(lastKey, hi);
+  store<u32>(lastKey, finishKey(b ^ (hi * 0x85ebca6b)), 4);
 }
 
 /** How the keys of ids of one size begin, which is how nearly all of them do. */
