@@ -7,11 +7,34 @@
  * with only that compiled which runs long, it needs a quarter less of the processor.
  */
 export function runOnce(): void {
-  const { setFlagsFromString } = process.getBuiltinModule('node:v8');
-  setFlagsFromString('--no-concurrent-recompilation');
-  setFlagsFromString('--no-concurrent-osr');
+  set('--no-concurrent-recompilation');
   // Where logs are read, the processors have better things to do than to help each other tidy up.
-  setFlagsFromString('--no-parallel-scavenge');
-  // V8 counts otherwise since Node 22, and says so on standard error where it does not know a flag.
-  if (process.versions.v8.startsWith('11.')) setFlagsFromString('--interrupt-budget=1000000');
+  set('--no-parallel-scavenge');
+  compileLittle();
+  isOnce = true;
+}
+
+let isOnce = false;
+
+/**
+ * For as long as threads start, what is compiled when is as Node was built: with other settings V8 does not trust what
+ * Node has in store of its own files, and a thread takes twice as long to get ready. Returns how to go on as before.
+ */
+export function startingThreads(): () => void {
+  if (!isOnce) return () => {};
+  set('--concurrent-osr');
+  if (countsBytecode) set('--interrupt-budget=67584');
+  return compileLittle;
+}
+
+function compileLittle(): void {
+  set('--no-concurrent-osr');
+  if (countsBytecode) set('--interrupt-budget=1000000');
+}
+
+/** V8 counts otherwise since Node 22, and says so on standard error where it does not know a flag. */
+const countsBytecode = process.versions.v8.startsWith('11.');
+
+function set(flag: string): void {
+  process.getBuiltinModule('node:v8').setFlagsFromString(flag);
 }

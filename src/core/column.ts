@@ -66,10 +66,7 @@ export class Column {
   /** Adds numbers of which none is larger than `bound`. */
   appendNumbers(numbers: Numbers, bound: number): void {
     const end = this.length + numbers.length;
-    if (end > this.room || bound > this.limit) {
-      const width = bound > this.limit ? widthFor(bound) : this.width;
-      this.reshape(width, Math.max(end + HEADROOM, roomFor(this.length)));
-    }
+    this.fit(end, bound);
     this.data.set(numbers, this.length);
     this.length = end;
   }
@@ -77,8 +74,7 @@ export class Column {
   /** Adds one number several times. */
   appendSame(value: number, times: number): void {
     const end = this.length + times;
-    if (end > this.room) this.reshape(this.width, Math.max(end + HEADROOM, roomFor(this.length)));
-    if (value > this.limit) this.reshape(widthFor(value), this.room);
+    this.fit(end, value);
     this.data.fill(value, this.length, end);
     this.length = end;
   }
@@ -86,7 +82,14 @@ export class Column {
   /** Adds rows `from` to `to` (exclusive) of another column, each value as `as` says. */
   appendAs(other: Column, from: number, to: number, as: readonly number[]): void {
     const { data } = other;
-    for (let row = from; row < to; row++) this.push(as[data[row]!]!);
+    const end = this.length + to - from;
+    this.fit(
+      end,
+      as.reduce((most, value) => Math.max(most, value), 0),
+    );
+    const into = this.data;
+    for (let row = from, at = this.length; row < to; row++, at++) into[at] = as[data[row]!]!;
+    this.length = end;
   }
 
   /** The values of the rows `from` to `to` (exclusive), each once, in the order in which they come. */
@@ -137,6 +140,13 @@ export class Column {
     column.use(width, new type(own.buffer as ArrayBuffer, own.byteOffset, length));
     column.length = length;
     return column;
+  }
+
+  /** Makes room for so many rows, and for numbers that large. */
+  private fit(end: number, bound: number): void {
+    if (end <= this.room && bound <= this.limit) return;
+    const width = Math.max(this.width, widthFor(bound));
+    this.reshape(width, end > this.room ? Math.max(end + HEADROOM, roomFor(this.length)) : this.room);
   }
 
   private widthOf(from: number, to: number): number {

@@ -21,7 +21,7 @@ import { goneFrom, stillHolds } from './stale.ts';
 import { standingNow } from './standing.ts';
 import { inTurns } from './tail.ts';
 import { Walker } from './walk.ts';
-import { areWorth, Staff } from './workers.ts';
+import { areWorth, type Script, Staff } from './workers.ts';
 
 export interface DiskFeedOptions {
   readonly sources: readonly Source[];
@@ -33,8 +33,8 @@ export interface DiskFeedOptions {
   readonly nameProject?: (dir: string) => string;
   /** How fine digests must be for prices that depend on the length of the prompt; see `core/digest.ts`. */
   readonly grain?: Grain;
-  /** What a thread runs that reads logs (`src/reader.ts` as one file); without it this thread reads all of them. */
-  readonly reader?: () => URL;
+  /** What a thread runs that reads logs; without it this thread reads all of them. */
+  readonly reader?: Script;
   /** Whether somebody waits at a screen: then this thread leaves reading to others, where there are any. */
   readonly isWatched?: boolean;
   /** How often progress is told during a scan, ms. */

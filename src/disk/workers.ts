@@ -25,6 +25,17 @@ const FILE_BYTES = 64 << 10;
 /** What a thread makes lives short: with little room for the young it is tidied often, and takes no longer. */
 const LIMITS = { maxYoungGenerationSizeMb: 2 };
 
+/** What a thread runs. */
+export interface Script {
+  /** `src/reader.ts` as one file. */
+  url(): URL;
+  /** Called before threads start; what it returns is called when they are ready. */
+  starting?(): () => void;
+}
+
+/** They print nothing; making ready to pass on what they would print takes its time. */
+const NO_OUTPUT = { stdout: true, stderr: true };
+
 /** A file as it can be sent to another thread. */
 export interface SentFile extends Omit<FoundFile, 'format' | 'id'> {
   readonly format: string;
@@ -72,18 +83,19 @@ export class Crew {
   private readonly workers: readonly Worker[];
   private readonly ended: Promise<unknown>;
 
-  constructor(script: URL, place: Place, isKeptFree: boolean) {
+  constructor(script: Script, place: Place, isKeptFree: boolean) {
     this.isKeptFree = isKeptFree;
+    const started = script.starting?.();
     // Loaded here, for nearly every start does without threads.
     const { Worker } = process.getBuiltinModule('node:worker_threads');
     const count = Math.min(processors() - (isKeptFree ? 0 : 1), MOST_WORKERS);
     const workerData: Hired = { place, isPatient: isKeptFree };
-    this.workers = Array.from(
-      { length: count },
-      () => new Worker(script, { workerData, resourceLimits: LIMITS }),
-    );
-    const ends = this.workers.map(worker => new Promise<void>(resolve => worker.on('exit', () => resolve())));
-    this.ended = Promise.all(ends);
+    const options = { workerData, resourceLimits: LIMITS, ...NO_OUTPUT };
+    this.workers = Array.from({ length: count }, () => new Worker(script.url(), options));
+    const first = (event: string) => (worker: Worker) =>
+      new Promise<void>(resolve => worker.on(event, () => resolve()));
+    this.ended = Promise.all(this.workers.map(first('exit')));
+    void Promise.race([this.ended, Promise.all(this.workers.map(first('online')))]).then(started);
     // A thread that cannot run is no trouble of the user's: what it left undone is read by this one.
     for (const worker of this.workers) worker.on('error', () => {});
   }
@@ -107,12 +119,12 @@ export class Crew {
 
 /** Where threads are to be had when there is much to read. */
 export class Staff {
-  private readonly script: () => URL;
+  private readonly script: Script;
   private readonly place: Place;
   private readonly isKeptFree: boolean;
   private crew: Crew | undefined;
 
-  constructor(script: () => URL, place: Place, isKeptFree: boolean) {
+  constructor(script: Script, place: Place, isKeptFree: boolean) {
     this.script = script;
     this.place = place;
     this.isKeptFree = isKeptFree;
@@ -120,7 +132,7 @@ export class Staff {
 
   /** The same crew until it is dismissed. */
   hire(): Crew {
-    this.crew ??= new Crew(this.script(), this.place, this.isKeptFree);
+    this.crew ??= new Crew(this.script, this.place, this.isKeptFree);
     return this.crew;
   }
 

@@ -9,7 +9,7 @@ import { type FoundFile, findFiles } from '../../src/disk/find.ts';
 import { Known } from '../../src/disk/known.ts';
 import { readFile } from '../../src/disk/read.ts';
 import { readFiles } from '../../src/disk/read-files.ts';
-import { Crew, readOnThreads, Staff } from '../../src/disk/workers.ts';
+import { Crew, readOnThreads, type Script, Staff } from '../../src/disk/workers.ts';
 import { claudeCode } from '../../src/sources/claude-code.ts';
 import { transcriptText } from '../support/arbitrary-transcript.ts';
 import { PROGRAM } from '../support/bundle.ts';
@@ -18,7 +18,11 @@ import { type Home, home } from '../support/home.ts';
 import { eventsOf } from '../support/journal-of.ts';
 import { oddTranscript } from '../support/odd-transcript.ts';
 
-const READER = new URL('reader.js', pathToFileURL(PROGRAM));
+const READER = scriptAt('reader.js');
+
+function scriptAt(name: string): Script {
+  return { url: () => new URL(name, pathToFileURL(PROGRAM)) };
+}
 
 /** Enough small files for several heaps, and what may go wrong with one. */
 function logs(): Home {
@@ -91,7 +95,7 @@ test('that much is to be read is told before any of it is', async () => {
   const at = logs();
   const files = (await filesOf(at)).map(file => ({ ...file, size: 1 << 20 }));
   const told: number[] = [];
-  const staff = new Staff(() => READER, at.place, true);
+  const staff = new Staff(READER, at.place, true);
   await readFiles(files, new Known(), {
     now: () => NOW_MS,
     staff,
@@ -104,7 +108,7 @@ test('that much is to be read is told before any of it is', async () => {
 
 test('a thread that cannot run leaves its work to this one', async () => {
   const at = logs();
-  const broken = new URL('no-such-reader.js', READER);
+  const broken = scriptAt('no-such-reader.js');
   expect(plain(await onThreads(at, broken), at)).toEqual(plain(await onThreads(at), at));
 });
 
@@ -129,5 +133,5 @@ test('who does not want more is left in peace', async () => {
 });
 
 test('the reader is bundled without what only a screen needs', () => {
-  expect(readFileSync(READER, 'utf8')).not.toContain('react');
+  expect(readFileSync(READER.url(), 'utf8')).not.toContain('react');
 });
