@@ -63,11 +63,15 @@ export class Column {
     this.length = end;
   }
 
-  /** Adds numbers of which none is larger than `bound`. */
-  appendNumbers(numbers: Numbers, bound: number): void {
-    const end = this.length + numbers.length;
+  /** Adds numbers `from` to `to` (exclusive) of some of which none is larger than `bound`. */
+  appendNumbers(numbers: Numbers, from: number, to: number, bound: number): void {
+    if (bound === 0) {
+      this.appendSame(0, to - from);
+      return;
+    }
+    const end = this.length + to - from;
     this.fit(end, bound);
-    this.data.set(numbers, this.length);
+    this.data.set(numbers.subarray(from, to), this.length);
     this.length = end;
   }
 
@@ -115,11 +119,12 @@ export class Column {
     return picked;
   }
 
-  /** Takes numbers over as they are. */
-  static of(numbers: Float64Array<ArrayBuffer>): Column {
-    const column = new Column(WIDTHS.length - 1, 0);
-    column.use(WIDTHS.length - 1, numbers);
-    column.length = numbers.length;
+  /** Takes numbers over as they are, of which so many are rows. */
+  static of(numbers: Numbers, length = numbers.length): Column {
+    const width = WIDTHS.findIndex(type => numbers instanceof type);
+    const column = new Column(width, 0);
+    column.use(width, numbers);
+    column.length = length;
     return column;
   }
 

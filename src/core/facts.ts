@@ -175,30 +175,21 @@ export class Facts {
     const c = this.columns;
     for (const name of ROW_COLUMNS) {
       const { numbers, bound } = rows.columns[name];
-      c[name].appendNumbers(numbers.subarray(from, to), bound);
+      c[name].appendNumbers(numbers, from, to, bound);
     }
     c.cacheWriteOther.appendSame(0, to - from);
     c.notes.appendSame(0, to - from);
-    let since = from;
-    for (let row = from; row < to; row++) {
-      // Neighbours mostly have the same.
-      if (row + 1 < to && rows.who[row + 1] === rows.who[row]) continue;
-      const { terms, attribution } = rows.whos[rows.who[row]!]!;
-      c.terms.appendSame(this.terms.id(terms), row + 1 - since);
-      c.attribution.appendSame(this.attributions.id(attribution), row + 1 - since);
-      if (attribution.witness !== undefined) this.hasWitnesses = true;
-      since = row + 1;
-    }
-    const tools = new Map<number, number>();
-    for (let row = from; row < to; row++) {
-      const number = rows.tools[row]!;
-      let id = tools.get(number);
-      if (id === undefined) {
-        id = this.tools.id(joinTools(NO_TOOLS, rows.toolNames(number)));
-        tools.set(number, id);
-      }
-      c.tools.push(id);
-    }
+    const add = (column: Column, name: 'who' | 'tools', as: readonly number[]) => {
+      const { numbers, bound } = rows.renamed(name, as);
+      column.appendNumbers(numbers, from, to, bound);
+    };
+    const terms = rows.who.map(who => this.terms.id(who.terms));
+    const attributions = rows.who.map(who => this.attributions.id(who.attribution));
+    const tools = rows.tools.map(set => this.tools.id(set));
+    add(c.terms, 'who', terms);
+    add(c.attribution, 'who', attributions);
+    add(c.tools, 'tools', tools);
+    this.hasWitnesses ||= rows.who.some(who => who.attribution.witness !== undefined);
     // They are in no index yet.
     this.index = undefined;
     this.searches = MOST_SEARCHES;

@@ -5,7 +5,7 @@
 import type { Numbers } from './column.ts';
 import { type Attribution, type KeyedReading, QUALITIES, type Terms } from './usage.ts';
 
-/** The columns of numbers; the same fields of a reading. Counts and notes that are not among them are none. */
+/** The columns of numbers that are fields of a reading. Counts and notes that are not among them are none. */
 export const ROW_COLUMNS = [
   'keyHi',
   'keyLo',
@@ -25,6 +25,7 @@ export const ROW_COLUMNS = [
 export type RowColumn = (typeof ROW_COLUMNS)[number];
 
 export interface RowNumbers {
+  /** At least one for each row. */
   readonly numbers: Numbers;
   /** None of them is larger. */
   readonly bound: number;
@@ -32,13 +33,13 @@ export interface RowNumbers {
 
 export interface Rows {
   readonly length: number;
-  readonly columns: Readonly<Record<RowColumn, RowNumbers>>;
-  /** Terms and attribution of rows, by number. */
-  readonly who: Numbers;
-  readonly whos: readonly { readonly terms: Terms; readonly attribution: Attribution }[];
-  /** Tools of rows, by number; the numbers may be large. */
-  readonly tools: Numbers;
-  toolNames(id: number): readonly string[];
+  /** Columns, and those of positions among the values that repeat. */
+  readonly columns: Readonly<Record<RowColumn | 'who' | 'tools', RowNumbers>>;
+  readonly who: readonly { readonly terms: Terms; readonly attribution: Attribution }[];
+  /** Sets of tools, as `joinTools` makes them; the same one may stand there twice. */
+  readonly tools: readonly (readonly string[])[];
+  /** A column of positions with other numbers in their place; good until the next is asked for. */
+  renamed(name: 'who' | 'tools', as: readonly number[]): RowNumbers;
   /**
    * Rows of responses that were told of before, or may have been: their positions, in order. All others are the first
    * that anybody hears of theirs.
@@ -48,7 +49,7 @@ export interface Rows {
 
 /** One of the rows as a reading. */
 export function readingAt(rows: Rows, row: number): KeyedReading {
-  const of = (name: RowColumn) => rows.columns[name].numbers[row]!;
+  const of = (name: RowColumn | 'who' | 'tools') => rows.columns[name].numbers[row]!;
   return {
     key: { hi: of('keyHi'), lo: of('keyLo') },
     atMs: of('atMs'),
@@ -63,8 +64,8 @@ export function readingAt(rows: Rows, row: number): KeyedReading {
     reasoning: of('reasoning'),
     webSearches: of('webSearches'),
     quality: QUALITIES[of('quality')]!,
-    ...rows.whos[rows.who[row]!]!,
-    tools: rows.toolNames(rows.tools[row]!),
+    ...rows.who[of('who')]!,
+    tools: rows.tools[of('tools')]!,
     offset: of('offset'),
     line: of('line'),
     records: of('records'),

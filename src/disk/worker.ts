@@ -4,7 +4,7 @@ import type { Format, Source } from '../core/source.ts';
 import { formatsOf } from './formats.ts';
 import { Known } from './known.ts';
 import { readFile } from './read.ts';
-import { segmentBytes } from './segment.ts';
+import { sending } from './sent.ts';
 import { type Done, type Hired, type Job, take } from './workers.ts';
 
 /** Waits for work, takes heaps of files and tells what was found in them, until there are no more. */
@@ -26,8 +26,8 @@ async function work(
     for (const file of heaps[heap]!) {
       await readFile({ ...file, id: file.path, format: formats.get(file.format)! }, part, nowMs);
     }
-    const segment = new Uint8Array(segmentBytes(part.whole(), () => true));
-    parentPort!.postMessage({ heap, segment } satisfies Done, [segment.buffer]);
+    const [found, handedOver] = sending(part);
+    parentPort!.postMessage({ heap, found } satisfies Done, handedOver);
   }
 }
 

@@ -1,6 +1,6 @@
 /**
- * Many bytes are read on several threads: each takes the next heap of files off one list, and sends back what it found
- * as a segment, the same bytes that the cache writes (`worker.ts` is their side of it). This thread reads as well, unless
+ * Many bytes are read on several threads: each takes the next heap of files off one list, and sends back what it
+ * found (`worker.ts` is their side of it). This thread reads as well, unless
  * it is kept free for keys; and it alone reads what the others could not.
  *
  * Heaps are made and put together in an order that depends on nothing but the files, so nobody can tell afterwards who
@@ -11,7 +11,8 @@ import type { Place } from '../core/source.ts';
 import type { FoundFile } from './find.ts';
 import { Known } from './known.ts';
 import { readFile } from './read.ts';
-import { readSegment, type Segment } from './segment.ts';
+import type { Segment } from './segment.ts';
+import { received, type Sent } from './sent.ts';
 
 /** With less to read, a thread takes longer to start than it saves. */
 const WORTH_BYTES = 96 << 20;
@@ -58,7 +59,7 @@ export interface Job {
 
 export interface Done {
   readonly heap: number;
-  readonly segment: Uint8Array<ArrayBuffer>;
+  readonly found: Sent;
 }
 
 /** Whether so many bytes are worth starting other threads. */
@@ -103,10 +104,7 @@ export class Crew {
   /** Gives all of them the job; resolves when each has done what it could. */
   async work(job: Job, done: (heap: number, part: Segment) => void): Promise<void> {
     for (const worker of this.workers) {
-      worker.on('message', ({ heap, segment }: Done) => {
-        const part = readSegment(Buffer.from(segment.buffer, segment.byteOffset, segment.byteLength), '');
-        if (part) done(heap, part);
-      });
+      worker.on('message', ({ heap, found }: Done) => done(heap, received(found)));
       worker.postMessage(job);
     }
     await this.ended;

@@ -7,7 +7,6 @@
  * is missing, where little is to be read (the scanner takes a moment to start), and where readings are to be named.
  */
 import { keyOf } from '../../core/key.ts';
-import type { Rows } from '../../core/rows.ts';
 import type { LineFormat, LineReader, Out } from '../../core/source.ts';
 import { beginPrompt, type Conversation, hear } from './conversation.ts';
 import { type Scanner, STOPPED, startScanner } from './scanner.ts';
@@ -115,26 +114,13 @@ class FastReader implements LineReader {
 
   /** Takes the rows that there are. */
   take(): void {
-    const { scanner } = this;
-    if (scanner.rows > 0) this.out.rows(this.rows());
+    const { scanner, contexts } = this;
+    if (scanner.rows > 0) {
+      const whoOf = (texts: number, context: number) =>
+        this.whoOf(scanner.texts.texts(texts), contexts[context]!);
+      this.out.rows(scanner.taking(whoOf));
+    }
     scanner.taken();
-  }
-
-  private rows(): Rows {
-    const { scanner } = this;
-    const whos = Array.from({ length: scanner.whoCount }, (_, id) => {
-      const { texts, context } = scanner.who(id);
-      return this.whoOf(scanner.texts.texts(texts), this.contexts[context]!);
-    });
-    return {
-      length: scanner.rows,
-      columns: scanner.numbers(),
-      who: scanner.column('who'),
-      whos,
-      tools: scanner.column('tools'),
-      toolNames: id => scanner.texts.tools(id),
-      again: scanner.again,
-    };
   }
 
   private whoOf(line: Texts, context: Context) {

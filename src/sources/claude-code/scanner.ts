@@ -2,8 +2,10 @@
  * The scanner as TypeScript sees it: bytes go into its memory, rows and texts come out. The layout is that of
  * `claude-scanner/scan.as.ts` and `rows.as.ts`; nothing here knows what a transcript means.
  */
+
+import type { Numbers } from '../../core/column.ts';
 import type { Key } from '../../core/key.ts';
-import { ROW_COLUMNS, type RowColumn, type RowNumbers } from '../../core/rows.ts';
+import type { RowNumbers, Rows } from '../../core/rows.ts';
 import program from '../claude-scanner/scan.wasm';
 import { ScannerTexts } from './scanner-texts.ts';
 
@@ -12,7 +14,10 @@ interface Exports {
   begin(isFresh: boolean): void;
   /** Looks through whole lines from one place to another and returns how far it came. */
   scan(from: number, to: number, offset: number, linesBefore: number): number;
-  bound(): void;
+  /** Makes the rows ready to be taken. */
+  settle(): void;
+  /** Gives the numbers of one column other names. */
+  rename(ofTools: boolean): number;
   taken(): void;
   meet(hi: number, lo: number): void;
   watch(progress: boolean): void;
@@ -25,6 +30,10 @@ interface Exports {
   readonly wideColumns: WebAssembly.Global;
   readonly bounds: WebAssembly.Global;
   readonly who: WebAssembly.Global;
+  readonly tools: WebAssembly.Global;
+  readonly toolCount: WebAssembly.Global;
+  readonly names: WebAssembly.Global;
+  readonly renamed: WebAssembly.Global;
 }
 
 /** Why a scan stopped; see there. */
@@ -59,6 +68,23 @@ const NEWLINE = 10;
 /** More memory than this is given back: it was needed for one very long line. */
 const KEPT_BYTES = 8 << 20;
 
+type ScannerColumns = Readonly<Record<(typeof COLUMNS)[number] | (typeof WIDE_COLUMNS)[number], RowNumbers>>;
+
+/** A column of 32 bits as it stands in memory, with what bounds it at the moment. */
+class NarrowColumn implements RowNumbers {
+  readonly numbers: Numbers;
+  private readonly bounds: Numbers;
+
+  constructor(numbers: Numbers, bounds: Numbers) {
+    this.numbers = numbers;
+    this.bounds = bounds;
+  }
+
+  get bound(): number {
+    return this.bounds[0]!;
+  }
+}
+
 export class Scanner {
   /** What the numbers of texts and tools stand for. */
   readonly texts = new ScannerTexts(this);
@@ -66,6 +92,7 @@ export class Scanner {
   words: Uint32Array<ArrayBuffer> = new Uint32Array();
   private readonly module: WebAssembly.Module;
   private wasm: Exports;
+  private columns!: ScannerColumns;
   private doubles: Float64Array<ArrayBuffer> = new Float64Array();
   // Places in memory, which never change: asking for them takes longer than one would think.
   private input = 0;
@@ -150,10 +177,6 @@ export class Scanner {
     return this.tells(8);
   }
 
-  get whoCount(): number {
-    return this.tells(7);
-  }
-
   /** What goes on around the records from now on; around that of the response of a call, if any, it is something else. */
   setContext(context: number, call?: { readonly key: Key; readonly context: number }): void {
     this.wasm.setContext(context);
@@ -170,41 +193,36 @@ export class Scanner {
     this.wasm.meet(hi, lo);
   }
 
-  /** The rows that are marked: somebody may have been told of their responses before. */
-  get again(): readonly number[] {
+  /** The rows that there are. */
+  taking(whoOf: (texts: number, context: number) => Rows['who'][number]): Rows {
+    const { wasm, words, columns } = this;
+    wasm.settle();
+    const who: Rows['who'][number][] = [];
+    for (let i = 0, at = wasm.who.value / 4; i < this.tells(7); i++, at += 2) {
+      who.push(whoOf(words[at]!, words[at + 1]!));
+    }
+    const tools: (readonly string[])[] = [];
+    for (let i = 0, at = wasm.tools.value / 4; i < wasm.toolCount.value; i++, at++) {
+      tools.push(this.texts.tools(words[at]!));
+    }
+    return {
+      length: this.rows,
+      columns,
+      who,
+      tools,
+      renamed: (name, as) => {
+        words.set(as, wasm.names.value / 4);
+        const bound = wasm.rename(name === 'tools') >>> 0;
+        return { numbers: words.subarray(wasm.renamed.value / 4), bound };
+      },
+      again: this.again,
+    };
+  }
+
+  private get again(): readonly number[] {
     if (this.tells(6) === 0) return [];
-    return [...this.column('again').entries()].flatMap(([row, isMarked]) => (isMarked ? [row] : []));
-  }
-
-  /** A column of the rows there are. */
-  column(name: (typeof COLUMNS)[number]): Uint32Array<ArrayBuffer> {
-    const at = this.wasm.columns.value / 4 + COLUMNS.indexOf(name) * (ROWS + BETWEEN / 4);
-    return this.words.subarray(at, at + this.rows);
-  }
-
-  private wide(name: (typeof WIDE_COLUMNS)[number]): Float64Array<ArrayBuffer> {
-    const at = this.wasm.wideColumns.value / 8 + WIDE_COLUMNS.indexOf(name) * (ROWS + BETWEEN / 8);
-    return this.doubles.subarray(at, at + this.rows);
-  }
-
-  /** All columns of numbers. */
-  numbers(): Record<RowColumn, RowNumbers> {
-    this.wasm.bound();
-    const bounds = this.wasm.bounds.value / 4;
-    return Object.fromEntries(
-      ROW_COLUMNS.map(name => [
-        name,
-        name === 'atMs' || name === 'offset'
-          ? { numbers: this.wide(name), bound: Number.MAX_SAFE_INTEGER }
-          : { numbers: this.column(name), bound: this.words[bounds + COLUMNS.indexOf(name)]! },
-      ]),
-    ) as Record<RowColumn, RowNumbers>;
-  }
-
-  /** Which texts and which context rows with a number of `who` have. */
-  who(id: number): { readonly texts: number; readonly context: number } {
-    const at = this.wasm.who.value / 4 + id * 2;
-    return { texts: this.words[at]!, context: this.words[at + 1]! };
+    const marks = this.columns.again.numbers.subarray(0, this.rows);
+    return [...marks.entries()].flatMap(([row, isMarked]) => (isMarked ? [row] : []));
   }
 
   /** Rows have been taken; their numbers mean nothing any more. */
@@ -239,6 +257,22 @@ export class Scanner {
     return this.wasm;
   }
 
+  private columnsHere(): ScannerColumns {
+    const { columns, wideColumns, bounds } = this.wasm;
+    const columnOf = (name: (typeof COLUMNS)[number], i: number) => {
+      const at = columns.value / 4 + i * (ROWS + BETWEEN / 4);
+      const numbers = this.words.subarray(at, at + ROWS);
+      const bound = this.words.subarray(bounds.value / 4 + i);
+      return [name, new NarrowColumn(numbers, bound)] as const;
+    };
+    const wideOf = (name: (typeof WIDE_COLUMNS)[number], i: number) => {
+      const at = wideColumns.value / 8 + i * (ROWS + BETWEEN / 8);
+      const numbers = this.doubles.subarray(at, at + ROWS);
+      return [name, { numbers, bound: Number.MAX_SAFE_INTEGER }] as const;
+    };
+    return Object.fromEntries([...COLUMNS.map(columnOf), ...WIDE_COLUMNS.map(wideOf)]) as ScannerColumns;
+  }
+
   /** Memory that has grown is other memory to JavaScript. */
   private reserve(end: number): void {
     const missing = end - this.bytes.length;
@@ -252,6 +286,7 @@ export class Scanner {
     this.bytes = Buffer.from(buffer);
     this.words = new Uint32Array(buffer);
     this.doubles = new Float64Array(buffer);
+    this.columns = this.columnsHere();
   }
 }
 

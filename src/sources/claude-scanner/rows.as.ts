@@ -35,7 +35,7 @@ const OFFSET: usize = 1;
 const WIDE_STRIDE: usize = <usize>ROWS * 8 + 64;
 export const wideColumns: usize = heap.alloc(2 * WIDE_STRIDE);
 
-/** For each column of 32 bits a number that none of its rows is larger than. */
+/** For each column of 32 bits, once they are settled, a number that none of its rows is larger than. */
 export const bounds: usize = heap.alloc(COLUMNS * 4);
 
 export let rows: u32 = 0;
@@ -259,12 +259,47 @@ function grow(): void {
   }
 }
 
-/** Says of each column what none of its rows is larger than. */
-export function bound(): void {
-  for (let i: usize = 0; i < COLUMNS; i++) {
-    const column = columns + i * STRIDE;
-    let all: u32 = 0;
-    for (let row: usize = 0; row < rows; row++) all |= load<u32>(column + row * 4);
-    store<u32>(bounds + i * 4, all);
+/** Sets of tools that rows have, each once or a few times; and what the numbers of one kind are to be instead. */
+export const tools: usize = heap.alloc(<usize>ROWS * 4);
+export const names: usize = heap.alloc(<usize>ROWS * 4);
+export let toolCount: u32 = 0;
+/** A column of other numbers. */
+export const renamed: usize = heap.alloc(<usize>ROWS * 4);
+/** So far back a set of tools is looked for. */
+const NEAR: u32 = 16;
+
+/** Makes the rows ready to be taken: numbers sets of tools from 0 on, and says of each column what no row is larger than. */
+export function settle(): void {
+  numberTools();
+  for (let i: usize = 0; i < COLUMNS; i++) store<u32>(bounds + i * 4, boundOf(columns + i * STRIDE));
+}
+
+function numberTools(): void {
+  toolCount = 0;
+  const end = columns + TOOLS * STRIDE + <usize>rows * 4;
+  for (let at = columns + TOOLS * STRIDE; at < end; at += 4) store<u32>(at, toolsOf(load<u32>(at)));
+}
+
+function toolsOf(number: u32): u32 {
+  for (let i = toolCount; i > 0 && i + NEAR > toolCount; i--) {
+    if (load<u32>(tools + <usize>(i - 1) * 4) === number) return i - 1;
   }
+  store<u32>(tools + <usize>toolCount * 4, number);
+  toolCount += 1;
+  return toolCount - 1;
+}
+
+/** The numbers of who or of tools under other names; says what none of those is larger than. */
+export function rename(ofTools: bool): u32 {
+  const column = columns + (ofTools ? TOOLS : WHO) * STRIDE;
+  for (let i: usize = 0; i < <usize>rows * 4; i += 4) {
+    store<u32>(renamed + i, load<u32>(names + <usize>load<u32>(column + i) * 4));
+  }
+  return boundOf(renamed);
+}
+
+function boundOf(column: usize): u32 {
+  let all: u32 = 0;
+  for (let i: usize = 0; i < <usize>rows * 4; i += 4) all |= load<u32>(column + i);
+  return all;
 }

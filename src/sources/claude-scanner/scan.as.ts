@@ -24,16 +24,21 @@ import { isProgress, record, recordAlike, recordTexts } from './record.as.ts';
 import {
   again,
   beginRows,
-  bound,
   bounds,
   columns,
   hasContext,
   hasRoomForRow,
   meet,
+  names,
+  rename,
+  renamed,
   rows,
   setCall,
   setContext,
+  settle,
   takenRows,
+  toolCount,
+  tools,
   who,
   whoCount,
   wideColumns,
@@ -42,7 +47,21 @@ import { isPrompt, said } from './said.as.ts';
 import { forgetTexts, generation, hasRoomForTexts } from './texts.as.ts';
 import { BRACE, CLOSING_BRACE, RETURN } from './words.as.ts';
 
-export { bound, bounds, columns, meet, setCall, setContext, who, wideColumns };
+export {
+  bounds,
+  columns,
+  meet,
+  names,
+  rename,
+  renamed,
+  setCall,
+  setContext,
+  settle,
+  toolCount,
+  tools,
+  who,
+  wideColumns,
+};
 
 /** Why a scan stopped. */
 enum Stop {
