@@ -18,9 +18,11 @@ import { received, type Sent } from './sent.ts';
 const WORTH_BYTES = 96 << 20;
 /** Besides this one. More would be waiting for the disk, and each takes its share of memory. */
 const MOST_WORKERS = 3;
-/** A heap has as many files as come to this, */
-const HEAP_BYTES = 16 << 20;
-/** and each of them weighs at least this, since opening a file takes its time too. */
+/** A heap is this part of what is left, so that the last ones are small and all threads are ready at about the same time, */
+const HEAP_SHARE = 1 / 16;
+/** but no larger or smaller than so many bytes; */
+const [LEAST_HEAP_BYTES, MOST_HEAP_BYTES] = [8 << 20, 64 << 20];
+/** and each file weighs at least this, since opening one takes its time too. */
 const FILE_BYTES = 64 << 10;
 
 /** What a thread makes lives short: with little room for the young it is tidied often, and takes no longer. */
@@ -198,17 +200,20 @@ function sent({ path, source, format, inode, size, mtimeMs }: FoundFile): SentFi
   return { path, source, format: format.id, inode, size, mtimeMs };
 }
 
-/** Files in heaps of about the same weight, the heaviest first, so that nobody is left with a large one at the end. */
+/** Files in heaps, the heaviest first, so that nobody is left with a large one at the end. */
 function heapsOf(files: readonly FoundFile[]): FoundFile[][] {
+  const weightOf = ({ size }: FoundFile) => Math.max(size, FILE_BYTES);
+  let left = files.reduce((sum, file) => sum + weightOf(file), 0);
   const heaps: FoundFile[][] = [];
-  let weight = Number.POSITIVE_INFINITY;
+  let room = 0;
   for (const file of [...files].sort((a, b) => b.size - a.size || (a.path < b.path ? -1 : 1))) {
-    if (weight >= HEAP_BYTES) {
+    if (room <= 0) {
       heaps.push([]);
-      weight = 0;
+      room = Math.min(Math.max(left * HEAP_SHARE, LEAST_HEAP_BYTES), MOST_HEAP_BYTES);
     }
     heaps.at(-1)!.push(file);
-    weight += Math.max(file.size, FILE_BYTES);
+    room -= weightOf(file);
+    left -= weightOf(file);
   }
   return heaps;
 }
