@@ -8,7 +8,7 @@
 import { Column } from './column.ts';
 import { type Interned, internedAttributions, internedTerms, internedTools } from './interned.ts';
 import { type Key, KeyIndex, keyOf } from './key.ts';
-import { ROW_COLUMNS, type Rows, readingAt } from './rows.ts';
+import { ROW_COLUMNS, type Rows, type RowTable, readingAt } from './rows.ts';
 import {
   type Attribution,
   joinTools,
@@ -44,12 +44,20 @@ export type FactColumn = (typeof FACT_COLUMNS)[number];
 /** After so many searches an index is made. */
 const MOST_SEARCHES = 256;
 
-export class Facts {
+/** Columns, and the values that rows name by number. */
+interface Table {
   readonly columns: Record<FactColumn, Column>;
   readonly terms: Interned<Terms>;
   readonly attributions: Interned<Attribution>;
   /** Sets of tools, each as `joinTools` makes it. */
   readonly tools: Interned<readonly string[]>;
+}
+
+export class Facts implements RowTable, Table {
+  private readonly own: Table;
+  /** Rows that count and are not there yet; whoever looks at any has them delivered. */
+  private owed = 0;
+  private deliver: (() => void) | undefined;
   /** Whether any attribution ever added names a witness: most logs have none, and nobody need look for them. */
   hasWitnesses = false;
   /** Rows before this one are as they were when these facts were copied out of others, or another file was begun. */
@@ -63,17 +71,53 @@ export class Facts {
   private index: KeyIndex | undefined;
 
   /** Empty facts, or those that were kept. */
-  constructor(kept: Partial<Pick<Facts, 'columns' | 'terms' | 'attributions' | 'tools'>> = {}) {
-    this.columns =
-      kept.columns ??
-      (Object.fromEntries(FACT_COLUMNS.map(name => [name, new Column()])) as Record<FactColumn, Column>);
-    this.terms = kept.terms ?? internedTerms();
-    this.attributions = kept.attributions ?? internedAttributions();
-    this.tools = kept.tools ?? internedTools();
+  constructor(kept: Partial<Table> = {}) {
+    this.own = {
+      columns:
+        kept.columns ??
+        (Object.fromEntries(FACT_COLUMNS.map(name => [name, new Column()])) as Record<FactColumn, Column>),
+      terms: kept.terms ?? internedTerms(),
+      attributions: kept.attributions ?? internedAttributions(),
+      tools: kept.tools ?? internedTools(),
+    };
   }
 
   get length(): number {
-    return this.columns.atMs.length;
+    return this.own.columns.atMs.length + this.owed;
+  }
+
+  get columns(): Table['columns'] {
+    return this.settled().columns;
+  }
+
+  get terms(): Table['terms'] {
+    return this.settled().terms;
+  }
+
+  get attributions(): Table['attributions'] {
+    return this.settled().attributions;
+  }
+
+  get tools(): Table['tools'] {
+    return this.settled().tools;
+  }
+
+  owe(rows: number, deliver: () => void): void {
+    if (deliver !== this.deliver) this.settle();
+    this.owed += rows;
+    this.deliver = deliver;
+  }
+
+  settle(): void {
+    const { deliver } = this;
+    this.deliver = undefined;
+    this.owed = 0;
+    deliver?.();
+  }
+
+  private settled(): Table {
+    if (this.owed > 0) this.settle();
+    return this.own;
   }
 
   /** What is added from now on is of another file. */

@@ -47,6 +47,15 @@ export interface Rows {
   readonly again: readonly number[];
 }
 
+/** Who collects rows. */
+export interface RowTable {
+  addRows(rows: Rows): void;
+  /** So many more rows count from now on, though they will be added only when `deliver` is called. */
+  owe(rows: number, deliver: () => void): void;
+  /** Has what is owed delivered. */
+  settle(): void;
+}
+
 /** One of the rows as a reading. */
 export function readingAt(rows: Rows, row: number): KeyedReading {
   const of = (name: RowColumn | 'who' | 'tools') => rows.columns[name].numbers[row]!;

@@ -5,7 +5,7 @@
  * A line format is a resumable reducer: its state is plain data that can be written to disk, so a file that was
  * read up to a mark can be read on from there, and a file cut at any byte reads as it reads whole.
  */
-import type { Rows } from './rows.ts';
+import type { RowTable } from './rows.ts';
 import type { Reading } from './usage.ts';
 
 /** Where a source looks: the user's machine as far as a source may know it. */
@@ -29,8 +29,8 @@ export interface Root {
 /** What a format tells of a file. */
 export interface Out {
   reading(reading: Reading): void;
-  /** Many of them, where nobody asks for the names of responses. Absent, every reading comes by itself. */
-  rows?(rows: Rows): void;
+  /** Where many of them go, if nobody asks for the names of responses. Absent, every reading comes by itself. */
+  readonly table?: RowTable;
   /** `line` is 1-based. */
   trouble(why: string, line?: number): void;
   /** The type of a subagent, told anywhere: joined to the readings with that agentId when they are merged. */

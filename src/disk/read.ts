@@ -5,7 +5,7 @@
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import type { Facts } from '../core/facts.ts';
 import { jsonObject } from '../core/lines.ts';
-import type { Rows } from '../core/rows.ts';
+import type { RowTable } from '../core/rows.ts';
 import type { LineFormat, Out } from '../core/source.ts';
 import type { Reading, Trouble } from '../core/usage.ts';
 import { type FoundFile, words } from './find.ts';
@@ -204,8 +204,8 @@ class Gatherer implements Out, Gathered {
     this.facts.add(reading);
   }
 
-  rows(rows: Rows): void {
-    this.facts.addRows(rows);
+  get table(): RowTable {
+    return this.facts;
   }
 
   agentType(id: string, type: string): void {

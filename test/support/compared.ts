@@ -11,22 +11,26 @@ import { type TranscriptState, transcript } from '../../src/sources/claude-code/
 const FILE = '/home/ada/.claude/projects/-home-ada-loom/5e55.jsonl';
 const AGENT_FILE = '/home/ada/.claude/projects/-home-ada-loom/5e55/subagents/agent-a7.jsonl';
 
-class Told implements Out {
-  readonly facts = new Facts();
-  readonly troubles: string[] = [];
-  readonly agents = new Map<string, string>();
+class CountedFacts extends Facts {
   /** How many records came in rows, and how many rows those were. */
   inRows = 0;
   rowCount = 0;
 
-  reading(reading: Parameters<Facts['add']>[0]): void {
-    this.facts.add(reading);
-  }
-
-  rows(rows: Rows): void {
+  override addRows(rows: Rows): void {
     this.rowCount += rows.length;
     for (let row = 0; row < rows.length; row++) this.inRows += rows.columns.records.numbers[row]!;
-    this.facts.addRows(rows);
+    super.addRows(rows);
+  }
+}
+
+class Told implements Out {
+  readonly facts = new CountedFacts();
+  readonly table = this.facts;
+  readonly troubles: string[] = [];
+  readonly agents = new Map<string, string>();
+
+  reading(reading: Parameters<Facts['add']>[0]): void {
+    this.facts.add(reading);
   }
 
   trouble(why: string, line?: number): void {
@@ -76,7 +80,9 @@ function readInPieces(
     reader = undefined;
   }
   reader?.close();
-  return { plain: plain(told, state), records: told.inRows, rows: told.rowCount };
+  // Rows may come when somebody looks.
+  const known = plain(told, state);
+  return { plain: known, records: told.facts.inRows, rows: told.facts.rowCount };
 }
 
 /** With so much to read it is read fast. */

@@ -8,7 +8,9 @@
  */
 import { keyOf } from '../../core/key.ts';
 import type { LineFormat, LineReader, Out } from '../../core/source.ts';
+import type { Reading } from '../../core/usage.ts';
 import { beginPrompt, type Conversation, hear } from './conversation.ts';
+import { PendingRows } from './pending-rows.ts';
 import { type Scanner, STOPPED, startScanner } from './scanner.ts';
 import type { Texts } from './scanner-texts.ts';
 import {
@@ -25,55 +27,59 @@ const WORTH_BYTES = 128 * 1024;
 
 let bytesRead = 0;
 let isMissing = false;
-/** Scanners that nobody uses: one, unless several files are read by turns. */
-const idle: Scanner[] = [];
+/** Those that nobody uses: one, unless several files are read by turns. */
+const idle: PendingRows[] = [];
 
 export const fastTranscript: LineFormat<TranscriptState> = {
   ...transcript,
 
   open(state, offset, bytes, out) {
     bytesRead += bytes;
-    if (isMissing || bytesRead <= WORTH_BYTES || !out.rows) return undefined;
-    const scanner = idle.pop() ?? startScanner();
-    isMissing = !scanner;
-    return scanner && new FastReader(scanner, state, offset === 0, out as Required<Out>);
+    const { table } = out;
+    if (isMissing || bytesRead <= WORTH_BYTES || !table) return undefined;
+    const rows = idle.pop() ?? started();
+    if (!rows) return undefined;
+    rows.beFor(table);
+    return new FastReader(rows, state, offset === 0, out);
   },
 };
+
+function started(): PendingRows | undefined {
+  const scanner = startScanner();
+  isMissing = !scanner;
+  return scanner && new PendingRows(scanner);
+}
 
 /** What goes on around a record that the record itself does not say. */
 type Context = Pick<Conversation, 'command' | 'skill'>;
 
-class FastReader implements LineReader {
+/** Around most there is nothing. */
+const NOTHING: Context = {};
+
+class FastReader implements LineReader, Out {
+  private readonly rows: PendingRows;
   private readonly scanner: Scanner;
   private readonly state: TranscriptState;
-  private readonly out: Required<Out>;
-  /** For lines that are read one by one. */
-  private readonly slow: Out;
-  /** By number; the first is nothing at all. */
-  private readonly contexts: Context[] = [{}];
-  private asked: Conversation['asked'] = [];
+  private readonly out: Out;
+  /** By number. */
+  private readonly contexts: Context[] = [NOTHING];
+  private asked: Conversation['asked'];
   // What is being read.
-  private bytes: Uint8Array = new Uint8Array();
+  private bytes: Uint8Array = NO_BYTES;
   private offset = 0;
   private linesBefore = 0;
 
-  constructor(scanner: Scanner, state: TranscriptState, isFresh: boolean, out: Required<Out>) {
-    this.scanner = scanner;
+  constructor(rows: PendingRows, state: TranscriptState, isFresh: boolean, out: Out) {
+    this.rows = rows;
+    this.scanner = rows.scanner;
     this.state = state;
     this.out = out;
-    this.slow = {
-      ...out,
-      trouble: (why, line) => out.trouble(why, line),
-      agentType: (id, type) => out.agentType(id, type),
-      reading: reading => {
-        // What stands before it comes before it.
-        this.take();
-        scanner.meet(keyOf(reading.key));
-        out.reading(reading);
-      },
-    };
-    scanner.begin(isFresh);
-    this.follow();
+    this.scanner.begin(isFresh);
+    this.asked = state.conversation.asked;
+    if (!isFresh) {
+      this.scanner.watch(this.asked.length > 0);
+      this.follow();
+    }
   }
 
   room(bytes: number): Buffer {
@@ -88,9 +94,31 @@ class FastReader implements LineReader {
   }
 
   close(): void {
+    const { rows, scanner } = this;
+    this.resolve();
+    rows.count();
+    if (scanner.isLarge) {
+      rows.settle();
+      scanner.shrink();
+    }
+    idle.push(rows);
+  }
+
+  // What is told of lines that are read one by one.
+
+  reading(reading: Reading): void {
+    // What stands before it comes before it.
     this.take();
-    this.scanner.end();
-    idle.push(this.scanner);
+    this.scanner.meet(keyOf(reading.key));
+    this.out.reading(reading);
+  }
+
+  trouble(why: string, line?: number): void {
+    this.out.trouble(why, line);
+  }
+
+  agentType(agentId: string, type: string): void {
+    this.out.agentType(agentId, type);
   }
 
   /** Looks at what the scanner stopped at. */
@@ -101,7 +129,7 @@ class FastReader implements LineReader {
     state.lastMs = scanner.lastMs ?? state.lastMs;
     if (stopped === STOPPED.atLine) {
       const { lineAt, lineEnd } = scanner;
-      readLine(state, this.bytes.subarray(lineAt, lineEnd), this.offset + lineAt, this.slow);
+      readLine(state, this.bytes.subarray(lineAt, lineEnd), this.offset + lineAt, this);
       this.follow();
     } else if (stopped === STOPPED.atPrompt) {
       beginPrompt(state.conversation);
@@ -112,15 +140,15 @@ class FastReader implements LineReader {
     }
   }
 
-  /** Takes the rows that there are. */
+  /** There is no room for more rows. */
   take(): void {
+    this.resolve();
+    this.rows.settle();
+  }
+
+  private resolve(): void {
     const { scanner, contexts } = this;
-    if (scanner.rows > 0) {
-      const whoOf = (texts: number, context: number) =>
-        this.whoOf(scanner.texts.texts(texts), contexts[context]!);
-      this.out.rows(scanner.taking(whoOf));
-    }
-    scanner.taken();
+    this.rows.resolve((texts, context) => this.whoOf(scanner.texts.texts(texts), contexts[context]!));
   }
 
   private whoOf(line: Texts, context: Context) {
@@ -151,3 +179,5 @@ class FastReader implements LineReader {
     return known >= 0 ? known : this.contexts.push({ command, skill }) - 1;
   }
 }
+
+const NO_BYTES = new Uint8Array();

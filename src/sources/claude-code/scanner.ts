@@ -3,10 +3,10 @@
  * `claude-scanner/scan.as.ts` and `rows.as.ts`; nothing here knows what a transcript means.
  */
 
-import type { Numbers } from '../../core/column.ts';
 import type { Key } from '../../core/key.ts';
-import type { RowNumbers, Rows } from '../../core/rows.ts';
+import type { Rows } from '../../core/rows.ts';
 import program from '../claude-scanner/scan.wasm';
+import { columnsIn, type ScannerColumns } from './scanner-columns.ts';
 import { ScannerTexts } from './scanner-texts.ts';
 
 interface Exports {
@@ -39,51 +39,12 @@ interface Exports {
 /** Why a scan stopped; see there. */
 export const STOPPED = { atEnd: 0, full: 1, atLine: 2, atPrompt: 3, atProgress: 4 } as const;
 
-/** The columns of 32 bits, in the order of the scanner. */
-const COLUMNS = [
-  'keyHi',
-  'keyLo',
-  'input',
-  'output',
-  'cacheRead',
-  'cacheWrite5m',
-  'cacheWrite1h',
-  'reasoning',
-  'webSearches',
-  'quality',
-  'who',
-  'tools',
-  'line',
-  'records',
-  'again',
-] as const;
-const WIDE_COLUMNS = ['atMs', 'offset'] as const;
-/** How many rows a column has room for, and what lies between two columns, bytes. */
-const ROWS = 2048;
-const BETWEEN = 64;
 /** The scanner reads ahead by some blocks. */
 const MARGIN = 256;
 const PAGE = 65_536;
 const NEWLINE = 10;
-/** More memory than this is given back: it was needed for one very long line. */
+/** If it has grown by more than this, that was for one very long line, and is given back. */
 const KEPT_BYTES = 8 << 20;
-
-type ScannerColumns = Readonly<Record<(typeof COLUMNS)[number] | (typeof WIDE_COLUMNS)[number], RowNumbers>>;
-
-/** A column of 32 bits as it stands in memory, with what bounds it at the moment. */
-class NarrowColumn implements RowNumbers {
-  readonly numbers: Numbers;
-  private readonly bounds: Numbers;
-
-  constructor(numbers: Numbers, bounds: Numbers) {
-    this.numbers = numbers;
-    this.bounds = bounds;
-  }
-
-  get bound(): number {
-    return this.bounds[0]!;
-  }
-}
 
 export class Scanner {
   /** What the numbers of texts and tools stand for. */
@@ -97,6 +58,10 @@ export class Scanner {
   // Places in memory, which never change: asking for them takes longer than one would think.
   private input = 0;
   private told = 0;
+  private whoAt = 0;
+  /** So large is the memory at first. */
+  private leastBytes = 0;
+
   constructor(module: WebAssembly.Module) {
     this.module = module;
     this.wasm = this.fresh();
@@ -167,6 +132,15 @@ export class Scanner {
     return this.tells(5);
   }
 
+  /** Whether some of them are of responses that were told of before, or may have been. */
+  get hasAgain(): boolean {
+    return this.tells(6) > 0;
+  }
+
+  get whoCount(): number {
+    return this.tells(7);
+  }
+
   /** How many lines the last scan read by the shape of one before. */
   get alike(): number {
     return this.tells(9);
@@ -193,14 +167,16 @@ export class Scanner {
     this.wasm.meet(hi, lo);
   }
 
-  /** The rows that there are. */
-  taking(whoOf: (texts: number, context: number) => Rows['who'][number]): Rows {
+  /** Which texts and which context the rows have that have this number. */
+  who(id: number): { readonly texts: number; readonly context: number } {
+    const at = this.whoAt + id * 2;
+    return { texts: this.words[at]!, context: this.words[at + 1]! };
+  }
+
+  /** The rows that there are, and `who` they are of. */
+  taking(who: Rows['who']): Rows {
     const { wasm, words, columns } = this;
     wasm.settle();
-    const who: Rows['who'][number][] = [];
-    for (let i = 0, at = wasm.who.value / 4; i < this.tells(7); i++, at += 2) {
-      who.push(whoOf(words[at]!, words[at + 1]!));
-    }
     const tools: (readonly string[])[] = [];
     for (let i = 0, at = wasm.tools.value / 4; i < wasm.toolCount.value; i++, at++) {
       tools.push(this.texts.tools(words[at]!));
@@ -220,7 +196,7 @@ export class Scanner {
   }
 
   private get again(): readonly number[] {
-    if (this.tells(6) === 0) return [];
+    if (!this.hasAgain) return [];
     const marks = this.columns.again.numbers.subarray(0, this.rows);
     return [...marks.entries()].flatMap(([row, isMarked]) => (isMarked ? [row] : []));
   }
@@ -230,9 +206,14 @@ export class Scanner {
     this.wasm.taken();
   }
 
-  /** The file has ended. */
-  end(): void {
-    if (this.bytes.length > KEPT_BYTES) this.wasm = this.fresh();
+  /** Whether it has grown beyond what it needs for most files. */
+  get isLarge(): boolean {
+    return this.bytes.length > this.leastBytes + KEPT_BYTES;
+  }
+
+  /** Begins anew with little memory; rows must have been taken. */
+  shrink(): void {
+    this.wasm = this.fresh();
   }
 
   private tells(word: number): number {
@@ -253,24 +234,10 @@ export class Scanner {
     this.texts.forget();
     this.input = this.wasm.input.value;
     this.told = this.wasm.told.value;
+    this.whoAt = this.wasm.who.value / 4;
     this.lookAgain();
+    this.leastBytes = this.bytes.length;
     return this.wasm;
-  }
-
-  private columnsHere(): ScannerColumns {
-    const { columns, wideColumns, bounds } = this.wasm;
-    const columnOf = (name: (typeof COLUMNS)[number], i: number) => {
-      const at = columns.value / 4 + i * (ROWS + BETWEEN / 4);
-      const numbers = this.words.subarray(at, at + ROWS);
-      const bound = this.words.subarray(bounds.value / 4 + i);
-      return [name, new NarrowColumn(numbers, bound)] as const;
-    };
-    const wideOf = (name: (typeof WIDE_COLUMNS)[number], i: number) => {
-      const at = wideColumns.value / 8 + i * (ROWS + BETWEEN / 8);
-      const numbers = this.doubles.subarray(at, at + ROWS);
-      return [name, { numbers, bound: Number.MAX_SAFE_INTEGER }] as const;
-    };
-    return Object.fromEntries([...COLUMNS.map(columnOf), ...WIDE_COLUMNS.map(wideOf)]) as ScannerColumns;
   }
 
   /** Memory that has grown is other memory to JavaScript. */
@@ -286,7 +253,8 @@ export class Scanner {
     this.bytes = Buffer.from(buffer);
     this.words = new Uint32Array(buffer);
     this.doubles = new Float64Array(buffer);
-    this.columns = this.columnsHere();
+    const { columns, wideColumns, bounds } = this.wasm;
+    this.columns = columnsIn(buffer, columns.value, wideColumns.value, bounds.value);
   }
 }
 

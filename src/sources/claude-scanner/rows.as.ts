@@ -3,7 +3,7 @@
  * need not pass through anybody's hands one by one. Records of one response are folded by the same rules as there: the
  * largest counts, the earliest time, all tools, and of the rest what the last record says.
  *
- * Rows are taken away when there is no room for more. Their keys stay in an index until the file ends; a response that goes
+ * Rows are taken away when there is no room for more, those of several files together. Their keys stay in an index until the file ends; a response that goes
  * on after its row was taken gets another one, which is marked: whoever has the first must fold the two.
  */
 import { COUNTS, counts, REASONING } from './line.as.ts';
@@ -45,6 +45,8 @@ export let again: u32 = 0;
 /** Pairs of texts and contexts. */
 export const who: usize = heap.alloc(<usize>MOST_WHO * 8);
 export let whoCount: u32 = 0;
+/** The first that is of this file, and the last that was met. */
+let whoFrom: u32 = 0;
 let lastWho: u32 = 0;
 
 /** What goes on around the records that come, as a number; and around those of one response, which is another matter. */
@@ -63,26 +65,31 @@ declare function join(a: u32, b: u32): u32;
 
 /**
  * The index: 16 bytes a slot, key (high, low), row, and the batch of rows in which that was. Slots of older files are as
- * good as free. Most files are small, and do with a table that fits into the processor's cache.
+ * good as free. Most files are small, and do with a table that fits into the processor's cache; a larger one is gone on
+ * with when half of it is taken. Memory that is never written to is only reserved.
  */
 const SLOT: usize = 16;
-const SMALL: u32 = 1 << 10;
-const MIDDLE: u32 = 1 << 13;
-const LARGE: u32 = 1 << 16;
-const small: usize = heap.alloc(<usize>SMALL * SLOT);
-const middle: usize = heap.alloc(<usize>MIDDLE * SLOT);
-const large: usize = heap.alloc(<usize>LARGE * SLOT);
-let table: usize = small;
-let slots: u32 = SMALL;
+const LEVELS: usize = 4;
+const LAST: usize = LEVELS - 1;
+/** Slots of the tables, and where they are. */
+const sizes: usize = heap.alloc(LEVELS * 4);
+const tables: usize = heap.alloc(LEVELS * 4);
+for (let i: usize = 0; i < LEVELS; i++) {
+  const size: u32 = i === LAST ? 1 << 20 : 1 << (10 + 3 * <u32>i);
+  store<u32>(sizes + i * 4, size);
+  store<u32>(tables + i * 4, <u32>heap.alloc(<usize>size * SLOT));
+}
+let level: usize = 0;
+let table: usize = <usize>load<u32>(tables);
+let slots: u32 = load<u32>(sizes);
 let keys: u32 = 0;
 let batch: u32 = 1;
 let firstBatch: u32 = 1;
 
 /** Another file begins. `isFresh`: nothing was ever told of it. */
 export function beginRows(isFresh: bool): void {
-  rows = 0;
-  again = 0;
-  forgetWho();
+  // Rows of files before it stay; the same numbers mean others now.
+  whoFrom = whoCount;
   setContext(0);
   isComplete = isFresh;
   isFirstAlone = !isFresh;
@@ -94,9 +101,10 @@ export function takenRows(): void {
   batch += 1;
   rows = 0;
   again = 0;
-  forgetWho();
+  whoCount = 0;
+  whoFrom = 0;
   // Beyond so many, whoever has the rows must look for itself.
-  if (keys + ROWS < LARGE / 2) return;
+  if (keys + ROWS < load<u32>(sizes + LAST * 4) / 2) return;
   isComplete = false;
   forgetKeys();
 }
@@ -106,13 +114,7 @@ function forgetKeys(): void {
   firstBatch = batch + 1;
   batch += 2;
   keys = 0;
-  table = small;
-  slots = SMALL;
-}
-
-function forgetWho(): void {
-  whoCount = 0;
-  lastWho = 0;
+  turnTo(0);
 }
 
 export function hasRoomForRow(): bool {
@@ -218,8 +220,9 @@ function fold(row: u32, isFinal: bool, by: u32, tools: u32, atMs: f64, line: u32
 /** The number of a pair: neighbours mostly have the same. */
 function whoOf(texts: u32, around: u32): u32 {
   const pair = ((<u64>around) << 32) | texts;
-  if (whoCount > 0 && load<u64>(who + <usize>lastWho * 8) === pair) return lastWho;
-  for (let i = whoCount; i > 0; i--) {
+  if (lastWho >= whoFrom && lastWho < whoCount && load<u64>(who + <usize>lastWho * 8) === pair)
+    return lastWho;
+  for (let i = whoCount; i > whoFrom; i--) {
     if (load<u64>(who + <usize>(i - 1) * 8) !== pair) continue;
     lastWho = i - 1;
     return lastWho;
@@ -245,15 +248,20 @@ function take(slot: usize, id: u64, row: u32, since: u32): void {
   store<u64>(slot, id);
   store<u32>(slot, row, 8);
   store<u32>(slot, since, 12);
-  if (keys * 2 > slots && slots < LARGE) grow();
+  if (keys * 2 > slots && level < LAST) grow();
+}
+
+function turnTo(next: usize): void {
+  level = next;
+  table = <usize>load<u32>(tables + next * 4);
+  slots = load<u32>(sizes + next * 4);
 }
 
 /** Goes on with a larger table. */
 function grow(): void {
   const before = table;
   const end = before + <usize>slots * SLOT;
-  table = slots === SMALL ? middle : large;
-  slots = slots === SMALL ? MIDDLE : LARGE;
+  turnTo(level + 1);
   for (let slot = before; slot < end; slot += SLOT) {
     if (load<u32>(slot, 12) >= firstBatch) v128.store(slotOf(load<u64>(slot)), v128.load(slot));
   }

@@ -73,6 +73,10 @@ test.each([
   ['a prompt that is', [asked('<command-name>/x</command-name>'), asked('y'.repeat(9 << 20)), said()]],
   ['brackets within brackets', [said({ content: [JSON.parse(`${'['.repeat(500)}${']'.repeat(500)}`)] })]],
   ['nothing at all', []],
+  [
+    'more responses than it takes at once, each told of again',
+    twice(range(5000, i => said({ id: `m${i}` }))),
+  ],
 ])('it has room for %s', (_, lines) => {
   // What was read before must not matter.
   for (const warm of [oddTranscript(1, 2000), Buffer.alloc(0)]) compared(warm);
@@ -111,6 +115,10 @@ test('and knows one session from another when its memory is made anew', () => {
   const { fast, slow } = compared(Buffer.from(lines.join('')), 4);
   expect(fast).toEqual(slow);
 });
+
+function twice<T>(lines: readonly T[]): T[] {
+  return [...lines, ...lines];
+}
 
 function byTurns(first: number) {
   return range(3000, i => {
