@@ -10,7 +10,6 @@ import { Column } from '../core/column.ts';
 import { Facts } from '../core/facts.ts';
 import { internedAttributions, internedTerms, internedTools } from '../core/interned.ts';
 import type { FileFacts } from '../core/journal.ts';
-import { finished } from '../core/merged.ts';
 import type { Place, Source } from '../core/source.ts';
 import type { Terms } from '../core/usage.ts';
 import { attributionsOf } from './attributions.ts';
@@ -112,11 +111,6 @@ export function* segmentPieces(
     files.map(({ file }) => (isOpen(file) ? file.bookmark : undefined)),
   );
   return [...(yield* out.pieces(MAGIC)), ...(yield* rest.pieces(MAGIC))];
-}
-
-/** All of them in one. */
-export function segmentBytes(...[segment, isOpen, standing]: Parameters<typeof segmentPieces>): Buffer {
-  return Buffer.concat(finished(segmentPieces(segment, isOpen, standing)));
 }
 
 /** Reads the segment of a name. Undefined for bytes that are damaged, or of a shape that is no longer written. */

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { Facts } from '../../src/core/facts.ts';
 import { Journal } from '../../src/core/journal.ts';
-import { finished } from '../../src/core/merged.ts';
+import { finished, finished } from '../../src/core/merged.ts';
 import { Known } from '../../src/disk/known.ts';
-import { readSegment, type Segment, segmentBytes } from '../../src/disk/segment.ts';
+import { readSegment, type Segment, segmentPieces } from '../../src/disk/segment.ts';
 import { eventsOf } from '../support/journal-of.ts';
 import { reading } from '../support/readings.ts';
 
@@ -82,7 +82,7 @@ test('what an earlier segment holds is not written again', () => {
 
 function read(segment: Segment, name: string): Segment {
   return readSegment(
-    segmentBytes(segment, () => true),
+    Buffer.concat(finished(segmentPieces(segment, () => true))),
     name,
   )!;
 }

@@ -190,6 +190,21 @@ describe('troubles of a file', () => {
   });
 });
 
+test('lines longer than what is read at once are read as whole lines, wherever they are put', async () => {
+  // Of growing length, so that room is made for them several times, and rows are read behind each.
+  const long = (n: number) =>
+    said({ id: `long${n}`, content: [{ type: 'text', text: 'x'.repeat(n * 400_000) }] });
+  const text = [1, 2, 5, 3].map(n => line(n) + long(n) + line(n + 10)).join('');
+  const at = home({ [LOG]: text });
+  const known = new Known();
+  expect(await readOne(at, known)).toBe(text.length);
+  expect(known.files.get((await found(at)).path)!.troubles).toEqual([]);
+  expect(known.facts.length).toBe(12);
+  expect(known.facts.columns.line.numbers.subarray(0, 12)).toEqual(
+    Uint8Array.from({ length: 12 }, (_, i) => i + 1),
+  );
+});
+
 test('a file that shrank since it was found is read as far as it goes', async () => {
   const at = home({ [LOG]: line(1) + line(2) });
   const file = await found(at);
