@@ -4,8 +4,9 @@
  * field is folded as the journal says.
  */
 import type { Places } from './digest-totals.ts';
-import { type Facts, notesOf } from './facts.ts';
+import type { Facts } from './facts.ts';
 import { keyText } from './key.ts';
+import { notesOf } from './note-bits.ts';
 import {
   type Attribution,
   joinTools,

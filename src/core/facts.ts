@@ -6,16 +6,15 @@
  * No price, day or zone is in here, so facts may be kept on disk for as long as the file they were read from stays.
  */
 import { Column } from './column.ts';
-import { type Interned, internedAttributions, internedTerms, internedTools } from './interned.ts';
+import { appendIds, type Interned, internedAttributions, internedTerms, internedTools } from './interned.ts';
 import { type Key, KeyIndex, keyOf } from './key.ts';
+import { noteBits } from './note-bits.ts';
 import { ROW_COLUMNS, type Rows, type RowTable, readingAt } from './rows.ts';
 import {
   type Attribution,
   joinTools,
   type KeyedReading,
   NO_TOOLS,
-  NOTE_IDS,
-  type Note,
   QUALITIES,
   type Reading,
   type Terms,
@@ -295,37 +294,3 @@ export class Facts implements RowTable, Table {
     c.attribution.set(row, this.attributions.id(reading.attribution));
   }
 }
-
-function appendIds<T>(
-  to: Column,
-  values: Interned<T>,
-  from: Column,
-  others: Interned<T>,
-  start: number,
-  end: number,
-): void {
-  if (values === others) {
-    to.append(from, start, end);
-    return;
-  }
-  to.appendAs(from, start, end, idsAmong(values, others, from.used(start, end)));
-}
-
-/** The numbers that values of these numbers among others have here. */
-function idsAmong<T>(values: Interned<T>, others: Interned<T>, used: readonly number[]): number[] {
-  const ids: number[] = [];
-  for (const id of used) ids[id] = values.id(others.get(id));
-  return ids;
-}
-
-export function noteBits(notes: readonly Note[] | undefined): number {
-  let bits = 0;
-  // By far the most records have none.
-  if (notes) for (const note of notes) bits |= 1 << NOTE_IDS.indexOf(note);
-  return bits;
-}
-
-export function notesOf(bits: number): readonly Note[] {
-  return bits === 0 ? NO_NOTES : NOTE_IDS.filter((_, i) => bits & (1 << i));
-}
-const NO_NOTES: readonly Note[] = [];

@@ -2,6 +2,7 @@
  * Small values that repeat on many rows: each is kept once, and the rows hold its number. What makes two of them the
  * same is the text that they are named by.
  */
+import type { Column } from './column.ts';
 import type { Attribution, Terms } from './usage.ts';
 
 export class Interned<T> {
@@ -43,6 +44,13 @@ export class Interned<T> {
     return this.lastId;
   }
 
+  /** The numbers that values among others have here, by the numbers they have there. */
+  idsOf(others: Interned<T>, used: readonly number[]): number[] {
+    const ids: number[] = [];
+    for (const id of used) ids[id] = this.id(others.get(id));
+    return ids;
+  }
+
   private named(value: T): number {
     this.ids ??= new Map(this.values.map((known, id) => [this.name(known), id]));
     const name = this.name(value);
@@ -56,6 +64,22 @@ export class Interned<T> {
     this.latest.set(value, id);
     return id;
   }
+}
+
+/** Adds rows `start` to `end` (exclusive) of a column that names values of others, and names them here. */
+export function appendIds<T>(
+  to: Column,
+  values: Interned<T>,
+  from: Column,
+  others: Interned<T>,
+  start: number,
+  end: number,
+): void {
+  if (values === others) {
+    to.append(from, start, end);
+    return;
+  }
+  to.appendAs(from, start, end, values.idsOf(others, from.used(start, end)));
 }
 
 const MOST_LATEST = 256;

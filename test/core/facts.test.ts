@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { FACT_COLUMNS, Facts, noteBits, notesOf } from '../../src/core/facts.ts';
+import { FACT_COLUMNS, Facts } from '../../src/core/facts.ts';
 import { Interned } from '../../src/core/interned.ts';
+import { noteBits, notesOf } from '../../src/core/note-bits.ts';
 import { NOTE_IDS, type Reading } from '../../src/core/usage.ts';
 import { anyReading, reading } from '../support/readings.ts';
 

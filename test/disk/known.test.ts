@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { Facts } from '../../src/core/facts.ts';
 import { Journal } from '../../src/core/journal.ts';
-import { finished, finished } from '../../src/core/merged.ts';
+import { finished } from '../../src/core/merged.ts';
 import { Known } from '../../src/disk/known.ts';
 import { readSegment, type Segment, segmentPieces } from '../../src/disk/segment.ts';
 import { eventsOf } from '../support/journal-of.ts';
@@ -81,10 +81,7 @@ test('what an earlier segment holds is not written again', () => {
 });
 
 function read(segment: Segment, name: string): Segment {
-  return readSegment(
-    Buffer.concat(finished(segmentPieces(segment, () => true))),
-    name,
-  )!;
+  return readSegment(Buffer.concat(finished(segmentPieces(segment, () => true))), name)!;
 }
 
 test('a journal outlives the closing of gaps beneath it', () => {

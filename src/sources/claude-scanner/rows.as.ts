@@ -6,6 +6,17 @@
  * Rows are taken away when there is no room for more, those of several files together. Their keys stay in an index until the file ends; a response that goes
  * on after its row was taken gets another one, which is marked: whoever has the first must fold the two.
  */
+import {
+  batch,
+  forgetKeys,
+  hasRoomForKeys,
+  isMet,
+  nextBatch,
+  rowOf,
+  sinceOf,
+  slotOf,
+  takeSlot,
+} from './keys.as.ts';
 import { COUNTS, counts, REASONING } from './line.as.ts';
 import { keyOfId } from './texts.as.ts';
 
@@ -63,29 +74,6 @@ let isFirstAlone = false;
 /** Joins the sets of tools of two numbers, and gives a number for both. */
 declare function join(a: u32, b: u32): u32;
 
-/**
- * The index: 16 bytes a slot, key (high, low), row, and the batch of rows in which that was. Slots of older files are as
- * good as free. Most files are small, and do with a table that fits into the processor's cache; a larger one is gone on
- * with when half of it is taken. Memory that is never written to is only reserved.
- */
-const SLOT: usize = 16;
-const LEVELS: usize = 4;
-const LAST: usize = LEVELS - 1;
-/** Slots of the tables, and where they are. */
-const sizes: usize = heap.alloc(LEVELS * 4);
-const tables: usize = heap.alloc(LEVELS * 4);
-for (let i: usize = 0; i < LEVELS; i++) {
-  const size: u32 = i === LAST ? 1 << 20 : 1 << (10 + 3 * <u32>i);
-  store<u32>(sizes + i * 4, size);
-  store<u32>(tables + i * 4, <u32>heap.alloc(<usize>size * SLOT));
-}
-let level: usize = 0;
-let table: usize = <usize>load<u32>(tables);
-let slots: u32 = load<u32>(sizes);
-let keys: u32 = 0;
-let batch: u32 = 1;
-let firstBatch: u32 = 1;
-
 /** Another file begins. `isFresh`: nothing was ever told of it. */
 export function beginRows(isFresh: bool): void {
   // Rows of files before it stay; the same numbers mean others now.
@@ -98,23 +86,15 @@ export function beginRows(isFresh: bool): void {
 
 /** The rows have been taken. */
 export function takenRows(): void {
-  batch += 1;
+  nextBatch();
   rows = 0;
   again = 0;
   whoCount = 0;
   whoFrom = 0;
   // Beyond so many, whoever has the rows must look for itself.
-  if (keys + ROWS < load<u32>(sizes + LAST * 4) / 2) return;
+  if (hasRoomForKeys(ROWS)) return;
   isComplete = false;
   forgetKeys();
-}
-
-function forgetKeys(): void {
-  // The one between is of those that others told of.
-  firstBatch = batch + 1;
-  batch += 2;
-  keys = 0;
-  turnTo(0);
 }
 
 export function hasRoomForRow(): bool {
@@ -139,9 +119,10 @@ export function setCall(hi: u32, lo: u32, number: u32): void {
 
 /** Somebody else told of the response. */
 export function meet(hi: u32, lo: u32): void {
-  const slot = slotOf(((<u64>lo) << 32) | hi);
+  const id = ((<u64>lo) << 32) | hi;
+  const slot = slotOf(id);
   // Rows are taken before others are told of, so this batch has none.
-  if (load<u32>(slot, 12) < firstBatch) take(slot, ((<u64>lo) << 32) | hi, 0, batch - 1);
+  if (!isMet(slot)) takeSlot(slot, id, 0, batch - 1);
 }
 
 /** A record, of the line that was read last. */
@@ -155,13 +136,13 @@ export function put(isFinal: bool, texts: usize, tools: u32, atMs: f64, line: u3
     return;
   }
   const slot = slotOf(id);
-  const since = load<u32>(slot, 12);
-  if (since === batch) {
-    fold(load<u32>(slot, 8), isFinal, by, tools, atMs, line, offset);
+  if (sinceOf(slot) === batch) {
+    fold(rowOf(slot), isFinal, by, tools, atMs, line, offset);
     return;
   }
-  take(slot, id, rows, batch);
-  add(id, since >= firstBatch || !isComplete, isFinal, by, tools, atMs, line, offset);
+  const isAgain = isMet(slot) || !isComplete;
+  takeSlot(slot, id, rows, batch);
+  add(id, isAgain, isFinal, by, tools, atMs, line, offset);
 }
 
 /** Records without any count are not counted as such; reasoning is a part of another one. */
@@ -231,40 +212,6 @@ function whoOf(texts: u32, around: u32): u32 {
   lastWho = whoCount;
   whoCount += 1;
   return lastWho;
-}
-
-/** The slot of a key, or the one in which it would be. */
-function slotOf(id: u64): usize {
-  let i = <u32>(id >> 32);
-  while (true) {
-    const slot = table + <usize>(i & (slots - 1)) * SLOT;
-    if (load<u32>(slot, 12) < firstBatch || load<u64>(slot) === id) return slot;
-    i += 1;
-  }
-}
-
-function take(slot: usize, id: u64, row: u32, since: u32): void {
-  if (load<u32>(slot, 12) < firstBatch) keys += 1;
-  store<u64>(slot, id);
-  store<u32>(slot, row, 8);
-  store<u32>(slot, since, 12);
-  if (keys * 2 > slots && level < LAST) grow();
-}
-
-function turnTo(next: usize): void {
-  level = next;
-  table = <usize>load<u32>(tables + next * 4);
-  slots = load<u32>(sizes + next * 4);
-}
-
-/** Goes on with a larger table. */
-function grow(): void {
-  const before = table;
-  const end = before + <usize>slots * SLOT;
-  turnTo(level + 1);
-  for (let slot = before; slot < end; slot += SLOT) {
-    if (load<u32>(slot, 12) >= firstBatch) v128.store(slotOf(load<u64>(slot)), v128.load(slot));
-  }
 }
 
 /** Sets of tools that rows have, each once or a few times; and what the numbers of one kind are to be instead. */

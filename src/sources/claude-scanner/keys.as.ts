@@ -1,0 +1,91 @@
+/**
+ * The keys that were met in a file, and the rows that they have: 16 bytes a slot, key (high, low), row, and the batch of
+ * rows in which that was. Slots of older files are as good as free, so nothing is cleared. Most files are small, and do
+ * with a table that fits into the processor's cache; a larger one is gone on with when half of it is taken. Memory that
+ * is never written to is only reserved.
+ */
+const SLOT: usize = 16;
+const LEVELS: usize = 4;
+const LAST: usize = LEVELS - 1;
+/** Slots of the tables, and where they are. */
+const sizes: usize = heap.alloc(LEVELS * 4);
+const tables: usize = heap.alloc(LEVELS * 4);
+for (let i: usize = 0; i < LEVELS; i++) {
+  const size: u32 = i === LAST ? 1 << 20 : 1 << (10 + 3 * <u32>i);
+  store<u32>(sizes + i * 4, size);
+  store<u32>(tables + i * 4, <u32>heap.alloc(<usize>size * SLOT));
+}
+let level: usize = 0;
+let table: usize = <usize>load<u32>(tables);
+let slots: u32 = load<u32>(sizes);
+let keys: u32 = 0;
+/** Rows are of the batch that is taken together with them; those before the first one are of other files. */
+export let batch: u32 = 1;
+let firstBatch: u32 = 1;
+
+/** Another file begins, or all is forgotten. */
+export function forgetKeys(): void {
+  // The one between is of those that others told of.
+  firstBatch = batch + 1;
+  batch += 2;
+  keys = 0;
+  turnTo(0);
+}
+
+/** The rows of this batch are gone; their keys stay. */
+export function nextBatch(): void {
+  batch += 1;
+}
+
+/** Whether so many more can be met. */
+export function hasRoomForKeys(more: u32): bool {
+  return keys + more < load<u32>(sizes + LAST * 4) / 2;
+}
+
+/** Whether the key of a slot was met in this file. */
+export function isMet(slot: usize): bool {
+  return sinceOf(slot) >= firstBatch;
+}
+
+/** The batch of the row that a slot has. */
+export function sinceOf(slot: usize): u32 {
+  return load<u32>(slot, 12);
+}
+
+export function rowOf(slot: usize): u32 {
+  return load<u32>(slot, 8);
+}
+
+/** The slot of a key, or the one in which it would be. */
+export function slotOf(id: u64): usize {
+  let i = <u32>(id >> 32);
+  while (true) {
+    const slot = table + <usize>(i & (slots - 1)) * SLOT;
+    if (!isMet(slot) || load<u64>(slot) === id) return slot;
+    i += 1;
+  }
+}
+
+export function takeSlot(slot: usize, id: u64, row: u32, since: u32): void {
+  if (!isMet(slot)) keys += 1;
+  store<u64>(slot, id);
+  store<u32>(slot, row, 8);
+  store<u32>(slot, since, 12);
+  if (keys * 2 > slots && level < LAST) grow();
+}
+
+function turnTo(next: usize): void {
+  level = next;
+  table = <usize>load<u32>(tables + next * 4);
+  slots = load<u32>(sizes + next * 4);
+}
+
+/** Goes on with a larger table. */
+function grow(): void {
+  const before = table;
+  const end = before + <usize>slots * SLOT;
+  turnTo(level + 1);
+  for (let slot = before; slot < end; slot += SLOT) {
+    if (isMet(slot)) v128.store(slotOf(load<u64>(slot)), v128.load(slot));
+  }
+}
