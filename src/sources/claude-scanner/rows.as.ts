@@ -3,8 +3,9 @@
  * need not pass through anybody's hands one by one. Records of one response are folded by the same rules as there: the
  * largest counts, the earliest time, all tools, and of the rest what the last record says.
  *
- * Rows are taken away when there is no room for more, those of several files together. Their keys stay in an index until the file ends; a response that goes
- * on after its row was taken gets another one, which is marked: whoever has the first must fold the two.
+ * Rows are taken away when there is no room for more, those of several files together. Their keys are known until the
+ * file ends (`keys.as.ts`); a response that goes on after its row was taken gets another one, which is marked: whoever has
+ * the first must fold the two.
  */
 import {
   batch,
@@ -24,7 +25,7 @@ import { keyOfId } from './texts.as.ts';
 export const MOST_WHO: u32 = 1024;
 export const ROWS: u32 = 2048;
 
-// Columns of 32 bits, in the order of `claude-code/scanner.ts`.
+// Columns of 32 bits, in the order of `claude-code/scanner-columns.ts`.
 const KEY_HI: usize = 0;
 const KEY_LO: usize = 1;
 const COUNT: usize = 2;
@@ -66,7 +67,7 @@ let callContext: u32 = 0;
 let callKey: u64 = 0;
 let hasCall = false;
 
-/** Whether the index knows all that was told of the file. */
+/** Whether the keys of all that was told of the file are known. */
 let isComplete = false;
 /** Whether the first record may be one that was read before: nothing must be folded into it here. */
 let isFirstAlone = false;
