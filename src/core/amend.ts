@@ -52,7 +52,7 @@ export function amended(
   const changed = new Map(now.map(({ path, from }) => [path, from]));
   if (!isOnlyHere(facts, files, changed, added, names)) return undefined;
 
-  const cells = (rows: Uint32Array) => finished(adding({ facts, rows, alone: rows.length }, grain));
+  const cells = (rows: Uint32Array) => finished(adding({ facts, alone: rows }, grain)).cells;
   const { atMs, records } = facts.columns;
   const sum = (rows: Uint32Array) => rows.reduce((all, row) => all + records.get(row), 0);
   let range = base.range;
@@ -74,7 +74,7 @@ function rowsOf(spans: readonly Span[]): Uint32Array {
   const rows = new Uint32Array(spans.reduce((sum, { from, to }) => sum + to - from, 0));
   let count = 0;
   for (const { from, to } of spans) for (let row = from; row < to; row++) rows[count++] = row;
-  return rows;
+  return rows.sort();
 }
 
 /** A row that counts whatever others say, and at no cost of its own. */

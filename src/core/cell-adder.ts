@@ -4,25 +4,54 @@
  */
 
 import { inOrder } from './cell-order.ts';
-import { type CELL_SUMS, type Cells, type Grain, QUARTER_MS } from './cells.ts';
-import { QUALITIES } from './usage.ts';
+import { Cells, type Grain, lengthsOf, MOST_LENGTHS, QUARTER_MS } from './cells.ts';
+import type { Numbers } from './column.ts';
+import type { Facts } from './facts.ts';
+import type { Merged } from './merged.ts';
+import { promptTokens, QUALITIES, TOKEN_KINDS, type UsageEvent } from './usage.ts';
+
+/** What cells count of an event. */
+export type CountedEvent = Pick<
+  UsageEvent,
+  'quality' | 'atMs' | 'tokens' | 'reasoning' | 'webSearches' | 'records' | 'loggedUsd'
+>;
+
+/** Who adds events up. */
+export interface EventAdder {
+  /** Adds the events of some rows, each of which is one of its own: those at the positions `from` to `to` (exclusive). */
+  add(rows: Uint32Array, from: number, to: number): void;
+  /** Adds an event of several rows, of which this one owns it. */
+  addOne(row: number, event: CountedEvent): void;
+  done(): Added;
+}
+
+/** Cells, and what they come to. */
+export interface Added extends Pick<Merged, 'records' | 'range'> {
+  readonly cells: Cells;
+}
 
 const NOWHERE = -1;
 
+const NEEDED = [
+  ...(['terms', 'attribution', 'quality', 'atMs', 'reasoning', 'webSearches', 'records'] as const),
+  ...TOKEN_KINDS,
+] as const;
+
 /** The cell itself is written when another one is opened. */
-export class CellAdder implements Record<(typeof CELL_SUMS)[number], number> {
-  input = 0;
-  output = 0;
-  cacheRead = 0;
-  cacheWrite5m = 0;
-  cacheWrite1h = 0;
-  cacheWriteOther = 0;
-  reasoning = 0;
-  webSearches = 0;
-  records = 0;
-  events = 0;
+export class CellAdder implements EventAdder {
+  private input = 0;
+  private output = 0;
+  private cacheRead = 0;
+  private cacheWrite5m = 0;
+  private cacheWrite1h = 0;
+  private cacheWriteOther = 0;
+  private reasoning = 0;
+  private webSearches = 0;
+  private records = 0;
+  private events = 0;
   /** Of the event that comes next. */
-  loggedUsd: number | undefined;
+  private loggedUsd: number | undefined;
+  private readonly facts: Facts;
   private readonly cells: Cells;
   private readonly grain: Grain;
   /** Cells by terms, quality and length of the prompt, then by attribution and quarter. */
@@ -44,13 +73,82 @@ export class CellAdder implements Record<(typeof CELL_SUMS)[number], number> {
   private isNew = false;
   private isAlone = false;
 
-  constructor(cells: Cells, grain: Grain) {
-    this.cells = cells;
+  constructor(facts: Facts, grain: Grain) {
+    this.facts = facts;
+    this.cells = new Cells(facts);
     this.grain = grain;
   }
 
+  add(rows: Uint32Array, from: number, to: number): void {
+    const { facts } = this;
+    const hasCosts = facts.loggedUsd.size > 0;
+    const of = Object.fromEntries(NEEDED.map(name => [name, facts.columns[name].numbers])) as Readonly<
+      Record<(typeof NEEDED)[number], Numbers>
+    >;
+    for (let i = from; i < to; i++) {
+      const row = rows[i]!;
+      const input = of.input[row]!;
+      const read = of.cacheRead[row]!;
+      const written5m = of.cacheWrite5m[row]!;
+      const written1h = of.cacheWrite1h[row]!;
+      const writtenOther = of.cacheWriteOther[row]!;
+      this.loggedUsd = hasCosts ? facts.loggedUsd.get(row) : undefined;
+      this.open(
+        of.terms[row]!,
+        of.attribution[row]!,
+        of.quality[row]!,
+        of.atMs[row]!,
+        input + read + written5m + written1h + writtenOther,
+      );
+      this.input += input;
+      this.output += of.output[row]!;
+      this.cacheRead += read;
+      this.cacheWrite5m += written5m;
+      this.cacheWrite1h += written1h;
+      this.cacheWriteOther += writtenOther;
+      this.reasoning += of.reasoning[row]!;
+      this.webSearches += of.webSearches[row]!;
+      this.records += of.records[row]!;
+      this.events += 1;
+    }
+  }
+
+  addOne(row: number, event: CountedEvent): void {
+    const { terms, attribution } = this.facts.columns;
+    const { tokens } = event;
+    this.loggedUsd = event.loggedUsd;
+    this.open(
+      terms.get(row),
+      attribution.get(row),
+      QUALITIES.indexOf(event.quality),
+      event.atMs,
+      promptTokens(tokens),
+    );
+    for (const kind of TOKEN_KINDS) this[kind] += tokens[kind];
+    this.reasoning += event.reasoning;
+    this.webSearches += event.webSearches;
+    this.records += event.records;
+    this.events += 1;
+  }
+
+  done(): Added {
+    this.close();
+    const { length, columns } = this.cells;
+    let records = 0;
+    let fromMs = Number.POSITIVE_INFINITY;
+    let toMs = Number.NEGATIVE_INFINITY;
+    for (let i = 0; i < length; i++) {
+      const firstMs = columns.firstMs.get(i);
+      records += columns.records.get(i);
+      fromMs = Math.min(fromMs, firstMs);
+      toMs = Math.max(toMs, firstMs + columns.spanMs.get(i));
+    }
+    const range = length > 0 ? { fromMs, toMs } : undefined;
+    return { cells: inOrder(this.cells), records, range };
+  }
+
   /** Opens the cell of an event, which is then to be added. */
-  open(terms: number, attribution: number, quality: number, atMs: number, prompt: number): void {
+  private open(terms: number, attribution: number, quality: number, atMs: number, prompt: number): void {
     const quarter = Math.floor(atMs / QUARTER_MS);
     const band = this.bandOf(terms, prompt);
     const isSame =
@@ -92,11 +190,6 @@ export class CellAdder implements Record<(typeof CELL_SUMS)[number], number> {
       this.cell = known;
       this.isNew = false;
     }
-  }
-
-  done(): Cells {
-    this.close();
-    return inOrder(this.cells);
   }
 
   private sourceOf(attribution: number): number {
@@ -167,9 +260,7 @@ export class CellAdder implements Record<(typeof CELL_SUMS)[number], number> {
 
   /** Prompts of one band have the same price as far as `grain` can tell. */
   private bandOf(terms: number, prompt: number): number {
-    this.lengths[terms] ??= [...this.grain(this.cells.terms.get(terms))]
-      .sort((a, b) => a - b)
-      .slice(0, MOST_BANDS - 1);
+    this.lengths[terms] ??= lengthsOf(this.grain, this.cells.terms.get(terms));
     const lengths = this.lengths[terms]!;
     let band = 0;
     while (band < lengths.length && prompt >= lengths[band]!) band += 1;
@@ -177,6 +268,6 @@ export class CellAdder implements Record<(typeof CELL_SUMS)[number], number> {
   }
 }
 
-const MOST_BANDS = 8;
+const MOST_BANDS = MOST_LENGTHS + 1;
 /** Quarters are told apart within 478 years. */
 const QUARTERS = 2 ** 24;

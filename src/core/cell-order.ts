@@ -8,10 +8,10 @@ export function inOrder(cells: Cells): Cells {
   // Each cell as a number that sorts as it should, with its place in the last digits: sorting numbers is quick.
   const order = new Float64Array(cells.length);
   let first = Number.POSITIVE_INFINITY;
-  for (let i = 0; i < cells.length; i++) first = Math.min(first, firstMs.get(i));
+  for (let i = 0; i < cells.length; i++) first = Math.min(first, quarterOf(firstMs.get(i)));
   for (let i = 0; i < cells.length; i++) {
     const kind = terms.get(i) * QUALITIES.length + quality.get(i);
-    const quarter = Math.floor((firstMs.get(i) - first) / QUARTER_MS);
+    const quarter = quarterOf(firstMs.get(i)) - first;
     order[i] = (kind * SORTED_QUARTERS + quarter) * SORTED_CELLS + i;
     // Out of order all is as right, only slower.
     if (kind >= SORTED_KINDS || quarter >= SORTED_QUARTERS || i >= SORTED_CELLS) return cells;
@@ -27,6 +27,8 @@ export function inOrder(cells: Cells): Cells {
   }
   return sorted;
 }
+
+const quarterOf = (ms: number) => Math.floor(ms / QUARTER_MS);
 
 // Together no more than 53 bits; quarters for thirty years.
 const SORTED_KINDS = 2 ** 10;

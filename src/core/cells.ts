@@ -26,6 +26,14 @@ export type CellColumn = (typeof CELL_COLUMNS)[number];
 /** Lengths of prompts, tokens, from which on requests in these terms may have another price. Only a hint of how fine to be. */
 export type Grain = (terms: Terms) => readonly number[];
 
+/** No more of them are told apart for any terms: whoever has more is told less exactly. */
+export const MOST_LENGTHS = 7;
+
+/** The lengths at which `grain` says that prices change, in order. Prompts between two of them are of one band. */
+export function lengthsOf(grain: Grain, terms: Terms): readonly number[] {
+  return [...grain(terms)].sort((a, b) => a - b).slice(0, MOST_LENGTHS);
+}
+
 export const QUARTER_MS = 900_000;
 
 type Names = Pick<Cells, 'terms' | 'attributions'>;
@@ -51,26 +59,5 @@ export class Cells {
 
   get length(): number {
     return this.columns.terms.length;
-  }
-
-  /** The earliest and the latest event, UTC ms; undefined where there is none. */
-  get range(): { readonly fromMs: number; readonly toMs: number } | undefined {
-    const first = this.columns.firstMs.numbers;
-    const span = this.columns.spanMs.numbers;
-    let fromMs = Number.POSITIVE_INFINITY;
-    let toMs = Number.NEGATIVE_INFINITY;
-    for (let i = 0; i < this.length; i++) {
-      fromMs = Math.min(fromMs, first[i]!);
-      toMs = Math.max(toMs, first[i]! + span[i]!);
-    }
-    return this.length > 0 ? { fromMs, toMs } : undefined;
-  }
-
-  /** The sum of a column. */
-  sum(name: (typeof CELL_SUMS)[number]): number {
-    const { numbers } = this.columns[name];
-    let sum = 0;
-    for (let i = 0; i < this.length; i++) sum += numbers[i]!;
-    return sum;
   }
 }

@@ -8,13 +8,13 @@
  * the length of the prompt, within a cell), the digest does not guess: see `digest-totals.ts`.
  */
 
-import { CellAdder } from './cell-adder.ts';
-import { type CELL_SUMS, Cells, type Grain } from './cells.ts';
-import type { Numbers } from './column.ts';
+import { type Added, CellAdder } from './cell-adder.ts';
+import { CellLoop } from './cell-loop.ts';
+import type { Cells, Grain } from './cells.ts';
 import type { Cursor } from './cursor.ts';
 import type { FileFacts } from './journal.ts';
+import { loopsFor } from './loops.ts';
 import type { Merged } from './merged.ts';
-import { promptTokens, QUALITIES, TOKEN_KINDS } from './usage.ts';
 
 /** Cells that are to be added, or taken away again. */
 export interface Part {
@@ -32,14 +32,11 @@ export interface Digest extends Pick<Merged, 'records' | 'begins' | 'range'> {
 
 /** The digest of what was merged; `cursor` is one over the same. */
 export function* digesting(merged: Merged, cursor: Cursor, grain: Grain): Generator<void, Digest> {
-  const cells = yield* adding(merged, grain, cursor);
-  const { records, begins, files, rows } = merged;
+  const { cells, records, range } = yield* adding(merged, grain, { owners: merged.shared.keys(), cursor });
+  const { begins, files, events } = merged;
   return {
     parts: [{ cells, sign: 1 }],
-    events: rows.length,
-    records,
-    begins,
-    range: cells.range,
+    ...{ events, records, range, begins },
     agentTypes: agentTypesIn(files),
   };
 }
@@ -56,81 +53,31 @@ export function agentTypesIn(files: Iterable<Pick<FileFacts, 'agentTypes'>>): Re
   return types;
 }
 
-/** How many events are added between two yields: some milliseconds' worth. */
+/** How many events are added between two yields: no more than some milliseconds' worth. */
 const PIECE = 8192;
 
 /**
- * Adds up events, and yields now and then, so that whoever draws a screen meanwhile can let it have its turn. `cursor`
- * is for events of several rows.
+ * Adds up events of a row each, and those of `several`; yields now and then, so that whoever draws a screen meanwhile can
+ * let it have its turn. Rows must be in order.
  */
 export function* adding(
-  { facts, rows, alone }: Pick<Merged, 'facts' | 'rows' | 'alone'>,
+  { facts, alone }: Pick<Merged, 'facts' | 'alone'>,
   grain: Grain,
-  cursor?: Cursor,
-): Generator<void, Cells> {
-  const adder = new CellAdder(new Cells(facts), grain);
-  const hasCosts = facts.loggedUsd.size > 0;
-  const of = Object.fromEntries(
-    (
-      [
-        'terms',
-        'attribution',
-        'quality',
-        'atMs',
-        'reasoning',
-        'webSearches',
-        'records',
-        ...TOKEN_KINDS,
-      ] as const
-    ).map(name => [name, facts.columns[name].numbers]),
-  ) as Readonly<Record<'terms' | 'attribution' | 'quality' | 'atMs' | (typeof CELL_SUMS)[number], Numbers>>;
-  for (let i = 0; i < alone; i++) {
-    if (i % PIECE === PIECE - 1) yield;
-    const row = rows[i]!;
-    const atMs = of.atMs[row]!;
-    const input = of.input[row]!;
-    const read = of.cacheRead[row]!;
-    const written5m = of.cacheWrite5m[row]!;
-    const written1h = of.cacheWrite1h[row]!;
-    const writtenOther = of.cacheWriteOther[row]!;
-    adder.loggedUsd = hasCosts ? facts.loggedUsd.get(row) : undefined;
-    adder.open(
-      of.terms[row]!,
-      of.attribution[row]!,
-      of.quality[row]!,
-      atMs,
-      input + read + written5m + written1h + writtenOther,
-    );
-    adder.input += input;
-    adder.output += of.output[row]!;
-    adder.cacheRead += read;
-    adder.cacheWrite5m += written5m;
-    adder.cacheWrite1h += written1h;
-    adder.cacheWriteOther += writtenOther;
-    adder.reasoning += of.reasoning[row]!;
-    adder.webSearches += of.webSearches[row]!;
-    adder.records += of.records[row]!;
-    adder.events += 1;
+  several?: { readonly owners: Iterable<number>; readonly cursor: Cursor },
+): Generator<void, Added> {
+  const loops = loopsFor(alone.length);
+  const adder = loops ? new CellLoop(loops, facts, grain) : new CellAdder(facts, grain);
+  for (let i = 0; i < alone.length; i += PIECE) {
+    adder.add(alone, i, Math.min(i + PIECE, alone.length));
+    yield;
   }
-  if (!cursor) return adder.done();
-  yield;
-  for (let i = alone; i < rows.length; i++) {
-    const row = rows[i]!;
-    cursor.moveTo(row, false);
-    const { tokens } = cursor;
-    adder.loggedUsd = cursor.loggedUsd;
-    adder.open(
-      of.terms[row]!,
-      of.attribution[row]!,
-      QUALITIES.indexOf(cursor.quality),
-      cursor.atMs,
-      promptTokens(tokens),
-    );
-    for (const kind of TOKEN_KINDS) adder[kind] += tokens[kind];
-    adder.reasoning += cursor.reasoning;
-    adder.webSearches += cursor.webSearches;
-    adder.records += cursor.records;
-    adder.events += 1;
+  if (!several) return adder.done();
+  let count = 0;
+  for (const row of several.owners) {
+    several.cursor.moveTo(row, false);
+    adder.addOne(row, several.cursor);
+    count += 1;
+    if (count % PIECE === 0) yield;
   }
   return adder.done();
 }

@@ -65,7 +65,7 @@ export class Journal {
 
   /** Responses. */
   get length(): number {
-    return this.digest?.events ?? this.all.rows.length;
+    return this.digest?.events ?? this.all.events;
   }
 
   /** Log records that were folded away, in files and across them. */
@@ -93,7 +93,7 @@ export class Journal {
     const cursor = this.cursor();
     const { rows, alone } = this.all;
     for (let i = 0; i < rows.length; i++) {
-      cursor.moveTo(rows[i]!, i < alone);
+      cursor.moveTo(rows[i]!, i < alone.length);
       see(cursor, i);
     }
   }
@@ -131,7 +131,7 @@ export class Journal {
   event(index: number): UsageEvent {
     const { rows, alone } = this.all;
     const cursor = this.cursor();
-    cursor.moveTo(rows[index]!, index < alone);
+    cursor.moveTo(rows[index]!, index < alone.length);
     return cursor.copy();
   }
 
@@ -157,7 +157,7 @@ export class Journal {
     if (this.merged) return this.merged;
     this.merged = finished(merging(this.ground()));
     // What was remembered of the events is damaged, and the digest is not of them: both must say the same.
-    if (this.digest && this.digest.events !== this.merged.rows.length) this.digest = undefined;
+    if (this.digest && this.digest.events !== this.merged.events) this.digest = undefined;
     return this.merged;
   }
 

@@ -16,10 +16,15 @@ export interface Merged extends Ground {
   /** In the order of their paths. */
   readonly files: readonly FileFacts[];
   readonly fileOfRow: Uint32Array;
-  /** The owning row of each event: first those that have no other, then those that do. */
+  /** How many events there are. */
+  readonly events: number;
+  /**
+   * The owning row of each event: first those that have no other, then those that do; both in the order of their files,
+   * so it is the same whatever was read first.
+   */
   readonly rows: Uint32Array;
-  /** How many events have a single row. */
-  readonly alone: number;
+  /** The rows of the events that have a single one, as they stand among the facts. */
+  readonly alone: Uint32Array;
   /** All rows of the events that have more than one, by owning row. */
   readonly shared: ReadonlyMap<number, readonly number[]>;
   /** How many log records all of these rows hold. */
@@ -36,22 +41,26 @@ export function* merging({ facts, files: given }: Ground): Generator<void, Merge
   files.forEach((file, i) => {
     fileOfRow.fill(i, file.from, file.to);
   });
-  const { alone, shared, records, begins } = yield* owning(facts, files, fileOfRow);
-  yield;
-  const rows = new Uint32Array(alone.length + shared.size);
-  rows.set(alone);
-  rows.set([...shared.keys()], alone.length);
+  const owners = yield* owning(facts, files, fileOfRow);
+  const { alone, shared, begins } = owners;
+  let rows: Uint32Array | undefined;
   let range: { readonly is: Merged['range'] } | undefined;
   return {
     facts,
     files,
     fileOfRow,
-    rows,
-    alone: alone.length,
+    events: alone.length + shared.size,
+    alone,
     shared,
-    records,
     begins: new Map([...begins].map(([file, firstMs]) => [files[file]!.path, firstMs])),
     // Those who have a digest ask that.
+    get rows() {
+      rows ??= inOrder(files, alone, shared);
+      return rows;
+    },
+    get records() {
+      return owners.records;
+    },
     get range() {
       range ??= { is: rangeOf(facts, alone, shared) };
       return range.is;
@@ -65,6 +74,24 @@ export function finished<T>(steps: Generator<void, T>): T {
     const { done, value } = steps.next();
     if (done) return value as T;
   }
+}
+
+/** The owners of events in the order of their files. */
+function inOrder(files: readonly FileFacts[], alone: Uint32Array, shared: Merged['shared']): Uint32Array {
+  const rows = new Uint32Array(alone.length + shared.size);
+  // The rows of a file are neighbours.
+  const starts = new Map<FileFacts, number>();
+  let start = 0;
+  for (const file of files.toSorted((a, b) => a.from - b.from)) {
+    starts.set(file, start);
+    while (start < alone.length && alone[start]! < file.to) start += 1;
+  }
+  let end = 0;
+  for (const file of files) {
+    for (let i = starts.get(file)!; i < alone.length && alone[i]! < file.to; i++) rows[end++] = alone[i]!;
+  }
+  rows.set([...shared.keys()], alone.length);
+  return rows;
 }
 
 function rangeOf(

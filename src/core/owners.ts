@@ -7,7 +7,8 @@
  *   one session, two witnesses   only the records of the best witness count (a database before an older file)
  */
 import type { Facts } from './facts.ts';
-import { KeyIndex, KeySieve } from './key.ts';
+import { KeyIndex } from './key.ts';
+import { Sieve } from './sieve.ts';
 import { sessionName } from './usage.ts';
 
 /** Rows `from` to `to` (exclusive) of one file; files are given in the order of their paths. */
@@ -17,9 +18,9 @@ interface Span {
 }
 
 export interface Owners {
-  /** The rows of responses that have no other, in the order of their files. */
+  /** The rows of responses that have no other, in order. */
   readonly alone: Uint32Array;
-  /** All rows of the responses that have several, by the row that owns them. */
+  /** All rows of the responses that have several, by the row that owns them; in the order of their files. */
   readonly shared: ReadonlyMap<number, readonly number[]>;
   /** How many log records all of these rows hold. */
   readonly records: number;
@@ -38,7 +39,15 @@ export function* owning(facts: Facts, files: readonly Span[], fileOf: Uint32Arra
   const { alone, chains } = yield* grouping(facts, spans);
   yield;
   const { owners, begins } = elect(facts, files, fileOf, silent, chains);
-  return { alone, shared: owners, records: recordsIn(facts, spans), begins };
+  let records: number | undefined;
+  return {
+    ...{ alone, shared: owners, begins },
+    // Those who have a digest ask that.
+    get records() {
+      records ??= recordsIn(facts, spans);
+      return records;
+    },
+  };
 }
 
 /** So many rows are looked at between two yields: some milliseconds' worth. */
@@ -89,9 +98,10 @@ function speaking(facts: Facts, { from, to }: Span, silent: readonly boolean[]):
 }
 
 /** Groups rows by key: those that are alone with theirs, and all rows of each key that has several. */
-function* grouping(facts: Facts, spans: readonly Span[]) {
+function* grouping(facts: Facts, given: readonly Span[]) {
   const { keyHi, keyLo } = facts.columns;
-  const sieve = new KeySieve(keyLo);
+  const spans = joined(given);
+  const sieve = new Sieve(keyLo);
   yield* inPieces(spans, (from, to) => sieve.meet(from, to));
   const rows = new Uint32Array(facts.length);
   const others: number[] = [];
@@ -114,6 +124,17 @@ function* grouping(facts: Facts, spans: readonly Span[]) {
   const shared = new Set([...chains.values()].flat());
   const gone = others.filter(position => shared.has(rows[position]!));
   return { alone: without(rows.subarray(0, count), gone), chains };
+}
+
+/** Spans in the order of their rows, those that meet as one. */
+function joined(spans: readonly Span[]): readonly Span[] {
+  const all: { from: number; to: number }[] = [];
+  for (const { from, to } of spans.toSorted((a, b) => a.from - b.from)) {
+    const last = all.at(-1);
+    if (last?.to === from) last.to = to;
+    else all.push({ from, to });
+  }
+  return all;
 }
 
 /** The rows but for those at some positions, in place. */
@@ -155,9 +176,14 @@ function elect(
   }
   const isSide = (row: number) => Number(facts.attributions.get(attribution.get(row)).isSidechain ?? false);
   const begin = (row: number) => begins.get(fileOf[row]!)!;
+  const byPlace = (a: number, b: number) => fileOf[a]! - fileOf[b]! || a - b;
   const better = (a: number, b: number) =>
-    isSide(a) - isSide(b) || compare(begin(a), begin(b)) || fileOf[a]! - fileOf[b]! || a - b;
-  return { owners: new Map([...chains.values()].map(chain => [chain.toSorted(better)[0]!, chain])), begins };
+    isSide(a) - isSide(b) || compare(begin(a), begin(b)) || byPlace(a, b);
+  const owned = Array.from(
+    chains.values(),
+    chain => [chain.toSorted(better)[0]!, chain.toSorted(byPlace)] as const,
+  );
+  return { owners: new Map(owned.sort(([a], [b]) => byPlace(a, b))), begins };
 }
 
 function compare(a: number, b: number): number {

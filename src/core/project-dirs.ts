@@ -10,7 +10,7 @@ export function projectDirsOf({ facts, rows, alone, shared }: Merged): ReadonlyM
   const { atMs, attribution } = facts.columns;
   const earliest: number[] = [];
   rows.forEach((row, i) => {
-    const at = i < alone ? atMs.get(row) : Math.min(...shared.get(row)!.map(each => atMs.get(each)));
+    const at = i < alone.length ? atMs.get(row) : Math.min(...shared.get(row)!.map(each => atMs.get(each)));
     note(earliest, attribution.get(row), at);
   });
   beginnings.see(facts.attributions, earliest);

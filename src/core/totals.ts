@@ -48,11 +48,11 @@ export interface Totals extends Readonly<Record<(typeof SUMMED)[number], Float64
 
 type Sums = Record<keyof Totals, Float64Array>;
 
-/** The events as rows: up to `alone` of one row each, behind that owners of several. */
+/** The events as rows: as many as `alone` are of one row each, behind that stand owners of several. */
 export interface Rows {
   readonly facts: Facts;
   readonly rows: Uint32Array;
-  readonly alone: number;
+  readonly alone: ArrayLike<number>;
 }
 
 const NAMES = [...SUMMED, 'events', 'lowerBounds'] as const;
@@ -62,12 +62,12 @@ const LOWER_BOUND = QUALITIES.indexOf('lower bound');
 
 export function totalsOf(of: Rows, { stretchOf, slotOf }: Sorting, cursor: Cursor): Totals {
   const adder = new Adder(of);
-  for (let i = 0; i < of.alone; ) {
+  for (let i = 0; i < of.alone.length; ) {
     cursor.moveTo(of.rows[i]!, true);
     const stretch = stretchOf(cursor);
     i = adder.addStretch(i, slotOf(cursor, stretch.rate), stretch);
   }
-  for (let i = of.alone; i < of.rows.length; i++) {
+  for (let i = of.alone.length; i < of.rows.length; i++) {
     cursor.moveTo(of.rows[i]!, false);
     adder.addOne(cursor, slotOf(cursor, stretchOf(cursor).rate));
   }
@@ -113,7 +113,7 @@ class Adder {
     const { rows, alone, facts } = this.of;
     const of = this.numbers;
     // A cost that a log states belongs to one event, which must be shown for its sake.
-    const end = facts.loggedUsd.size > 0 ? first + 1 : alone;
+    const end = facts.loggedUsd.size > 0 ? first + 1 : alone.length;
     const terms = of.terms[rows[first]!];
     const attribution = of.attribution[rows[first]!];
     let input = 0;

@@ -4,7 +4,7 @@ declare module '*.wasm' {
   export default bytes;
 }
 
-/** As much of WebAssembly as the scanner needs; Node has it, its types do not. */
+/** As much of WebAssembly as the house needs; Node has it, its types do not. */
 declare namespace WebAssembly {
   const Module: new (bytes: Uint8Array<ArrayBuffer>) => Module;
   const Instance: new (module: Module, imports: object) => { readonly exports: unknown };
