@@ -10,6 +10,8 @@ export function runOnce(): void {
   set('--no-concurrent-recompilation');
   // Where logs are read, the processors have better things to do than to help each other tidy up.
   set('--no-parallel-scavenge');
+  // Node's checksums are asked for in nearly every run. What is loaded from now on takes longer: see below.
+  process.getBuiltinModule('node:zlib');
   compileLittle();
   isOnce = true;
 }

@@ -65,22 +65,28 @@ function runFrom(from: number, eye: Eye, sign: number, { by, stretchOf }: Sortin
     eye.lookAt(from, most);
     if (stretchOf(eye).rate !== stretch.rate) return undefined;
   }
-  let to = from + 1;
-  if (cells.loggedUsd.size > 0) return { eye, from, to, stretch, sign };
-  const { terms, quality } = c;
-  const whose = by === 'nothing' ? undefined : c[by];
-  while (
-    to < cells.length &&
-    whose?.[to] === whose?.[from] &&
-    terms[to] === terms[from] &&
-    quality[to] === quality[from] &&
-    c.firstMs[to]! >= stretch.fromMs &&
-    eye.latestMs(to) < stretch.toMs &&
-    isWithin(longestIn(c, to), stretch)
-  ) {
-    to += 1;
-  }
+  const to = cells.loggedUsd.size > 0 ? from + 1 : endOf(from, eye, stretch, by);
   return { eye, from, to, stretch, sign };
+}
+
+/** The end of the cells from `from` on that are of a stretch, in the same terms. Spelled out: it is asked of every cell. */
+function endOf(from: number, { cells, columns: c }: Eye, stretch: Reach, by: Sorting['by']): number {
+  const { terms, quality, firstMs, spanMs, promptMost } = c;
+  const { fromMs, toMs, promptBelow } = stretch;
+  const isOfAnyLength = promptBelow === Number.POSITIVE_INFINITY;
+  const whose = by === 'nothing' ? terms : c[by];
+  const [owner, term, kind] = [whose[from], terms[from], quality[from]];
+  const { length } = cells;
+  let to = from + 1;
+  for (; to < length; to++) {
+    if (terms[to] !== term || quality[to] !== kind || whose[to] !== owner) break;
+    const first = firstMs[to]!;
+    if (first < fromMs || first + spanMs[to]! >= toMs) break;
+    if (isOfAnyLength) continue;
+    const most = promptMost[to]!;
+    if (most === 0 || most >= promptBelow) break;
+  }
+  return to;
 }
 
 /** The longest prompt of a cell; without end where that was not noted. */

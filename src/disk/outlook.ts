@@ -52,13 +52,18 @@ export class Outlook {
   look(sources: readonly Source[], place: Place): readonly number[] | undefined {
     if (!this.met.isSettled || this.found.troubles.length > 0) return undefined;
     if (!this.hasSameRoots(sources, place)) return undefined;
-    return nearby(this.base, base => this.lookFrom(base));
+    try {
+      return nearby(this.base, base => this.lookFrom(base));
+    } catch {
+      return undefined;
+    }
   }
 
+  /** Throws where the system does not say. */
   private lookFrom(base: string | undefined): readonly number[] | undefined {
     const { dirs, links } = this.met;
     for (const dir of dirs) {
-      const stats = lstatOf(seenFrom(base, dir.path));
+      const stats = lstatSync(seenFrom(base, dir.path), QUIETLY);
       if (stats?.ino !== dir.inode || stats.mtimeMs !== dir.mtimeMs) return undefined;
     }
     for (const link of links) if (targetOf(link.path) !== link.target) return undefined;
@@ -67,11 +72,13 @@ export class Outlook {
     const pathOf = this.stamps.pathsFrom(base);
     for (let i = 0; i < length; i++) {
       const path = pathOf(i);
-      const stats = lstatOf(path);
-      if (!stats?.isFile()) return undefined;
+      const stats = lstatSync(path, QUIETLY);
+      if (!stats) return undefined;
       const format = this.stamps.format(i);
       const now = format.kind === 'tables' ? stampsOf(path, stats, format) : stats;
-      if (stats.ino !== inode[i] || now.size !== size[i] || now.mtimeMs !== mtimeMs[i]) changed.push(i);
+      if (stats.ino === inode[i] && now.size === size[i] && now.mtimeMs === mtimeMs[i]) continue;
+      if (!stats.isFile()) return undefined;
+      changed.push(i);
     }
     return changed;
   }
@@ -132,9 +139,12 @@ function stampsIn(files: readonly FoundFile[]): Stamps {
   };
 }
 
+/** What is not there is no error. */
+const QUIETLY = { throwIfNoEntry: false } as const;
+
 function lstatOf(path: string) {
   try {
-    return lstatSync(path, { throwIfNoEntry: false });
+    return lstatSync(path, QUIETLY);
   } catch {
     return undefined;
   }
