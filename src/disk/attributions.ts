@@ -3,6 +3,22 @@ import type { Attribution } from '../core/usage.ts';
 import type { Parts } from './parts.ts';
 import { readRecords } from './records.ts';
 
+/** All that an attribution can say, in the order in which it is written. */
+export const ATTRIBUTION_FIELDS = Object.keys({
+  agent: 0,
+  agentId: 0,
+  branch: 0,
+  client: 0,
+  command: 0,
+  cwd: 0,
+  isSidechain: 0,
+  parentSession: 0,
+  session: 0,
+  skill: 0,
+  source: 0,
+  witness: 0,
+} satisfies Record<keyof Attribution, 0>) as readonly (keyof Attribution)[];
+
 /** Spelled out field by field: objects of one shape are made much faster than objects of any. */
 export function attributionsOf(
   parts: Parts,

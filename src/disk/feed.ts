@@ -12,7 +12,7 @@ import { Journal } from '../core/journal.ts';
 import { finished, type Ground } from '../core/merged.ts';
 import type { Place, Source } from '../core/source.ts';
 import { Cache } from './cache.ts';
-import { type FoundFile, findFiles } from './find.ts';
+import { type Found, type FoundFile, findFiles } from './find.ts';
 import { Known } from './known.ts';
 import { Outlook } from './outlook.ts';
 import { readFiles } from './read-files.ts';
@@ -193,7 +193,7 @@ export class DiskFeed implements Feed {
     for (const file of stale) this.unsaved.add(file.path);
     for (const path of gone) this.gone.add(path);
     const isNew = stale.length > 0 || gone.length > 0 || this.state.checkedMs === undefined;
-    const journal = isNew ? await this.journalOf(known) : this.state.journal;
+    const journal = isNew ? await this.journalOf(known, found) : this.state.journal;
     const doubted = found.files.flatMap((file, i) => (known.files.get(file.path)?.isFresh ? [i] : []));
     this.outlook = new Outlook(found, outlook?.met ?? this.walker.met, doubted);
     this.isTold = true;
@@ -212,16 +212,16 @@ export class DiskFeed implements Feed {
   }
 
   /** The journal of all that is known: the last one carried on where that can be done, else merged anew. */
-  private async journalOf(known: Known): Promise<Journal> {
+  private async journalOf(known: Known, found: Found): Promise<Journal> {
     const { nameProject, grain = () => [] } = this.options;
     const { facts } = known;
-    const files = [...known.files.values()];
+    const files = known.inOrder(found.files);
     const willBeWhole = this.cache?.willBeWhole([...this.gone]) ?? false;
     const mayAmend = this.base && !known.hasGaps && !willBeWhole;
     const digest = mayAmend && amended(this.base!, { facts, files }, known.changes, grain);
     if (digest) return Journal.inBrief(digest, () => ({ facts, files }), nameProject);
     if (willBeWhole || known.hasGaps) await inTurns(known.compacting());
-    const journal = new Journal(known.facts, [...known.files.values()], nameProject);
+    const journal = new Journal(known.facts, known.inOrder(found.files), nameProject);
     this.base = await inTurns(journal.digesting(grain));
     known.settle();
     return journal;

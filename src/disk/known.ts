@@ -177,6 +177,16 @@ export class Known {
     }
   }
 
+  /** All that is known, in the order of these if they are the same files: theirs is that of paths, which is asked for next. */
+  inOrder(paths: readonly { readonly path: string }[]): readonly KnownFile[] {
+    const files: KnownFile[] = [];
+    for (const { path } of paths) {
+      const file = this.files.get(path);
+      if (file) files.push(file);
+    }
+    return files.length === this.files.size ? files : [...this.files.values()];
+  }
+
   get liveRows(): number {
     let rows = 0;
     for (const file of this.files.values()) rows += file.to - file.from;

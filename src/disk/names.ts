@@ -5,7 +5,7 @@ import type { Parts, PartsWriter } from './parts.ts';
 
 /** Where the name begins in a path. */
 export function nameAt(path: string): number {
-  return Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1;
+  return path.lastIndexOf(sep) + 1;
 }
 
 /** Names, each kept once and numbered. */

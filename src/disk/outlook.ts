@@ -27,17 +27,23 @@ export class Outlook {
   readonly found: Found;
   readonly met: Met;
   readonly doubted: readonly number[];
-  private readonly stamps: Stamps;
+  /** Made when somebody looks: most starts that read something do so once. */
+  private known: Stamps | undefined;
 
   /**
    * `met` is what was passed on the way to what was found. `doubted` are the positions of files that had changed so
    * shortly before that an equal stamp proves nothing. `stamps` may spare the files of `found` from being spelled out.
    */
-  constructor(found: Found, met: Met, doubted: readonly number[], stamps: Stamps = stampsIn(found.files)) {
+  constructor(found: Found, met: Met, doubted: readonly number[], stamps?: Stamps) {
     this.found = found;
     this.met = met;
     this.doubted = doubted;
-    this.stamps = stamps;
+    this.known = stamps;
+  }
+
+  private get stamps(): Stamps {
+    this.known ??= stampsIn(this.found.files);
+    return this.known;
   }
 
   /** How many files there are. */
@@ -68,13 +74,14 @@ export class Outlook {
     }
     for (const link of links) if (targetOf(link.path) !== link.target) return undefined;
     const changed = [...this.doubted];
-    const { length, inode, size, mtimeMs } = this.stamps;
-    const pathOf = this.stamps.pathsFrom(base);
+    const { stamps } = this;
+    const { length, inode, size, mtimeMs } = stamps;
+    const pathOf = stamps.pathsFrom(base);
     for (let i = 0; i < length; i++) {
       const path = pathOf(i);
       const stats = lstatSync(path, QUIETLY);
       if (!stats) return undefined;
-      const format = this.stamps.format(i);
+      const format = stamps.format(i);
       const now = format.kind === 'tables' ? stampsOf(path, stats, format) : stats;
       if (stats.ino === inode[i] && now.size === size[i] && now.mtimeMs === mtimeMs[i]) continue;
       if (!stats.isFile()) return undefined;

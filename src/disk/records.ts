@@ -7,54 +7,48 @@ import { Column } from '../core/column.ts';
 import type { Parts, PartsWriter } from './parts.ts';
 
 /**
- * Writes records of texts, numbers and booleans under a name. A value that is undefined is as good as none; texts that
- * are written `elsewhere` anyhow are only pointed at.
+ * Writes these fields of records under a name: texts, numbers and booleans. A value that is undefined is as good as none;
+ * texts that are written `elsewhere` anyhow are only pointed at.
  */
-export function* writingRecords(
+export function* writingRecords<Field extends string>(
   to: PartsWriter,
   name: string,
-  records: readonly object[],
+  fields: readonly Field[],
+  records: readonly Readonly<Partial<Record<Field, unknown>>>[],
   elsewhere: readonly string[],
 ): Generator<void, void> {
-  const fields = fieldsOf(records);
-  // Few values are their own, and get the small numbers, which take the least room.
+  // Few values are their own, and get the small numbers, which take the least room; until it is known how many these are,
+  // the others have numbers below zero.
   const ids = new Map<unknown, number>([[undefined, 0]]);
-  const isElsewhere = new Set<unknown>(elsewhere);
+  for (const [i, text] of elsewhere.entries()) ids.set(text, -1 - i);
   const own: unknown[] = [];
+  const codes: (readonly [Field, Int32Array])[] = [];
   for (const field of fields) {
+    const of = new Int32Array(records.length);
     // Neighbours mostly say the same.
     let last: unknown;
-    for (const record of records) {
-      const value = (record as Record<string, unknown>)[field];
-      if (value === last) continue;
-      last = value;
-      if (isElsewhere.has(value) || ids.has(value)) continue;
-      own.push(value);
-      ids.set(value, own.length);
+    let id = 0;
+    let isUsed = false;
+    for (let i = 0; i < records.length; i++) {
+      const value = records[i]![field];
+      if (value !== last) {
+        last = value;
+        id = ids.get(value) ?? own.push(value);
+        if (id === own.length) ids.set(value, id);
+        isUsed = true;
+      }
+      of[i] = id;
     }
+    if (isUsed) codes.push([field, of]);
     yield;
   }
-  for (const [i, text] of elsewhere.entries()) ids.set(text, own.length + 1 + i);
-  for (const field of fields) {
-    const column = new Column();
-    let last: unknown;
-    let id = 0;
-    for (const record of records) {
-      const value = (record as Record<string, unknown>)[field];
-      if (value !== last) id = ids.get(value)!;
-      last = value;
-      column.push(id);
-    }
+  for (const [field, of] of codes) {
+    const column = new Column(0, records.length);
+    for (let i = 0; i < of.length; i++) column.push(of[i]! < 0 ? own.length - of[i]! : of[i]!);
     to.column(`${name}.${field}`, column);
     yield;
   }
-  to.json(name, { fields, count: records.length, values: own });
-}
-
-function fieldsOf(records: readonly object[]): readonly string[] {
-  const fields = new Set<string>();
-  for (const record of records) for (const field in record) fields.add(field);
-  return [...fields].sort();
+  to.json(name, { fields: codes.map(([field]) => field), count: records.length, values: own });
 }
 
 /** The records that were written under a name. */

@@ -12,7 +12,7 @@ import { internedAttributions, internedTerms, internedTools } from '../core/inte
 import type { FileFacts } from '../core/journal.ts';
 import type { Place, Source } from '../core/source.ts';
 import type { Terms } from '../core/usage.ts';
-import { attributionsOf } from './attributions.ts';
+import { ATTRIBUTION_FIELDS, attributionsOf } from './attributions.ts';
 import { readBookmarks, writeBookmarks } from './bookmarks.ts';
 import { columnsOf, writingColumns } from './fact-columns.ts';
 import type { KnownFile } from './known.ts';
@@ -67,20 +67,31 @@ export function* segmentPieces(
   const out = new PartsWriter();
   const columns: FileColumns = Object.fromEntries(
     // Times have fractions of milliseconds, which only the widest column holds.
-    FILE_COLUMNS.map(name => [name, new Column(name === 'mtimeMs' ? 3 : 0)]),
+    FILE_COLUMNS.map(name => [name, new Column(name === 'mtimeMs' ? 3 : 0, files.length)]),
   ) as FileColumns;
   const [dirs, kinds, bases] = [new Directories(), new Names(), new Names()];
   const told: Head['told'][number][] = [];
-  for (const [i, { file, skip, base }] of files.entries()) {
-    const { inode, size, mtimeMs, format, version } = file.stamp;
-    columns.dir.push(dirs.id(file.path.slice(0, nameAt(file.path) - 1)));
+  const fileNames: string[] = [];
+  let last: KnownFile | undefined;
+  let kind = 0;
+  for (let i = 0; i < files.length; i++) {
+    const { file, skip, base } = files[i]!;
+    const { path, stamp } = file;
+    const { inode, size, mtimeMs } = stamp;
+    const at = nameAt(path);
+    fileNames.push(path.slice(at));
+    columns.dir.push(dirs.id(path.slice(0, at - 1)));
     columns.inode.push(inode);
     columns.size.push(size);
     columns.mtimeMs.push(mtimeMs);
     columns.rows.push(file.to - file.from);
     columns.skip.push(skip);
     columns.base.push(bases.id(base));
-    columns.kind.push(kinds.id(JSON.stringify([file.source, format, version])));
+    if (!last || !isOfOneKind(file, last)) {
+      kind = kinds.id(JSON.stringify([file.source, stamp.format, stamp.version]));
+    }
+    last = file;
+    columns.kind.push(kind);
     columns.isFresh.push(Number(file.isFresh));
     const { agentTypes, troubles } = file;
     if (troubles.length > 0) told.push([i, agentTypes, troubles]);
@@ -99,10 +110,10 @@ export function* segmentPieces(
   out.json('head', head);
   for (const name of FILE_COLUMNS) out.column(`file.${name}`, columns[name]);
   dirs.write(out);
-  const names = FileNames.of(files.map(({ file }) => file.path.slice(nameAt(file.path))));
+  const names = FileNames.of(fileNames);
   names.write(out);
   yield;
-  yield* writingRecords(out, 'attributions', facts.attributions.values, names.stems);
+  yield* writingRecords(out, 'attributions', ATTRIBUTION_FIELDS, facts.attributions.values, names.stems);
   yield;
   const rest = new PartsWriter();
   yield* writingColumns(rest, facts, files);
@@ -111,6 +122,10 @@ export function* segmentPieces(
     files.map(({ file }) => (isOpen(file) ? file.bookmark : undefined)),
   );
   return [...(yield* out.pieces(MAGIC)), ...(yield* rest.pieces(MAGIC))];
+}
+
+function isOfOneKind(a: KnownFile, b: KnownFile): boolean {
+  return a.source === b.source && a.stamp.format === b.stamp.format && a.stamp.version === b.stamp.version;
 }
 
 /** Reads the segment of a name. Undefined for bytes that are damaged, or of a shape that is no longer written. */

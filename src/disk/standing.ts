@@ -47,9 +47,14 @@ export function standingNow(
   // Its cells name attributions by the numbers that these have among the facts.
   if (digest.parts[0]?.cells.attributions !== known.facts.attributions) return undefined;
   // In the order of what is known, which is that of the segment.
-  const byPath = new Map(found.files.map(file => [file.path, file]));
-  const files = [...known.files.keys()].flatMap(path => byPath.get(path) ?? []);
-  if (files.length !== known.files.size) return undefined;
+  const byPath = new Map<string, FoundFile>();
+  for (const file of found.files) byPath.set(file.path, file);
+  const files: FoundFile[] = [];
+  for (const path of known.files.keys()) {
+    const file = byPath.get(path);
+    if (!file) return undefined;
+    files.push(file);
+  }
   return { digest, outlook: new Outlook({ ...found, files }, met, []), told: {} };
 }
 
@@ -101,15 +106,30 @@ export function writeStanding(
     ...{ events, records, range },
     roots: [...found.roots],
     links: met.links,
-    ids: found.files.flatMap((file, i) =>
-      file.id === idOf(file.path, file.format.id) ? [] : [[i, file.id] as const],
-    ),
+    ids: otherIds(found.files),
     loggedUsd: [...cells.loggedUsd],
-    begins: found.files.flatMap(({ path }, i) => {
-      const ms = begins.get(path);
-      return ms === undefined ? [] : [[i, Number.isFinite(ms) ? ms : null] as const];
-    }),
+    begins: beginsOf(found.files, begins),
   };
+}
+
+function otherIds(files: readonly FoundFile[]): StandingHead['ids'] {
+  const ids: [position: number, id: string][] = [];
+  for (let i = 0; i < files.length; i++) {
+    const { id, path, format } = files[i]!;
+    // Spelled out, the usual one is longer than the path by this much.
+    if (id.length === path.length + 1 + format.id.length && id.startsWith(path)) continue;
+    ids.push([i, id]);
+  }
+  return ids;
+}
+
+function beginsOf(files: readonly FoundFile[], begins: Digest['begins']): StandingHead['begins'] {
+  const all: [position: number, firstMs: number | null][] = [];
+  for (let i = 0; i < files.length && begins.size > 0; i++) {
+    const ms = begins.get(files[i]!.path);
+    if (ms !== undefined) all.push([i, Number.isFinite(ms) ? ms : null]);
+  }
+  return all;
 }
 
 function idOf(path: string, format: string): string {
