@@ -12,7 +12,7 @@ import type { Settings } from './core/settings.ts';
 import type { Place } from './core/source.ts';
 import { DiskFeed } from './disk/feed.ts';
 import { eachRecord, recordsOf } from './disk/readings.ts';
-import { startingThreads } from './engine.ts';
+import { startingThreads, summingUp } from './engine.ts';
 import { CACHE, CONFIG, type Env, expandHome, type Places } from './home.ts';
 import { openPrices, type PriceDesk } from './price-desk.ts';
 import type { CostMode } from './prices/cost-mode.ts';
@@ -57,6 +57,7 @@ export async function openHouse(
     grain: terms => desk.lengths(terms),
     saveAfterMs,
     isWatched: saveAfterMs > 0,
+    summing: summingUp,
     // To make an address takes a millisecond, which the first frame need not wait for.
     reader: { url: () => new URL('./reader.js', import.meta.url), starting: startingThreads },
   });

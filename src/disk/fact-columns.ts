@@ -21,29 +21,37 @@ export function* writingColumns(
 ): Generator<void, void> {
   for (const name of UNCHANGED) to.column(`fact.${name}`, facts.columns[name]);
   const at = facts.columns.atMs.numbers;
-  const before = new Column(2, facts.length);
+  const before = new Uint32Array(facts.length);
+  let written = 0;
   const elsewhere: [row: number, atMs: number][] = [];
   let rows = 0;
   for (const { file } of files) {
-    for (const row of tellApart(file, at, before)) elsewhere.push([row, at[row]!]);
+    for (const row of tellApart(file, at, before, written)) elsewhere.push([row, at[row]!]);
+    written += file.to - file.from;
     rows += file.to - file.from;
     if (rows < PIECE) continue;
     rows = 0;
     yield;
   }
-  to.column('fact.beforeMs', before);
+  to.column('fact.beforeMs', Column.of(before));
   to.json('elsewhere', elsewhere);
 }
 
-/** Adds the times of a file to the column; returns the rows whose time is too far from the file's to be told by it. */
-function tellApart({ stamp, from, to }: KnownFile, at: Numbers, before: Column): readonly number[] {
+/** Writes the times of a file into `before`, from `into` on; returns the rows whose time is too far from the file's to be told by it. */
+function tellApart(
+  { stamp, from, to }: KnownFile,
+  at: Numbers,
+  before: Uint32Array,
+  into: number,
+): readonly number[] {
   const changedMs = Math.floor(stamp.mtimeMs);
   const others: number[] = [];
-  for (let row = from; row < to; row++) {
+  for (let row = from, i = into; row < to; row++, i++) {
     const ms = changedMs - at[row]!;
-    const isNear = ms >= 0 && ms < ELSEWHERE;
-    before.push(isNear ? ms : ELSEWHERE);
-    if (!isNear) others.push(row);
+    before[i] = ms;
+    if (ms >= 0 && ms < ELSEWHERE) continue;
+    before[i] = ELSEWHERE;
+    others.push(row);
   }
   return others;
 }

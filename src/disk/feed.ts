@@ -37,6 +37,8 @@ export interface DiskFeedOptions {
   readonly reader?: Script;
   /** Whether somebody waits at a screen: then this thread leaves reading to others, where there are any. */
   readonly isWatched?: boolean;
+  /** Called before everything is summed up; what it returns is called when that is done. */
+  readonly summing?: () => () => void;
   /** How often progress is told during a scan, ms. */
   readonly progressMs?: number;
   /** How long changes may wait before they are written to the cache, ms: 0 writes after every scan. */
@@ -222,7 +224,8 @@ export class DiskFeed implements Feed {
     if (digest) return Journal.inBrief(digest, () => ({ facts, files }), nameProject);
     if (willBeWhole || known.hasGaps) await inTurns(known.compacting());
     const journal = new Journal(known.facts, known.inOrder(found.files), nameProject);
-    this.base = await inTurns(journal.digesting(grain));
+    const summed = this.options.summing?.();
+    this.base = await inTurns(journal.digesting(grain)).finally(summed);
     known.settle();
     return journal;
   }

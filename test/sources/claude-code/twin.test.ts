@@ -51,6 +51,48 @@ function alikeIn(bytes: Buffer): number {
   return all;
 }
 
+test('escapes are read wherever they stand', () => {
+  const letters = [
+    '"',
+    '/',
+    'b',
+    'f',
+    'n',
+    'r',
+    't',
+    'u0041',
+    'ud83d\\ude00',
+    'u00g0',
+    'x',
+    'é',
+    '\t',
+    '1',
+    '',
+  ];
+  const texts = range(36, pad =>
+    range(5, run => letters.map(letter => `${'p'.repeat(pad)}${'\\'.repeat(run)}${letter} "`)),
+  ).flat(2);
+  const lines = texts.map((text, i) => {
+    const line = said({ id: `m${i}`, content: [{ type: 'text', text: '@' }] });
+    return line.replace('"@"', () => `"${text}`);
+  });
+  const { fast, slow, records } = compared(Buffer.from(lines.join('')));
+  expect(fast).toEqual(slow);
+  // None of those is handed over that JSON.parse takes, but for what is written in hexadecimal.
+  const plain = lines.filter(line => isJson(line) && !/\\u/.test(line));
+  expect(plain.length).toBeGreaterThan(1000);
+  expect(records).toBeGreaterThanOrEqual(plain.length);
+});
+
+function isJson(line: string): boolean {
+  try {
+    JSON.parse(line);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** What is longer or more than there is room for in the scanner at once. */
 test.each([
   [
