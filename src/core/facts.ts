@@ -101,6 +101,10 @@ export class Facts implements RowTable, Table {
     return this.settled().tools;
   }
 
+  get hasSome(): boolean {
+    return this.length > this.first;
+  }
+
   owe(rows: number, deliver: () => void): void {
     if (deliver !== this.deliver) this.settle();
     this.owed += rows;

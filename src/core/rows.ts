@@ -49,6 +49,8 @@ export interface Rows {
 
 /** Who collects rows. */
 export interface RowTable {
+  /** Whether it has rows of the file that is being read. */
+  readonly hasSome: boolean;
   addRows(rows: Rows): void;
   /** So many more rows count from now on, though they will be added only when `deliver` is called. */
   owe(rows: number, deliver: () => void): void;

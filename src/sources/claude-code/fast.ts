@@ -40,7 +40,8 @@ export const fastTranscript: LineFormat<TranscriptState> = {
     const rows = idle.pop() ?? started();
     if (!rows) return undefined;
     rows.beFor(table);
-    return new FastReader(rows, state, offset === 0, out);
+    // The first line of a file may have been read before, without its newline.
+    return new FastReader(rows, state, offset === 0 && !table.hasSome, out);
   },
 };
 

@@ -97,3 +97,20 @@ test('two files that are read by turns do not get into each other', () => {
     expect(new Set(rows.map(row => row.attribution.session))).toEqual(new Set(['ab'[i]]));
   }
 });
+
+test('the only line of a file, read before its newline came, is told of once', () => {
+  warmUp();
+  const line = Buffer.from(said({ id: 'm1' }));
+  const facts = new Facts();
+  facts.begin();
+  const read = (bytes: Buffer) => {
+    const reader = opened('/home/ada/.claude/projects/p/s1.jsonl', facts);
+    reader.read(bytes, 0);
+    reader.close();
+  };
+  read(line.subarray(0, -1));
+  expect(plain(facts)).toMatchObject([{ records: 1 }]);
+  facts.resume(0, 1);
+  read(line);
+  expect(plain(facts)).toMatchObject([{ records: 1 }, { records: 1 }]);
+});
