@@ -296,3 +296,9 @@ test('a copy of the cache is as good as the cache', async () => {
   expect(existsSync(other)).toBe(true);
   expect((await snapshotOf(at, { cacheDir: other })).cache).toMatchObject({ hits: 3, misses: 0 });
 });
+
+test.skipIf(process.platform === 'win32')('a backslash in a name is a part of the name', async () => {
+  const at = home({ '.claude/projects/p/a\\b.jsonl': said({ id: 'm1' }) });
+  await snapshotOf(at);
+  expect((await snapshotOf(at)).cache).toMatchObject({ hits: 1, misses: 0 });
+});
