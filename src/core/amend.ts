@@ -126,6 +126,16 @@ function isOnlyHere(
   index: KeyIndex,
 ): boolean {
   const lo = facts.columns.keyLo.numbers;
+  const isOther = (row: number) =>
+    files.some(({ path, from, to }) => row >= from && row < (changed.get(path) ?? to));
+  if (added.length * facts.length <= FEW_LOOKS) {
+    for (const row of added) {
+      for (let at = lo.indexOf(lo[row]!); at >= 0 && at < facts.length; at = lo.indexOf(lo[row]!, at + 1)) {
+        if (index.find(facts.key(at)) >= 0 && isOther(at)) return false;
+      }
+    }
+    return true;
+  }
   // One look into a small table says of nearly every row that it has none of the keys.
   const hints = new Uint8Array(HINTS);
   for (const row of added) hints[lo[row]! & (HINTS - 1)] = 1;
@@ -139,3 +149,6 @@ function isOnlyHere(
 }
 
 const HINTS = 65_536;
+
+/** Up to so many numbers are looked through by the engine itself, which is quick about it. */
+const FEW_LOOKS = 4_000_000;

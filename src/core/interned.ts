@@ -15,6 +15,8 @@ export class Interned<T> {
   private last: T | undefined;
   private lastId = 0;
   private readonly latest = new Map<T, number>();
+  /** Compared with before all others are spelled out. */
+  private likelyId: number | undefined;
 
   /** `kept` are values from elsewhere, such as a cache: each is made when it is first asked for. */
   constructor(name: (value: T) => string, kept?: { readonly count: number; make(id: number): T }) {
@@ -44,6 +46,11 @@ export class Interned<T> {
     return this.lastId;
   }
 
+  /** Says that the value of this number may well be asked for next, in another object. */
+  expect(id: number): void {
+    this.likelyId = id;
+  }
+
   /** The numbers that values among others have here, by the numbers they have there. */
   idsOf(others: Interned<T>, used: readonly number[]): number[] {
     const ids: number[] = [];
@@ -52,13 +59,16 @@ export class Interned<T> {
   }
 
   private named(value: T): number {
-    this.ids ??= new Map(this.values.map((known, id) => [this.name(known), id]));
     const name = this.name(value);
-    let id = this.ids.get(name);
+    let id = this.ids ? undefined : this.likelyId;
+    if (id === undefined || this.name(this.get(id)) !== name) {
+      this.ids ??= new Map(this.values.map((known, id) => [this.name(known), id]));
+      id = this.ids.get(name);
+    }
     if (id === undefined) {
       id = this.made.length;
       this.made.push(value);
-      this.ids.set(name, id);
+      this.ids!.set(name, id);
     }
     if (this.latest.size >= MOST_LATEST) this.latest.clear();
     this.latest.set(value, id);
@@ -77,6 +87,8 @@ export function appendIds<T>(
 ): void {
   if (values === others) {
     to.append(from, start, end);
+    // Who copies rows of its own goes on where they end.
+    if (end > start) values.expect(from.get(end - 1));
     return;
   }
   to.appendAs(from, start, end, values.idsOf(others, from.used(start, end)));

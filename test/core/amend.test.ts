@@ -181,6 +181,25 @@ describe('is made anew', () => {
   });
 });
 
+describe('very many responses', () => {
+  const many = (name: string, count: number) => Array.from({ length: count }, (_, i) => at(`${name}${i}`, i));
+  // More than are looked for one by one.
+  const [before, more] = [many('a', 3000), many('b', 1500)];
+
+  test('are carried on', () => {
+    const files = new Growing([{ path: '/a', readings: before }]);
+    files.write('/b', more);
+    files.grow('/a', ...many('c', 100).map((each, i) => ({ ...each, offset: 1e6 + i })));
+    expect(files.carriedOn).toEqual(files.anew);
+  });
+
+  test('are made anew where one of them is told of elsewhere, too', () => {
+    const files = new Growing([{ path: '/a', readings: before }]);
+    files.write('/b', [...more, at('a7', 2000)]);
+    expect(files.carriedOn).toBeUndefined();
+  });
+});
+
 test('law: whatever grows, it says the same or nothing', () => {
   let carriedOn = 0;
   fc.assert(
