@@ -27,6 +27,7 @@ export class Outlook {
   readonly found: Found;
   readonly met: Met;
   readonly doubted: readonly number[];
+  private near: { readonly base: string | undefined; readonly dirs: readonly string[] } | undefined;
   /** Made when somebody looks: most starts that read something do so once. */
   private known: Stamps | undefined;
 
@@ -68,9 +69,11 @@ export class Outlook {
   /** Throws where the system does not say. */
   private lookFrom(base: string | undefined): readonly number[] | undefined {
     const { dirs, links } = this.met;
-    for (const dir of dirs) {
-      const stats = lstatSync(seenFrom(base, dir.path), QUIETLY);
-      if (stats?.ino !== dir.inode || stats.mtimeMs !== dir.mtimeMs) return undefined;
+    const paths = this.dirsFrom(base);
+    for (let i = 0; i < dirs.length; i++) {
+      const { inode, mtimeMs } = dirs[i]!;
+      const stats = lstatSync(paths[i]!, QUIETLY);
+      if (stats?.ino !== inode || stats.mtimeMs !== mtimeMs) return undefined;
     }
     for (const link of links) if (targetOf(link.path) !== link.target) return undefined;
     const changed = [...this.doubted];
@@ -88,6 +91,14 @@ export class Outlook {
       changed.push(i);
     }
     return changed;
+  }
+
+  /** The directories as they are called from `base`, worked out once. */
+  private dirsFrom(base: string | undefined): readonly string[] {
+    if (this.near?.base !== base || !this.near) {
+      this.near = { base, dirs: this.met.dirs.map(({ path }) => seenFrom(base, path)) };
+    }
+    return this.near.dirs;
   }
 
   /** The root below which most directories lie; undefined where there are none. */

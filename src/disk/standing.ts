@@ -185,18 +185,33 @@ function stampsOf(of: Files, sources: readonly Source[], place: Place): Stamps |
   }
   const { dirs, names } = of;
   const [dir, kind] = [of.dir.numbers, of.kind.numbers];
+  const { length } = of.dir;
+  let spelled: readonly string[] | undefined;
+  let lastBase: string | undefined;
   return {
-    length: of.dir.length,
+    length,
     inode: of.inode.numbers,
     size: of.size.numbers,
     mtimeMs: of.mtimeMs.numbers,
     path: position => Directories.path(dirs[dir[position]!]!, names.at(position)),
     pathsFrom(base) {
+      const isAgain = lastBase === base;
+      if (!isAgain) spelled = undefined;
+      lastBase = base;
+      if (spelled) return pathIn(spelled);
       const short = dirs.map(path => seenFrom(base, path));
-      return position => Directories.path(short[dir[position]!]!, names.at(position));
+      const pathOf = (position: number) => Directories.path(short[dir[position]!]!, names.at(position));
+      // Most starts look once. Who looks again will do so every few seconds.
+      if (!isAgain) return pathOf;
+      spelled = Array.from({ length }, (_, position) => pathOf(position));
+      return pathIn(spelled);
     },
     format: position => formats[kind[position]!]!,
   };
+}
+
+function pathIn(paths: readonly string[]): (position: number) => string {
+  return position => paths[position]!;
 }
 
 function filesOf(
