@@ -9,14 +9,14 @@ import type { Facts } from './facts.ts';
 import type { Loops } from './loops.ts';
 import { QUALITIES, TOKEN_KINDS } from './usage.ts';
 
-/** The columns of the batch, in the order of the loops. Behind them stands the number of the cost. */
+/** The columns of the batch, in the order of `loops/batch.as.ts`. Behind them stands the number of the cost. */
 const COUNTS = [...TOKEN_KINDS, 'reasoning', 'webSearches', 'records'] as const;
 const BATCH = ['terms', 'attribution', 'quality', 'atMs', ...COUNTS] as const;
 /** How many rows it has room for, and what lies between two columns, bytes. */
 const ROWS = 2048;
 const BETWEEN = 64;
 
-/** The fields of a cell by number; what is called `source` here is worked out from its attribution. */
+/** The fields of a cell by number, as in `loops/cells.as.ts` and, from a hundred on, `loops/order.as.ts`; what is called `source` here is worked out from its attribution. */
 const FIELDS = {
   ...{ terms: 0, attribution: 1, quality: 2, firstMs: 5, spanMs: 100, promptLeast: 101, promptMost: 102 },
   ...(Object.fromEntries([...COUNTS, 'events'].map((name, i) => [name, 9 + i])) as Record<
@@ -61,7 +61,7 @@ export class CellLoop implements EventAdder {
 
   addOne(row: number, event: CountedEvent): void {
     const { columns, waiting } = this;
-    const { tokens, loggedUsd } = event;
+    const { tokens } = event;
     const put = (column: number, value: number) => {
       columns[column]![waiting] = value;
     };
@@ -74,7 +74,7 @@ export class CellLoop implements EventAdder {
     put(others, event.reasoning);
     put(others + 1, event.webSearches);
     put(others + 2, event.records);
-    put(others + 3, loggedUsd === undefined ? 0 : this.costs.push(loggedUsd));
+    put(others + 3, this.numberOf(event.loggedUsd));
     this.picks[waiting] = waiting;
     this.waiting += 1;
     if (this.waiting === ROWS) this.addWaiting();
@@ -129,18 +129,20 @@ export class CellLoop implements EventAdder {
     const first = rows[0]!;
     const end = rows.at(-1)! + 1;
     for (const [i, column] of numbers.entries()) this.columns[i]!.set(column.subarray(first, end));
-    const cost = this.columns[BATCH.length]!;
     const { loggedUsd } = this.facts;
-    if (loggedUsd.size > 0) {
-      for (const row of rows) {
-        const usd = loggedUsd.get(row);
-        cost[row - first] = usd === undefined ? 0 : this.costs.push(usd);
-      }
+    // As long as nobody stated any, there are only zeros.
+    if (loggedUsd.size > 0 || this.costs.length > 0) {
+      const cost = this.columns[BATCH.length]!;
+      for (const row of rows) cost[row - first] = this.numberOf(loggedUsd.get(row));
     }
     this.picks.set(rows);
     this.loops.addRows(rows.length, first);
     this.lookAgain();
-    if (loggedUsd.size > 0) this.columns[BATCH.length]!.fill(0);
+  }
+
+  /** The number of a cost, or 0 where none is stated. */
+  private numberOf(usd: number | undefined): number {
+    return usd === undefined ? 0 : this.costs.push(usd);
   }
 
   private addWaiting(): void {

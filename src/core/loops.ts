@@ -1,6 +1,6 @@
 /**
  * The long loops over all rows, as TypeScript sees them: numbers go into their memory and come out of it. What they do is
- * said in `loops/loops.as.ts`, whose layout this is. Each use has a memory of its own, which goes when it ends.
+ * said in `loops/loops.as.ts`. Each use has a memory of its own, which goes when it ends.
  */
 import program from './loops/loops.wasm';
 

@@ -3,7 +3,7 @@
  * they had, since every number of the house is exact as one.
  */
 
-// The order is that of `core/loops.ts`.
+// The order is that of `core/cell-loop.ts`.
 export const TERMS: usize = 0;
 export const ATTRIBUTION: usize = 1;
 export const QUALITY: usize = 2;

@@ -4,7 +4,7 @@
  */
 import { AT, ATTRIBUTION, batch, COST, COUNT, COUNTS, picks, QUALITY, STRIDE, TERMS } from './batch.as.ts';
 
-// The fields of a cell; the order is that of `core/loops.ts`.
+// The fields of a cell; the order is that of `core/cell-loop.ts`.
 const CELL_TERMS: usize = 0;
 const CELL_ATTRIBUTION: usize = 1;
 const CELL_QUALITY: usize = 2;

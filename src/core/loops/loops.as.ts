@@ -1,7 +1,7 @@
 /**
  * The long loops over all rows: AssemblyScript, compiled to WebAssembly by `src/wasm.mjs`. A scan of everything goes
  * through them once, and V8 would have found out what they are about when they are all but over; this is quick from the
- * first row on. `core/loops.ts` is the caller and knows the same layout.
+ * first row on. `core/cell-loop.ts` and `core/sieve.ts` are the callers and know the same layout.
  */
 import { batch, picks } from './batch.as.ts';
 import { addRows, beginCells, count } from './cells.as.ts';
