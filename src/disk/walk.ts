@@ -6,7 +6,6 @@
  */
 import { lstatSync, readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { sep } from 'node:path';
-import { nearby, seenFrom } from './nearby.ts';
 
 /** A file below a directory. */
 export interface Entry {
@@ -63,24 +62,15 @@ export class Walker {
    * to it. `lost` is told of directories that cannot be read.
    */
   walk(root: string, see: (entry: Entry) => void, lost: (path: string, error: unknown) => void): void {
-    nearby(root, base => this.walkFrom(base, root, see, lost));
-  }
-
-  private walkFrom(
-    base: string | undefined,
-    root: string,
-    see: (entry: Entry) => void,
-    lost: (path: string, error: unknown) => void,
-  ): void {
     const seen = new Set<string>();
     const links: [path: string, name: string, depth: number][] = [];
     const list = (dir: string, stats: Stats, name: string, depth: number) => {
       if (seen.has(dir)) return;
       seen.add(dir);
       this.dirs.push({ path: dir, inode: stats.ino, mtimeMs: stats.mtimeMs });
-      for (const child of this.namesIn(dir, seenFrom(base, dir), stats, lost)) {
+      for (const child of this.namesIn(dir, stats, lost)) {
         const path = dir.endsWith(sep) ? dir + child : dir + sep + child;
-        const entry = lstatOf(seenFrom(base, path));
+        const entry = lstatOf(path);
         if (entry?.isSymbolicLink()) links.push([path, name + child, depth]);
         else if (entry) enter(path, entry, name + child, depth);
       }
@@ -99,10 +89,8 @@ export class Walker {
     }
   }
 
-  /** The names in a directory, which is called `near` from here. */
   private namesIn(
     dir: string,
-    near: string,
     stats: Stats,
     lost: (path: string, error: unknown) => void,
   ): readonly string[] {
@@ -112,7 +100,7 @@ export class Walker {
     try {
       const listedMs = Date.now();
       if (stats.mtimeMs >= listedMs - FRESH_MS) this.isSettled = false;
-      const names = readdirSync(near).sort();
+      const names = readdirSync(dir).sort();
       this.listings.set(dir, { names, inode: stats.ino, mtimeMs: stats.mtimeMs, listedMs });
       return names;
     } catch (error) {
