@@ -3,6 +3,7 @@
  * added to anything, the answer is undefined, and the events themselves are asked (see `Journal.totals`).
  */
 
+import { type CellRuns, runsOf } from './cell-runs.ts';
 import { CELL_SUMS, type CellColumn, type Cells } from './cells.ts';
 import type { Numbers } from './column.ts';
 import type { Part } from './digest.ts';
@@ -65,28 +66,8 @@ function runFrom(from: number, eye: Eye, sign: number, { by, stretchOf }: Sortin
     eye.lookAt(from, most);
     if (stretchOf(eye).rate !== stretch.rate) return undefined;
   }
-  const to = cells.loggedUsd.size > 0 ? from + 1 : endOf(from, eye, stretch, by);
+  const to = cells.loggedUsd.size > 0 ? from + 1 : eye.runs.endOf(from, stretch, by);
   return { eye, from, to, stretch, sign };
-}
-
-/** The end of the cells from `from` on that are of a stretch, in the same terms. Spelled out: it is asked of every cell. */
-function endOf(from: number, { cells, columns: c }: Eye, stretch: Reach, by: Sorting['by']): number {
-  const { terms, quality, firstMs, spanMs, promptMost } = c;
-  const { fromMs, toMs, promptBelow } = stretch;
-  const isOfAnyLength = promptBelow === Number.POSITIVE_INFINITY;
-  const whose = by === 'nothing' ? terms : c[by];
-  const [owner, term, kind] = [whose[from], terms[from], quality[from]];
-  const { length } = cells;
-  let to = from + 1;
-  for (; to < length; to++) {
-    if (terms[to] !== term || quality[to] !== kind || whose[to] !== owner) break;
-    const first = firstMs[to]!;
-    if (first < fromMs || first + spanMs[to]! >= toMs) break;
-    if (isOfAnyLength) continue;
-    const most = promptMost[to]!;
-    if (most === 0 || most >= promptBelow) break;
-  }
-  return to;
 }
 
 /** The longest prompt of a cell; without end where that was not noted. */
@@ -105,6 +86,7 @@ type Columns = Readonly<Record<CellColumn, Numbers>>;
 class Eye implements Counted {
   readonly cells: Cells;
   readonly columns: Columns;
+  readonly runs: CellRuns;
   private readonly places: Places;
   private readonly counts: Record<TokenKind, number> = { ...noTokens };
   private cell = 0;
@@ -112,6 +94,7 @@ class Eye implements Counted {
 
   constructor(cells: Cells, places: Places) {
     this.cells = cells;
+    this.runs = runsOf(cells);
     this.columns = Object.fromEntries(
       Object.entries(cells.columns).map(([name, column]) => [name, column.numbers]),
     ) as Columns;
@@ -171,14 +154,11 @@ class Eye implements Counted {
 
   /** Adds the cells of a run to a slot. */
   add({ from, to, sign }: Run, slots: Slots, slot: number): void {
-    const sums = slots.roomFor(slot);
-    const c = this.columns;
-    for (const name of CELL_SUMS) {
-      const numbers = c[name];
-      let sum = 0;
-      for (let cell = from; cell < to; cell++) sum += numbers[cell]!;
-      sums[name][slot]! += sign * sum;
-      if (name === 'events' && this.quality === 'lower bound') sums.lowerBounds[slot]! += sign * sum;
-    }
+    const into = slots.roomFor(slot);
+    const sums = this.runs.sumsOf(from, to);
+    for (const [i, name] of CELL_SUMS.entries()) into[name][slot]! += sign * sums[i]!;
+    if (this.quality === 'lower bound') into.lowerBounds[slot]! += sign * sums[EVENTS]!;
   }
 }
+
+const EVENTS = CELL_SUMS.indexOf('events');

@@ -2,7 +2,8 @@
  * The long loops over all rows, as TypeScript sees them: numbers go into their memory and come out of it. What they do is
  * said in `loops/loops.as.ts`. Each use has a memory of its own, which goes when it ends.
  */
-import program from './loops/loops.wasm';
+import bytes from './loops/loops.wasm';
+import { program } from './program.ts';
 
 export interface Loops {
   readonly memory: WebAssembly.Memory;
@@ -31,20 +32,9 @@ export interface Loops {
 /** With fewer rows, getting ready takes longer than the loops do. */
 const WORTH_ROWS = 4096;
 
-let module: WebAssembly.Module | undefined;
+const loopsOf = program<Loops>(bytes);
 
 /** Undefined for few rows, and where WebAssembly is missing: all that the loops do can be done without. */
 export function loopsFor(rows: number): Loops | undefined {
-  if (rows < WORTH_ROWS) return undefined;
-  try {
-    module ??= new WebAssembly.Module(program);
-    const env = {
-      abort() {
-        throw new Error('a loop has lost its way');
-      },
-    };
-    return new WebAssembly.Instance(module, { env }).exports as Loops;
-  } catch {
-    return undefined;
-  }
+  return rows < WORTH_ROWS ? undefined : loopsOf();
 }

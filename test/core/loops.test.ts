@@ -4,7 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { Zone } from '../../src/core/calendar.ts';
 import { CellAdder, type EventAdder } from '../../src/core/cell-adder.ts';
 import { CellLoop } from '../../src/core/cell-loop.ts';
-import { CELL_COLUMNS, type Cells, type Grain } from '../../src/core/cells.ts';
+import { PlainRuns, quickRuns, runsOf } from '../../src/core/cell-runs.ts';
+import { CELL_COLUMNS, Cells, type Grain } from '../../src/core/cells.ts';
 import { Column } from '../../src/core/column.ts';
 import { Facts } from '../../src/core/facts.ts';
 import { loopsFor } from '../../src/core/loops.ts';
@@ -12,7 +13,7 @@ import { finished } from '../../src/core/merged.ts';
 import { Sieve } from '../../src/core/sieve.ts';
 import { dice } from '../../src/demo/dice.ts';
 import { NOW_MS } from '../support/clock.ts';
-import { reachingPrices } from '../support/prices.ts';
+import { rateOf, reachingPrices } from '../support/prices.ts';
 import { anyReading, journalOfReadings, reading } from '../support/readings.ts';
 import { sumsOf } from '../support/sums.ts';
 
@@ -114,6 +115,53 @@ describe('cells', () => {
         expect({ ...quick, cells: 0 }).toEqual({ ...slow, cells: 0 });
       }),
     );
+  });
+});
+
+describe('runs of cells', () => {
+  /** Cells of several sources, sessions and lengths of prompts, as `lengths` has them. */
+  function cellsOf(seed: number): Cells {
+    const facts = factsOf(manyReadings(seed));
+    const adder = new CellAdder(facts, ({ model }) => (model === 'm1' ? [] : [300]));
+    adder.add(
+      Uint32Array.from({ length: facts.length }, (_, i) => i),
+      0,
+      facts.length,
+    );
+    return adder.done().cells;
+  }
+
+  test.each([1, 2])('are as long and come to as much, with machine code or without (seed %i)', seed => {
+    const cells = cellsOf(seed);
+    const [plain, quick] = [new PlainRuns(cells), quickRuns(cells)!];
+    const { whole, pick } = dice(seed);
+    const ends = new Set<number>();
+    for (let i = 0; i < 3000; i++) {
+      const from = whole(0, cells.length - 1);
+      const atMs = cells.columns.firstMs.get(from);
+      const stretch = {
+        rate: rateOf('fair'),
+        fromMs: pick([Number.NEGATIVE_INFINITY, atMs, atMs - 3_600_000]),
+        toMs: pick([Number.POSITIVE_INFINITY, atMs + 900_000, atMs + 86_400_000]),
+        promptBelow: pick([Number.POSITIVE_INFINITY, 300, 100_000]),
+      };
+      const owner = pick(['nothing', 'source', 'attribution'] as const);
+      const end = plain.endOf(from, stretch, owner);
+      ends.add(end - from);
+      expect(quick.endOf(from, stretch, owner)).toBe(end);
+      const to = whole(from, cells.length);
+      expect([...(quick.sumsOf(from, to) as Float64Array)]).toEqual([
+        ...(plain.sumsOf(from, to) as Float64Array),
+      ]);
+    }
+    expect(ends.size).toBeGreaterThan(10);
+  });
+
+  test('go by machine code only where there are many cells, and are made once', () => {
+    const many = cellsOf(1);
+    expect(runsOf(many)).toBe(runsOf(many));
+    expect(runsOf(many)).not.toBeInstanceOf(PlainRuns);
+    expect(runsOf(new Cells())).toBeInstanceOf(PlainRuns);
   });
 });
 
