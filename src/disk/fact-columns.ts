@@ -7,6 +7,7 @@ import { FACT_COLUMNS, type FactColumn, type Facts } from '../core/facts.ts';
 import type { KnownFile } from './known.ts';
 import type { Parts, PartsWriter } from './parts.ts';
 import type { SegmentFile } from './segment.ts';
+import { timesOf } from './times.ts';
 
 const UNCHANGED = FACT_COLUMNS.filter(name => name !== 'atMs');
 /** For times that are told apart from this. */
@@ -58,13 +59,8 @@ function tellApart(
 
 export function columnsOf(from: Parts, files: readonly SegmentFile[]): Record<FactColumn, Column> {
   const columns = Object.fromEntries(UNCHANGED.map(name => [name, from.column(`fact.${name}`)]));
-  const before = from.column('fact.beforeMs');
-  const times = new Float64Array(before.length);
-  const { numbers } = before;
-  for (const { file } of files) {
-    const changedMs = Math.floor(file.stamp.mtimeMs);
-    for (let row = file.from; row < file.to; row++) times[row] = changedMs - numbers[row]!;
-  }
+  const changes = files.map(({ file }) => ({ to: file.to, changedMs: Math.floor(file.stamp.mtimeMs) }));
+  const times = timesOf(from.column('fact.beforeMs').numbers, changes);
   for (const [row, atMs] of from.json('elsewhere') as [number, number][]) times[row] = atMs;
   columns.atMs = Column.of(times);
   return columns as Record<FactColumn, Column>;
