@@ -49,6 +49,11 @@ export class Journal {
     this.nameProject = nameProject;
   }
 
+  /** A journal of nothing. */
+  static empty(): Journal {
+    return new Journal(NOTHING, []);
+  }
+
   /** A journal that has a digest already; `ground` is asked for when the digest does not do. */
   static inBrief(digest: Digest, ground: () => Ground, nameProject = ITSELF): Journal {
     const journal = new Journal(NOTHING, [], nameProject);

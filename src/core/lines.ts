@@ -23,13 +23,15 @@ export function wholeLines(bytes: Uint8Array): number {
   return bytes.lastIndexOf(NEWLINE) + 1;
 }
 
-const utf8 = new TextDecoder('utf-8', { fatal: true });
+/** Made for the first who needs it: most starts read no line. */
+let utf8: InstanceType<typeof TextDecoder> | undefined;
 
 /**
  * Parses a line as a JSON object. Undefined for anything else: broken text, invalid UTF-8, NUL bytes, an array.
  */
 export function jsonObject(line: Uint8Array): Readonly<Record<string, unknown>> | undefined {
   try {
+    utf8 ??= new TextDecoder('utf-8', { fatal: true });
     return record(JSON.parse(utf8.decode(line)));
   } catch {
     return undefined;

@@ -6,7 +6,6 @@
 import { amended } from '../core/amend.ts';
 import type { Grain } from '../core/cells.ts';
 import type { Digest } from '../core/digest.ts';
-import { Facts } from '../core/facts.ts';
 import type { Feed, Snapshot } from '../core/feed.ts';
 import { Journal } from '../core/journal.ts';
 import { finished, type Ground } from '../core/merged.ts';
@@ -75,7 +74,7 @@ export class DiskFeed implements Feed {
     this.staff = reader && new Staff(reader, place, isWatched);
     this.cache = options.cacheDir === undefined ? undefined : new Cache(options.cacheDir);
     this.state = {
-      journal: new Journal(new Facts(), []),
+      journal: Journal.empty(),
       sources: [],
       cache: { dir: this.cache?.dir, hits: 0, misses: 0 },
       checkedMs: undefined,

@@ -97,10 +97,10 @@ export class Directories {
   /** The paths by number. */
   static read(from: Parts): readonly string[] {
     const names = from.text('dirs').split('\0');
-    const parents = from.column('dir.parent');
+    const { numbers: parents, length } = from.column('dir.parent');
     const paths = [''];
-    for (let i = 0; i < parents.length; i++) {
-      const parent = parents.get(i);
+    for (let i = 0; i < length; i++) {
+      const parent = parents[i]!;
       paths.push(parent === 0 ? names[i]! : Directories.path(paths[parent]!, names[i]!));
     }
     return paths;

@@ -146,8 +146,7 @@ export function standingOf(
 ): Standing | undefined {
   const stamps = stampsOf(of, sources, place);
   if (!stamps) return undefined;
-  const doubted: number[] = [];
-  for (let i = 0; i < of.isFresh.length; i++) if (of.isFresh.get(i) === 1) doubted.push(i);
+  const doubted = positionsOf(1, of.isFresh);
   let files: readonly FoundFile[] | undefined;
   const found: Found = {
     roots: new Map(head.roots),
@@ -172,6 +171,14 @@ export function standingOf(
     },
     told: toldOf(of, stamps),
   };
+}
+
+/** Where a column has this value, which is rare: the engine itself looks for it. */
+function positionsOf(value: number, { numbers, length }: Column): readonly number[] {
+  const positions: number[] = [];
+  let at = numbers.indexOf(value);
+  for (; at >= 0 && at < length; at = numbers.indexOf(value, at + 1)) positions.push(at);
+  return positions;
 }
 
 /** Undefined where a file would be read in another way today. */
@@ -230,21 +237,19 @@ function filesOf(
 }
 
 function metOf(parts: Parts, { links }: StandingHead, paths: readonly string[]): Met {
-  const [id, inode, mtimeMs] = [
-    parts.column('met.dir'),
-    parts.column('met.inode'),
-    parts.column('met.mtimeMs'),
-  ];
-  const dirs: Met['dirs'][number][] = [];
-  for (let i = 0; i < id.length; i++) {
-    dirs.push({ path: paths[id.get(i)]!, inode: inode.get(i), mtimeMs: mtimeMs.get(i) });
-  }
+  const column = (name: string) => parts.column(`met.${name}`);
+  const { length } = column('dir');
+  const [id, inode, mtimeMs] = [column('dir').numbers, column('inode').numbers, column('mtimeMs').numbers];
+  const dirs = Array.from({ length }, (_, i) => ({
+    path: paths[id[i]!]!,
+    inode: inode[i]!,
+    mtimeMs: mtimeMs[i]!,
+  }));
   return { dirs, links, isSettled: true };
 }
 
 function toldOf({ kinds, kind, told }: Files, { path }: Stamps): Standing['told'] {
-  const counts = kinds.map(() => 0);
-  for (let i = 0; i < kind.length; i++) counts[kind.get(i)]! += 1;
+  const counts = countsOf(kind, kinds.length);
   const bySource: Record<string, { files: number; troubles: Trouble[] }> = {};
   for (const [i, [source]] of kinds.entries()) {
     bySource[source] ??= { files: 0, troubles: [] };
@@ -254,4 +259,11 @@ function toldOf({ kinds, kind, told }: Files, { path }: Stamps): Standing['told'
   const sorted = told.filter(([, , troubles]) => troubles).sort(([a], [b]) => (path(a) < path(b) ? -1 : 1));
   for (const [i, , troubles = []] of sorted) bySource[kinds[kind.get(i)]![0]]!.troubles.push(...troubles);
   return bySource;
+}
+
+/** How often a column has each of the values below `values`. */
+function countsOf({ numbers, length }: Column, values: number): readonly number[] {
+  const counts = Array.from({ length: values }, () => 0);
+  for (let i = 0; i < length; i++) counts[numbers[i]!]! += 1;
+  return counts;
 }
