@@ -14,7 +14,7 @@ import type { Place, Source } from '../core/source.ts';
 import type { Terms } from '../core/usage.ts';
 import { ATTRIBUTION_FIELDS, attributionsOf } from './attributions.ts';
 import { readBookmarks, writeBookmarks } from './bookmarks.ts';
-import { columnsOf, writingColumns } from './fact-columns.ts';
+import { columnsOf, writeColumns } from './fact-columns.ts';
 import type { KnownFile } from './known.ts';
 import { Directories, FileNames, Names, nameAt } from './names.ts';
 import { Parts, PartsWriter } from './parts.ts';
@@ -116,7 +116,7 @@ export function* segmentPieces(
   yield* writingRecords(out, 'attributions', ATTRIBUTION_FIELDS, facts.attributions.values, names.stems);
   yield;
   const rest = new PartsWriter();
-  yield* writingColumns(rest, facts, files);
+  writeColumns(rest, facts, files);
   writeBookmarks(
     rest,
     files.map(({ file }) => (isOpen(file) ? file.bookmark : undefined)),
