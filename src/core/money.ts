@@ -8,8 +8,18 @@ export type Money = bigint;
 
 const ATTO = 10n ** 18n;
 
+/** A millionth of a dollar. */
+const MICRO = 10n ** 12n;
+/** As many of those are told apart by the digits of any number. */
+const MOST_MICROS = 1e15;
+
 /** Reads decimal text ('0.125', '-3', '1e-7') or a number's shortest decimal form. Throws on anything else. */
 export function usd(amount: string | number): Money {
+  if (typeof amount === 'number') {
+    // Prices are of few digits, and there are many of them: no need to spell them out.
+    const micros = Math.round(amount * 1e6);
+    if (Math.abs(micros) < MOST_MICROS && micros / 1e6 === amount) return BigInt(micros) * MICRO;
+  }
   const text = typeof amount === 'number' ? String(amount) : amount.trim();
   const match = /^(-?)(\d+)(?:\.(\d*))?(?:e([+-]?\d+))?$/i.exec(text);
   if (!match) throw new RangeError(`not an amount of money: ${JSON.stringify(amount)}`);

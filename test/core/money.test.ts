@@ -42,6 +42,18 @@ test.each([
 ])('usd(%j) is refused', text => {
   expect(() => usd(text)).toThrow(RangeError);
 });
+test('law: a number is worth what its digits say', () => {
+  const price = fc.integer({ min: -(10 ** 12), max: 10 ** 12 }).map(micros => micros / 1e6);
+  fc.assert(
+    fc.property(
+      fc.oneof(price, fc.double({ noNaN: true, noDefaultInfinity: true }), fc.integer()),
+      number => {
+        expect(usd(number)).toBe(usd(String(number)));
+      },
+    ),
+  );
+});
+
 test.each([Number.NaN, Number.POSITIVE_INFINITY])('usd(%j) is refused', number => {
   expect(() => usd(number)).toThrow(RangeError);
 });
