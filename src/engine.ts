@@ -19,6 +19,15 @@ export function runOnce(): void {
 let isOnce = false;
 
 /**
+ * Ends a run that has nothing left to do. What Node tidies up when it runs out of work, memory above all, the system does
+ * as well, and some milliseconds sooner.
+ */
+export function leave(exitCode: number): void {
+  if (isOnce) process.exit(exitCode);
+  process.exitCode = exitCode;
+}
+
+/**
  * For as long as threads start, what is compiled when is as Node was built: with other settings V8 does not trust what
  * Node has in store of its own files, and a thread takes twice as long to get ready. Returns how to go on as before.
  */

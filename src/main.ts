@@ -8,10 +8,10 @@ import { plainInvocation } from './cli/plain.ts';
 import { showProgress } from './cli/progress.ts';
 import { validate } from './cli/validate.ts';
 import { brokenText, CHOICES } from './config-file.ts';
-import { runOnce } from './engine.ts';
+import { leave, runOnce } from './engine.ts';
 import { placesOf } from './home.ts';
 import { type House, openHouse } from './house.ts';
-import { mayBeTerminal, printer } from './output.ts';
+import { mayBeTerminal, mayBeWriting, printer } from './output.ts';
 import { readSettings } from './settings.ts';
 import { terminalOf } from './tui/terminal.ts';
 
@@ -36,7 +36,8 @@ const io = {
 
 main().then(
   exitCode => {
-    process.exitCode = exitCode;
+    if (mayBeWriting()) process.exitCode = exitCode;
+    else leave(exitCode);
   },
   error => {
     io.err(`token-dash: ${error instanceof Error ? error.message : error}\n`);

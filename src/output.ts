@@ -4,6 +4,13 @@
  */
 import { fstatSync, writeSync } from 'node:fs';
 
+let isWriting = false;
+
+/** Whether a stream may still have something to write: then the run must not end before it is done. */
+export function mayBeWriting(): boolean {
+  return isWriting;
+}
+
 /** Whether a descriptor may be a terminal; when it may, `process` knows more. */
 export function mayBeTerminal(fd: 0 | 1 | 2): boolean {
   try {
@@ -22,6 +29,7 @@ export function printer(fd: 1 | 2): (text: string) => void {
     const rest = stream ? text : unwritten(fd, Buffer.from(text));
     if (rest.length === 0) return;
     stream ??= streamOf(fd);
+    isWriting = true;
     stream.write(rest);
   };
 }
