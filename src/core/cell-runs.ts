@@ -7,9 +7,10 @@ import { CELL_SUMS, type Cells } from './cells.ts';
 import bytes from './loops/runs.wasm';
 import type { Reach } from './price.ts';
 import { program } from './program.ts';
+import type { Sorting } from './totals.ts';
 
 /** What all cells of a run have in common beside their terms. */
-export type Owner = 'nothing' | 'source' | 'attribution';
+type Owner = Sorting['by'];
 
 export interface CellRuns {
   /**
