@@ -6,6 +6,9 @@
  * machine; nodejs/node#54918). A run of a quarter of a second gains nothing by such threads anyhow: with none, and
  * with only that compiled which runs long, it needs a quarter less of the processor.
  */
+import { mayBeWriting } from './output.ts';
+
+/** Said before anything is read of a run that ends by itself. */
 export function runOnce(): void {
   set('--no-concurrent-recompilation');
   // Where logs are read, the processors have better things to do than to help each other tidy up.
@@ -19,11 +22,11 @@ export function runOnce(): void {
 let isOnce = false;
 
 /**
- * Ends a run that has nothing left to do. What Node tidies up when it runs out of work, memory above all, the system does
- * as well, and some milliseconds sooner.
+ * Ends a run that has done its work, at once if it ends by itself and has nothing left to write. What Node tidies up
+ * when it runs out of work, memory above all, the system does as well, and some milliseconds sooner.
  */
 export function leave(exitCode: number): void {
-  if (isOnce) process.exit(exitCode);
+  if (isOnce && !mayBeWriting()) process.exit(exitCode);
   process.exitCode = exitCode;
 }
 

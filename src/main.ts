@@ -11,7 +11,7 @@ import { brokenText, CHOICES } from './config-file.ts';
 import { leave, runOnce } from './engine.ts';
 import { placesOf } from './home.ts';
 import { type House, openHouse } from './house.ts';
-import { mayBeTerminal, mayBeWriting, printer } from './output.ts';
+import { mayBeTerminal, printer } from './output.ts';
 import { readSettings } from './settings.ts';
 import { terminalOf } from './tui/terminal.ts';
 
@@ -34,16 +34,10 @@ const io = {
   },
 };
 
-main().then(
-  exitCode => {
-    if (mayBeWriting()) process.exitCode = exitCode;
-    else leave(exitCode);
-  },
-  error => {
-    io.err(`token-dash: ${error instanceof Error ? error.message : error}\n`);
-    process.exitCode = EXIT.failed;
-  },
-);
+main().then(leave, error => {
+  io.err(`token-dash: ${error instanceof Error ? error.message : error}\n`);
+  process.exitCode = EXIT.failed;
+});
 
 async function main(): Promise<number> {
   const invocation = await invocationOf(process.argv.slice(2));

@@ -15,14 +15,18 @@ const MOST_MICROS = 1e15;
 
 /** Reads decimal text ('0.125', '-3', '1e-7') or a number's shortest decimal form. Throws on anything else. */
 export function usd(amount: string | number): Money {
-  if (typeof amount === 'number') {
-    // Prices are of few digits, and there are many of them: no need to spell them out.
-    const micros = Math.round(amount * 1e6);
-    if (Math.abs(micros) < MOST_MICROS && micros / 1e6 === amount) return BigInt(micros) * MICRO;
-  }
-  const text = typeof amount === 'number' ? String(amount) : amount.trim();
+  return typeof amount === 'number' ? (shortUsd(amount) ?? readUsd(String(amount))) : readUsd(amount.trim());
+}
+
+/** A number of few digits, which prices are, without spelling it out; undefined for any other. */
+function shortUsd(amount: number): Money | undefined {
+  const micros = Math.round(amount * 1e6);
+  return Math.abs(micros) < MOST_MICROS && micros / 1e6 === amount ? BigInt(micros) * MICRO : undefined;
+}
+
+function readUsd(text: string): Money {
   const match = /^(-?)(\d+)(?:\.(\d*))?(?:e([+-]?\d+))?$/i.exec(text);
-  if (!match) throw new RangeError(`not an amount of money: ${JSON.stringify(amount)}`);
+  if (!match) throw new RangeError(`not an amount of money: ${JSON.stringify(text)}`);
   const [, sign, whole = '0', fraction = '', exponent = '0'] = match;
   const digits = BigInt(whole + fraction) * (sign ? -1n : 1n);
   const shift = 18 - fraction.length + Number(exponent);
