@@ -7,8 +7,8 @@
  */
 import { Field, fieldOf } from './fields.as.ts';
 import { Hole, hole } from './holes.as.ts';
+import { beginStrings, hasEscape, quoted } from './strings.as.ts';
 import {
-  BACKSLASH,
   BRACE,
   BRACKET,
   CLOSING_BRACE,
@@ -18,7 +18,6 @@ import {
   isWord,
   QUOTE,
   RETURN,
-  word,
 } from './words.as.ts';
 
 /** `null`, `true`, and `false` from its second letter on, as numbers that are compared at once. */
@@ -30,12 +29,6 @@ const ALSE: u32 = 0x65736c61;
 const DEEPEST = 200;
 
 let depth: i32 = 0;
-/** Whether there was an escape in a string since this was last false. */
-let hasEscape = false;
-/** Whether any character stood there by its number: it may be a part of what we look for. */
-export let hasDisguise = false;
-/** Whether there was a byte that is not ASCII, in a string or just behind it. */
-export let isForeign = false;
 /** The last key that was read, for objects whose fields mean something. */
 let keyAt: usize = 0;
 let keySize: u32 = 0;
@@ -44,8 +37,7 @@ let isPlainKey = false;
 /** Before a line. */
 export function beginJson(): void {
   depth = 0;
-  hasDisguise = false;
-  isForeign = false;
+  beginStrings();
 }
 
 /** The field that was read last; None where it is none of ours. */
@@ -61,7 +53,6 @@ export function object(p: usize, member: (p: usize) => usize): usize {
   if (load<u8>(p) !== CLOSING_BRACE) {
     while (true) {
       if (load<u8>(p) !== QUOTE) return 0;
-      hasEscape = false;
       const end = quoted(p);
       if (end === 0) return 0;
       const value = load<u8>(end) === COLON ? end : blanks(end);
@@ -128,7 +119,6 @@ export function unknown(p: usize): usize {
 /** A string that is its own text, without escapes. */
 export function plain(p: usize): usize {
   if (load<u8>(p) !== QUOTE) return 0;
-  hasEscape = false;
   const end = quoted(p);
   return hasEscape ? 0 : end;
 }
@@ -136,51 +126,6 @@ export function plain(p: usize): usize {
 /** Whether a string, from its first quote to behind its last, is this word. */
 export function isText(wanted: usize, p: usize, end: usize): bool {
   return end !== 0 && isWord(wanted, p + 1, <u32>(end - p - 2));
-}
-
-/** A string, from its first quote to behind its last. */
-export function quoted(p: usize): usize {
-  p += 1;
-  let high: i32 = 0;
-  while (true) {
-    const bytes = v128.load(p);
-    high |= i8x16.bitmask(bytes);
-    const quotes = i8x16.eq(bytes, i8x16.splat(QUOTE));
-    const backslashes = i8x16.eq(bytes, i8x16.splat(BACKSLASH));
-    const controls = i8x16.lt_u(bytes, i8x16.splat(0x20));
-    let special = i8x16.bitmask(v128.or(v128.or(quotes, backslashes), controls));
-    let next = p + 16;
-    while (special !== 0) {
-      const place = ctz(special);
-      const at = p + <usize>place;
-      const c = load<u8>(at);
-      if (c === QUOTE) {
-        if (high !== 0) isForeign = true;
-        return at + 1;
-      }
-      if (c !== BACKSLASH) return 0;
-      hasEscape = true;
-      const behind = escaped(at + 1);
-      if (behind === 0) return 0;
-      if (behind > next) next = behind;
-      // What is escaped is special no more, though it may be a quote.
-      special &= -4 << place;
-    }
-    p = next;
-  }
-}
-
-/** Letters behind a backslash that stand for one character. */
-const escapes: usize = heap.alloc(256);
-memory.fill(escapes, 0, 256);
-for (let i = 0; i < 8; i++) store<u8>(escapes + <usize>load<u8>(word('"\\/bfnrt') + 16 + i), 1);
-
-function escaped(p: usize): usize {
-  const letter = load<u8>(p);
-  if (load<u8>(escapes + <usize>letter) !== 0) return p + 1;
-  if (letter !== 0x75) return 0;
-  hasDisguise = true;
-  return isHex(p + 1) && isHex(p + 2) && isHex(p + 3) && isHex(p + 4) ? p + 5 : 0;
 }
 
 function number(p: usize): usize {
@@ -227,8 +172,4 @@ export function blanks(p: usize): usize {
 
 export function isDigit(p: usize): bool {
   return <u8>(load<u8>(p) - 0x30) < 10;
-}
-
-function isHex(p: usize): bool {
-  return isDigit(p) || <u8>((load<u8>(p) | 0x20) - 0x61) < 6;
 }

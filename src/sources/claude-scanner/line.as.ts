@@ -1,6 +1,7 @@
 /** What a line told so far, and how its fields are read that mean the same in lines of several types. */
 import { beginHoles, Hole, hole } from './holes.as.ts';
-import { beginJson, isDigit, isNull, isTrue, literal, object, plain, quoted } from './json.as.ts';
+import { beginJson, isDigit, isNull, isTrue, literal, object, plain } from './json.as.ts';
+import { quoted } from './strings.as.ts';
 import { COLON, QUOTE } from './words.as.ts';
 
 /** Texts of a record, in the order of `textsOf` in `claude-code/scanner.ts`. */
@@ -35,8 +36,8 @@ export const COUNTS: usize = 7;
 // Not in an entry: the sum that the two kinds of writes should come to.
 export const WRITTEN = 7;
 
-/** Where texts of the line stand, two words each: place and size. */
-export const spans: usize = heap.alloc(SPANS * 8);
+/** Where texts of the line stand, two words each: place and size. Sixteen bytes of it are cleared at once. */
+export const spans: usize = heap.alloc((SPANS + 1) * 8);
 export const counts: usize = heap.alloc((COUNTS + 1) * 4);
 export let atMs: f64 = 0;
 export let isSide = false;
@@ -70,11 +71,22 @@ export function beginLine(): void {
   beginJson();
   beginHoles();
   // Not memory.fill, which for so few bytes takes longer to call than to run.
-  for (let at: usize = 0; at < SPANS * 8; at += 8) store<u64>(spans + at, 0);
-  for (let at: usize = 0; at < (COUNTS + 1) * 4; at += 8) store<u64>(counts + at, 0);
+  for (let at: usize = 0; at < SPANS * 8; at += 16) v128.store(spans + at, i64x2.splat(0));
+  beginCounts();
+  isSide = false;
+}
+
+/** Forgets the line before, but for its texts other than the id: those of a line that is like others need not be read. */
+export function beginAlike(): void {
+  beginJson();
+  store<u64>(spans + ID * 8, 0);
+  beginCounts();
+}
+
+function beginCounts(): void {
+  for (let at: usize = 0; at < (COUNTS + 1) * 4; at += 16) v128.store(counts + at, i64x2.splat(0));
   met = 0;
   atMs = 0;
-  isSide = false;
   isFinal = false;
 }
 
@@ -112,17 +124,31 @@ export function text(p: usize, span: usize): usize {
   return span === ID ? hole(Hole.Id, p, end) : end;
 }
 
+/** Eight digits that are zeros. */
+const ZEROS: u64 = (u64.MAX_VALUE / 0xff) * 0x30;
+/** Every other one of eight bytes, and of four pairs of bytes. */
+const BYTES: u64 = (u64.MAX_VALUE / 0xffff) * 0xff;
+const PAIRS: u64 = (u64.MAX_VALUE / 0xffffffff) * 0xffff;
+
 /** A count of up to nine digits. */
 export function tokens(p: usize, which: usize): usize {
   if (!once(MET_COUNT + <u64>which)) return 0;
   if (isNull(p)) return p + 4;
-  const start = p;
-  let value: u32 = 0;
-  for (; isDigit(p); p++) value = value * 10 + (load<u8>(p) - 0x30);
-  const size = p - start;
-  if (size === 0 || size > 9 || (size > 1 && load<u8>(start) === 0x30)) return 0;
+  const digits = i8x16.sub(v128.load(p), i8x16.splat(0x30));
+  const size = <usize>ctz(~i8x16.bitmask(i8x16.lt_u(digits, i8x16.splat(10))));
+  if (size === 0 || size > 9 || (size > 1 && load<u8>(p) === 0x30)) return 0;
+  const first: usize = size > 8 ? 8 : size;
+  let value = eight((load<u64>(p) - ZEROS) << (64 - 8 * first));
+  if (size > first) value = value * 10 + (load<u8>(p, 8) - 0x30);
   store<u32>(counts + which * 4, value);
-  return hole(Hole.Count + <u32>which, start, p);
+  return hole(Hole.Count + <u32>which, p, p + size);
+}
+
+/** What eight digits come to, the first of which are zeros where there are fewer. */
+function eight(digits: u64): u32 {
+  digits = (digits * 10 + (digits >> 8)) & BYTES;
+  digits = (digits * 100 + (digits >> 16)) & PAIRS;
+  return <u32>(digits * 10000 + (digits >> 32));
 }
 
 /** Why the response stopped; null while it goes on. */

@@ -2,7 +2,7 @@
  * A line of which nothing is known yet: finds its end, and what it might be about, 64 bytes at a time. Nothing is parsed.
  * Most of a transcript is tool results, of which this is all that is ever done.
  */
-import { BACKSLASH, begins, NEWLINE, QUOTE, word } from './words.as.ts';
+import { BACKSLASH, begins, masked, NEWLINE, QUOTE, word } from './words.as.ts';
 
 const W_USAGE = word('"usage"');
 const W_USER = word('"user"');
@@ -49,6 +49,8 @@ export function look(line: usize): usize {
 
 function wordsAt(p: usize, places: u64): u32 {
   let met = has;
+  if (places === 0) return met;
+  places &= masked(isSecond(p), isSecond(p + 16), isSecond(p + 32), isSecond(p + 48));
   for (; places !== 0; places &= places - 1) met |= wordAt(p + <usize>ctz(places), met);
   return met;
 }
@@ -69,6 +71,15 @@ function further(block: u64, next: u64, by: u64): u64 {
   return (block >> by) | (next << (64 - by));
 }
 
+/** Whether a quote here would have the second letter of a word that we look for: they are three. */
+function isSecond(p: usize): v128 {
+  const letters = v128.load(p, 2);
+  const s = i8x16.eq(letters, i8x16.splat(0x73));
+  const o = i8x16.eq(letters, i8x16.splat(0x6f));
+  const g = i8x16.eq(letters, i8x16.splat(0x67));
+  return v128.or(s, v128.or(o, g));
+}
+
 function wordAt(at: usize, met: u32): u32 {
   switch (load<u8>(at, 1)) {
     case 0x75: // u
@@ -86,31 +97,25 @@ function wordAt(at: usize, met: u32): u32 {
 
 /** Which of 64 bytes are quotes that no backslash stands before. */
 function quotesAt(p: usize): u64 {
-  return quotesOf(p) | (quotesOf(p + 16) << 16) | (quotesOf(p + 32) << 32) | (quotesOf(p + 48) << 48);
+  return masked(isQuote(p), isQuote(p + 16), isQuote(p + 32), isQuote(p + 48));
 }
 
-function quotesOf(p: usize): u64 {
+function isQuote(p: usize): v128 {
   const quotes = i8x16.eq(v128.load(p), i8x16.splat(QUOTE));
-  const behind = i8x16.eq(v128.load(p - 1), i8x16.splat(BACKSLASH));
-  return <u64>i8x16.bitmask(v128.andnot(quotes, behind));
+  return v128.andnot(quotes, i8x16.eq(v128.load(p - 1), i8x16.splat(BACKSLASH)));
 }
 
-function newlinesOf(p: usize): v128 {
+function isNewline(p: usize): v128 {
   return i8x16.eq(v128.load(p), i8x16.splat(NEWLINE));
 }
 
 function newlinesAt(p: usize): u64 {
-  return (
-    <u64>i8x16.bitmask(newlinesOf(p)) |
-    ((<u64>i8x16.bitmask(newlinesOf(p + 16))) << 16) |
-    ((<u64>i8x16.bitmask(newlinesOf(p + 32))) << 32) |
-    ((<u64>i8x16.bitmask(newlinesOf(p + 48))) << 48)
-  );
+  return masked(isNewline(p), isNewline(p + 16), isNewline(p + 32), isNewline(p + 48));
 }
 
 function hasNewline(p: usize): bool {
-  const first = v128.or(newlinesOf(p), newlinesOf(p + 16));
-  return v128.any_true(v128.or(first, v128.or(newlinesOf(p + 32), newlinesOf(p + 48))));
+  const first = v128.or(isNewline(p), isNewline(p + 16));
+  return v128.any_true(v128.or(first, v128.or(isNewline(p + 32), isNewline(p + 48))));
 }
 
 /** Whether a slash command stands somewhere in a line. */

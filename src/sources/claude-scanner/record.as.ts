@@ -5,7 +5,7 @@
 import { beginContent, contents, toolNames, toolsSize } from './content.as.ts';
 import { Field } from './fields.as.ts';
 import { iterations } from './iterations.as.ts';
-import { any, blanks, field, isForeign, isNull, isText, object, plain, unknown } from './json.as.ts';
+import { any, blanks, field, isNull, isText, object, plain, unknown } from './json.as.ts';
 import {
   AGENT,
   AGENT_ID,
@@ -60,7 +60,7 @@ import {
 import { put } from './rows.as.ts';
 import { learn, readAlike, shapeIsProgress, shapeTexts } from './shapes.as.ts';
 import { intern, internTexts } from './texts.as.ts';
-import { isAscii, isUtf8 } from './utf8.as.ts';
+import { isAscii } from './utf8.as.ts';
 import { isWord, NEWLINE, word } from './words.as.ts';
 
 const V_ASSISTANT = word('assistant');
@@ -78,9 +78,9 @@ export let recordTexts: usize = 0;
 export let isProgress = false;
 
 /** Reads a line; says whether it is a plain record, of which there is a row now. */
-export function record(start: usize, end: usize, line: i32, offset: f64): bool {
+export function record(start: usize, line: i32, offset: f64): bool {
   const after = readWhole(start);
-  if (after === 0 || load<u8>(blanks(after)) !== NEWLINE || !isSound(start, end)) return false;
+  if (after === 0 || load<u8>(blanks(after)) !== NEWLINE || !isSound()) return false;
   isProgress = kind === V_PROGRESS;
   if (isProgress) store<u64>(spans + AGENT_ID * 8, load<u64>(spans + DATA_AGENT_ID * 8));
   else store<u64>(spans + PARENT_CALL * 8, 0);
@@ -96,7 +96,7 @@ export function recordAlike(start: usize, line: i32, offset: f64): usize {
   const after = readAlike(start);
   if (after === 0) return 0;
   const newline = blanks(after);
-  if (load<u8>(newline) !== NEWLINE || !isSound(start, newline)) return 0;
+  if (load<u8>(newline) !== NEWLINE || !isSound()) return 0;
   isProgress = shapeIsProgress;
   recordTexts = shapeTexts;
   putRow(line, offset);
@@ -127,9 +127,8 @@ function isComplete(): bool {
 }
 
 /** Whether what was read can be told: it has an id, of which the same two numbers are made here as elsewhere. */
-function isSound(start: usize, end: usize): bool {
-  if (sizeOf(ID) === 0 || !isAscii(placeOf(ID), sizeOf(ID))) return false;
-  return (!isForeign || isUtf8(start, end)) && settleWrites();
+function isSound(): bool {
+  return sizeOf(ID) !== 0 && isAscii(placeOf(ID), sizeOf(ID)) && settleWrites();
 }
 
 /** Writes that no split is given for lived five minutes; a split that does not add up has a note to be made. */

@@ -1,19 +1,6 @@
 /** What a person says, or the tool in a person's name: of it only matters when it was, and whether it is a prompt. */
 import { Field } from './fields.as.ts';
-import {
-  any,
-  array,
-  blanks,
-  field,
-  hasDisguise,
-  isForeign,
-  isText,
-  isTrue,
-  literal,
-  object,
-  plain,
-  unknown,
-} from './json.as.ts';
+import { any, array, blanks, field, isText, isTrue, literal, object, plain, unknown } from './json.as.ts';
 import {
   atMs,
   beginLine,
@@ -28,7 +15,7 @@ import {
   side,
   timestamp,
 } from './line.as.ts';
-import { isUtf8 } from './utf8.as.ts';
+import { hasDisguise } from './strings.as.ts';
 import { BRACE, BRACKET, NEWLINE, QUOTE, word } from './words.as.ts';
 
 const V_USER = word('user');
@@ -45,14 +32,14 @@ let hasType = false;
 export let isPrompt = false;
 
 /** Reads a line of a user; says whether there is nothing in it that the slow reader must see. */
-export function said(start: usize, end: usize): bool {
+export function said(start: usize): bool {
   beginLine();
   isUser = false;
   isAsked = false;
   isNoPrompt = false;
   const after = object(start, ofSaid);
   if (after === 0 || load<u8>(blanks(after)) !== NEWLINE || !isUser || atMs === 0) return false;
-  if (hasDisguise || (isForeign && !isUtf8(start, end))) return false;
+  if (hasDisguise) return false;
   isPrompt = isAsked && !isNoPrompt && !isSide;
   return true;
 }

@@ -184,10 +184,10 @@ function finish(start: usize, newline: usize): void {
   const end = newline > start && load<u8>(newline - 1) === RETURN ? newline - 1 : newline;
   if (end === start) return;
   if (has & HAS_USAGE) {
-    if (record(start, end, linesBefore + lines, shift + <f64>start)) seen(start, end);
+    if (record(start, linesBefore + lines, shift + <f64>start)) seen(start, end);
     else stopAt(Stop.Line, start, end);
   } else if ((has & (HAS_USER | HAS_TOOL_USE_ID)) === HAS_USER) {
-    if (hasCommand(start, end) || !said(start, end)) {
+    if (hasCommand(start, end) || !said(start)) {
       stopAt(Stop.Line, start, end);
       return;
     }

@@ -10,7 +10,7 @@ import { beginContent, contents } from './content.as.ts';
 import { Hole, holeCount, holes, MOST_HOLES } from './holes.as.ts';
 import { iterations } from './iterations.as.ts';
 import { any } from './json.as.ts';
-import { beginLine, ID, stop, text, timestamp, tokens } from './line.as.ts';
+import { beginAlike, ID, stop, text, timestamp, tokens } from './line.as.ts';
 import { generation } from './texts.as.ts';
 import { same } from './words.as.ts';
 
@@ -58,7 +58,7 @@ function fit(shape: usize, start: usize): usize {
   let bytes = shape + BYTES;
   let size = load<u16>(step);
   if (!same(start, bytes, size)) return 0;
-  beginLine();
+  beginAlike();
   beginContent();
   let p = start;
   for (const last = step + <usize>load<u32>(shape, 8) * 4; step < last; step += 4) {

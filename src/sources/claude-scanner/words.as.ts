@@ -28,16 +28,25 @@ export function write(at: usize, text: string): void {
   for (let i = 0; i < text.length; i++) store<u8>(at + 16 + i, <u8>text.charCodeAt(i));
 }
 
+/** From the middle on, as many bytes back as are to be looked at, and none behind. */
+const masks: usize = heap.alloc(32);
+memory.fill(masks, 0xff, 16);
+memory.fill(masks + 16, 0, 16);
+
 /** May look up to 15 bytes behind both. */
 export function same(a: usize, b: usize, size: u32): bool {
-  while (size > 16) {
-    if (i8x16.bitmask(i8x16.eq(v128.load(a), v128.load(b))) !== 0xffff) return false;
-    a += 16;
-    b += 16;
-    size -= 16;
-  }
-  const wanted = (1 << size) - 1;
-  return (i8x16.bitmask(i8x16.eq(v128.load(a), v128.load(b))) & wanted) === wanted;
+  let unlike = i64x2.splat(0);
+  for (; size > 16; size -= 16, a += 16, b += 16)
+    unlike = v128.or(unlike, v128.xor(v128.load(a), v128.load(b)));
+  const last = v128.and(v128.xor(v128.load(a), v128.load(b)), v128.load(masks + 16 - <usize>size));
+  return !v128.any_true(v128.or(unlike, last));
+}
+
+/** The highest bits of sixty-four bytes. */
+export function masked(a: v128, b: v128, c: v128, d: v128): u64 {
+  const low = <u32>(i8x16.bitmask(a) | (i8x16.bitmask(b) << 16));
+  const high = <u32>(i8x16.bitmask(c) | (i8x16.bitmask(d) << 16));
+  return <u64>low | ((<u64>high) << 32);
 }
 
 /** Whether a word stands at a place. */

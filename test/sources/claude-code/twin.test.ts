@@ -1,6 +1,7 @@
 /**
  * The fast reader and the obvious one must agree on every byte: on facts, troubles, agents and the state they leave.
  */
+import { isUtf8 } from 'node:buffer';
 import { expect, test } from 'vitest';
 import { startScanner } from '../../../src/sources/claude-code/scanner.ts';
 import { alikeTranscript } from '../../support/alike-transcript.ts';
@@ -69,13 +70,13 @@ test('escapes are read wherever they stand', () => {
     '1',
     '',
   ];
-  const texts = range(36, pad =>
-    range(5, run => letters.map(letter => `${'p'.repeat(pad)}${'\\'.repeat(run)}${letter} "`)),
-  ).flat(2);
-  const lines = texts.map((text, i) => {
-    const line = said({ id: `m${i}`, content: [{ type: 'text', text: '@' }] });
-    return line.replace('"@"', () => `"${text}`);
-  });
+  // Behind the first escape of a string, and where it is the first.
+  const texts = ['', '\\n'].flatMap(first =>
+    range(70, pad =>
+      range(5, run => letters.map(letter => `${first}${'p'.repeat(pad)}${'\\'.repeat(run)}${letter} "`)),
+    ).flat(2),
+  );
+  const lines = texts.map((text, i) => saying(Buffer.from(text), i).toString());
   const { fast, slow, records } = compared(Buffer.from(lines.join('')));
   expect(fast).toEqual(slow);
   // None of those is handed over that JSON.parse takes, but for what is written in hexadecimal.
@@ -83,6 +84,34 @@ test('escapes are read wherever they stand', () => {
   expect(plain.length).toBeGreaterThan(1000);
   expect(records).toBeGreaterThanOrEqual(plain.length);
 });
+
+test('characters are taken wherever a strict decoder takes them', () => {
+  // First and last bytes of every kind that there is, and their neighbours.
+  const bytes = [
+    0x41, 0x80, 0x8f, 0x90, 0x9f, 0xa0, 0xbf, 0xc0, 0xc1, 0xc2, 0xdf, 0xe0, 0xe1, 0xec, 0xed, 0xee, 0xef,
+    0xf0, 0xf1, 0xf3, 0xf4, 0xf5, 0xff,
+  ];
+  const few = [0x41, 0x80, 0xbf, 0xc2];
+  const runs = bytes.flatMap(a =>
+    bytes.flatMap(b => [[a, b], ...few.flatMap(c => [[a, b, c], ...few.map(d => [a, b, c, d])])]),
+  );
+  const texts = runs.map((run, i) => {
+    const before = i % 2 === 0 ? [] : [0xc3, 0xa9];
+    return Buffer.from([...before, ...range(i % 83, () => 0x70), ...run, 0x22]);
+  });
+  const lines = texts.map(saying);
+  const { fast, slow, records } = compared(Buffer.concat(lines));
+  expect(fast).toEqual(slow);
+  const sound = texts.filter(text => isUtf8(text)).length;
+  expect(sound).toBeGreaterThan(250);
+  expect(records).toBe(sound);
+});
+
+/** A line in which a response says something, of which the last quote is given. */
+function saying(text: Buffer, i: number): Buffer {
+  const [before, behind] = said({ id: `m${i}`, content: [{ type: 'text', text: '@' }] }).split('@"');
+  return Buffer.concat([Buffer.from(before!), text, Buffer.from(behind!)]);
+}
 
 function isJson(line: string): boolean {
   try {
