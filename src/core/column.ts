@@ -56,9 +56,7 @@ export class Column {
     const end = this.length + to - from;
     // The other may be wider than these rows of it need.
     const width = other.width > this.width ? Math.max(this.width, other.widthOf(from, to)) : this.width;
-    if (end > this.room || width > this.width) {
-      this.reshape(width, Math.max(end + HEADROOM, roomFor(this.length)));
-    }
+    if (end > this.room || width > this.width) this.grow(width, end);
     this.data.set(other.data.subarray(from, to), this.length);
     this.length = end;
   }
@@ -152,10 +150,17 @@ export class Column {
     return column;
   }
 
+  /** Says that there may well be so many rows in the end. */
+  expect(rows: number): void {
+    if (rows > this.room) this.reshape(this.width, rows);
+  }
+
   /** Makes room for so many rows, and for numbers that large. */
   private fit(end: number, bound: number): void {
-    if (end <= this.room && bound <= this.limit) return;
-    const width = Math.max(this.width, widthFor(bound));
+    if (end > this.room || bound > this.limit) this.grow(Math.max(this.width, widthFor(bound)), end);
+  }
+
+  private grow(width: number, end: number): void {
     this.reshape(width, end > this.room ? Math.max(end + HEADROOM, roomFor(this.length)) : this.room);
   }
 

@@ -4,7 +4,7 @@
  * behind as gaps until there are too many of them.
  */
 import type { Change } from '../core/amend.ts';
-import { Facts } from '../core/facts.ts';
+import { FACT_COLUMNS, Facts } from '../core/facts.ts';
 import type { FileFacts } from '../core/journal.ts';
 import type { Trouble } from '../core/usage.ts';
 import type { Segment, SegmentFile } from './segment.ts';
@@ -123,6 +123,12 @@ export class Known {
       const [from, to] = [base + file.from, base + file.to];
       this.files.set(file.path, { ...file, from, to, kept: undefined });
     }
+  }
+
+  /** Says that there may well be so many more rows in the end. */
+  expect(rows: number): void {
+    const { length, columns } = this.facts;
+    for (const name of FACT_COLUMNS) columns[name].expect(length + rows);
   }
 
   /** Takes over what a segment of the cache holds, in place of what was known of its files. */

@@ -5,22 +5,19 @@ import { formatsOf } from './formats.ts';
 import { Known } from './known.ts';
 import { readFile } from './read.ts';
 import { sending } from './sent.ts';
-import { type Done, type Hired, type Job, take } from './workers.ts';
+import { type Done, type Hired, type Job, type SentFile, take } from './workers.ts';
 
 /** Waits for work, takes heaps of files and tells what was found in them, until there are no more. */
 export function serve(sources: readonly Source[]): void {
   const { place, isPatient } = workerData as Hired;
   if (isPatient) letOthersFirst();
   const formats = formatsOf(sources, place);
-  parentPort!.once('message', ({ heaps, next, nowMs }: Job) => void work(heaps, next, nowMs, formats));
+  parentPort!.once('message', (job: Job) => void work(job, formats));
 }
 
-async function work(
-  heaps: Job['heaps'],
-  next: Int32Array,
-  nowMs: number,
-  formats: ReadonlyMap<string, Format>,
-): Promise<void> {
+async function work(job: Job, formats: ReadonlyMap<string, Format>): Promise<void> {
+  const { next, nowMs } = job;
+  const heaps = JSON.parse(job.heaps) as readonly (readonly SentFile[])[];
   for (let heap = take(next); heap < heaps.length; heap = take(next)) {
     const part = new Known();
     for (const file of heaps[heap]!) {

@@ -53,7 +53,8 @@ export interface Hired {
 
 /** What it is told then. */
 export interface Job {
-  readonly heaps: readonly (readonly SentFile[])[];
+  /** `SentFile[][]` as text: thousands of objects are spelled out sooner than they are copied. */
+  readonly heaps: string;
   /** The number of the next heap that nobody has taken. */
   readonly next: Int32Array;
   readonly nowMs: number;
@@ -163,6 +164,7 @@ export async function readOnThreads(
     if (!isWanted) return;
     found[heap] = part;
     for (let next = found[taken]; next; next = found[taken]) {
+      if (taken === 0) known.expect(likelyRows(next.facts.length, heaps[0]!, files));
       known.take(next);
       found[taken] = undefined;
       taken += 1;
@@ -178,7 +180,7 @@ export async function readOnThreads(
 
   const next = new Int32Array(new SharedArrayBuffer(4));
   try {
-    const others = crew.work({ heaps: heaps.map(heap => heap.map(sent)), next, nowMs }, done);
+    const others = crew.work({ heaps: JSON.stringify(heaps.map(heap => heap.map(sent))), next, nowMs }, done);
     if (!crew.isKeptFree) {
       for (let heap = take(next); heap < heaps.length && isWanted; heap = take(next)) await read(heap);
     }
@@ -200,10 +202,22 @@ function sent({ path, source, format, inode, size, mtimeMs }: FoundFile): SentFi
   return { path, source, format: format.id, inode, size, mtimeMs };
 }
 
+/** How much work files are, in bytes. */
+function weightOf(files: readonly FoundFile[]): number {
+  return files.reduce((sum, { size }) => sum + Math.max(size, FILE_BYTES), 0);
+}
+
+/** More are not made room for beforehand. */
+const MOST_LIKELY_ROWS = 1 << 20;
+
+/** How many rows files may have, where some of them have so many. */
+function likelyRows(rows: number, some: readonly FoundFile[], files: readonly FoundFile[]): number {
+  return Math.min(Math.ceil((rows * weightOf(files)) / weightOf(some)), MOST_LIKELY_ROWS);
+}
+
 /** Files in heaps, the heaviest first, so that nobody is left with a large one at the end. */
 function heapsOf(files: readonly FoundFile[]): FoundFile[][] {
-  const weightOf = ({ size }: FoundFile) => Math.max(size, FILE_BYTES);
-  let left = files.reduce((sum, file) => sum + weightOf(file), 0);
+  let left = weightOf(files);
   const heaps: FoundFile[][] = [];
   let room = 0;
   for (const file of [...files].sort((a, b) => b.size - a.size || (a.path < b.path ? -1 : 1))) {
@@ -212,8 +226,9 @@ function heapsOf(files: readonly FoundFile[]): FoundFile[][] {
       room = Math.min(Math.max(left * HEAP_SHARE, LEAST_HEAP_BYTES), MOST_HEAP_BYTES);
     }
     heaps.at(-1)!.push(file);
-    room -= weightOf(file);
-    left -= weightOf(file);
+    const weight = weightOf([file]);
+    room -= weight;
+    left -= weight;
   }
   return heaps;
 }
