@@ -269,7 +269,8 @@ class Maker {
       ['content', this.string()],
     ]);
     const told: Pairs = [['stdout', this.string()]];
-    if (this.odd()) told.push(['agentId', 'a1'], ['agentType', 'Plan'], ['usage', { input_tokens: 9 }]);
+    if (this.odd()) told.push(['agentId', 'a1'], ['agentType', 'Plan']);
+    if (roll.chance(0.3)) told.push(['usage', { input_tokens: 9 }]);
     if (this.odd()) told.push(['commandName', 'pdf']);
     return this.envelope('user', [
       [

@@ -50,6 +50,7 @@ export enum Field {
   Meta,
   Summary,
   Result,
+  Command,
 }
 
 name(Field.Type, 'type');
@@ -93,6 +94,7 @@ name(Field.Subagent, 'subagent_type');
 name(Field.Meta, 'isMeta');
 name(Field.Summary, 'isCompactSummary');
 name(Field.Result, 'toolUseResult');
+name(Field.Command, 'commandName');
 
 function name(field: Field, text: string): void {
   const at = fieldWords + <usize>field * FIELD_WORD;

@@ -63,6 +63,7 @@ export const MET_SERVER = 13;
 export const MET_ITERATIONS = 14;
 export const MET_META = 12;
 export const MET_SUMMARY = 13;
+export const MET_RESULT = 14;
 const MET_SPAN = 16;
 const MET_COUNT = 32;
 

@@ -77,11 +77,13 @@ let hasUsage = false;
 export let recordTexts: usize = 0;
 export let isProgress = false;
 
-/** Reads a line; says whether it is a plain record, of which there is a row now. */
+/** Reads a line; says whether it is a plain record, of which there is a row now unless no model made it. */
 export function record(start: usize, line: i32, offset: f64): bool {
   const after = readWhole(start);
-  if (after === 0 || load<u8>(blanks(after)) !== NEWLINE || !isSound()) return false;
+  if (after === 0 || load<u8>(blanks(after)) !== NEWLINE) return false;
   isProgress = kind === V_PROGRESS;
+  if (isWord(V_SYNTHETIC, placeOf(MODEL), sizeOf(MODEL))) return !isProgress;
+  if (!isSound()) return false;
   if (isProgress) store<u64>(spans + AGENT_ID * 8, load<u64>(spans + DATA_AGENT_ID * 8));
   else store<u64>(spans + PARENT_CALL * 8, 0);
   recordTexts = internTexts(isSide || isProgress);
@@ -122,8 +124,7 @@ function readWhole(start: usize): usize {
 /** Whether all that makes a plain record was there, the id excepted. */
 function isComplete(): bool {
   if (!hasUsage || atMs === 0 || sizeOf(MODEL) === 0) return false;
-  if (kind === V_PROGRESS ? !isAgentProgress || isMet(MET_MESSAGE) : kind !== V_ASSISTANT) return false;
-  return !isWord(V_SYNTHETIC, placeOf(MODEL), sizeOf(MODEL));
+  return kind === V_PROGRESS ? isAgentProgress && !isMet(MET_MESSAGE) : kind === V_ASSISTANT;
 }
 
 /** Whether what was read can be told: it has an id, of which the same two numbers are made here as elsewhere. */

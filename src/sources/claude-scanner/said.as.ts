@@ -8,6 +8,7 @@ import {
   MET_CONTENT,
   MET_MESSAGE,
   MET_META,
+  MET_RESULT,
   MET_SUMMARY,
   MET_TYPE,
   once,
@@ -62,7 +63,7 @@ function ofSaid(p: usize): usize {
     case Field.Message:
       return part(p, MET_MESSAGE, ofAsked);
     case Field.Result:
-      return 0;
+      return load<u8>(p) === BRACE ? part(p, MET_RESULT, ofResult) : any(p);
     default:
       return unknown(p);
   }
@@ -72,6 +73,12 @@ function ofSaid(p: usize): usize {
 function yes(p: usize): usize {
   if (isTrue(p)) isNoPrompt = true;
   return literal(p);
+}
+
+/** What a tool found: where it names an agent or a command, the conversation goes on otherwise. */
+function ofResult(p: usize): usize {
+  const name = field();
+  return name === Field.AgentId || name === Field.Command ? 0 : unknown(p);
 }
 
 function ofAsked(p: usize): usize {

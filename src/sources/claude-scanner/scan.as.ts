@@ -185,17 +185,24 @@ function finish(start: usize, newline: usize): void {
   if (end === start) return;
   if (has & HAS_USAGE) {
     if (record(start, linesBefore + lines, shift + <f64>start)) seen(start, end);
+    // What subagents answer has usage as well; it matters where it names one, or where one is waited for.
+    else if ((has & (HAS_USER | HAS_NAME)) === HAS_USER && !watchesProgress) hear(start, end);
     else stopAt(Stop.Line, start, end);
   } else if ((has & (HAS_USER | HAS_TOOL_USE_ID)) === HAS_USER) {
-    if (hasCommand(start, end) || !said(start)) {
-      stopAt(Stop.Line, start, end);
-      return;
-    }
-    lastMs = atMs;
-    if (isPrompt && hasContext()) stopAt(Stop.Prompt, start, end);
+    hear(start, end);
   } else if (mayMatter(start, end) || load<u8>(start) !== BRACE || load<u8>(end - 1) !== CLOSING_BRACE) {
     stopAt(Stop.Line, start, end);
   }
+}
+
+/** A line of which somebody may have been the author. */
+function hear(start: usize, end: usize): void {
+  if (hasCommand(start, end) || !said(start)) {
+    stopAt(Stop.Line, start, end);
+    return;
+  }
+  lastMs = atMs;
+  if (isPrompt && hasContext()) stopAt(Stop.Prompt, start, end);
 }
 
 /** The same question as in `transcript.ts`, of a line without usage that is not something said. */

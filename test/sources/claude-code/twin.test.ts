@@ -3,7 +3,7 @@
  */
 import { isUtf8 } from 'node:buffer';
 import { expect, test } from 'vitest';
-import { startScanner } from '../../../src/sources/claude-code/scanner.ts';
+import { STOPPED, startScanner } from '../../../src/sources/claude-code/scanner.ts';
 import { alikeTranscript } from '../../support/alike-transcript.ts';
 import { asked, said, type Told } from '../../support/claude-lines.ts';
 import { compared } from '../../support/compared.ts';
@@ -50,6 +50,48 @@ function alikeIn(bytes: Buffer): number {
   };
   scanner.scan(bytes, 0, 0, { see: count, take: count });
   return all;
+}
+
+test.each([
+  ['what a subagent answered', { usage: { input_tokens: 9 } }, 0],
+  ['an answer that says whose it is', { usage: { input_tokens: 9 }, agentId: 'a1' }, 1],
+  ['an answer that says so in disguise', '{"usage":{"input_tokens":9},"agent\\u0049d":"a1"}', 1],
+  ['an answer that names a command', { usage: {}, commandName: 'pdf' }, 1],
+  ['an answer in plain words', 'it used "usage"', 0],
+])('of lines that are no records it hands over what may matter: %s', (_, told, count) => {
+  const result = [{ type: 'tool_result', tool_use_id: 'toolu_1', content: 'done' }];
+  const line = asked(result, {
+    toolUseResult: typeof told === 'string' && told.startsWith('{') ? '@' : told,
+  });
+  const lines = [said(), line.replace('"@"', () => `${told}`), said({ id: 'm2' })];
+  expect(handedOver(lines)).toBe(count);
+  const { fast, slow } = compared(Buffer.from(lines.join('')));
+  expect(fast).toEqual(slow);
+});
+
+test('a record that no model made is none, and is not handed over', () => {
+  const lines = [
+    said(),
+    said({ id: 'm2', model: '<synthetic>', at: 3 }),
+    said({ id: 'm3', at: null }),
+    said({ id: 'm4', model: '<synthetic>', content: [tool('Skill')] }),
+  ];
+  // The third has no time of its own, and the last calls a skill.
+  expect(handedOver(lines)).toBe(2);
+  const { fast, slow } = compared(Buffer.from(lines.join('')));
+  expect(fast).toEqual(slow);
+});
+
+/** How many lines the scanner leaves to the obvious reader. */
+function handedOver(lines: readonly string[]): number {
+  const scanner = startScanner()!;
+  let count = 0;
+  scanner.begin(true);
+  const see = () => {
+    if (scanner.stopped === STOPPED.atLine) count += 1;
+  };
+  scanner.scan(Buffer.from(lines.join('')), 0, 0, { see, take: () => scanner.taken() });
+  return count;
 }
 
 test('escapes are read wherever they stand', () => {
