@@ -3,7 +3,7 @@
  * check, write it and put it into `CHECKS`.
  */
 import { printable } from '../core/clean.ts';
-import { agoText, bytesText, durationText, grouped, troubleText } from '../core/format.ts';
+import { agoText, bytesText, counted, durationText, grouped, troubleText } from '../core/format.ts';
 import { group } from '../core/group.ts';
 import { totalTokens } from '../core/usage.ts';
 import type { Checkup, Directory, Retention } from './checkup.ts';
@@ -74,7 +74,7 @@ function logs({ logs: found }: Checkup): Finding[] {
     }
     return {
       level: 'fine',
-      what: `${source.title}: ${plural(source.files, 'file')} in ${places.join(', ')}`,
+      what: `${source.title}: ${counted(source.files, 'file')} in ${places.join(', ')}`,
     };
   });
   if (journal.length > 0) return findings;
@@ -100,7 +100,7 @@ function troubles({ logs: found }: Checkup): Finding[] {
       .map((trouble): Finding => ({ level: 'note', what: troubleText(trouble) })),
     {
       level: 'note',
-      what: `${plural(all.length, 'trouble')} in all; what they are about is not counted`,
+      what: `${counted(all.length, 'trouble')} in all; what they are about is not counted`,
       todo: 'token-dash --test --json',
     },
   ];
@@ -119,7 +119,7 @@ function retention({ retention: all }: Checkup): Finding[] {
         what: `cleanupPeriodDays is ${days}: Claude Code keeps no transcripts`,
         todo,
       };
-    const what = `Claude Code deletes transcripts after ${plural(days, 'day')}${isSaid ? '' : ', because its settings do not say'}`;
+    const what = `Claude Code deletes transcripts after ${counted(days, 'day')}${isSaid ? '' : ', because its settings do not say'}`;
     if (each.files > 0) return { level: 'warning', what: `${what}: ${atRisk(each)} go within a week`, todo };
     return days < YEAR
       ? { level: 'note', what: `${what}; none goes within a week`, todo }
@@ -128,7 +128,7 @@ function retention({ retention: all }: Checkup): Finding[] {
 }
 
 function atRisk({ files, responses }: Retention): string {
-  return `${plural(files, 'file')} with ${plural(responses, 'response')}`;
+  return `${counted(files, 'file')} with ${counted(responses, 'response')}`;
 }
 
 function directories({ directories: all }: Checkup): Finding[] {
@@ -147,11 +147,11 @@ function privacy({ path, isOpenToOthers }: Directory, what: string): Finding {
 }
 
 function cache({ cache: { files, bytes }, logs: found }: Checkup): Finding[] {
-  const what = `${plural(files, 'file')}, ${bytesText(bytes)}`;
+  const what = `${counted(files, 'file')}, ${bytesText(bytes)}`;
   if ('failure' in found) return [{ level: 'note', what }];
   const { hits, misses, problem } = found.snapshot.cache;
   if (problem) return [{ level: 'warning', what: problem, todo: 'make room, or let your user write there' }];
-  const use = `${plural(hits, 'log')} remembered, ${grouped(misses)} read just now`;
+  const use = `${counted(hits, 'log')} remembered, ${grouped(misses)} read just now`;
   return [{ level: 'fine', what: `${what}; ${use}` }];
 }
 
@@ -163,14 +163,14 @@ function prices({ prices: { entries, troubles: wrong } }: Checkup): Finding[] {
   for (const { origin, ageDays } of entries) if (ageDays !== undefined) ages.set(origin.table, ageDays);
   const todo = 'update token-dash, or token-dash prices refresh --from <file|url>';
   const findings = [...ages].map(([table, days]): Finding => {
-    const what = `${table}: read from the vendors' pages ${plural(days, 'day')} ago`;
+    const what = `${table}: read from the vendors' pages ${counted(days, 'day')} ago`;
     return days > OLD_DAYS ? { level: 'warning', what, todo } : { level: 'fine', what };
   });
   const due = entries.filter(({ marks }) => marks.some(mark => mark.startsWith('review'))).length;
   if (due > 0)
     findings.push({
       level: 'note',
-      what: `${plural(due, 'row')} should be read again by now`,
+      what: `${counted(due, 'row')} should be read again by now`,
       todo: 'token-dash prices',
     });
   return [
@@ -198,7 +198,7 @@ function models({ logs: found, prices: { resolve } }: Checkup): Finding[] {
     const steps = resolve(model).steps.map(printable).join('; ');
     return {
       level: 'warning',
-      what: `${name} has no price: ${grouped(tokens)} tokens in ${plural(responses, 'response')} (${steps})`,
+      what: `${name} has no price: ${grouped(tokens)} tokens in ${counted(responses, 'response')} (${steps})`,
       todo: "give it one under 'prices' in the configuration, or another name under 'prices: aliases'",
     };
   });
@@ -227,8 +227,4 @@ function statusline({ statusline: { installedIn, status, limits }, nowMs }: Chec
       `${printable(window)} ${Math.round(usedPercent)}%${resetsAtMs === undefined ? '' : `, anew in ${durationText(resetsAtMs - nowMs)}`}`,
   );
   return [{ level: 'fine', what: [`${where}: ${kept}`, ...official].join('; ') }];
-}
-
-function plural(count: number, noun: string): string {
-  return `${grouped(count)} ${noun}${count === 1 ? '' : 's'}`;
 }

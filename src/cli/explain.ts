@@ -5,7 +5,7 @@
 import { dayText, type Zone } from '../core/calendar.ts';
 import { printable } from '../core/clean.ts';
 import { amountIn } from '../core/currency.ts';
-import { costText, grouped, lowerBound, shortCount, usdCents } from '../core/format.ts';
+import { costText, counted, grouped, lowerBound, shortCount, usdCents } from '../core/format.ts';
 import type { Journal } from '../core/journal.ts';
 import { decimal, type Money } from '../core/money.ts';
 import type { PriceLookup } from '../core/price.ts';
@@ -116,7 +116,7 @@ function explainScope(
   const amount = amountIn(settings.currency.value, usdCents);
   io.out(`${what} ${scopeWords(scope)}\n`);
   io.out(
-    `${grouped(tally.events)} responses, ${grouped(tally.total)} tokens, ${costText(tally.cost(), { amount })}\n`,
+    `${counted(tally.events, 'response')}, ${counted(tally.total, 'token')}, ${costText(tally.cost(), { amount })}\n`,
   );
   if (tally.events === 0) return EXIT.noData;
   io.out('\n');

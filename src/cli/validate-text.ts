@@ -3,7 +3,7 @@ import { dayText, type Zone } from '../core/calendar.ts';
 import { printable } from '../core/clean.ts';
 import { amountIn, type Currency } from '../core/currency.ts';
 import type { Snapshot, SourceReport } from '../core/feed.ts';
-import { costText, durationText, grouped, troubleText, usdExact } from '../core/format.ts';
+import { costText, counted, durationText, grouped, troubleText, usdExact } from '../core/format.ts';
 import type { Rate } from '../core/price.ts';
 import type { Tally } from '../core/tally.ts';
 import type { Findings, ModelFinding } from '../reports/findings.ts';
@@ -28,11 +28,11 @@ export function findingsText(
   const { hits, misses } = cache;
   lines.push(
     '',
-    `Cache    ${cache.dir ?? 'not used'}: ${grouped(hits)} files remembered, ${grouped(misses)} read`,
+    `Cache    ${cache.dir ?? 'not used'}: ${counted(hits, 'file')} remembered, ${grouped(misses)} read`,
   );
   if (cache.problem) lines.push(`         ${cache.problem}`);
   lines.push(`Time     ${durationText(elapsedMs)}`, '');
-  if (journal.length > 0) lines.push(`SUCCESS: ${grouped(journal.length)} responses loaded.`, '');
+  if (journal.length > 0) lines.push(`SUCCESS: ${counted(journal.length, 'response')} loaded.`, '');
   return printable(lines.join('\n'));
 }
 
@@ -62,29 +62,30 @@ function totalLines(all: Tally, logged: Findings['logged'], currency: Currency |
   if (logged.events > 0) {
     const ours = `${usdExact(logged.ours)} here`;
     lines.push(
-      `  ${grouped(logged.events)} responses state their own cost: ${usdExact(logged.usd)}, against ${ours}.`,
+      `  The logs state the cost of ${counted(logged.events, 'response')}: ${usdExact(logged.usd)}, against ${ours}.`,
     );
   }
   if (cost.unpricedTokens > 0) {
     lines.push(
-      `  ${grouped(cost.unpricedTokens)} tokens are of models without a price: the cost is at least this.`,
+      `  Models without a price have ${counted(cost.unpricedTokens, 'token')}: the cost is at least this.`,
     );
   }
   if (cost.lowerBoundEvents > 0) {
-    const open = grouped(cost.lowerBoundEvents);
-    lines.push(`  ${open} responses have no final line in their log: output is at least this.`);
+    const open = counted(cost.lowerBoundEvents, 'response');
+    lines.push(`  The logs have no final line of ${open}: output is at least this.`);
   }
   return lines;
 }
 
 function sourceLines(source: SourceReport, seen = { events: 0, records: 0 }): string[] {
   const lines = [
-    `${source.title}: ${grouped(source.files)} files, ${grouped(seen.events)} responses, ${grouped(
+    `${source.title}: ${counted(source.files, 'file')}, ${counted(seen.events, 'response')}, ${counted(
       seen.records - seen.events,
-    )} duplicate records folded`,
+      'duplicate record',
+    )} folded`,
   ];
   for (const root of source.roots) lines.push(`  ${root.found ? 'found  ' : 'missing'}  ${root.path}`);
-  if (source.troubles.length > 0) lines.push(`  ${grouped(source.troubles.length)} troubles:`);
+  if (source.troubles.length > 0) lines.push(`  ${counted(source.troubles.length, 'trouble')}:`);
   for (const trouble of source.troubles.slice(0, SHOWN_TROUBLES)) lines.push(`    ${troubleText(trouble)}`);
   const more = source.troubles.length - SHOWN_TROUBLES;
   if (more > 0) lines.push(`    and ${grouped(more)} more (see --test --json)`);

@@ -36,6 +36,11 @@ export function grouped(count: number): string {
   return groupDigits(String(Math.round(count)));
 }
 
+/** So many of something: 1 response, 1,234 responses. */
+export function counted(count: number, noun: string): string {
+  return `${grouped(count)} ${noun}${count === 1 ? '' : 's'}`;
+}
+
 /** Money for a narrow cell, at most seven columns: $0.00, <$0.01, $12.34, $1,234, $12.3K, $1.2M. */
 export function usdShort(amount: Money): string {
   if (amount < 0n) return `-${usdShort(-amount)}`;

@@ -218,7 +218,7 @@ describe('without a terminal', () => {
   it('--test prints what was found and exits with 0', () => {
     const { status, stdout } = run(usedHome(), '--test');
     expect(status).toBe(0);
-    expect(stdout).toContain('SUCCESS: 1 responses loaded.');
+    expect(stdout).toContain('SUCCESS: 1 response loaded.');
     expect(stdout).toContain(COST);
   });
 

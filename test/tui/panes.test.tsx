@@ -139,7 +139,7 @@ describe.each(SIZES)('at %ix%i', (columns, rows) => {
     const app = await show(still(await snapshotFor(busyFiles())), size);
     const parts = await app.press('j', 'enter');
     sameShape(parts, size);
-    expect(parts.join('\n')).toContain('responses');
+    expect(parts.join('\n')).toContain('1 response,');
     const receipt = await app.press('enter');
     sameShape(receipt, size);
     expect(receipt.join('\n')).toContain('Receipt');

@@ -1,7 +1,7 @@
 /** A comparison in words: the rows that differ, where the gap comes from, and one line that says it all. */
 import { dayText } from '../../core/calendar.ts';
 import { printable } from '../../core/clean.ts';
-import { grouped, usdCents } from '../../core/format.ts';
+import { counted, grouped, usdCents } from '../../core/format.ts';
 import type { Money } from '../../core/money.ts';
 import type { ComparedRow, Comparison } from '../compare.ts';
 import { PEER_KINDS } from './peer.ts';
@@ -22,7 +22,7 @@ export function comparisonText(comparison: Comparison): readonly string[] {
   lines.push(...alternatives.map(words => `The same numbers would come of this: ${printable(words)}.`));
   if (asides.length > 0) lines.push('', 'Not compared');
   for (const { why, days, tokens, usd } of asides) {
-    const span = days === 0 ? '' : days === 1 ? '1 day, ' : `${grouped(days)} days, `;
+    const span = days === 0 ? '' : `${counted(days, 'day')}, `;
     lines.push(`  ${span}${grouped(tokens)} tokens, ${usdCents(usd)}: ${printable(why)}`);
   }
   if (remarks.length > 0) lines.push('', ...remarks.map(remark => `Note: ${printable(remark)}.`));

@@ -3,7 +3,7 @@
  * are counted in and the age of the figures; beside the figures, where there is room, what is not in them.
  */
 import { dayText } from '../../core/calendar.ts';
-import { bytesText, grouped, shortCount } from '../../core/format.ts';
+import { bytesText, counted, grouped, shortCount } from '../../core/format.ts';
 import type { Tally } from '../../core/tally.ts';
 import type { Look } from '../draw/chart.ts';
 import { framed, inside } from '../draw/frame.ts';
@@ -107,7 +107,7 @@ function remarks(scene: Scene, { theme, glyphs }: Look): readonly Runs[] {
   const troubles = scene.snapshot.sources.reduce((sum, source) => sum + source.troubles.length, 0);
   const since = firstDay === undefined ? '' : ` since ${dayText(firstDay)}`;
   if (scene.snapshot.checkedMs === undefined) return [];
-  const lines: Runs[] = [[run(`${grouped(lifetime.events)} responses${since}`, theme.text.muted)]];
+  const lines: Runs[] = [[run(`${counted(lifetime.events, 'response')}${since}`, theme.text.muted)]];
   if (cost.unpricedTokens > 0) {
     const names = scene.unpriced.map(name => clean(scene.nameOf(name), glyphs)).join(', ');
     const what = `${shortCount(cost.unpricedTokens)} tokens unpriced`;
@@ -118,7 +118,7 @@ function remarks(scene: Scene, { theme, glyphs }: Look): readonly Runs[] {
       run(`${grouped(cost.lowerBoundEvents)} without final counts (${glyphs.atLeast})`, theme.text.muted),
     ]);
   }
-  if (troubles > 0) lines.push([run(`${grouped(troubles)} troubles: press !`, theme.text.warn)]);
+  if (troubles > 0) lines.push([run(`${counted(troubles, 'trouble')}: press !`, theme.text.warn)]);
   return lines;
 }
 

@@ -1,6 +1,6 @@
 /** What a number is made of: one line per response, the sum above them. Enter on a line opens its receipt. */
 import { dayText, type Zone } from '../../core/calendar.ts';
-import { grouped, lowerBound, shortCount, usdCents } from '../../core/format.ts';
+import { counted, lowerBound, shortCount, usdCents } from '../../core/format.ts';
 import type { Journal } from '../../core/journal.ts';
 import type { PriceLookup } from '../../core/price.ts';
 import { projectPath, projectTail } from '../../core/project.ts';
@@ -27,7 +27,7 @@ export interface PartsInput {
 export function partsSheet(input: PartsInput, look: Look): SheetContent {
   const { theme, glyphs } = look;
   const { tally, events } = input.parts;
-  const sum = `${grouped(tally.events)} responses, ${grouped(tally.total)} tokens, `;
+  const sum = `${counted(tally.events, 'response')}, ${counted(tally.total, 'token')}, `;
   const cost = costIn(tally.cost(), look, usdCents);
   return {
     title: scopeText(input.scope, look),

@@ -1,6 +1,6 @@
 /** What could not be read, file by file, with what became of it; and where was looked. */
 import type { Snapshot } from '../../core/feed.ts';
-import { grouped } from '../../core/format.ts';
+import { counted } from '../../core/format.ts';
 import type { Look } from '../draw/chart.ts';
 import { type Runs, run } from '../draw/runs.ts';
 import { clean } from '../draw/width.ts';
@@ -13,7 +13,7 @@ export function troublesSheet(snapshot: Snapshot, columns: number, look: Look): 
   for (const source of snapshot.sources) {
     lines.push([
       run(source.title, theme.text.strong),
-      run(`  ${grouped(source.files)} files`, theme.text.muted),
+      run(`  ${counted(source.files, 'file')}`, theme.text.muted),
     ]);
     for (const root of source.roots) {
       const state = root.found ? run('  found    ', theme.text.good) : run('  missing  ', theme.text.muted);
