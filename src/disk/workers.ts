@@ -202,9 +202,13 @@ function sent({ path, source, format, inode, size, mtimeMs }: FoundFile): SentFi
   return { path, source, format: format.id, inode, size, mtimeMs };
 }
 
-/** How much work files are, in bytes. */
-function weightOf(files: readonly FoundFile[]): number {
-  return files.reduce((sum, { size }) => sum + Math.max(size, FILE_BYTES), 0);
+/** How much work a file is, in bytes; and how much some are. */
+function weightOf({ size }: FoundFile): number {
+  return Math.max(size, FILE_BYTES);
+}
+
+function weightOfAll(files: readonly FoundFile[]): number {
+  return files.reduce((sum, file) => sum + weightOf(file), 0);
 }
 
 /** More are not made room for beforehand. */
@@ -212,12 +216,12 @@ const MOST_LIKELY_ROWS = 1 << 20;
 
 /** How many rows files may have, where some of them have so many. */
 function likelyRows(rows: number, some: readonly FoundFile[], files: readonly FoundFile[]): number {
-  return Math.min(Math.ceil((rows * weightOf(files)) / weightOf(some)), MOST_LIKELY_ROWS);
+  return Math.min(Math.ceil((rows * weightOfAll(files)) / weightOfAll(some)), MOST_LIKELY_ROWS);
 }
 
 /** Files in heaps, the heaviest first, so that nobody is left with a large one at the end. */
 function heapsOf(files: readonly FoundFile[]): FoundFile[][] {
-  let left = weightOf(files);
+  let left = weightOfAll(files);
   const heaps: FoundFile[][] = [];
   let room = 0;
   for (const file of [...files].sort((a, b) => b.size - a.size || (a.path < b.path ? -1 : 1))) {
@@ -226,9 +230,8 @@ function heapsOf(files: readonly FoundFile[]): FoundFile[][] {
       room = Math.min(Math.max(left * HEAP_SHARE, LEAST_HEAP_BYTES), MOST_HEAP_BYTES);
     }
     heaps.at(-1)!.push(file);
-    const weight = weightOf([file]);
-    room -= weight;
-    left -= weight;
+    room -= weightOf(file);
+    left -= weightOf(file);
   }
   return heaps;
 }

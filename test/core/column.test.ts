@@ -36,6 +36,19 @@ test('what goes in comes out, whatever its width', () => {
   );
 });
 
+test('how many rows it was said to have in the end makes no difference', () => {
+  fc.assert(
+    fc.property(values, values, fc.nat(200), (before, behind, rows) => {
+      const column = columnOf(before);
+      column.expect(rows);
+      column.append(columnOf(behind), 0, behind.length);
+      expect(all(column)).toEqual([...before, ...behind]);
+      const plain = columnOf([...before, ...behind]);
+      expect(column.bytes()).toEqual(plain.bytes());
+    }),
+  );
+});
+
 test('a larger value may be set later', () => {
   fc.assert(
     fc.property(fc.array(value, { minLength: 1, maxLength: 40 }), fc.nat(), value, (numbers, at, larger) => {
