@@ -15,6 +15,7 @@ import {
   CLOSING_BRACKET,
   COLON,
   COMMA,
+  isDigit,
   isWord,
   QUOTE,
   RETURN,
@@ -168,8 +169,4 @@ export function blanks(p: usize): usize {
     if (c > 0x20 || (c !== 0x20 && c !== 0x09 && c !== RETURN)) return p;
     p += 1;
   }
-}
-
-export function isDigit(p: usize): bool {
-  return <u8>(load<u8>(p) - 0x30) < 10;
 }

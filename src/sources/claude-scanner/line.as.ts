@@ -1,8 +1,8 @@
 /** What a line told so far, and how its fields are read that mean the same in lines of several types. */
 import { beginHoles, Hole, hole } from './holes.as.ts';
-import { beginJson, isDigit, isNull, isTrue, literal, object, plain } from './json.as.ts';
+import { beginJson, isNull, isTrue, literal, object, plain } from './json.as.ts';
 import { quoted } from './strings.as.ts';
-import { COLON, QUOTE } from './words.as.ts';
+import { COLON, isDigit, QUOTE } from './words.as.ts';
 
 /** Texts of a record, in the order of `textsOf` in `claude-code/scanner.ts`. */
 export const MODEL = 0;

@@ -4,7 +4,7 @@
  * depends on how many escapes there are: a processor that guesses wrong at each loses more time than that takes.
  */
 import { isUtf8 } from './utf8.as.ts';
-import { BACKSLASH, masked, QUOTE, word } from './words.as.ts';
+import { BACKSLASH, isDigit, masked, QUOTE, word } from './words.as.ts';
 
 /** Whether there was an escape in the string that was read last. */
 export let hasEscape = false;
@@ -127,8 +127,7 @@ function areNumbers(p: usize, places: u64): bool {
 }
 
 function isHex(p: usize): bool {
-  const byte = load<u8>(p);
-  return <u8>(byte - 0x30) < 10 || <u8>((byte | 0x20) - 0x61) < 6;
+  return isDigit(p) || <u8>((load<u8>(p) | 0x20) - 0x61) < 6;
 }
 
 function are(bytes: v128, byte: u8): v128 {

@@ -49,6 +49,10 @@ export function masked(a: v128, b: v128, c: v128, d: v128): u64 {
   return <u64>low | ((<u64>high) << 32);
 }
 
+export function isDigit(at: usize): bool {
+  return <u8>(load<u8>(at) - 0x30) < 10;
+}
+
 /** Whether a word stands at a place. */
 export function begins(at: usize, text: usize): bool {
   return same(at, text + 16, load<u32>(text));
