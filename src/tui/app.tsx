@@ -4,7 +4,7 @@
  * brought together.
  */
 import { Box } from 'ink';
-import { useEffect, useMemo, useReducer, useRef, useState, useSyncExternalStore } from 'react';
+import { memo, useEffect, useMemo, useReducer, useRef, useState, useSyncExternalStore } from 'react';
 import type { Zone } from '../core/calendar.ts';
 import type { Feed } from '../core/feed.ts';
 import type { Limits } from '../core/limits.ts';
@@ -19,7 +19,7 @@ import { type Command, commandOf } from './keys.ts';
 import { layoutOf } from './layout.ts';
 import { PANES } from './panes/index.ts';
 import { nothingPane } from './panes/nothing.ts';
-import type { Pane } from './panes/pane.ts';
+import type { Pane, PaneProps } from './panes/pane.ts';
 import { type Scene, Stage } from './scene.ts';
 import { HELP_ROWS, Help, helpPage } from './sheets/help.tsx';
 import { contentOf, openedBy, sessionOpenedBy } from './sheets/index.ts';
@@ -79,7 +79,7 @@ export function App(props: AppProps) {
     currency: look.currency,
   });
   const records = useRecords(view, scene, props.recordsOf);
-  const layout = layoutOf(size);
+  const layout = useMemo(() => layoutOf(size), [size]);
   const sheet = view.sheets.at(-1);
   const content = useMemo(
     () => sheet && contentOf(sheet, { scene, prices, look, records, columns: size.columns - 4 }),
@@ -132,14 +132,15 @@ export function App(props: AppProps) {
     );
   }
   const [summary, usage, cost, tokens, spend] = PANES;
-  const paint = (pane: Pane, room: Size) => <Lines lines={pane.draw({ scene, view, size: room, look })} />;
-  const hasNothing = snapshot.checkedMs !== undefined && snapshot.journal.length === 0;
-  const body = { columns: size.columns, rows: layout.trends[0].rows + layout.breakdowns[0].rows };
+  const paint = (pane: Pane, room: Size) => (
+    <Picture {...{ pane, scene, view, look }} age={snapshot} size={room} />
+  );
+  const hasNothing = scene.isRead && scene.journal.length === 0;
   return (
     <Box width={size.columns} height={size.rows} flexDirection="column">
       {paint(summary, layout.summary)}
       {hasNothing ? (
-        paint(nothingPane, body)
+        paint(nothingPane, layout.body)
       ) : (
         <>
           <Box>
@@ -156,6 +157,20 @@ export function App(props: AppProps) {
     </Box>
   );
 }
+
+/** A pane, drawn when it shows something new: most looks find nothing, and then only the age of the figures is. */
+const Picture = memo(
+  function Picture({ pane, ...props }: PaneProps & { readonly pane: Pane }) {
+    return <Lines lines={pane.draw(props)} />;
+  },
+  (before, { pane, scene, age, view, size, look }) =>
+    before.pane === pane &&
+    before.scene === scene &&
+    before.view === view &&
+    before.size === size &&
+    before.look === look &&
+    (before.age === age || !pane.showsAge),
+);
 
 function useStore<T>(store: Store<T>): T {
   return useSyncExternalStore(
@@ -192,7 +207,7 @@ function useClock(feed: Feed, zone: Zone, now: () => number, refreshMs: number) 
 function useRecords(view: View, scene: Scene, recordsOf: AppProps['recordsOf']) {
   const sheet = view.sheets.at(-1);
   const index = sheet?.kind === 'receipt' ? sheet.event : undefined;
-  const { journal } = scene.snapshot;
+  const { journal } = scene;
   const [found, setFound] = useState<{ index: number; records: readonly RecordLine[] }>();
   useEffect(() => {
     if (index === undefined || index >= journal.length) return;

@@ -12,6 +12,8 @@ export interface Layout {
   readonly trends: readonly [Size, Size];
   /** Two halves of the breakdown side by side. */
   readonly breakdowns: readonly [Size, Size];
+  /** All four of these as one. */
+  readonly body: Size;
   readonly footer: Size;
   /** A card over all panes. */
   readonly sheet: Size;
@@ -33,6 +35,7 @@ export function layoutOf({ columns, rows }: Size): Layout | undefined {
     summary: { columns, rows: summaryRows },
     trends: halves(trendRows),
     breakdowns: halves(barRows),
+    body: { columns, rows: trendRows + barRows },
     footer: { columns, rows: 1 },
     sheet: { columns, rows: rows - 1 },
   };

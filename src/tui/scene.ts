@@ -4,7 +4,8 @@
  */
 import { type Day, dayText, type Zone } from '../core/calendar.ts';
 import type { Currency } from '../core/currency.ts';
-import type { Snapshot } from '../core/feed.ts';
+import type { Snapshot, SourceReport } from '../core/feed.ts';
+import type { Journal } from '../core/journal.ts';
 import type { Limits } from '../core/limits.ts';
 import type { PriceLookup } from '../core/price.ts';
 import { projectNames } from '../core/project.ts';
@@ -22,8 +23,14 @@ import type { ChartData } from './draw/chart.ts';
 import { type Identities, identify } from './draw/identity.ts';
 import type { View } from './view.ts';
 
+/** The same object as long as nothing in it changes: what is drawn of it may be kept as long. */
 export interface Scene {
-  readonly snapshot: Snapshot;
+  /** Whether the logs were looked at in full. Before that nothing is known, which is not the same as nothing. */
+  readonly isRead: boolean;
+  readonly journal: Journal;
+  readonly sources: readonly SourceReport[];
+  /** Why nothing can be remembered, in words for the user. */
+  readonly cacheProblem: string | undefined;
   readonly zone: Zone;
   readonly zoneName: string | undefined;
   readonly today: Day;
@@ -47,6 +54,9 @@ export interface Scene {
   /** Models without a price, most tokens first. */
   readonly unpriced: readonly string[];
 }
+
+/** What a look at the logs says of itself: how old the figures are, or how far it is. Alone of all, it is new each time. */
+export type Age = Pick<Snapshot, 'checkedMs' | 'progress' | 'failure'>;
 
 /** The clock and the lookups that a scene is made with. */
 export interface Lights {
@@ -72,17 +82,27 @@ export class Stage {
   private readonly charts = remember(chartsOf);
   private readonly rows = remember(breakdown);
   private readonly parts = remember(parts);
+  private readonly partsOf = remember(
+    (journal: Journal, prices: PriceLookup, zone: Zone): Scene['partsOf'] =>
+      (scope, order) =>
+        this.parts(journal, prices, zone, scope, order),
+  );
   private readonly block = remember(activeBlock);
+  private last: Scene | undefined;
 
   scene(snapshot: Snapshot, view: View, lights: Lights): Scene {
     const { prices, zone, zoneName, today, minuteMs, limits, currency } = lights;
-    const tallies = this.tallies(snapshot.journal, prices, zone, view.dimension);
-    const { names, ranked, unpriced } = this.ranked(tallies, view.dimension);
+    const { journal, sources, cache, checkedMs } = snapshot;
+    const tallies = this.tallies(journal, prices, zone, view.dimension);
+    const { nameOf, ranked, unpriced } = this.ranked(tallies, view.dimension);
     this.identities = identify(this.identities, ranked);
     const day = view.day ?? today;
     const shown = this.trend(tallies, view.range, today);
-    return {
-      snapshot,
+    this.last = unlessSame(this.last, {
+      isRead: checkedMs !== undefined,
+      journal,
+      sources,
+      cacheProblem: cache.problem,
       zone,
       zoneName,
       today,
@@ -94,12 +114,13 @@ export class Stage {
       charts: this.charts(shown, currency),
       rows: this.rows(tallies, day),
       identities: this.identities,
-      partsOf: (scope, order) => this.parts(snapshot.journal, prices, zone, scope, order),
-      nameOf: name => names.get(name) ?? name,
-      block: this.block(snapshot.journal, prices, minuteMs),
+      partsOf: this.partsOf(journal, prices, zone),
+      nameOf,
+      block: this.block(journal, prices, minuteMs),
       limits,
       unpriced,
-    };
+    });
+    return this.last;
   }
 }
 
@@ -119,7 +140,8 @@ function rankedNames(tallies: DayTallies, dimension: Dimension) {
       : new Map([...rows.keys()].map(id => [id, shortModel(id)]));
   const unpriced =
     dimension === 'model' ? all.filter(({ cost }) => cost.unpricedEvents > 0).map(row => row.name) : [];
-  return { names, ranked: all.map(row => row.name), unpriced };
+  const nameOf = (name: string) => names.get(name) ?? name;
+  return { nameOf, ranked: all.map(row => row.name), unpriced };
 }
 
 function plus(a: Cost, b: Cost): Cost {
@@ -164,4 +186,10 @@ function remember<A extends readonly unknown[], R>(derive: (...args: A) => R): (
     last = { args, result: derive(...args) };
     return last.result;
   };
+}
+
+/** `last`, where `next` has the same in it. */
+function unlessSame<T extends object>(last: T | undefined, next: T): T {
+  const isSame = (name: keyof T) => Object.is(last?.[name], next[name]);
+  return last && (Object.keys(next) as (keyof T)[]).every(isSame) ? last : next;
 }

@@ -17,10 +17,11 @@ export function skeleton(feed: Feed, lights: Lights, size: Size, look: Look): st
   const layout = layoutOf(size);
   if (!layout) return frame(tooSmall(size, look));
   const view = startView(look.theme.id);
-  const scene = new Stage().scene(feed.getState(), view, { ...lights, currency: look.currency });
+  const age = feed.getState();
+  const scene = new Stage().scene(age, view, { ...lights, currency: look.currency });
   const sizes = [layout.summary, ...layout.trends, ...layout.breakdowns];
   const [summary, usage, cost, tokens, spend] = PANES.map((pane, i) =>
-    pane.draw({ scene, view, size: sizes[i]!, look }),
+    pane.draw({ scene, age, view, size: sizes[i]!, look }),
   );
   return frame([
     ...summary!,

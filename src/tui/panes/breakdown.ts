@@ -74,8 +74,8 @@ function titleOf({ day, today }: Scene): string {
   return day === today ? 'Today' : dayText(day);
 }
 
-function emptyWords({ day, today, tallies, snapshot }: Scene): string {
-  if (snapshot.checkedMs === undefined) return 'Reading the logs...';
+function emptyWords({ day, today, tallies, isRead }: Scene): string {
+  if (!isRead) return 'Reading the logs...';
   if (day !== today) return 'No usage on this day.';
   return tallies.order.length > 0 ? 'No data today yet. Press < for the day before.' : 'No data yet.';
 }

@@ -10,7 +10,7 @@ export const nothingPane: Pane = {
   title: 'No usage found',
   draw({ scene, size, look }) {
     const { theme, glyphs } = look;
-    const { sources } = scene.snapshot;
+    const { sources } = scene;
     const looked: Runs[] = sources.flatMap(source =>
       source.roots.map(
         (root): Runs => [

@@ -10,13 +10,14 @@ import { framed, inside } from '../draw/frame.ts';
 import { costIn } from '../draw/money.ts';
 import { plain, type Runs, run } from '../draw/runs.ts';
 import { clean, fit } from '../draw/width.ts';
-import type { Scene } from '../scene.ts';
+import type { Age, Scene } from '../scene.ts';
 import type { Pane } from './pane.ts';
 
 export const summaryPane: Pane = {
   id: 'summary',
   title: 'Summary',
-  draw({ scene, size, look }) {
+  showsAge: true,
+  draw({ scene, age, size, look }) {
     const room = inside(size);
     const hasHead = room.rows > 3;
     const wide = room.columns >= 96;
@@ -27,11 +28,11 @@ export const summaryPane: Pane = {
     const beside = wide ? told : [];
     const notes = [...(wide ? [] : told.slice(1).map(plain)), ...windowWords(scene, look)];
     const below = notes.join(` ${look.glyphs.separator} `);
-    const failure = scene.snapshot.failure;
+    const { failure } = age;
     return framed(
       {
         title: 'token-dash',
-        note: noteOf(scene, size.columns - 20, look),
+        note: noteOf(age, scene, size.columns - 20, look),
         foot: failure ? `not refreshed: ${clean(failure, look.glyphs)}` : below,
         lines: lines.map((line, y) => (beside[y] ? [...line, run('   '), ...beside[y]] : line)),
       },
@@ -68,7 +69,7 @@ function head(columns: Columns, { theme, glyphs }: Look): Runs {
 
 function figures(scene: Scene, columns: Columns, look: Look): readonly Runs[] {
   const { lifetime, monthToDate, today } = scene.summary;
-  if (scene.snapshot.checkedMs === undefined) {
+  if (!scene.isRead) {
     return ['Lifetime', 'This month', 'Today'].map(name => unknown(name, columns, look));
   }
   return [
@@ -78,7 +79,7 @@ function figures(scene: Scene, columns: Columns, look: Look): readonly Runs[] {
   ];
 }
 
-/** Before the first scan has ended nothing is known, which is not the same as nothing. */
+/** Before the first scan has ended. */
 function unknown(name: string, columns: Columns, { theme, glyphs }: Look): Runs {
   const cells = [columns.spend, ...Array<number>(4).fill(columns.count)];
   return [
@@ -104,9 +105,9 @@ function figure(name: string, tally: Tally, columns: Columns, look: Look): Runs 
 function remarks(scene: Scene, { theme, glyphs }: Look): readonly Runs[] {
   const { lifetime, firstDay } = scene.summary;
   const cost = lifetime.cost();
-  const troubles = scene.snapshot.sources.reduce((sum, source) => sum + source.troubles.length, 0);
+  const troubles = scene.sources.reduce((sum, source) => sum + source.troubles.length, 0);
   const since = firstDay === undefined ? '' : ` since ${dayText(firstDay)}`;
-  if (scene.snapshot.checkedMs === undefined) return [];
+  if (!scene.isRead) return [];
   const lines: Runs[] = [[run(`${counted(lifetime.events, 'response')}${since}`, theme.text.muted)]];
   if (cost.unpricedTokens > 0) {
     const names = scene.unpriced.map(name => clean(scene.nameOf(name), glyphs)).join(', ');
@@ -137,8 +138,12 @@ function windowWords({ block, limits, zone }: Scene, look: Look): readonly strin
 }
 
 /** How old the figures are, or how far the first scan is: as much of it as there is room for. */
-function noteOf({ snapshot, zone, zoneName }: Scene, columns: number, { glyphs }: Look): string {
-  const { progress, checkedMs } = snapshot;
+function noteOf(
+  { progress, checkedMs }: Age,
+  { zone, zoneName }: Scene,
+  columns: number,
+  { glyphs }: Look,
+): string {
   const parts: string[] = [];
   if (checkedMs !== undefined) {
     parts.push(`updated ${zone.clock(checkedMs)}`);

@@ -56,8 +56,8 @@ function legendRows(rows: number): number {
   return rows >= 16 ? 3 : rows >= 9 ? 2 : 1;
 }
 
-function emptyWords({ snapshot }: Scene, { range }: View): string {
-  if (snapshot.checkedMs === undefined) return 'Reading the logs...';
+function emptyWords({ isRead }: Scene, { range }: View): string {
+  if (!isRead) return 'Reading the logs...';
   return range.days === undefined ? 'Nothing was used yet.' : `Nothing was used in the last ${range.title}.`;
 }
 

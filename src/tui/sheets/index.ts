@@ -22,16 +22,16 @@ export interface SheetInput {
 /** What a sheet shows; the help draws itself. */
 export function contentOf(sheet: Sheet, input: SheetInput): SheetContent | undefined {
   const { scene, prices, look } = input;
-  const { snapshot, zone } = scene;
+  const { journal, zone } = scene;
   switch (sheet.kind) {
     case 'help':
       return undefined;
     case 'troubles':
-      return troublesSheet(snapshot, input.columns, look);
+      return troublesSheet(scene, input.columns, look);
     case 'parts':
       return partsSheet(
         {
-          journal: snapshot.journal,
+          journal,
           prices,
           zone,
           scope: sheet.scope,
@@ -42,8 +42,8 @@ export function contentOf(sheet: Sheet, input: SheetInput): SheetContent | undef
         look,
       );
     case 'receipt': {
-      if (sheet.event >= snapshot.journal.length) return gone;
-      const event = snapshot.journal.event(sheet.event);
+      if (sheet.event >= journal.length) return gone;
+      const event = journal.event(sheet.event);
       return receiptSheet(receipt(event, prices.rate(event)), zone, input.records, input.columns, look);
     }
     default:
@@ -77,12 +77,12 @@ export function openedBy(view: View, scene: Scene): Sheet | undefined {
 export function sessionOpenedBy(view: View, scene: Scene): Sheet | undefined {
   const index = selectedEvent(view, scene);
   if (index === undefined) return undefined;
-  const { session, source } = scene.snapshot.journal.event(index).attribution;
+  const { session, source } = scene.journal.event(index).attribution;
   return { kind: 'parts', line: 0, scope: { session, source }, order: 'newest' };
 }
 
 function selectedEvent(view: View, scene: Scene): number | undefined {
   const top = view.sheets.at(-1);
-  if (top?.kind === 'receipt') return top.event < scene.snapshot.journal.length ? top.event : undefined;
+  if (top?.kind === 'receipt') return top.event < scene.journal.length ? top.event : undefined;
   return top?.kind === 'parts' ? scene.partsOf(top.scope, top.order).events[top.line] : undefined;
 }

@@ -1,16 +1,16 @@
 /** What could not be read, file by file, with what became of it; and where was looked. */
-import type { Snapshot } from '../../core/feed.ts';
 import { counted } from '../../core/format.ts';
 import type { Look } from '../draw/chart.ts';
 import { type Runs, run } from '../draw/runs.ts';
 import { clean } from '../draw/width.ts';
 import { wrapped } from '../draw/wrap.ts';
+import type { Scene } from '../scene.ts';
 import type { SheetContent } from './sheet.ts';
 
-export function troublesSheet(snapshot: Snapshot, columns: number, look: Look): SheetContent {
+export function troublesSheet({ sources, cacheProblem }: Scene, columns: number, look: Look): SheetContent {
   const { theme, glyphs } = look;
   const lines: Runs[] = [];
-  for (const source of snapshot.sources) {
+  for (const source of sources) {
     lines.push([
       run(source.title, theme.text.strong),
       run(`  ${counted(source.files, 'file')}`, theme.text.muted),
@@ -28,8 +28,7 @@ export function troublesSheet(snapshot: Snapshot, columns: number, look: Look): 
       ]);
     }
   }
-  if (snapshot.cache.problem)
-    lines.push([run('Cache  ', theme.text.strong), run(clean(snapshot.cache.problem, glyphs))]);
+  if (cacheProblem) lines.push([run('Cache  ', theme.text.strong), run(clean(cacheProblem, glyphs))]);
   const shown = wrapped(lines, columns);
   return {
     title: 'Sources and troubles',
