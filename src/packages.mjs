@@ -47,23 +47,11 @@ const CHANGES = {
     [/[A-Za-z0-9+/=]{10000,}/, ''],
     ['import.meta.url', '""'],
   ],
-  // Neighbours on a line mostly have the very same styles: then there is nothing to compare.
-  '@alcalzone/ansi-tokenize/build/styledChars.js': [
-    ['styles: [...codes]', 'styles: codes'],
-    ['        else {', '        else if (chars[i - 1].styles !== char.styles) {'],
-  ],
-  // Of a frame most lines are those of the one before, which have been taken apart already.
+  // It makes an object of every cell for every frame; ours lays lines behind each other.
   'ink/build/output.js': [
     [
-      /^/,
-      `const unstyled = []; let latest = new Map(), earlier = latest;
-      const nextFrame = () => { earlier = latest; latest = new Map(); return latest; };`,
-    ],
-    ['styles: [],', 'styles: unstyled,'],
-    ['styledChars = new Map();', 'styledChars = nextFrame();'],
-    [
-      'cached = styledCharsFromTokens(tokenize(line));',
-      'cached = earlier.get(line) ?? styledCharsFromTokens(tokenize(line));',
+      /^.*export default class Output \{.*$/s,
+      `export { default } from ${JSON.stringify(join(src, 'tui', 'ink-output.ts'))};`,
     ],
   ],
   // What V8 takes 20 ms to gather is gathered for the first text that needs it.

@@ -43,6 +43,21 @@ export function cellsOf(line: string, columns: number): Cells {
   return { chars: chars.slice(0, end), styles: styles.slice(0, end) };
 }
 
+/** The columns of a line from `from` on and before `to`, as a line exactly that wide. */
+export function slice(line: string, from: number, to: number): string {
+  const { chars, styles } = cellsOf(line, to);
+  let text = '';
+  let pen = '';
+  for (let x = from; x < to; x += 1) {
+    const style = styles[x] ?? '';
+    if (style !== pen) text += setStyle(pen, style);
+    pen = style;
+    // Of a wide character that is cut nothing shows.
+    text += x === from ? chars[x] || ' ' : (chars[x] ?? ' ');
+  }
+  return pen === '' ? text : text + setStyle(pen, '');
+}
+
 const STYLES = /\x1b\[[\d;]*m/g;
 
 /** What to write so that an empty row `y` shows a line: the line itself, where it is as simple as nearly all are. */
