@@ -18,7 +18,7 @@ import { readFiles } from './read-files.ts';
 import { sourceReports, toldOf } from './source-reports.ts';
 import { goneFrom, stillHolds } from './stale.ts';
 import { standingNow } from './standing.ts';
-import { inTurns } from './tail.ts';
+import { givingWay, inTurns } from './tail.ts';
 import { Walker } from './walk.ts';
 import { areWorth, type Script, Staff } from './workers.ts';
 
@@ -132,6 +132,7 @@ export class DiskFeed implements Feed {
       const changed = outlook?.look(sources, place);
       if (changed?.length === 0 && this.isCurrent) this.tellQuiet(outlook!);
       else await this.lookInto((changed && outlook?.with(changed)) ?? undefined);
+      if (this.options.isWatched) await givingWay();
       if (!this.isClosed && this.isTimeToSave()) await inTurns(this.startSaving());
     } catch (error) {
       // Our own mistake, not the logs': what was shown stays, with its age and the reason.
@@ -176,7 +177,7 @@ export class DiskFeed implements Feed {
 
   /** Something may have changed: reads what did. `outlook` says what there is, where that is known. */
   private async lookInto(outlook: Outlook | undefined): Promise<void> {
-    const { sources, place, now } = this.options;
+    const { sources, place, now, isWatched } = this.options;
     const known = this.loaded();
     let bytes = 0;
     const found =
@@ -195,6 +196,8 @@ export class DiskFeed implements Feed {
     for (const path of gone) this.gone.add(path);
     const isNew = stale.length > 0 || gone.length > 0 || this.state.checkedMs === undefined;
     const journal = isNew ? await this.journalOf(known, found) : this.state.journal;
+    // What was read is told and drawn in a turn of its own.
+    if (isNew && isWatched) await givingWay();
     const doubted = found.files.flatMap((file, i) => (known.files.get(file.path)?.isFresh ? [i] : []));
     this.outlook = new Outlook(found, outlook?.met ?? this.walker.met, doubted);
     this.isTold = true;

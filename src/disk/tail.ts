@@ -23,7 +23,11 @@ function isOver(): boolean {
 
 /** Lets timers, keys and the screen have their turn when this one has lasted long enough. */
 export async function giveWay(): Promise<void> {
-  if (!isOver()) return;
+  if (isOver()) await givingWay();
+}
+
+/** The same, however long this turn has lasted. */
+export async function givingWay(): Promise<void> {
   await new Promise(resolve => setImmediate(resolve));
   sliceEndsMs = now() + SLICE_MS;
 }
