@@ -156,7 +156,7 @@ class Eye implements Counted {
   add({ from, to, sign }: Run, slots: Slots, slot: number): void {
     const into = slots.roomFor(slot);
     const sums = this.runs.sumsOf(from, to);
-    for (const [i, name] of CELL_SUMS.entries()) into[name][slot]! += sign * sums[i]!;
+    for (let i = 0; i < CELL_SUMS.length; i++) into[CELL_SUMS[i]!][slot]! += sign * sums[i]!;
     if (this.quality === 'lower bound') into.lowerBounds[slot]! += sign * sums[EVENTS]!;
   }
 }
