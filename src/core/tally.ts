@@ -68,13 +68,13 @@ export class Tally {
     this.lowerBoundEvents += other.lowerBoundEvents;
     this.reasoning += other.reasoning;
     this.webSearches += other.webSearches;
-    for (const kind of TOKEN_KINDS) this.tokens[kind] += other.tokens[kind];
+    addCounts(this.tokens, other.tokens);
     for (const [rate, counts] of other.buckets) {
       const bucket = this.bucket(rate);
       bucket.events += counts.events;
       bucket.searches += counts.searches;
       bucket.logged += counts.logged;
-      for (const kind of TOKEN_KINDS) bucket[kind] += counts[kind];
+      addCounts(bucket, counts);
     }
   }
 
@@ -87,10 +87,16 @@ export class Tally {
     this.webSearches += totals.webSearches[slot]!;
     bucket.events += totals.events[slot]!;
     bucket.searches += totals.webSearches[slot]!;
-    for (const kind of TOKEN_KINDS) {
-      this.tokens[kind] += totals[kind][slot]!;
-      bucket[kind] += totals[kind][slot]!;
-    }
+    const counts = {
+      input: totals.input[slot]!,
+      output: totals.output[slot]!,
+      cacheRead: totals.cacheRead[slot]!,
+      cacheWrite5m: totals.cacheWrite5m[slot]!,
+      cacheWrite1h: totals.cacheWrite1h[slot]!,
+      cacheWriteOther: totals.cacheWriteOther[slot]!,
+    };
+    addCounts(this.tokens, counts);
+    addCounts(bucket, counts);
   }
 
   get total(): number {
@@ -119,7 +125,7 @@ export class Tally {
   bucket(rate: Rate): Bucket {
     const known = this.buckets.get(rate);
     if (known) return known;
-    const fresh = { ...emptyCounts(), searches: 0, events: 0, logged: 0n };
+    const fresh = emptyBucket();
     this.buckets.set(rate, fresh);
     return fresh;
   }
@@ -204,4 +210,28 @@ export function eventUsd(
 
 function emptyCounts(): Record<TokenKind, number> {
   return { input: 0, output: 0, cacheRead: 0, cacheWrite5m: 0, cacheWrite1h: 0, cacheWriteOther: 0 };
+}
+
+function emptyBucket(): Bucket {
+  return {
+    input: 0,
+    output: 0,
+    cacheRead: 0,
+    cacheWrite5m: 0,
+    cacheWrite1h: 0,
+    cacheWriteOther: 0,
+    searches: 0,
+    events: 0,
+    logged: 0n,
+  };
+}
+
+/** Spelled out: a start does this thousands of times before anything is compiled, and names that are looked up cost it most. */
+function addCounts(to: Record<TokenKind, number>, counts: Readonly<Record<TokenKind, number>>): void {
+  to.input += counts.input;
+  to.output += counts.output;
+  to.cacheRead += counts.cacheRead;
+  to.cacheWrite5m += counts.cacheWrite5m;
+  to.cacheWrite1h += counts.cacheWrite1h;
+  to.cacheWriteOther += counts.cacheWriteOther;
 }
