@@ -11,6 +11,7 @@ import type { Look } from './tui/draw/chart.ts';
 import { glyphs } from './tui/draw/glyphs.ts';
 import { guard } from './tui/guard.ts';
 import { type Key, Keyboard, type Keys } from './tui/input.ts';
+import { Stage } from './tui/scene.ts';
 import { Screen } from './tui/screen.ts';
 import { skeleton } from './tui/skeleton.ts';
 import { envForInk, type Terminal, terminalOf } from './tui/terminal.ts';
@@ -35,6 +36,7 @@ export async function openDashboard(
   const { theme, refreshSeconds, currency } = settings;
   const terminal = terminalNow(env);
   const limits = limitsStore(settings['roots.claude'].value, places, Date.now, LIMITS_MS);
+  const stage = new Stage();
   const screen = new Screen(process.stdout);
   const keyboard = new Keyboard(process.stdin);
   const door = guard(screen, keyboard);
@@ -56,7 +58,7 @@ export async function openDashboard(
       minuteMs: nowMs,
       limits: limits.getState(),
     };
-    screen.write(skeleton(feed, lights, screen, lookOf(start)));
+    screen.write(skeleton(feed, stage, lights, screen, lookOf(start)));
   };
   paint();
 
@@ -85,6 +87,7 @@ export async function openDashboard(
     prices: desk,
     limits,
     zone,
+    stage,
     now: Date.now,
     keys: keysFromTheStart,
     themes: THEMES,

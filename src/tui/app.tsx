@@ -6,7 +6,7 @@
 import { Box } from 'ink';
 import { memo, useEffect, useMemo, useReducer, useRef, useState, useSyncExternalStore } from 'react';
 import type { Zone } from '../core/calendar.ts';
-import type { Feed } from '../core/feed.ts';
+import type { Feed, Snapshot } from '../core/feed.ts';
 import type { Limits } from '../core/limits.ts';
 import type { PriceLookup } from '../core/price.ts';
 import { neighbourDay } from '../reports/breakdown.ts';
@@ -20,7 +20,7 @@ import { layoutOf } from './layout.ts';
 import { PANES } from './panes/index.ts';
 import { nothingPane } from './panes/nothing.ts';
 import type { Pane, PaneProps } from './panes/pane.ts';
-import { type Scene, Stage } from './scene.ts';
+import type { Age, Scene, Stage } from './scene.ts';
 import { HELP_ROWS, Help, helpPage } from './sheets/help.tsx';
 import { contentOf, openedBy, sessionOpenedBy } from './sheets/index.ts';
 import { drawSheet, pageLines } from './sheets/sheet.ts';
@@ -40,6 +40,8 @@ export interface AppProps {
   /** What status lines were told of the vendor's limits. */
   readonly limits?: Store<Limits>;
   readonly zone: Zone;
+  /** Where scenes are made: what it made for the first frame stands. */
+  readonly stage: Stage;
   readonly now: () => number;
   readonly size: Store<Size>;
   readonly keys: Keys;
@@ -66,13 +68,11 @@ export function App(props: AppProps) {
   );
   const limits = useStore(props.limits ?? NO_LIMITS);
   const { today, minuteMs } = useClock(feed, zone, now, props.refreshMs ?? REFRESH_MS);
-  const stage = useMemo(() => new Stage(), []);
-  const zoneName = useMemo(() => zone.name, [zone]);
+  const age = useAge(snapshot, zone);
   const look = props.lookOf(view.theme);
-  const scene = stage.scene(snapshot, view, {
+  const scene = props.stage.scene(snapshot, view, {
     prices,
     zone,
-    zoneName,
     today,
     minuteMs,
     limits,
@@ -132,9 +132,7 @@ export function App(props: AppProps) {
     );
   }
   const [summary, usage, cost, tokens, spend] = PANES;
-  const paint = (pane: Pane, room: Size) => (
-    <Picture {...{ pane, scene, view, look }} age={snapshot} size={room} />
-  );
+  const paint = (pane: Pane, room: Size) => <Picture {...{ pane, scene, age, view, look }} size={room} />;
   const hasNothing = scene.isRead && scene.journal.length === 0;
   return (
     <Box width={size.columns} height={size.rows} flexDirection="column">
@@ -181,6 +179,16 @@ function useStore<T>(store: Store<T>): T {
 
 const NONE: Limits = [];
 const NO_LIMITS: Store<Limits> = { getState: () => NONE, subscribe: () => () => {} };
+
+/** What is said of the age of the figures; on whose clock, when the first frame is on the screen. */
+function useAge({ checkedMs, progress, failure }: Snapshot, zone: Zone): Age {
+  const [zoneName, setName] = useState<string>();
+  useEffect(() => setName(zone.name), [zone]);
+  return useMemo(
+    () => ({ checkedMs, progress, failure, zoneName }),
+    [checkedMs, progress, failure, zoneName],
+  );
+}
 
 const MINUTE_MS = 60_000;
 

@@ -32,7 +32,6 @@ export interface Scene {
   /** Why nothing can be remembered, in words for the user. */
   readonly cacheProblem: string | undefined;
   readonly zone: Zone;
-  readonly zoneName: string | undefined;
   readonly today: Day;
   /** The day of the breakdown. */
   readonly day: Day;
@@ -56,14 +55,15 @@ export interface Scene {
 }
 
 /** What a look at the logs says of itself: how old the figures are, or how far it is. Alone of all, it is new each time. */
-export type Age = Pick<Snapshot, 'checkedMs' | 'progress' | 'failure'>;
+export interface Age extends Pick<Snapshot, 'checkedMs' | 'progress' | 'failure'> {
+  /** Whose clock that is; absent until there was time to look it up, which takes 10 ms. */
+  readonly zoneName?: string;
+}
 
 /** The clock and the lookups that a scene is made with. */
 export interface Lights {
   readonly prices: PriceLookup;
   readonly zone: Zone;
-  /** Absent where there is no time to look it up, which takes 10 ms. */
-  readonly zoneName?: string;
   readonly today: Day;
   /** UTC ms, whole minutes: what is derived from it is derived anew when it changes. */
   readonly minuteMs: number;
@@ -91,7 +91,7 @@ export class Stage {
   private last: Scene | undefined;
 
   scene(snapshot: Snapshot, view: View, lights: Lights): Scene {
-    const { prices, zone, zoneName, today, minuteMs, limits, currency } = lights;
+    const { prices, zone, today, minuteMs, limits, currency } = lights;
     const { journal, sources, cache, checkedMs } = snapshot;
     const tallies = this.tallies(journal, prices, zone, view.dimension);
     const { nameOf, ranked, unpriced } = this.ranked(tallies, view.dimension);
@@ -104,7 +104,6 @@ export class Stage {
       sources,
       cacheProblem: cache.problem,
       zone,
-      zoneName,
       today,
       day,
       dimension: view.dimension,

@@ -8,17 +8,17 @@ import { ansi, type Runs } from './draw/runs.ts';
 import { footer } from './footer.ts';
 import { layoutOf } from './layout.ts';
 import { PANES } from './panes/index.ts';
-import { type Lights, Stage } from './scene.ts';
+import type { Lights, Stage } from './scene.ts';
 import { tooSmall } from './too-small.ts';
 import { startView } from './view.ts';
 
-/** A whole frame, in the terms of a terminal. */
-export function skeleton(feed: Feed, lights: Lights, size: Size, look: Look): string {
+/** A whole frame, in the terms of a terminal. The stage is the one on which the live frames will be made. */
+export function skeleton(feed: Feed, stage: Stage, lights: Lights, size: Size, look: Look): string {
   const layout = layoutOf(size);
   if (!layout) return frame(tooSmall(size, look));
   const view = startView(look.theme.id);
   const age = feed.getState();
-  const scene = new Stage().scene(age, view, { ...lights, currency: look.currency });
+  const scene = stage.scene(age, view, { ...lights, currency: look.currency });
   const sizes = [layout.summary, ...layout.trends, ...layout.breakdowns];
   const [summary, usage, cost, tokens, spend] = PANES.map((pane, i) =>
     pane.draw({ scene, age, view, size: sizes[i]!, look }),

@@ -10,6 +10,8 @@ import type { Size } from '../../src/tui/draw/chart.ts';
 import { type GlyphSet, glyphs } from '../../src/tui/draw/glyphs.ts';
 import { displayWidth } from '../../src/tui/draw/width.ts';
 import type { Key } from '../../src/tui/input.ts';
+import { PANES } from '../../src/tui/panes/index.ts';
+import { Stage } from '../../src/tui/scene.ts';
 import { themeOf } from '../../src/tui/theme.ts';
 import { busyFiles, troubledFiles } from '../support/busy-home.ts';
 import { DAY, NOW_MS, UTC } from '../support/clock.ts';
@@ -56,6 +58,7 @@ async function show(
       feed={feed}
       prices={{ getState: () => prices, subscribe: () => () => {} }}
       zone={UTC}
+      stage={new Stage()}
       now={() => NOW_MS}
       size={{ getState: () => size, subscribe: () => () => {} }}
       keys={{
@@ -301,6 +304,25 @@ describe('keys', () => {
     await app.settle();
     expect(app.lines().join('\n')).toContain('No data today yet');
     app.unmount();
+  });
+
+  it('draw nothing but its age when a look finds nothing', async () => {
+    let snapshot = await snapshotFor(busyFiles());
+    let tell = () => {};
+    const subscribe = (listener: () => void) => {
+      tell = listener;
+      return () => {};
+    };
+    const app = await show({ ...still(snapshot), getState: () => snapshot, subscribe }, size);
+    const before = app.lines();
+    const draws = PANES.map(pane => vi.spyOn(pane, 'draw'));
+    onTestFinished(() => void vi.restoreAllMocks());
+    snapshot = { ...snapshot, checkedMs: snapshot.checkedMs! + 10_000 };
+    tell();
+    await app.settle();
+    expect(app.lines()[0]).toContain('updated 12:00:10');
+    expect(app.lines().slice(1)).toEqual(before.slice(1));
+    expect(draws.map(draw => draw.mock.calls.length)).toEqual([1, 0, 0, 0, 0]);
   });
 
   it('leave: q at once, Esc when nothing is open', async () => {

@@ -5,6 +5,7 @@ import { createPriceLookup } from '../../src/prices/index.ts';
 import { SOURCES } from '../../src/sources/index.ts';
 import { App } from '../../src/tui/app.tsx';
 import { glyphs } from '../../src/tui/draw/glyphs.ts';
+import { Stage } from '../../src/tui/scene.ts';
 import { themeOf } from '../../src/tui/theme.ts';
 import { UTC } from '../support/clock.ts';
 import { home } from '../support/home.ts';
@@ -26,6 +27,7 @@ it('is what the demo looks like', async () => {
       feed={{ getState: () => snapshot, subscribe: () => () => {}, refresh: async () => {}, close: () => {} }}
       prices={{ getState: () => prices, subscribe: () => () => {} }}
       zone={UTC}
+      stage={new Stage()}
       now={() => AT_MS}
       size={{ getState: () => SIZE, subscribe: () => () => {} }}
       keys={{ listen: () => () => {} }}

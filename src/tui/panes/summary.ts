@@ -139,8 +139,8 @@ function windowWords({ block, limits, zone }: Scene, look: Look): readonly strin
 
 /** How old the figures are, or how far the first scan is: as much of it as there is room for. */
 function noteOf(
-  { progress, checkedMs }: Age,
-  { zone, zoneName }: Scene,
+  { progress, checkedMs, zoneName }: Age,
+  { zone }: Scene,
   columns: number,
   { glyphs }: Look,
 ): string {
