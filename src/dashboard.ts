@@ -47,6 +47,7 @@ export async function openDashboard(
   const lookOf = looks(terminal, currency.value);
   const start = theme.value ?? terminal.background;
 
+  feed.preparing = next => stage.preparing(next);
   screen.enter();
   keyboard.start();
   const paint = () => {

@@ -3,15 +3,10 @@
  * they come from no log. Part of the roof.
  */
 import { keptLimits, type Limits, limitsText, newestLimits } from './core/limits.ts';
+import { type Store, Told } from './core/store.ts';
 import { readPrivate } from './disk/private-file.ts';
 import type { Places } from './home.ts';
 import { claudeDirs, limitsFile } from './statusline.ts';
-
-export interface LimitsStore {
-  /** The same object until something changes. Each limit knows when it was told (`toldMs`). */
-  getState(): Limits;
-  subscribe(listener: () => void): () => void;
-}
 
 /** What is known now of the accounts behind some directories of Claude Code, a comma list as in `roots.claude`. */
 export function limitsNow(claude: string | undefined, places: Places, nowMs: number): Limits {
@@ -21,30 +16,27 @@ export function limitsNow(claude: string | undefined, places: Places, nowMs: num
   return newestLimits(all, [], nowMs);
 }
 
-/** Looks again every `everyMs` as long as somebody listens. */
+/** Looks again every `everyMs` as long as somebody listens. Each limit knows when it was told (`toldMs`). */
 export function limitsStore(
   claude: string | undefined,
   places: Places,
   now: () => number,
   everyMs: number,
-): LimitsStore {
-  const listeners = new Set<() => void>();
-  let limits = limitsNow(claude, places, now());
+): Store<Limits> {
+  const told = new Told(limitsNow(claude, places, now()));
   let timer: NodeJS.Timeout | undefined;
   const look = () => {
     const next = limitsNow(claude, places, now());
-    if (limitsText(next) === limitsText(limits)) return;
-    limits = next;
-    for (const listener of listeners) listener();
+    if (limitsText(next) !== limitsText(told.getState())) told.tell(next);
   };
   return {
-    getState: () => limits,
+    getState: () => told.getState(),
     subscribe(listener) {
-      listeners.add(listener);
+      const leave = told.subscribe(listener);
       timer ??= setInterval(look, everyMs).unref();
       return () => {
-        listeners.delete(listener);
-        if (listeners.size > 0) return;
+        leave();
+        if (told.isHeard) return;
         clearInterval(timer);
         timer = undefined;
       };

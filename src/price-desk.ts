@@ -9,6 +9,7 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Judgement, PriceList } from './cli/command.ts';
 import type { PriceLookup } from './core/price.ts';
+import { type Store, Told } from './core/store.ts';
 import { noTokens, type Terms, type Trouble } from './core/usage.ts';
 import { words } from './disk/find.ts';
 import { type CostMode, inCostMode } from './prices/cost-mode.ts';
@@ -27,9 +28,7 @@ import {
 } from './prices/index.ts';
 import type { PriceTable } from './prices/row.ts';
 
-export interface PriceDesk {
-  getState(): PriceLookup;
-  subscribe(listener: () => void): () => void;
+export interface PriceDesk extends Store<PriceLookup> {
   /** The shortest prompts, tokens, that are billed at other rates than shorter ones. */
   lengths(terms: Terms): readonly number[];
   /** Asks the package behind our tables for the models that they do not know. Loads it only where there are some. */
@@ -61,9 +60,8 @@ export async function openPrices(wishes: PriceWishes, configDir: string): Promis
   const { aliases, workspaceGeo } = overrides;
   const options = { tables, asOf, aliases, workspaceGeo, now: Date.now() };
   let prices: Prices = createPriceLookup(options);
-  let state = inCostMode(prices, mode);
+  const told = new Told(inCostMode(prices, mode));
   let hasFallback = false;
-  const listeners = new Set<() => void>();
   const isUnknown = (terms: Terms) =>
     prices.rate({ terms, atMs: options.now, tokens: noTokens, quality: 'exact' }).status === 'unpriced';
 
@@ -77,16 +75,12 @@ export async function openPrices(wishes: PriceWishes, configDir: string): Promis
       // Not installed, or of another shape than expected: what is unknown stays unpriced, as it is without.
       return;
     }
-    state = inCostMode(prices, mode);
-    for (const listener of listeners) listener();
+    told.tell(inCostMode(prices, mode));
   };
 
   return {
-    getState: () => state,
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    getState: () => told.getState(),
+    subscribe: listener => told.subscribe(listener),
     lengths: terms => prices.lengths(terms),
     lookFurther,
     list: {

@@ -3,6 +3,7 @@
  * that data changes; screens, reports and pages are its readers and never ask the disk themselves.
  */
 import type { Journal } from './journal.ts';
+import type { Store } from './store.ts';
 import type { Trouble } from './usage.ts';
 
 export interface SourceReport {
@@ -48,10 +49,7 @@ export interface Snapshot {
   readonly failure?: string;
 }
 
-export interface Feed {
-  getState(): Snapshot;
-  /** Calls `listener` on every new snapshot; returns what ends that. */
-  subscribe(listener: () => void): () => void;
+export interface Feed extends Store<Snapshot> {
   /** Looks at the logs again. Calls while a scan runs share its end. Never rejects. */
   refresh(): Promise<void>;
   /** Writes what should be remembered and stops. */

@@ -10,6 +10,7 @@ import type { Feed, Snapshot } from '../core/feed.ts';
 import { Journal } from '../core/journal.ts';
 import { finished, type Ground } from '../core/merged.ts';
 import type { Place, Source } from '../core/source.ts';
+import { Told } from '../core/store.ts';
 import { Cache } from './cache.ts';
 import { type Found, type FoundFile, findFiles } from './find.ts';
 import { Known } from './known.ts';
@@ -45,9 +46,10 @@ export interface DiskFeedOptions {
 }
 
 export class DiskFeed implements Feed {
+  /** Set by who shows what is told: what it derives of it, step by step, before anybody is told. */
+  preparing: ((next: Snapshot) => Generator<void, void>) | undefined;
   private readonly options: DiskFeedOptions;
   private readonly cache: Cache | undefined;
-  private readonly listeners = new Set<() => void>();
   private readonly unsaved = new Set<string>();
   private readonly gone = new Set<string>();
   private readonly walker = new Walker();
@@ -58,7 +60,7 @@ export class DiskFeed implements Feed {
   private outlook: Outlook | undefined;
   /** The digest that journals are carried on from. */
   private base: Digest | undefined;
-  private state: Snapshot;
+  private readonly told: Told<Snapshot>;
   private running: Promise<void> | undefined;
   /** The look that begins when what was read in the last one has been written. */
   private next: Promise<void> | undefined;
@@ -73,22 +75,21 @@ export class DiskFeed implements Feed {
     const { reader, place, isWatched = false } = options;
     this.staff = reader && new Staff(reader, place, isWatched);
     this.cache = options.cacheDir === undefined ? undefined : new Cache(options.cacheDir);
-    this.state = {
+    this.told = new Told<Snapshot>({
       journal: Journal.empty(),
       sources: [],
       cache: { dir: this.cache?.dir, hits: 0, misses: 0 },
       checkedMs: undefined,
       progress: undefined,
-    };
+    });
   }
 
   getState(): Snapshot {
-    return this.state;
+    return this.told.getState();
   }
 
   subscribe(listener: () => void): () => void {
-    this.listeners.add(listener);
-    return () => this.listeners.delete(listener);
+    return this.told.subscribe(listener);
   }
 
   refresh(): Promise<void> {
@@ -127,7 +128,7 @@ export class DiskFeed implements Feed {
   private async scan(): Promise<void> {
     try {
       const { sources, place } = this.options;
-      if (this.state.checkedMs === undefined) this.standing = this.cache?.standing(sources, place);
+      if (this.getState().checkedMs === undefined) this.standing = this.cache?.standing(sources, place);
       const outlook = this.outlook ?? this.standing?.outlook;
       const changed = outlook?.look(sources, place);
       if (changed?.length === 0 && this.isCurrent) this.tellQuiet(outlook!);
@@ -136,8 +137,8 @@ export class DiskFeed implements Feed {
       if (!this.isClosed && this.isTimeToSave()) await inTurns(this.startSaving());
     } catch (error) {
       // Our own mistake, not the logs': what was shown stays, with its age and the reason.
-      this.publish({
-        ...this.state,
+      this.told.tell({
+        ...this.getState(),
         progress: undefined,
         failure: error instanceof Error ? error.message : `${error}`,
       });
@@ -149,27 +150,22 @@ export class DiskFeed implements Feed {
 
   /** Whether what was told last, or how things stood, is all there is to tell while nothing changes. */
   private get isCurrent(): boolean {
-    return this.state.checkedMs !== undefined || this.standing?.hasMore === false;
+    return this.getState().checkedMs !== undefined || this.standing?.hasMore === false;
   }
 
   /** Nothing has changed. */
   private tellQuiet(outlook: Outlook): void {
     const { sources, nameProject } = this.options;
     const { standing } = this;
-    const isFirst = this.state.checkedMs === undefined && standing !== undefined;
+    const isFirst = this.getState().checkedMs === undefined && standing !== undefined;
     this.outlook = outlook;
     this.isTold = true;
-    this.publish({
+    this.told.tell({
       journal: isFirst
         ? Journal.inBrief(standing.digest, () => this.groundNow(), nameProject)
-        : this.state.journal,
-      sources: isFirst ? sourceReports(sources, outlook.found, standing.told) : this.state.sources,
-      cache: {
-        dir: this.cache?.dir,
-        hits: outlook.length,
-        misses: 0,
-        problem: this.cache?.problem,
-      },
+        : this.getState().journal,
+      sources: isFirst ? sourceReports(sources, outlook.found, standing.told) : this.getState().sources,
+      cache: this.cacheReport(outlook.length, 0),
       checkedMs: this.options.now(),
       progress: undefined,
     });
@@ -194,25 +190,31 @@ export class DiskFeed implements Feed {
     if (this.isClosed) return;
     for (const file of stale) this.unsaved.add(file.path);
     for (const path of gone) this.gone.add(path);
-    const isNew = stale.length > 0 || gone.length > 0 || this.state.checkedMs === undefined;
-    const journal = isNew ? await this.journalOf(known, found) : this.state.journal;
-    // What was read is told and drawn in a turn of its own.
-    if (isNew && isWatched) await givingWay();
+    const isNew = stale.length > 0 || gone.length > 0 || this.getState().checkedMs === undefined;
+    const journal = isNew ? await this.journalOf(known, found) : this.getState().journal;
     const doubted = found.files.flatMap((file, i) => (known.files.get(file.path)?.isFresh ? [i] : []));
-    this.outlook = new Outlook(found, outlook?.met ?? this.walker.met, doubted);
-    this.isTold = true;
-    this.publish({
+    const next: Snapshot = {
       journal,
       sources: sourceReports(sources, found, toldOf(sources, found, known)),
-      cache: {
-        dir: this.cache?.dir,
-        hits: found.files.length - stale.length,
-        misses: stale.length,
-        problem: this.cache?.problem,
-      },
+      cache: this.cacheReport(found.files.length - stale.length, stale.length),
       checkedMs: now(),
       progress: undefined,
-    });
+    };
+    if (isNew && isWatched) await this.prepare(next);
+    if (this.isClosed) return;
+    this.outlook = new Outlook(found, outlook?.met ?? this.walker.met, doubted);
+    this.isTold = true;
+    this.told.tell(next);
+  }
+
+  private cacheReport(hits: number, misses: number): Snapshot['cache'] {
+    return { dir: this.cache?.dir, hits, misses, problem: this.cache?.problem };
+  }
+
+  /** What was read is told, and drawn, in a turn of its own; and what takes long to derive of it, in some before. */
+  private async prepare(next: Snapshot): Promise<void> {
+    await givingWay();
+    for (const _ of this.preparing?.(next) ?? []) await givingWay();
   }
 
   /** The journal of all that is known: the last one carried on where that can be done, else merged anew. */
@@ -257,7 +259,7 @@ export class DiskFeed implements Feed {
     const { now, progressMs = 400 } = this.options;
     return readFiles(files, known, {
       ...{ now, progressMs, staff: this.staff },
-      tell: progress => this.publish({ ...this.state, progress }),
+      tell: progress => this.told.tell({ ...this.getState(), progress }),
       isWanted: () => !this.isClosed,
     });
   }
@@ -289,11 +291,6 @@ export class DiskFeed implements Feed {
       this.gone.clear();
     }
     if (cache.problem === before || this.isClosed) return;
-    this.publish({ ...this.state, cache: { ...this.state.cache, problem: cache.problem } });
-  }
-
-  private publish(state: Snapshot): void {
-    this.state = state;
-    for (const listener of this.listeners) listener();
+    this.told.tell({ ...this.getState(), cache: { ...this.getState().cache, problem: cache.problem } });
   }
 }

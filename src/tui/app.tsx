@@ -9,6 +9,7 @@ import type { Zone } from '../core/calendar.ts';
 import type { Feed, Snapshot } from '../core/feed.ts';
 import type { Limits } from '../core/limits.ts';
 import type { PriceLookup } from '../core/price.ts';
+import type { Store } from '../core/store.ts';
 import { neighbourDay } from '../reports/breakdown.ts';
 import type { RecordLine } from '../reports/receipt-text.ts';
 import type { Look, Size } from './draw/chart.ts';
@@ -26,12 +27,6 @@ import { contentOf, openedBy, sessionOpenedBy } from './sheets/index.ts';
 import { drawSheet, pageLines } from './sheets/sheet.ts';
 import { tooSmall } from './too-small.ts';
 import { type Surroundings, startView, step, type View } from './view.ts';
-
-/** A value that changes by itself, such as the terminal's size. */
-export interface Store<T> {
-  getState(): T;
-  subscribe(listener: () => void): () => void;
-}
 
 export interface AppProps {
   readonly feed: Feed;

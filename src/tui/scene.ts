@@ -89,8 +89,25 @@ export class Stage {
   );
   private readonly block = remember(activeBlock);
   private last: Scene | undefined;
+  /** What the last scene was asked for with, as the next one will be, mostly. */
+  private asked: { readonly view: View; readonly lights: Lights } | undefined;
+
+  /** Derives what takes longest of the scene of a new journal, step by step. */
+  *preparing({ journal }: Snapshot): Generator<void, void> {
+    if (!this.asked) return;
+    const { view, lights } = this.asked;
+    const tallies = this.tallies(journal, lights.prices, lights.zone, view.dimension);
+    yield;
+    this.ranked(tallies, view.dimension);
+    this.summary(tallies, lights.today);
+    yield;
+    this.trend(tallies, view.range, lights.today);
+    this.block(journal, lights.prices, lights.minuteMs);
+    yield;
+  }
 
   scene(snapshot: Snapshot, view: View, lights: Lights): Scene {
+    this.asked = { view, lights };
     const { prices, zone, today, minuteMs, limits, currency } = lights;
     const { journal, sources, cache, checkedMs } = snapshot;
     const tallies = this.tallies(journal, prices, zone, view.dimension);

@@ -1,6 +1,7 @@
 /** Puts the dashboard on a screen that is already taken, and stays until the user leaves. */
 import { render } from 'ink';
-import { App, type AppProps, type Store } from './app.tsx';
+import type { Store } from '../core/store.ts';
+import { App, type AppProps } from './app.tsx';
 import type { Size } from './draw/chart.ts';
 import type { Screen } from './screen.ts';
 

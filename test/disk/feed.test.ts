@@ -221,6 +221,25 @@ describe('a scan', () => {
     );
   });
 
+  test('lets what is derived of a new journal be derived in turns of its own, before it is told', async () => {
+    const at = home({ [LOG]: line(1) });
+    const feed = feedOf(at, { isWatched: true });
+    const said: string[] = [];
+    feed.subscribe(() => said.push(`told of ${feed.getState().journal.length}`));
+    feed.preparing = function* ({ journal }) {
+      setImmediate(() => said.push('a key is answered'));
+      said.push(`derived of ${journal.length}`);
+      yield;
+      said.push('derived the rest');
+    };
+    await feed.refresh();
+    expect(said).toEqual(['derived of 1', 'a key is answered', 'derived the rest', 'told of 1']);
+    said.length = 0;
+    await feed.refresh();
+    expect(said).toEqual(['told of 1']);
+    feed.close();
+  });
+
   test('is shared by all who ask while it runs', async () => {
     const at = home({ [LOG]: line(1) });
     const feed = feedOf(at);
