@@ -3,7 +3,9 @@
  * the end. Part of the roof, in a file of its own because no other face needs a terminal.
  */
 import type { Currency } from './core/currency.ts';
+import type { Feed } from './core/feed.ts';
 import type { Settings } from './core/settings.ts';
+import { stayOpen } from './engine.ts';
 import type { Env, Places } from './home.ts';
 import type { House } from './house.ts';
 import { limitsStore } from './official-limits.ts';
@@ -19,6 +21,9 @@ import { THEMES, type ThemeId, themeOf } from './tui/theme.ts';
 
 /** How often it is looked for what status lines were told of limits. */
 const LIMITS_MS = 10_000;
+
+/** After so many looks at the logs it is tidied up. */
+const LOOKS = 30;
 
 /** Why there can be no dashboard here, in words for the user. */
 export function problemOf(env: Env): string | undefined {
@@ -98,7 +103,21 @@ export async function openDashboard(
     onQuit: quit,
     refreshMs: refreshSeconds.value * 1000,
   });
+  tidying(feed);
   return new Promise(() => {});
+}
+
+/** Tidies up now and then, when what is new has been drawn. */
+function tidying(feed: Feed): void {
+  let looks = 0;
+  let tidy: (() => void) | undefined;
+  feed.subscribe(() => {
+    if (feed.getState().progress) return;
+    looks += 1;
+    if (looks % LOOKS !== 0) return;
+    tidy ??= stayOpen();
+    setImmediate(tidy);
+  });
 }
 
 function terminalNow(env: Env): Terminal {
