@@ -200,9 +200,10 @@ export class DiskFeed implements Feed {
       checkedMs: now(),
       progress: undefined,
     };
+    // With the digest, before anything is waited for: whoever closes meanwhile saves the two together.
+    this.outlook = new Outlook(found, outlook?.met ?? this.walker.met, doubted);
     if (isNew && isWatched) await this.prepare(next);
     if (this.isClosed) return;
-    this.outlook = new Outlook(found, outlook?.met ?? this.walker.met, doubted);
     this.isTold = true;
     this.told.tell(next);
   }

@@ -3,9 +3,11 @@ import { describe, expect, test } from 'vitest';
 import type { Snapshot } from '../../src/core/feed.ts';
 import type { LineFormat, Source } from '../../src/core/source.ts';
 import { said } from '../support/claude-lines.ts';
-import { NOW_MS } from '../support/clock.ts';
+import { NOW_MS, UTC } from '../support/clock.ts';
 import { home } from '../support/home.ts';
 import { factsOf, feedOf, looked, snapshotOf } from '../support/journal-of.ts';
+import { reachingPrices } from '../support/prices.ts';
+import { sumsOf } from '../support/sums.ts';
 
 const LOG = '.claude/projects/p/s1.jsonl';
 const OTHER = '.claude/projects/q/s2.jsonl';
@@ -238,6 +240,28 @@ describe('a scan', () => {
     await feed.refresh();
     expect(said).toEqual(['told of 1']);
     feed.close();
+  });
+
+  test('that is closed while things are derived of it is remembered as it was', async () => {
+    const at = home({ [LOG]: line(1) });
+    at.settle();
+    const feed = feedOf(at, { isWatched: true });
+    await feed.refresh();
+    at.append(LOG, line(2));
+    feed.preparing = function* () {
+      feed.close();
+      yield;
+    };
+    await feed.refresh();
+    expect(feed.getState().journal.length).toBe(1);
+    const next = feedOf(at);
+    await next.refresh();
+    const { journal, cache } = next.getState();
+    expect({ events: journal.length, cache }).toMatchObject({ events: 2, cache: { hits: 1, misses: 0 } });
+    const read = await snapshotOf(at, { cacheDir: undefined });
+    const sums = (of: Snapshot) => sumsOf(of.journal, reachingPrices, UTC);
+    expect(sums(next.getState())).toEqual(sums(read));
+    next.close();
   });
 
   test('is shared by all who ask while it runs', async () => {
