@@ -28,6 +28,7 @@ export const append: Bound = {
     const { text, truth } = tail(tree);
     /** Readers of the log as it was, and as it has grown. */
     const pairOf = (of: string, name: string) => {
+      restoreLog();
       const made = remembering(of, tree, scratch, name);
       const read = reading(of, tree, scratch, `${name}-grown`);
       const restore = () => {
