@@ -13,7 +13,7 @@ import type { Look } from './tui/draw/chart.ts';
 import { glyphs } from './tui/draw/glyphs.ts';
 import { guard } from './tui/guard.ts';
 import { type Key, Keyboard, type Keys } from './tui/input.ts';
-import { Stage } from './tui/scene.ts';
+import { minuteOf, Stage } from './tui/scene.ts';
 import { Screen } from './tui/screen.ts';
 import { skeleton } from './tui/skeleton.ts';
 import { envForInk, type Terminal, terminalOf } from './tui/terminal.ts';
@@ -61,7 +61,7 @@ export async function openDashboard(
       prices: desk.getState(),
       zone,
       today: zone.day(nowMs),
-      minuteMs: nowMs,
+      minuteMs: minuteOf(nowMs),
       limits: limits.getState(),
     };
     screen.write(skeleton(feed, stage, lights, screen, lookOf(start)));

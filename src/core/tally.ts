@@ -222,8 +222,8 @@ function addCounts(to: Record<TokenKind, number>, counts: Readonly<Record<TokenK
   to.cacheWriteOther += counts.cacheWriteOther;
 }
 
-/** Spelled out for the same reason. */
-function emptyBucket(): Bucket {
+/** Nothing yet. Spelled out for the same reason. */
+export function emptyBucket(): Bucket {
   return {
     input: 0,
     output: 0,

@@ -19,7 +19,7 @@ import { readFiles } from './read-files.ts';
 import { sourceReports, toldOf } from './source-reports.ts';
 import { goneFrom, stillHolds } from './stale.ts';
 import { standingNow } from './standing.ts';
-import { givingWay, inTurns } from './tail.ts';
+import { inTurns, nextTurn } from './tail.ts';
 import { Walker } from './walk.ts';
 import { areWorth, type Script, Staff } from './workers.ts';
 
@@ -133,7 +133,7 @@ export class DiskFeed implements Feed {
       const changed = outlook?.look(sources, place);
       if (changed?.length === 0 && this.isCurrent) this.tellQuiet(outlook!);
       else await this.lookInto((changed && outlook?.with(changed)) ?? undefined);
-      if (this.options.isWatched) await givingWay();
+      if (this.options.isWatched) await nextTurn();
       if (!this.isClosed && this.isTimeToSave()) await inTurns(this.startSaving());
     } catch (error) {
       // Our own mistake, not the logs': what was shown stays, with its age and the reason.
@@ -214,8 +214,8 @@ export class DiskFeed implements Feed {
 
   /** What was read is told, and drawn, in a turn of its own; and what takes long to derive of it, in some before. */
   private async prepare(next: Snapshot): Promise<void> {
-    await givingWay();
-    for (const _ of this.preparing?.(next) ?? []) await givingWay();
+    await nextTurn();
+    for (const _ of this.preparing?.(next) ?? []) await nextTurn();
   }
 
   /** The journal of all that is known: the last one carried on where that can be done, else merged anew. */

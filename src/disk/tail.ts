@@ -23,11 +23,11 @@ function isOver(): boolean {
 
 /** Lets timers, keys and the screen have their turn when this one has lasted long enough. */
 export async function giveWay(): Promise<void> {
-  if (isOver()) await givingWay();
+  if (isOver()) await nextTurn();
 }
 
 /** The same, however long this turn has lasted. */
-export async function givingWay(): Promise<void> {
+export async function nextTurn(): Promise<void> {
   await new Promise(resolve => setImmediate(resolve));
   sliceEndsMs = now() + SLICE_MS;
 }

@@ -12,8 +12,8 @@
 import { instant } from '../core/counts.ts';
 import { decimal } from '../core/money.ts';
 import type { PriceLookup, PriceOrigin, Rate } from '../core/price.ts';
-import { type Bucket, bucketUsd } from '../core/tally.ts';
-import { NOTES, noTokens, type Terms, TOKEN_KINDS } from '../core/usage.ts';
+import { type Bucket, bucketUsd, emptyBucket } from '../core/tally.ts';
+import { NOTES, type Terms, TOKEN_KINDS } from '../core/usage.ts';
 import { familyPrices, flatPrices } from './estimates.ts';
 import { arithmetic } from './receipt.ts';
 import { type Fields, type ReadUsage, readUsage } from './usage-shapes.ts';
@@ -112,7 +112,7 @@ function orderOf(usage: Fields, prices: PriceLookup): Order | string {
 }
 
 function addTo(buckets: Map<Rate, Bucket>, rate: Rate, usage: ReadUsage, times: number): void {
-  const bucket = buckets.get(rate) ?? { ...noTokens, searches: 0, events: 0, logged: 0n };
+  const bucket = buckets.get(rate) ?? emptyBucket();
   buckets.set(rate, bucket);
   bucket.events += times;
   bucket.searches += usage.webSearches * times;

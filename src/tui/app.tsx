@@ -21,7 +21,7 @@ import { layoutOf } from './layout.ts';
 import { PANES } from './panes/index.ts';
 import { nothingPane } from './panes/nothing.ts';
 import type { Pane, PaneProps } from './panes/pane.ts';
-import type { Age, Scene, Stage } from './scene.ts';
+import { type Age, minuteOf, type Scene, type Stage } from './scene.ts';
 import { HELP_ROWS, Help, helpPage } from './sheets/help.tsx';
 import { contentOf, openedBy, sessionOpenedBy } from './sheets/index.ts';
 import { drawSheet, pageLines } from './sheets/sheet.ts';
@@ -183,13 +183,6 @@ function useAge({ checkedMs, progress, failure }: Snapshot, zone: Zone): Age {
     () => ({ checkedMs, progress, failure, zoneName }),
     [checkedMs, progress, failure, zoneName],
   );
-}
-
-const MINUTE_MS = 60_000;
-
-/** The whole minute that a moment lies in. */
-function minuteOf(atMs: number): number {
-  return Math.floor(atMs / MINUTE_MS) * MINUTE_MS;
 }
 
 /** Refreshes on a beat, and says what time it is: the clock rolls over midnight by itself. */

@@ -72,6 +72,13 @@ export interface Lights {
   readonly currency?: Currency;
 }
 
+const MINUTE_MS = 60_000;
+
+/** The whole minute that a moment lies in. */
+export function minuteOf(atMs: number): number {
+  return Math.floor(atMs / MINUTE_MS) * MINUTE_MS;
+}
+
 /** Makes scenes; remembers the colours it gave, and the last result of every step. */
 export class Stage {
   private identities: Identities = new Map();
