@@ -2,17 +2,18 @@
  * The roof: reads the arguments, picks a face, hands it the house, and sets the exit code. What only some runs need is
  * imported where it is used: whatever stands here is loaded by all of them.
  */
+
+import { type House, openHouse } from './app/app.ts';
+import { brokenText, CHOICES } from './app/config-file.ts';
+import { readSettings } from './app/settings.ts';
 import type { Invocation } from './cli/arguments.ts';
 import { EXIT, type Io } from './cli/io.ts';
 import { plainInvocation } from './cli/plain.ts';
 import { showProgress } from './cli/progress.ts';
 import { validate } from './cli/validate.ts';
-import { brokenText, CHOICES } from './config-file.ts';
-import { leave, runOnce } from './engine.ts';
-import { placesOf } from './home.ts';
-import { type House, openHouse } from './house.ts';
-import { mayBeTerminal, printer } from './output.ts';
-import { readSettings } from './settings.ts';
+import { placesOf } from './os/paths.ts';
+import { mayBeTerminal, printer } from './os/stdout.ts';
+import { leave, runOnce } from './os/v8-flags.ts';
 import { terminalOf } from './tui/terminal.ts';
 
 /** Put in by the bundler. */
@@ -57,7 +58,7 @@ async function main(): Promise<number> {
     return EXIT.failed;
   }
   if (invocation.face === 'dashboard') {
-    const { openDashboard, problemOf } = await import('./dashboard.ts');
+    const { openDashboard, problemOf } = await import('./app/dashboard.ts');
     const problem = problemOf(own.env);
     if (problem === undefined)
       return openDashboard(await openHouse(options, read, own, SAVE_MS), settings, own);
@@ -76,8 +77,8 @@ async function main(): Promise<number> {
         io,
       );
     }
-    const { readText } = await import('./price-desk.ts');
-    const { desksOf } = await import('./desks.ts');
+    const { readText } = await import('./app/prices.ts');
+    const { desksOf } = await import('./app/commands.ts');
     const { command, args, flags, declared } = invocation;
     const { recordsOf, eachRecord } = house;
     const desks = desksOf(house, read, { ...own, version: TOKEN_DASH_VERSION });

@@ -16,7 +16,7 @@ describe('the project', () => {
     expect(readme).toContain('npm install && npm start');
     expect(readme).toContain('npm install && npm test');
     expect(manifest.scripts.start).toBe('node dist/token-dash.js');
-    expect(manifest.scripts.prepare).toContain('src/bundle.mjs');
+    expect(manifest.scripts.prepare).toContain('src/build/bundle.mjs');
     expect(readFileSync('.ci/run', 'utf8')).toMatch(/npm install\nnpm test\n$/);
   });
 

@@ -5,7 +5,7 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 // @ts-expect-error: plain JavaScript, for the bundler's sake
-import { wasmInTests } from '../src/wasm.mjs';
+import { wasmInTests } from '../src/build/wasm.mjs';
 
 // Before any worker starts: a process reads its zone once.
 process.env.TZ = 'UTC';

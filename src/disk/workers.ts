@@ -30,7 +30,7 @@ const LIMITS = { maxYoungGenerationSizeMb: 2 };
 
 /** What a thread runs. */
 export interface Script {
-  /** `src/reader.ts` as one file. */
+  /** `src/worker.ts` as one file. */
   url(): URL;
   /** Called before threads start; what it returns is called when they are ready. */
   starting?(): () => void;

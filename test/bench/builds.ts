@@ -30,6 +30,10 @@ export function commitBuild(top: string, scratch: string, commit: string): strin
 }
 
 function built(dir: string): string {
-  execFileSync(process.execPath, [join(dir, 'src', 'bundle.mjs'), '--if-stale'], { stdio: 'inherit' });
+  // Commits before the build had a folder of its own keep it elsewhere.
+  const [script] = [['build', 'bundle.mjs'], ['bundle.mjs']]
+    .map(path => join(dir, 'src', ...path))
+    .filter(path => existsSync(path));
+  execFileSync(process.execPath, [script!, '--if-stale'], { stdio: 'inherit' });
   return join(dir, 'dist', 'token-dash.js');
 }

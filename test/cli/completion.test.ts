@@ -1,11 +1,11 @@
 /** Completions as the shells themselves work them out; shells that are not installed are left out. */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
+import { CHOICES } from '../../src/app/config-file.ts';
 import { readArguments } from '../../src/cli/arguments.ts';
 import type { Context } from '../../src/cli/command.ts';
 import { COMMANDS } from '../../src/cli/commands.ts';
 import { completionCommand, SHELLS, wordsOf } from '../../src/cli/completion.ts';
-import { CHOICES } from '../../src/config-file.ts';
 import { NOW_MS } from '../support/clock.ts';
 import { home } from '../support/home.ts';
 

@@ -1,7 +1,7 @@
 /** What the doctor says of a machine, one thing being otherwise than on a healthy one at a time. */
 import { describe, expect, it } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
-import { OLDEST_NODE } from '../../src/checkup.ts';
+import { OLDEST_NODE } from '../../src/app/diagnostics.ts';
 import { CHECKS } from '../../src/cli/checks.ts';
 import type { Checkup } from '../../src/cli/checkup.ts';
 import type { Context } from '../../src/cli/command.ts';

@@ -1,9 +1,9 @@
 /** Help on everything, and a hand for those who mistype. */
 import { describe, expect, it } from 'vitest';
+import { CHOICES } from '../../src/app/config-file.ts';
 import { readArguments } from '../../src/cli/arguments.ts';
 import { COMMANDS } from '../../src/cli/commands.ts';
 import { EXIT } from '../../src/cli/io.ts';
-import { CHOICES } from '../../src/config-file.ts';
 import { NOW_MS } from '../support/clock.ts';
 
 function ask(line: string) {

@@ -1,7 +1,7 @@
 /** What projects are called by the user's wish. */
 import { describe, expect, it } from 'vitest';
 import { projectNaming } from '../../src/config/projects.ts';
-import { expandHome } from '../../src/home.ts';
+import { expandHome } from '../../src/os/paths.ts';
 
 const NAMES = {
   aliases: { loom: 'The Loom', '~/code/a.b': 'Dotted', '/srv/x': 'X' },

@@ -6,12 +6,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { CHOICES } from '../../src/app/config-file.ts';
 import { schemaOf } from '../../src/config/fields.ts';
 import { commentedConfig } from '../../src/config/init.ts';
 import { lineOf } from '../../src/config/lines.ts';
 import { readConfig } from '../../src/config/read.ts';
 import published from '../../src/config/schema.json' with { type: 'json' };
-import { CHOICES } from '../../src/config-file.ts';
 import { TOKEN_KINDS, type Trouble } from '../../src/core/usage.ts';
 import { readOverrides } from '../../src/prices/index.ts';
 

@@ -18,7 +18,7 @@ import { type Home, home } from '../support/home.ts';
 import { eventsOf } from '../support/journal-of.ts';
 import { oddTranscript } from '../support/odd-transcript.ts';
 
-const READER = scriptAt('reader.js');
+const READER = scriptAt('worker.js');
 
 function scriptAt(name: string): Script {
   return { url: () => new URL(name, pathToFileURL(PROGRAM)) };

@@ -8,5 +8,8 @@ const top = fileURLToPath(new URL('../..', import.meta.url));
 export const PROGRAM = `${top}dist/token-dash.js`;
 
 export default function setup(): void {
-  execFileSync(process.execPath, [`${top}src/bundle.mjs`, '--if-stale'], { cwd: top, stdio: 'inherit' });
+  execFileSync(process.execPath, [`${top}src/build/bundle.mjs`, '--if-stale'], {
+    cwd: top,
+    stdio: 'inherit',
+  });
 }

@@ -1,5 +1,5 @@
 /**
- * The long loops over all rows: AssemblyScript, compiled to WebAssembly by `src/wasm.mjs`. A scan of everything goes
+ * The long loops over all rows: AssemblyScript, compiled to WebAssembly by `src/build/wasm.mjs`. A scan of everything goes
  * through them once, and V8 would have found out what they are about when they are all but over; this is quick from the
  * first row on. `core/cell-loop.ts` and `core/sieve.ts` are the callers and know the same layout.
  */

@@ -1,5 +1,5 @@
 /**
- * The fast reader of transcripts: AssemblyScript, compiled to WebAssembly with SIMD by `src/wasm.mjs`. It
+ * The fast reader of transcripts: AssemblyScript, compiled to WebAssembly with SIMD by `src/build/wasm.mjs`. It
  * works on bytes in its own memory and makes no strings and no objects; `claude-code/fast.ts` is its caller, and
  * `claude-code/scanner.ts` knows the same layout. The rules are those of `transcript.ts`, which stays the obvious
  * twin: whatever here is not entirely plain is handed over to it, and on everything else the two must agree to the last

@@ -3,22 +3,22 @@
  * and hands its rooms to a face.
  */
 import { join } from 'node:path';
-import type { CommonOptions } from './cli/arguments.ts';
-import type { Loaded } from './cli/command.ts';
-import { projectNaming } from './config/projects.ts';
-import type { Zone } from './core/calendar.ts';
-import type { Snapshot } from './core/feed.ts';
-import type { Settings } from './core/settings.ts';
-import type { Place } from './core/source.ts';
-import { DiskFeed } from './disk/feed.ts';
-import { eachRecord, recordsOf } from './disk/readings.ts';
-import { startingThreads, summingUp } from './engine.ts';
-import { CACHE, CONFIG, type Env, expandHome, type Places } from './home.ts';
-import { openPrices, type PriceDesk } from './price-desk.ts';
-import type { CostMode } from './prices/cost-mode.ts';
-import type { Overrides } from './prices/index.ts';
+import type { CommonOptions } from '../cli/arguments.ts';
+import type { Loaded } from '../cli/command.ts';
+import { projectNaming } from '../config/projects.ts';
+import type { Zone } from '../core/calendar.ts';
+import type { Snapshot } from '../core/feed.ts';
+import type { Settings } from '../core/settings.ts';
+import type { Place } from '../core/source.ts';
+import { DiskFeed } from '../disk/feed.ts';
+import { eachRecord, recordsOf } from '../disk/readings.ts';
+import { CACHE, CONFIG, type Env, expandHome, type Places } from '../os/paths.ts';
+import { startingThreads, summingUp } from '../os/v8-flags.ts';
+import type { CostMode } from '../prices/cost-mode.ts';
+import type { Overrides } from '../prices/index.ts';
+import { SOURCES } from '../sources/index.ts';
+import { openPrices, type PriceDesk } from './prices.ts';
 import { type ReadSettings, zoneOf } from './settings.ts';
-import { SOURCES } from './sources/index.ts';
 
 const DEMO_SEED = 20_250_624;
 
@@ -59,7 +59,7 @@ export async function openHouse(
     isWatched: saveAfterMs > 0,
     summing: summingUp,
     // To make an address takes a millisecond, which the first frame need not wait for.
-    reader: { url: () => new URL('./reader.js', import.meta.url), starting: startingThreads },
+    reader: { url: () => new URL('./worker.js', import.meta.url), starting: startingThreads },
   });
   const desk = await openPrices(
     {
@@ -125,8 +125,8 @@ function ownHome(settings: Settings, env: Env, { home, cacheDir, configDir }: Pl
 
 /** A home of made-up logs, with nothing of the user's environment in it. */
 async function demoHome(zone: Zone): Promise<Home> {
-  const { demoLogs } = await import('./demo/logs.ts');
-  const { scratch } = await import('./disk/scratch.ts');
+  const { demoLogs } = await import('../demo/logs.ts');
+  const { scratch } = await import('../disk/scratch.ts');
   const { dir, remove } = scratch(demoLogs(DEMO_SEED, Date.now(), zone));
   // However the process ends, nothing of the demo stays.
   process.on('exit', remove);

@@ -3,16 +3,16 @@
  * it are read by the room of prices. A file with a mistake in it is not used at all.
  */
 import { readFileSync } from 'node:fs';
-import type { Choices, Config } from './config/fields.ts';
-import { type Lines, lineOf } from './config/lines.ts';
-import { troubleText } from './core/format.ts';
-import type { ConfigFile } from './core/settings.ts';
-import type { Trouble } from './core/usage.ts';
-import { readDerived, writeDerived } from './disk/derived.ts';
-import { words } from './disk/find.ts';
-import { COST_MODES } from './prices/cost-mode.ts';
-import { type FieldPlace, type Overrides, readOverrides } from './prices/index.ts';
-import { THEMES } from './tui/theme.ts';
+import type { Choices, Config } from '../config/fields.ts';
+import { type Lines, lineOf } from '../config/lines.ts';
+import { troubleText } from '../core/format.ts';
+import type { ConfigFile } from '../core/settings.ts';
+import type { Trouble } from '../core/usage.ts';
+import { readDerived, writeDerived } from '../disk/derived.ts';
+import { words } from '../disk/find.ts';
+import { COST_MODES } from '../prices/cost-mode.ts';
+import { type FieldPlace, type Overrides, readOverrides } from '../prices/index.ts';
+import { THEMES } from '../tui/theme.ts';
 
 export const CHOICES: Choices = { themes: THEMES, costModes: COST_MODES };
 
@@ -56,7 +56,7 @@ export async function readFileOf(
     if (isAbsent && !isNamed) return nothing(path, []);
     return nothing(path, [{ path, why: isAbsent ? 'there is no such file' : words(error) }], !isAbsent);
   }
-  const { readConfig } = await import('./config/read.ts');
+  const { readConfig } = await import('../config/read.ts');
   const { config, lines, troubles } = readConfig(text, path, CHOICES);
   const read = fromFile(path, { config, lines }, troubles);
   if (keptIn !== undefined && read.troubles.length === 0)

@@ -1,18 +1,18 @@
 /** Gathers what the doctor judges: Node, files, settings of Claude Code, terminal. Part of the roof. */
 import { accessSync, constants, readdirSync, realpathSync, statSync } from 'node:fs';
 import { join, sep } from 'node:path';
-import type { Checkup, Directory, Retention } from './cli/checkup.ts';
-import { group } from './core/group.ts';
-import { readStatus } from './core/status.ts';
-import type { Run } from './desks.ts';
-import { isOurs, readClaudeSettings } from './disk/claude-settings.ts';
-import { words } from './disk/find.ts';
-import { readPrivate } from './disk/private-file.ts';
-import type { House } from './house.ts';
+import type { Checkup, Directory, Retention } from '../cli/checkup.ts';
+import { group } from '../core/group.ts';
+import { readStatus } from '../core/status.ts';
+import { isOurs, readClaudeSettings } from '../disk/claude-settings.ts';
+import { words } from '../disk/find.ts';
+import { readPrivate } from '../disk/private-file.ts';
+import { terminalOf } from '../tui/terminal.ts';
+import type { House } from './app.ts';
+import type { Run } from './commands.ts';
 import { limitsNow } from './official-limits.ts';
 import type { ReadSettings } from './settings.ts';
 import { claudeDirs, statusFiles } from './statusline.ts';
-import { terminalOf } from './tui/terminal.ts';
 
 /** As `engines` in package.json has it. */
 export const OLDEST_NODE = '20.19.0';

@@ -1,12 +1,12 @@
 /** What holds: flags beat the environment, the environment beats the file, and everything else is as it always was. */
 import { chmodSync, existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { CommonOptions } from '../src/cli/arguments.ts';
-import { brokenText } from '../src/config-file.ts';
-import type { Settings } from '../src/core/settings.ts';
-import type { Env, Places } from '../src/home.ts';
-import { readSettings } from '../src/settings.ts';
-import { type Home, home } from './support/home.ts';
+import { brokenText } from '../../src/app/config-file.ts';
+import { readSettings } from '../../src/app/settings.ts';
+import type { CommonOptions } from '../../src/cli/arguments.ts';
+import type { Settings } from '../../src/core/settings.ts';
+import type { Env, Places } from '../../src/os/paths.ts';
+import { type Home, home } from '../support/home.ts';
 
 const CONFIG = 'config/config.yaml';
 

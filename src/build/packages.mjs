@@ -3,10 +3,10 @@
  * for texts that ours are not. Each change says what it looks for, and the build fails where that is no longer so.
  */
 import { readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const src = dirname(fileURLToPath(import.meta.url));
+const src = fileURLToPath(new URL('..', import.meta.url));
 
 /** Declares something that is made when its one method is called for the first time. */
 function late(name, method, made) {

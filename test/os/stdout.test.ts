@@ -2,9 +2,9 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { openSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { PROGRAM } from './support/bundle.ts';
-import { said } from './support/claude-lines.ts';
-import { type Home, home } from './support/home.ts';
+import { PROGRAM } from '../support/bundle.ts';
+import { said } from '../support/claude-lines.ts';
+import { type Home, home } from '../support/home.ts';
 
 /** Its report of sessions is a few megabytes of JSON. */
 function busyHome(): Home {

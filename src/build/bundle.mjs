@@ -1,24 +1,24 @@
 /**
- * Makes dist/: token-dash.js out of src/door.ts, which is what is run; main.js out of src/main.ts, which it loads; and
+ * Makes dist/: token-dash.js out of src/bin.ts, which is what is run; main.js out of src/main.ts, which it loads; and
  * a file for each module that is imported where it is used. Loading Ink out of node_modules costs most of a second;
  * bundled and compiled beforehand it costs a tenth of that.
  *
  * All but the door are functions that `load.ts` calls, with what V8 compiled of them beside them. None is a module:
  * Node needs some milliseconds to get ready for modules, and cannot start one with code that was compiled before.
  *
- *   node src/bundle.mjs              builds
- *   node src/bundle.mjs --if-stale   builds only when a source is newer than the result
+ *   node src/build/bundle.mjs              builds
+ *   node src/build/bundle.mjs --if-stale   builds only when a source is newer than the result
  */
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { changedPackages, instead } from './packages.mjs';
 import { rehearse } from './rehearsal.mjs';
 import { wasmInBundle } from './wasm.mjs';
 
-const src = dirname(fileURLToPath(import.meta.url));
-const top = dirname(src);
+const src = fileURLToPath(new URL('..', import.meta.url));
+const top = join(src, '..');
 const dist = join(top, 'dist');
 /** Whose bundle has Ink in it. */
 const INK = join(src, 'tui', 'start.tsx');
@@ -64,8 +64,8 @@ const importedLater = found => ({
 async function demoLogs(build) {
   const { outputFiles } = await build({
     stdin: {
-      contents: `import { demoLogs } from './demo/logs.ts';
-        import { Zone } from './core/calendar.ts';
+      contents: `import { demoLogs } from '../demo/logs.ts';
+        import { Zone } from '../core/calendar.ts';
         export const logs = demoLogs(1, Date.now(), new Zone('UTC'));`,
       resolveDir: src,
     },
@@ -129,11 +129,11 @@ if (!process.argv.includes('--if-stale') || isStale()) {
   // A thread of its own, which shares nothing with the rest.
   await build({
     ...common,
-    entryPoints: { reader: join(src, 'reader.ts') },
+    entryPoints: { worker: join(src, 'worker.ts') },
     banner: { js: here },
     plugins: [wasmInBundle],
   });
-  await build({ ...common, entryPoints: { 'token-dash': join(src, 'door.ts') } });
+  await build({ ...common, entryPoints: { 'token-dash': join(src, 'bin.ts') } });
   // Files of this package are modules; these are none.
   writeFileSync(join(dist, 'package.json'), '{ "type": "commonjs" }\n');
   try {

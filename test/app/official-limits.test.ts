@@ -1,10 +1,10 @@
 /** Official limits on a screen that stays open. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type Limit, limitsText } from '../src/core/limits.ts';
-import { limitsStore } from '../src/official-limits.ts';
-import { limitsFile } from '../src/statusline.ts';
-import { HOUR, MINUTE, NOW_MS } from './support/clock.ts';
-import { type Home, home } from './support/home.ts';
+import { limitsStore } from '../../src/app/official-limits.ts';
+import { limitsFile } from '../../src/app/statusline.ts';
+import { type Limit, limitsText } from '../../src/core/limits.ts';
+import { HOUR, MINUTE, NOW_MS } from '../support/clock.ts';
+import { type Home, home } from '../support/home.ts';
 
 const limit = (usedPercent: number, endsMs = NOW_MS + HOUR): Limit => ({
   ...{ window: 'five_hour', usedPercent, resetsAtMs: endsMs, toldMs: NOW_MS - MINUTE },

@@ -7,7 +7,7 @@ import { expect, test } from 'vitest';
 /** What a program prints that has `stayOpen`. */
 function printed(program: string): string {
   const { outputFiles } = buildSync({
-    stdin: { contents: `import { stayOpen } from './engine.ts';\n${program}`, resolveDir: join('src') },
+    stdin: { contents: `import { stayOpen } from './os/v8-flags.ts';\n${program}`, resolveDir: join('src') },
     bundle: true,
     write: false,
     platform: 'node',

@@ -7,12 +7,12 @@
  */
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Judgement, PriceList } from './cli/command.ts';
-import type { PriceLookup } from './core/price.ts';
-import { type Store, Told } from './core/store.ts';
-import { noTokens, type Terms, type Trouble } from './core/usage.ts';
-import { words } from './disk/find.ts';
-import { type CostMode, inCostMode } from './prices/cost-mode.ts';
+import type { Judgement, PriceList } from '../cli/command.ts';
+import type { PriceLookup } from '../core/price.ts';
+import { type Store, Told } from '../core/store.ts';
+import { noTokens, type Terms, type Trouble } from '../core/usage.ts';
+import { words } from '../disk/find.ts';
+import { type CostMode, inCostMode } from '../prices/cost-mode.ts';
 import {
   createPriceLookup,
   type FieldPlace,
@@ -25,8 +25,8 @@ import {
   priceTables,
   readTable,
   tableText,
-} from './prices/index.ts';
-import type { PriceTable } from './prices/row.ts';
+} from '../prices/index.ts';
+import type { PriceTable } from '../prices/row.ts';
 
 export interface PriceDesk extends Store<PriceLookup> {
   /** The shortest prompts, tokens, that are billed at other rates than shorter ones. */

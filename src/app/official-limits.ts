@@ -2,10 +2,10 @@
  * The official limits, as status lines keep telling them, for a screen that stays open: a store beside the feed, because
  * they come from no log. Part of the roof.
  */
-import { keptLimits, type Limits, limitsText, newestLimits } from './core/limits.ts';
-import { type Store, Told } from './core/store.ts';
-import { readPrivate } from './disk/private-file.ts';
-import type { Places } from './home.ts';
+import { keptLimits, type Limits, limitsText, newestLimits } from '../core/limits.ts';
+import { type Store, Told } from '../core/store.ts';
+import { readPrivate } from '../disk/private-file.ts';
+import type { Places } from '../os/paths.ts';
 import { claudeDirs, limitsFile } from './statusline.ts';
 
 /** What is known now of the accounts behind some directories of Claude Code, a comma list as in `roots.claude`. */

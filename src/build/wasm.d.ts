@@ -1,4 +1,4 @@
-/** What `src/wasm.mjs` makes of an `.as.ts` file of the same name. */
+/** What `src/build/wasm.mjs` makes of an `.as.ts` file of the same name. */
 declare module '*.wasm' {
   const bytes: Uint8Array<ArrayBuffer>;
   export default bytes;

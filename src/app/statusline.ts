@@ -7,13 +7,13 @@
  */
 import { fstatSync, readSync, writeSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { readTold, statusline } from './cli/statusline.ts';
-import { keyOf, keyText } from './core/key.ts';
-import { keptLimits, type Limits, limitsText, newestLimits } from './core/limits.ts';
-import { readStatus, type Status } from './core/status.ts';
-import { freeLock, nameHolder, takeLock } from './disk/lock.ts';
-import { readPrivate, writePrivate } from './disk/private-file.ts';
-import { type Env, expandHome, type Places, placesOf } from './home.ts';
+import { readTold, statusline } from '../cli/statusline.ts';
+import { keyOf, keyText } from '../core/key.ts';
+import { keptLimits, type Limits, limitsText, newestLimits } from '../core/limits.ts';
+import { readStatus, type Status } from '../core/status.ts';
+import { freeLock, nameHolder, takeLock } from '../disk/lock.ts';
+import { readPrivate, writePrivate } from '../disk/private-file.ts';
+import { type Env, expandHome, type Places, placesOf } from '../os/paths.ts';
 
 /** The flag of the process that looks at the logs; nobody else needs it. */
 export const REFRESH = '--refresh';

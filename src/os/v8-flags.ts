@@ -6,7 +6,7 @@
  * machine; nodejs/node#54918). A run of a quarter of a second gains nothing by such threads anyhow: with none, and
  * with only that compiled which runs long, it needs a quarter less of the processor.
  */
-import { mayBeWriting } from './output.ts';
+import { mayBeWriting } from './stdout.ts';
 
 /** Said before anything is read of a run that ends by itself. */
 export function runOnce(): void {

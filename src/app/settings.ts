@@ -3,14 +3,14 @@
  * it is as it always was. Part of the roof: it knows flags, environment and the file.
  */
 import { basename, join, resolve } from 'node:path';
-import type { CommonOptions } from './cli/arguments.ts';
-import type { Config } from './config/fields.ts';
+import type { CommonOptions } from '../cli/arguments.ts';
+import type { Config } from '../config/fields.ts';
+import { Zone } from '../core/calendar.ts';
+import { keyOf, keyText } from '../core/key.ts';
+import type { ConfigFile, Said, Settings } from '../core/settings.ts';
+import { type Env, expandHome, type Places } from '../os/paths.ts';
+import type { FieldPlace, Overrides } from '../prices/index.ts';
 import { NO_OVERRIDES, nothing, readFileOf } from './config-file.ts';
-import { Zone } from './core/calendar.ts';
-import { keyOf, keyText } from './core/key.ts';
-import type { ConfigFile, Said, Settings } from './core/settings.ts';
-import { type Env, expandHome, type Places } from './home.ts';
-import type { FieldPlace, Overrides } from './prices/index.ts';
 
 export interface ReadSettings {
   readonly settings: Settings;

@@ -2,22 +2,22 @@
  * The wiring of the dashboard: takes the terminal, paints the first frame, loads Ink, and gives everything back at
  * the end. Part of the roof, in a file of its own because no other face needs a terminal.
  */
-import type { Currency } from './core/currency.ts';
-import type { Feed } from './core/feed.ts';
-import type { Settings } from './core/settings.ts';
-import { stayOpen } from './engine.ts';
-import type { Env, Places } from './home.ts';
-import type { House } from './house.ts';
+import type { Currency } from '../core/currency.ts';
+import type { Feed } from '../core/feed.ts';
+import type { Settings } from '../core/settings.ts';
+import type { Env, Places } from '../os/paths.ts';
+import { stayOpen } from '../os/v8-flags.ts';
+import type { Look } from '../tui/draw/chart.ts';
+import { glyphs } from '../tui/draw/glyphs.ts';
+import { guard } from '../tui/guard.ts';
+import { type Key, Keyboard, type Keys } from '../tui/input.ts';
+import { minuteOf, Stage } from '../tui/scene.ts';
+import { Screen } from '../tui/screen.ts';
+import { skeleton } from '../tui/skeleton.ts';
+import { envForInk, type Terminal, terminalOf } from '../tui/terminal.ts';
+import { THEMES, type ThemeId, themeOf } from '../tui/theme.ts';
+import type { House } from './app.ts';
 import { limitsStore } from './official-limits.ts';
-import type { Look } from './tui/draw/chart.ts';
-import { glyphs } from './tui/draw/glyphs.ts';
-import { guard } from './tui/guard.ts';
-import { type Key, Keyboard, type Keys } from './tui/input.ts';
-import { minuteOf, Stage } from './tui/scene.ts';
-import { Screen } from './tui/screen.ts';
-import { skeleton } from './tui/skeleton.ts';
-import { envForInk, type Terminal, terminalOf } from './tui/terminal.ts';
-import { THEMES, type ThemeId, themeOf } from './tui/theme.ts';
 
 /** How often it is looked for what status lines were told of limits. */
 const LIMITS_MS = 10_000;
@@ -87,7 +87,7 @@ export async function openDashboard(
     void feed.refresh();
   });
   paint();
-  const { startDashboard } = await import('./tui/start.tsx');
+  const { startDashboard } = await import('../tui/start.tsx');
   startDashboard(screen, {
     feed,
     prices: desk,

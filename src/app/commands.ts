@@ -4,17 +4,17 @@
  */
 import { realpathSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import type { Checkup } from './cli/checkup.ts';
-import type { ConfigDesk } from './cli/config.ts';
-import type { StatuslineDesk } from './cli/statusline-cli.ts';
+import type { Checkup } from '../cli/checkup.ts';
+import type { ConfigDesk } from '../cli/config.ts';
+import type { StatuslineDesk } from '../cli/statusline-cli.ts';
+import { statusText } from '../core/status.ts';
+import { installStatusLine, uninstallStatusLine } from '../disk/claude-settings.ts';
+import { words } from '../disk/find.ts';
+import { freeLock } from '../disk/lock.ts';
+import { createPrivate, writePrivate } from '../disk/private-file.ts';
+import type { Env, Places } from '../os/paths.ts';
+import type { House } from './app.ts';
 import { CHOICES } from './config-file.ts';
-import { statusText } from './core/status.ts';
-import { installStatusLine, uninstallStatusLine } from './disk/claude-settings.ts';
-import { words } from './disk/find.ts';
-import { freeLock } from './disk/lock.ts';
-import { createPrivate, writePrivate } from './disk/private-file.ts';
-import type { Env, Places } from './home.ts';
-import type { House } from './house.ts';
 import type { ReadSettings } from './settings.ts';
 import { answer, claudeDirs, statusFiles } from './statusline.ts';
 
@@ -36,7 +36,7 @@ export function desksOf(house: House, read: ReadSettings, run: Run): Desks {
     config: configDesk(read),
     statusline: statuslineDesk(read, run),
     async checkup() {
-      const { checkup } = await import('./checkup.ts');
+      const { checkup } = await import('./diagnostics.ts');
       return checkup(house, read, run);
     },
   };
@@ -46,11 +46,11 @@ function configDesk({ file }: ReadSettings): ConfigDesk {
   return {
     file,
     async schema() {
-      const { schemaOf } = await import('./config/fields.ts');
+      const { schemaOf } = await import('../config/fields.ts');
       return `${JSON.stringify(schemaOf(CHOICES), null, 2)}\n`;
     },
     async init() {
-      const { commentedConfig } = await import('./config/init.ts');
+      const { commentedConfig } = await import('../config/init.ts');
       try {
         return createPrivate(file.path, commentedConfig(CHOICES));
       } catch (error) {

@@ -2,11 +2,11 @@
 import { mkdirSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { statusFiles } from '../src/statusline.ts';
-import { PROGRAM } from './support/bundle.ts';
-import { said } from './support/claude-lines.ts';
-import { type Home, home } from './support/home.ts';
-import { type RunOptions, run } from './support/program.ts';
+import { statusFiles } from '../../src/app/statusline.ts';
+import { PROGRAM } from '../support/bundle.ts';
+import { said } from '../support/claude-lines.ts';
+import { type Home, home } from '../support/home.ts';
+import { type RunOptions, run } from '../support/program.ts';
 
 const SESSION = JSON.stringify({
   model: { display_name: 'Opus 4.6' },
