@@ -1,0 +1,43 @@
+/**
+ * The manual log as a whole: its entries, and what is on its lines besides. A line that cannot be read costs that line
+ * alone and is named with its number; it is never counted as 0 and never makes a sum unknown.
+ */
+import type { Trouble } from './usage.ts';
+import type { Work } from './work.ts';
+import { readLine } from './work-line.ts';
+
+export interface WorkLog {
+  readonly file: string;
+  /** In the order of the file. */
+  readonly entries: readonly Work[];
+  readonly troubles: readonly Trouble[];
+  /** Lines of another tool that uses the same file name. */
+  readonly foreignLines: number;
+  /** Lines that hold anything. */
+  readonly lines: number;
+  /** How many bytes at the beginning of the file were not read, because it is too large; 0 is the usual. */
+  readonly bytesLeftOut: number;
+}
+
+export function emptyWorkLog(file: string): WorkLog {
+  return { file, entries: [], troubles: [], foreignLines: 0, lines: 0, bytesLeftOut: 0 };
+}
+
+/** Reads the text of a manual log. A last line without its line feed counts: people edit the file by hand. */
+export function readWorkLog(text: string, file: string): WorkLog {
+  const entries: Work[] = [];
+  const troubles: Trouble[] = [];
+  let foreignLines = 0;
+  let lines = 0;
+  // A byte order mark, as some editors write it, is no part of the first date.
+  const all = text.replace(/^\uFEFF/, '').split('\n');
+  for (const [i, each] of all.entries()) {
+    const read = readLine(each, file, i + 1);
+    if (read.kind === 'blank') continue;
+    lines += 1;
+    if (read.kind === 'entry') entries.push(read.work);
+    else if (read.kind === 'foreign') foreignLines += 1;
+    else troubles.push({ path: file, line: i + 1, why: `the entry ${read.why}; it is left out` });
+  }
+  return { file, entries, troubles, foreignLines, lines, bytesLeftOut: 0 };
+}
