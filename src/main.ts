@@ -1,9 +1,9 @@
 /**
- * The roof: reads the arguments, picks a face, hands it the house, and sets the exit code. What only some runs need is
+ * The roof: reads the arguments, picks a face, hands it the app, and sets the exit code. What only some runs need is
  * imported where it is used: whatever stands here is loaded by all of them.
  */
 
-import { type House, openHouse } from './app/app.ts';
+import { type App, createApp } from './app/app.ts';
 import { brokenText, CHOICES } from './app/config-file.ts';
 import { readSettings } from './app/settings.ts';
 import type { Invocation } from './cli/arguments.ts';
@@ -11,7 +11,7 @@ import { EXIT, type Io } from './cli/io.ts';
 import { plainInvocation } from './cli/plain.ts';
 import { showProgress } from './cli/progress.ts';
 import { validate } from './cli/validate.ts';
-import { placesOf } from './os/paths.ts';
+import { pathsOf } from './os/paths.ts';
 import { mayBeTerminal, printer } from './os/stdout.ts';
 import { leave, runOnce } from './os/v8-flags.ts';
 import { terminalOf } from './tui/terminal.ts';
@@ -49,8 +49,8 @@ async function main(): Promise<number> {
   }
   if (invocation.face !== 'dashboard') runOnce();
   const { options } = invocation;
-  const own = { env: process.env, places: placesOf(process.env) };
-  const read = await readSettings(options, own.env, own.places);
+  const own = { env: process.env, paths: pathsOf(process.env) };
+  const read = await readSettings(options, own.env, own.paths);
   const { settings } = read;
   const isOptional = invocation.face === 'command' && invocation.command.needsNoConfig;
   if (read.file.troubles.length > 0 && !isOptional) {
@@ -61,15 +61,15 @@ async function main(): Promise<number> {
     const { openDashboard, problemOf } = await import('./app/dashboard.ts');
     const problem = problemOf(own.env);
     if (problem === undefined)
-      return openDashboard(await openHouse(options, read, own, SAVE_MS), settings, own);
+      return openDashboard(await createApp(options, read, own, SAVE_MS), settings, own);
     io.err(problem);
     return EXIT.failed;
   }
-  const house = await openHouse(options, read, own, 0);
+  const app = await createApp(options, read, own, 0);
   try {
-    const { desk, zone } = house;
+    const { priceStore, zone } = app;
     const isBrief = invocation.face === 'validate' || invocation.command.needsOnlySums;
-    const load = () => patiently(house, isBrief ? 'sums' : 'events');
+    const load = () => patiently(app, isBrief ? 'sums' : 'events');
     const elapsedMs = () => process.uptime() * 1000;
     if (invocation.face === 'validate') {
       return await validate(
@@ -78,28 +78,28 @@ async function main(): Promise<number> {
       );
     }
     const { readText } = await import('./app/prices.ts');
-    const { desksOf } = await import('./app/commands.ts');
+    const { commandServices } = await import('./app/commands.ts');
     const { command, args, flags, declared } = invocation;
-    const { recordsOf, eachRecord } = house;
-    const desks = desksOf(house, read, { ...own, version: TOKEN_DASH_VERSION });
+    const { recordsOf, eachRecord } = app;
+    const services = commandServices(app, read, { ...own, version: TOKEN_DASH_VERSION });
     return await command.run(
       {
-        ...{ io, zone, settings, declared, priceList: desk.list, load, elapsedMs, readText, recordsOf },
-        ...{ eachRecord, ...desks },
+        ...{ io, zone, settings, declared, priceList: priceStore.list, load, elapsedMs, readText, recordsOf },
+        ...{ eachRecord, ...services },
       },
       args,
       flags,
     );
   } finally {
-    house.leave();
+    app.close();
   }
 }
 
 /** Reads the logs, and tells a person who waits how far it is. */
-async function patiently(house: House, depth: 'sums' | 'events'): ReturnType<House['load']> {
-  const stop = showProgress(house.feed, text => process.stderr.isTTY && io.err(text));
+async function patiently(app: App, depth: 'sums' | 'events'): ReturnType<App['load']> {
+  const stop = showProgress(app.feed, text => process.stderr.isTTY && io.err(text));
   try {
-    return await house.load(depth);
+    return await app.load(depth);
   } finally {
     stop();
   }

@@ -1,5 +1,5 @@
 /**
- * The house, furnished for one run: logs, prices and clock as the options ask. Part of the roof; `main.ts` opens it
+ * The app, furnished for one run: logs, prices and clock as the options ask. Part of the roof; `main.ts` opens it
  * and hands its rooms to a face.
  */
 import { join } from 'node:path';
@@ -12,19 +12,19 @@ import type { Settings } from '../core/settings.ts';
 import type { Place } from '../core/source.ts';
 import { DiskFeed } from '../disk/feed.ts';
 import { eachRecord, recordsOf } from '../disk/readings.ts';
-import { CACHE, CONFIG, type Env, expandHome, type Places } from '../os/paths.ts';
+import { CACHE, CONFIG, type Env, expandHome, type Paths } from '../os/paths.ts';
 import { startingThreads, summingUp } from '../os/v8-flags.ts';
 import type { CostMode } from '../prices/cost-mode.ts';
 import type { Overrides } from '../prices/index.ts';
 import { SOURCES } from '../sources/index.ts';
-import { openPrices, type PriceDesk } from './prices.ts';
+import { openPrices, type PriceStore } from './prices.ts';
 import { type ReadSettings, zoneOf } from './settings.ts';
 
 const DEMO_SEED = 20_250_624;
 
-export interface House {
+export interface App {
   readonly feed: DiskFeed;
-  readonly desk: PriceDesk;
+  readonly priceStore: PriceStore;
   readonly zone: Zone;
   readonly place: Place;
   /**
@@ -35,33 +35,33 @@ export interface House {
   recordsOf(index: number): ReturnType<typeof recordsOf>;
   eachRecord(see: Parameters<typeof eachRecord>[2]): Promise<void>;
   /** Writes what should be remembered, and removes what was made for this run only. */
-  leave(): void;
+  close(): void;
 }
 
-/** Opens the house. `saveAfterMs` is how long what was read may wait to be remembered. */
-export async function openHouse(
+/** Opens the app. `saveAfterMs` is how long what was read may wait to be remembered. */
+export async function createApp(
   options: CommonOptions,
   { settings, pricesIn }: ReadSettings,
-  own: { readonly env: Env; readonly places: Places },
+  own: { readonly env: Env; readonly paths: Paths },
   saveAfterMs: number,
-): Promise<House> {
+): Promise<App> {
   const zone = zoneOf(settings);
-  const home = options.demo ? await demoHome(zone) : ownHome(settings, own.env, own.places);
+  const home = options.demo ? await demoHome(zone) : ownHome(settings, own.env, own.paths);
   const feed = new DiskFeed({
     sources: SOURCES,
     place: home.place,
     cacheDir: options.cache ? home.cacheDir : undefined,
     now: Date.now,
-    nameProject: projectNaming(settings.projects.value, path => expandHome(path, own.places.home)),
+    nameProject: projectNaming(settings.projects.value, path => expandHome(path, own.paths.home)),
     // Whoever opens the feed asks after the prices are there.
-    grain: terms => desk.lengths(terms),
+    grain: terms => priceStore.lengths(terms),
     saveAfterMs,
     isWatched: saveAfterMs > 0,
     summing: summingUp,
     // To make an address takes a millisecond, which the first frame need not wait for.
     reader: { url: () => new URL('./worker.js', import.meta.url), starting: startingThreads },
   });
-  const desk = await openPrices(
+  const priceStore = await openPrices(
     {
       mode: settings.cost.value as CostMode,
       asOf: options.asOf,
@@ -72,7 +72,7 @@ export async function openHouse(
   );
   return {
     feed,
-    desk,
+    priceStore,
     zone,
     place: home.place,
     async load(depth) {
@@ -80,23 +80,23 @@ export async function openHouse(
       if (depth === 'events') await feed.deepen();
       const snapshot = feed.getState();
       if (snapshot.failure !== undefined) throw new Error(`the logs could not be read: ${snapshot.failure}`);
-      await desk.lookFurther(snapshot.journal.terms);
-      return { snapshot: withPriceTroubles(snapshot, desk), prices: desk.getState() };
+      await priceStore.loadFallbackPrices(snapshot.journal.terms);
+      return { snapshot: withPriceTroubles(snapshot, priceStore), prices: priceStore.getState() };
     },
     recordsOf: index => {
       const { journal } = feed.getState();
       return recordsOf(journal.event(index).id, journal.filesOf(index), SOURCES, home.place);
     },
     eachRecord: see => eachRecord(SOURCES, home.place, see),
-    leave() {
+    close() {
       feed.close();
-      home.leave();
+      home.close();
     },
   };
 }
 
 /** What is wrong with the user's own price files stands with the troubles of the logs. */
-function withPriceTroubles(snapshot: Snapshot, { troubles }: PriceDesk): Snapshot {
+function withPriceTroubles(snapshot: Snapshot, { troubles }: PriceStore): Snapshot {
   const [first, ...rest] = snapshot.sources;
   if (!first || troubles.length === 0) return snapshot;
   return { ...snapshot, sources: [{ ...first, troubles: [...first.troubles, ...troubles] }, ...rest] };
@@ -106,11 +106,11 @@ interface Home {
   readonly place: Place;
   readonly cacheDir: string;
   readonly configDir: string;
-  leave(): void;
+  close(): void;
 }
 
 /** Roots that somebody named take the place of those in the environment, which is where sources look. */
-function ownHome(settings: Settings, env: Env, { home, cacheDir, configDir }: Places): Home {
+function ownHome(settings: Settings, env: Env, { home, cacheDir, configDir }: Paths): Home {
   const roots = {
     CLAUDE_CONFIG_DIR: settings['roots.claude'].value,
     GOOSE_PATH_ROOT: settings['roots.goose'].value,
@@ -119,7 +119,7 @@ function ownHome(settings: Settings, env: Env, { home, cacheDir, configDir }: Pl
     place: { home, env: { ...env, ...roots }, platform: process.platform },
     cacheDir,
     configDir,
-    leave: () => {},
+    close: () => {},
   };
 }
 
@@ -134,6 +134,6 @@ async function demoHome(zone: Zone): Promise<Home> {
     place: { home: dir, env: {}, platform: 'linux' },
     cacheDir: join(dir, '.cache', CACHE),
     configDir: join(dir, '.config', CONFIG),
-    leave: remove,
+    close: remove,
   };
 }

@@ -4,45 +4,45 @@
  */
 import { realpathSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import type { Checkup } from '../cli/checkup.ts';
-import type { ConfigDesk } from '../cli/config.ts';
-import type { StatuslineDesk } from '../cli/statusline-cli.ts';
+import type { ConfigService } from '../cli/config.ts';
+import type { DoctorInput } from '../cli/doctor-input.ts';
+import type { StatuslineService } from '../cli/statusline-cli.ts';
 import { statusText } from '../core/status.ts';
 import { installStatusLine, uninstallStatusLine } from '../disk/claude-settings.ts';
 import { words } from '../disk/find.ts';
 import { freeLock } from '../disk/lock.ts';
 import { createPrivate, writePrivate } from '../disk/private-file.ts';
-import type { Env, Places } from '../os/paths.ts';
-import type { House } from './app.ts';
+import type { Env, Paths } from '../os/paths.ts';
+import type { App } from './app.ts';
 import { CHOICES } from './config-file.ts';
 import type { ReadSettings } from './settings.ts';
 import { answer, claudeDirs, statusFiles } from './statusline.ts';
 
-export interface Desks {
-  readonly config: ConfigDesk;
-  readonly statusline: StatuslineDesk;
-  checkup(): Promise<Checkup>;
+export interface CommandServices {
+  readonly config: ConfigService;
+  readonly statusline: StatuslineService;
+  doctorInput(): Promise<DoctorInput>;
 }
 
 /** This run, as far as desks care. */
-export interface Run {
+export interface RunContext {
   readonly env: Env;
-  readonly places: Places;
+  readonly paths: Paths;
   readonly version: string;
 }
 
-export function desksOf(house: House, read: ReadSettings, run: Run): Desks {
+export function commandServices(app: App, read: ReadSettings, run: RunContext): CommandServices {
   return {
-    config: configDesk(read),
-    statusline: statuslineDesk(read, run),
-    async checkup() {
-      const { checkup } = await import('./diagnostics.ts');
-      return checkup(house, read, run);
+    config: configService(read),
+    statusline: statuslineService(read, run),
+    async doctorInput() {
+      const { doctorInput } = await import('./doctor-input.ts');
+      return doctorInput(app, read, run);
     },
   };
 }
 
-function configDesk({ file }: ReadSettings): ConfigDesk {
+function configService({ file }: ReadSettings): ConfigService {
   return {
     file,
     async schema() {
@@ -60,11 +60,11 @@ function configDesk({ file }: ReadSettings): ConfigDesk {
   };
 }
 
-function statuslineDesk({ settings }: ReadSettings, { env, places }: Run): StatuslineDesk {
+function statuslineService({ settings }: ReadSettings, { env, paths }: RunContext): StatuslineService {
   // Whatever stood before or behind the word decides which logs the line is about.
   const args = process.argv.slice(2).filter(arg => arg !== 'statusline');
-  const files = statusFiles(args, env, places);
-  const [claudeDir] = claudeDirs(settings['roots.claude'].value, places.home);
+  const files = statusFiles(args, env, paths);
+  const [claudeDir] = claudeDirs(settings['roots.claude'].value, paths.home);
   return {
     answer: () => answer(args, env),
     keep: status => writePrivate(files.status, statusText(status)),

@@ -5,7 +5,7 @@
 import type { Currency } from '../core/currency.ts';
 import type { Feed } from '../core/feed.ts';
 import type { Settings } from '../core/settings.ts';
-import type { Env, Places } from '../os/paths.ts';
+import type { Env, Paths } from '../os/paths.ts';
 import { stayOpen } from '../os/v8-flags.ts';
 import type { Look } from '../tui/draw/chart.ts';
 import { glyphs } from '../tui/draw/glyphs.ts';
@@ -16,7 +16,7 @@ import { Screen } from '../tui/screen.ts';
 import { skeleton } from '../tui/skeleton.ts';
 import { envForInk, type Terminal, terminalOf } from '../tui/terminal.ts';
 import { THEMES, type ThemeId, themeOf } from '../tui/theme.ts';
-import type { House } from './app.ts';
+import type { App } from './app.ts';
 import { limitsStore } from './official-limits.ts';
 
 /** How often it is looked for what status lines were told of limits. */
@@ -33,20 +33,20 @@ export function problemOf(env: Env): string | undefined {
 
 /** Never resolves: the process ends when the user leaves. */
 export async function openDashboard(
-  house: House,
+  app: App,
   settings: Settings,
-  { env, places }: { readonly env: Env; readonly places: Places },
+  { env, paths }: { readonly env: Env; readonly paths: Paths },
 ): Promise<never> {
-  const { feed, desk, zone } = house;
+  const { feed, priceStore, zone } = app;
   const { theme, refreshSeconds, currency } = settings;
   const terminal = terminalNow(env);
-  const limits = limitsStore(settings['roots.claude'].value, places, Date.now, LIMITS_MS);
+  const limits = limitsStore(settings['roots.claude'].value, paths, Date.now, LIMITS_MS);
   const stage = new Stage();
   const screen = new Screen(process.stdout);
   const keyboard = new Keyboard(process.stdin);
   const door = guard(screen, keyboard);
   const quit = () => {
-    house.leave();
+    app.close();
     door.exit(0);
   };
   const lookOf = looks(terminal, currency.value);
@@ -58,7 +58,7 @@ export async function openDashboard(
   const paint = () => {
     const nowMs = Date.now();
     const lights = {
-      prices: desk.getState(),
+      prices: priceStore.getState(),
       zone,
       today: zone.day(nowMs),
       minuteMs: minuteOf(nowMs),
@@ -77,7 +77,7 @@ export async function openDashboard(
   });
   const keysFromTheStart = holding(keyboard);
   // A model of the long tail may turn up at any time; its price is looked for then.
-  feed.subscribe(() => void desk.lookFurther(feed.getState().journal.terms));
+  feed.subscribe(() => void priceStore.loadFallbackPrices(feed.getState().journal.terms));
   // Where nothing needs to be read, the numbers are there long before Ink is; where something does, word comes soon.
   await new Promise<void>(resolve => {
     const stop = feed.subscribe(() => {
@@ -90,7 +90,7 @@ export async function openDashboard(
   const { startDashboard } = await import('../tui/start.tsx');
   startDashboard(screen, {
     feed,
-    prices: desk,
+    prices: priceStore,
     limits,
     zone,
     stage,
@@ -99,7 +99,7 @@ export async function openDashboard(
     themes: THEMES,
     theme: start,
     lookOf,
-    recordsOf: house.recordsOf,
+    recordsOf: app.recordsOf,
     onQuit: quit,
     refreshMs: refreshSeconds.value * 1000,
   });

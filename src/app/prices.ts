@@ -1,5 +1,5 @@
 /**
- * The price desk: which tables are asked, in which order, and when the large package behind them is fetched. Part of
+ * The price store: which tables are asked, in which order, and when the large package behind them is fetched. Part of
  * the roof, because it knows prices, files and the network; faces get a lookup.
  *
  * Prices may become better while a dashboard is open (a model of the long tail turns up), so the lookup is a state
@@ -28,11 +28,11 @@ import {
 } from '../prices/index.ts';
 import type { PriceTable } from '../prices/row.ts';
 
-export interface PriceDesk extends Store<PriceLookup> {
+export interface PriceStore extends Store<PriceLookup> {
   /** The shortest prompts, tokens, that are billed at other rates than shorter ones. */
   lengths(terms: Terms): readonly number[];
   /** Asks the package behind our tables for the models that they do not know. Loads it only where there are some. */
-  lookFurther(terms: readonly Terms[]): Promise<void>;
+  loadFallbackPrices(terms: readonly Terms[]): Promise<void>;
   /** The tables, for the commands that are about them. */
   readonly list: PriceList;
   /** What is wrong with the user's own price files. */
@@ -40,7 +40,7 @@ export interface PriceDesk extends Store<PriceLookup> {
 }
 
 /** What decides on prices, beside the tables. */
-export interface PriceWishes {
+export interface PriceOptions {
   readonly mode: CostMode;
   /** Price everything as of this moment, UTC ms. */
   readonly asOf?: number;
@@ -52,8 +52,8 @@ export interface PriceWishes {
 /** A newer table that the user took, in the directory of the configuration. */
 const FILE = 'prices.json';
 
-export async function openPrices(wishes: PriceWishes, configDir: string): Promise<PriceDesk> {
-  const { mode, asOf, overrides, overridesIn } = wishes;
+export async function openPrices(chosen: PriceOptions, configDir: string): Promise<PriceStore> {
+  const { mode, asOf, overrides, overridesIn } = chosen;
   const file = join(configDir, FILE);
   const refreshed = readRefreshed(file);
   const { tables, troubles } = priceTables({ refreshed: refreshed.table, overrides, overridesIn });
@@ -65,7 +65,7 @@ export async function openPrices(wishes: PriceWishes, configDir: string): Promis
   const isUnknown = (terms: Terms) =>
     prices.rate({ terms, atMs: options.now, tokens: noTokens, quality: 'exact' }).status === 'unpriced';
 
-  const lookFurther = async (terms?: readonly Terms[]) => {
+  const loadFallbackPrices = async (terms?: readonly Terms[]) => {
     const isNeeded = !terms || terms.some(each => each.model !== '' && isUnknown(each));
     if (hasFallback || !isNeeded) return;
     hasFallback = true;
@@ -82,11 +82,11 @@ export async function openPrices(wishes: PriceWishes, configDir: string): Promis
     getState: () => told.getState(),
     subscribe: listener => told.subscribe(listener),
     lengths: terms => prices.lengths(terms),
-    lookFurther,
+    loadFallbackPrices,
     list: {
       rate: request => prices.rate(request),
       entries: () => prices.entries(),
-      lookFurther,
+      loadFallbackPrices,
       resolve: (model, provider, atMs) => prices.resolve(model, provider, atMs),
       priceRecord: record => priceRecord(record, prices),
       judge: (text, from, isForced) => judgeRefresh(text, from, refreshed.table ?? ourTable, isForced),

@@ -8,7 +8,7 @@ import type { Config } from '../config/fields.ts';
 import { Zone } from '../core/calendar.ts';
 import { keyOf, keyText } from '../core/key.ts';
 import type { ConfigFile, Said, Settings } from '../core/settings.ts';
-import { type Env, expandHome, type Places } from '../os/paths.ts';
+import { type Env, expandHome, type Paths } from '../os/paths.ts';
 import type { FieldPlace, Overrides } from '../prices/index.ts';
 import { NO_OVERRIDES, nothing, readFileOf } from './config-file.ts';
 
@@ -20,16 +20,16 @@ export interface ReadSettings {
 }
 
 /** Reads the file, unless made-up logs are to be shown: nothing of the user's own belongs to them. */
-export async function readSettings(options: CommonOptions, env: Env, places: Places): Promise<ReadSettings> {
-  const path = options.config === undefined ? join(places.configDir, 'config.yaml') : resolve(options.config);
+export async function readSettings(options: CommonOptions, env: Env, paths: Paths): Promise<ReadSettings> {
+  const path = options.config === undefined ? join(paths.configDir, 'config.yaml') : resolve(options.config);
   const isWanted = options.config !== undefined || !options.demo;
-  const keptIn = options.cache ? join(places.cacheDir, `config-${keyText(keyOf(path))}.json`) : undefined;
+  const keptIn = options.cache ? join(paths.cacheDir, `config-${keyText(keyOf(path))}.json`) : undefined;
   const { config, overrides, pricesIn, ...file } = isWanted
     ? await readFileOf(path, options.config !== undefined, keptIn)
     : nothing(path, []);
   const usual = options.demo ? {} : env;
   return {
-    settings: settingsOf(options, usual, { config, overrides, name: basename(path), home: places.home }),
+    settings: settingsOf(options, usual, { config, overrides, name: basename(path), home: paths.home }),
     file: { path, ...file },
     pricesIn,
   };

@@ -1,5 +1,5 @@
 /**
- * The status line's way through the house, which is none: Claude Code asks after every message, so this reads two small
+ * The status line's way through the app, which is none: Claude Code asks after every message, so this reads two small
  * files, prints one line and is gone. What the logs say is kept fresh by another process, which whoever finds it old
  * sends off: at most one at a time, however many ask at once.
  *
@@ -13,7 +13,7 @@ import { keptLimits, type Limits, limitsText, newestLimits } from '../core/limit
 import { readStatus, type Status } from '../core/status.ts';
 import { freeLock, nameHolder, takeLock } from '../disk/lock.ts';
 import { readPrivate, writePrivate } from '../disk/private-file.ts';
-import { type Env, expandHome, type Places, placesOf } from '../os/paths.ts';
+import { type Env, expandHome, type Paths, pathsOf } from '../os/paths.ts';
 
 /** The flag of the process that looks at the logs; nobody else needs it. */
 export const REFRESH = '--refresh';
@@ -21,7 +21,7 @@ export const REFRESH = '--refresh';
 /** Prints the line for the JSON on standard input. `args` are the flags behind `statusline`. */
 export function answer(args: readonly string[], env: Env): void {
   const nowMs = Date.now();
-  const files = statusFiles(args, env, placesOf(env));
+  const files = statusFiles(args, env, pathsOf(env));
   const told = readTold(standardInput(), nowMs);
   const status = readStatus(readPrivate(files.status));
   const known = keptLimits(readPrivate(files.limits));
@@ -51,19 +51,19 @@ const VARIABLES = [
   'XDG_STATE_HOME',
 ];
 
-export function statusFiles(args: readonly string[], env: Env, places: Places): StatusFiles {
+export function statusFiles(args: readonly string[], env: Env, paths: Paths): StatusFiles {
   const asked = args.filter(arg => arg !== REFRESH);
   const name = nameOf(JSON.stringify([asked, VARIABLES.map(variable => env[variable] ?? null)]));
-  const [claude] = claudeDirs(env.CLAUDE_CONFIG_DIR, places.home);
+  const [claude] = claudeDirs(env.CLAUDE_CONFIG_DIR, paths.home);
   return {
-    status: join(places.cacheDir, `status-${name}.json`),
-    lock: join(places.cacheDir, `status-${name}.lock`),
-    limits: limitsFile(claude!, places),
+    status: join(paths.cacheDir, `status-${name}.json`),
+    lock: join(paths.cacheDir, `status-${name}.lock`),
+    limits: limitsFile(claude!, paths),
   };
 }
 
 /** Official limits belong to an account, and each account has a directory of its own. */
-export function limitsFile(claudeDir: string, { cacheDir }: Places): string {
+export function limitsFile(claudeDir: string, { cacheDir }: Paths): string {
   return join(cacheDir, `limits-${nameOf(claudeDir)}.json`);
 }
 

@@ -6,7 +6,7 @@ import { printable } from '../core/clean.ts';
 import { agoText, bytesText, counted, durationText, grouped, troubleText } from '../core/format.ts';
 import { group } from '../core/group.ts';
 import { totalTokens } from '../core/usage.ts';
-import type { Checkup, Directory, Retention } from './checkup.ts';
+import type { Directory, DoctorInput, Retention } from './doctor-input.ts';
 
 /** From nothing to worry about to something that does not work. */
 export const LEVELS = ['fine', 'note', 'warning', 'broken'] as const;
@@ -31,9 +31,9 @@ export const CHECKS = {
   models,
   terminal,
   statusline,
-} as const satisfies Readonly<Record<string, (checkup: Checkup) => readonly Finding[]>>;
+} as const satisfies Readonly<Record<string, (doctorInput: DoctorInput) => readonly Finding[]>>;
 
-function runtime({ runtime: { version, node, oldestNode, platform } }: Checkup): Finding[] {
+function runtime({ runtime: { version, node, oldestNode, platform } }: DoctorInput): Finding[] {
   const what = `token-dash ${version} on Node ${node}, ${platform}`;
   if (isBefore(node, oldestNode))
     return [{ level: 'broken', what, todo: `install Node ${oldestNode} or newer` }];
@@ -46,7 +46,7 @@ function isBefore(version: string, other: string): boolean {
   return index >= 0 && a![index]! < (b![index] ?? 0);
 }
 
-function configuration({ config: { path, isThere, troubles } }: Checkup): Finding[] {
+function configuration({ config: { path, isThere, troubles } }: DoctorInput): Finding[] {
   if (troubles.length > 0)
     return troubles.map(trouble => ({
       level: 'broken',
@@ -56,7 +56,7 @@ function configuration({ config: { path, isThere, troubles } }: Checkup): Findin
   return [{ level: 'fine', what: isThere ? path : `none; 'token-dash config init' would write ${path}` }];
 }
 
-function logs({ logs: found }: Checkup): Finding[] {
+function logs({ logs: found }: DoctorInput): Finding[] {
   if ('failure' in found)
     return [
       {
@@ -85,7 +85,7 @@ function logs({ logs: found }: Checkup): Finding[] {
 /** So many are spelt out; `--test --json` has them all. */
 const MOST_TROUBLES = 3;
 
-function troubles({ logs: found }: Checkup): Finding[] {
+function troubles({ logs: found }: DoctorInput): Finding[] {
   if ('failure' in found) return [];
   const all = found.snapshot.sources.flatMap(source => source.troubles);
   if (all.length === 0) return [{ level: 'fine', what: 'every line that was read made sense' }];
@@ -108,7 +108,7 @@ function troubles({ logs: found }: Checkup): Finding[] {
 
 const YEAR = 365;
 
-function retention({ retention: all }: Checkup): Finding[] {
+function retention({ retention: all }: DoctorInput): Finding[] {
   return all.map((each): Finding => {
     const { settings, problem, days, isSaid } = each;
     const todo = `set "cleanupPeriodDays": 3650 in ${settings}`;
@@ -131,7 +131,7 @@ function atRisk({ files, responses }: Retention): string {
   return `${counted(files, 'file')} with ${counted(responses, 'response')}`;
 }
 
-function directories({ directories: all }: Checkup): Finding[] {
+function directories({ directories: all }: DoctorInput): Finding[] {
   return all.map((each): Finding => {
     const what = `${each.what} in ${each.path}`;
     if (each.problem)
@@ -146,7 +146,7 @@ function privacy({ path, isOpenToOthers }: Directory, what: string): Finding {
   return { level: 'note', what: `${what}: other users can look into it`, todo: `chmod 700 ${path}` };
 }
 
-function cache({ cache: { files, bytes }, logs: found }: Checkup): Finding[] {
+function cache({ cache: { files, bytes }, logs: found }: DoctorInput): Finding[] {
   const what = `${counted(files, 'file')}, ${bytesText(bytes)}`;
   if ('failure' in found) return [{ level: 'note', what }];
   const { hits, misses, problem } = found.snapshot.cache;
@@ -158,7 +158,7 @@ function cache({ cache: { files, bytes }, logs: found }: Checkup): Finding[] {
 /** Vendors change prices about monthly. */
 const OLD_DAYS = 45;
 
-function prices({ prices: { entries, troubles: wrong } }: Checkup): Finding[] {
+function prices({ prices: { entries, troubles: wrong } }: DoctorInput): Finding[] {
   const ages = new Map<string, number>();
   for (const { origin, ageDays } of entries) if (ageDays !== undefined) ages.set(origin.table, ageDays);
   const todo = 'update token-dash, or token-dash prices refresh --from <file|url>';
@@ -182,7 +182,7 @@ function prices({ prices: { entries, troubles: wrong } }: Checkup): Finding[] {
 }
 
 /** Models that no table knows, with the way their ids went. */
-function models({ logs: found, prices: { resolve } }: Checkup): Finding[] {
+function models({ logs: found, prices: { resolve } }: DoctorInput): Finding[] {
   if ('failure' in found) return [];
   const { journal } = found.snapshot;
   const unpriced = new Map<string, { tokens: number; responses: number }>();
@@ -204,7 +204,7 @@ function models({ logs: found, prices: { resolve } }: Checkup): Finding[] {
   });
 }
 
-function terminal({ terminal: seen }: Checkup): Finding[] {
+function terminal({ terminal: seen }: DoctorInput): Finding[] {
   if (!seen.isTTY)
     return [{ level: 'note', what: 'no terminal here', todo: 'run the doctor in the one you mean' }];
   const what = `${seen.columns}x${seen.rows}, ${seen.depth === 'none' ? 'no' : seen.depth} colours, ${seen.glyphs} characters, ${seen.background} ground`;
@@ -216,7 +216,7 @@ function terminal({ terminal: seen }: Checkup): Finding[] {
   return [{ level: 'fine', what }];
 }
 
-function statusline({ statusline: { installedIn, status, limits }, nowMs }: Checkup): Finding[] {
+function statusline({ statusline: { installedIn, status, limits }, nowMs }: DoctorInput): Finding[] {
   if (installedIn.length === 0)
     return [{ level: 'note', what: 'not installed', todo: 'token-dash statusline --install' }];
   const where = `installed in ${installedIn.join(', ')}`;

@@ -9,10 +9,10 @@ import type { PriceEntry, PriceLookup, Resolution } from '../core/price.ts';
 import type { Settings } from '../core/settings.ts';
 import type { Terms } from '../core/usage.ts';
 import type { RecordLine } from '../reports/receipt-text.ts';
-import type { Checkup } from './checkup.ts';
-import type { ConfigDesk } from './config.ts';
+import type { ConfigService } from './config.ts';
+import type { DoctorInput } from './doctor-input.ts';
 import type { Io } from './io.ts';
-import type { StatuslineDesk } from './statusline-cli.ts';
+import type { StatuslineService } from './statusline-cli.ts';
 
 /** Everything a command may need. Effects are here, so that a test can hand over others. */
 export interface Context {
@@ -22,10 +22,10 @@ export interface Context {
   /** The whole command line as it is declared. */
   readonly declared: Declaration;
   readonly priceList: PriceList;
-  readonly config: ConfigDesk;
-  readonly statusline: StatuslineDesk;
+  readonly config: ConfigService;
+  readonly statusline: StatuslineService;
   /** Looks at everything that may be wrong on this machine. */
-  checkup(): Promise<Checkup>;
+  doctorInput(): Promise<DoctorInput>;
   /** Reads all logs. Rejects with words for the user. */
   load(): Promise<Loaded>;
   /** Monotonic ms since the program began. */
@@ -52,7 +52,7 @@ export interface PriceList extends PriceLookup {
    * Asks the package behind our tables for the models that they do not know; without terms, for whatever will be asked
    * next. Loads it only where there is need.
    */
-  lookFurther(terms?: readonly Terms[]): Promise<void>;
+  loadFallbackPrices(terms?: readonly Terms[]): Promise<void>;
   /** Prices a usage record in the shape of a vendor. */
   priceRecord(record: unknown): { readonly status: string };
   /** Looks at a newer table; with `isForced` its objections do not count. */

@@ -14,7 +14,7 @@ import type { Command } from './command.ts';
 import { EXIT } from './io.ts';
 
 /** The file, and what can be done about it. */
-export interface ConfigDesk {
+export interface ConfigService {
   readonly file: ConfigFile;
   /** As text. */
   schema(): Promise<string>;

@@ -4,8 +4,8 @@
  */
 import { printable } from '../core/clean.ts';
 import { CHECKS, type Finding, LEVELS, type Level } from './checks.ts';
-import type { Checkup } from './checkup.ts';
 import type { Command } from './command.ts';
+import type { DoctorInput } from './doctor-input.ts';
 import { EXIT } from './io.ts';
 
 export const doctorCommand: Command = {
@@ -21,8 +21,8 @@ export const doctorCommand: Command = {
     declaration.option('--json', 'as JSON');
   },
 
-  async run({ io, checkup }, _, { json }) {
-    const findings = diagnose(await checkup());
+  async run({ io, doctorInput }, _, { json }) {
+    const findings = diagnose(await doctorInput());
     const worst = worstOf(findings);
     io.out(json ? `${JSON.stringify({ level: worst, findings }, null, 2)}\n` : textOf(findings));
     return worst === 'broken' ? EXIT.failed : EXIT.ok;
@@ -33,9 +33,9 @@ interface Diagnosis extends Finding {
   readonly check: string;
 }
 
-export function diagnose(checkup: Checkup): readonly Diagnosis[] {
+export function diagnose(doctorInput: DoctorInput): readonly Diagnosis[] {
   return Object.entries(CHECKS).flatMap(([check, look]) =>
-    look(checkup).map((finding: Finding) => ({ check, ...finding })),
+    look(doctorInput).map((finding: Finding) => ({ check, ...finding })),
   );
 }
 

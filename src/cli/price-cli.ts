@@ -30,7 +30,9 @@ export const priceCli: Command = {
 
   async run({ io, priceList }, [model], flags) {
     const asked = flags as Omit<PriceArgs, 'prices' | 'priceRecord' | 'model'>;
-    await priceList.lookFurther(asked.stdin ? undefined : [{ model: model ?? '', provider: asked.provider }]);
+    await priceList.loadFallbackPrices(
+      asked.stdin ? undefined : [{ model: model ?? '', provider: asked.provider }],
+    );
     return priceCommand(
       { ...asked, model, prices: priceList, priceRecord: record => priceList.priceRecord(record) },
       io,

@@ -29,7 +29,7 @@ export const pricesCli: Command = {
   async run({ io, priceList, readText }, [id], flags) {
     const { from, force, provider } = flags as Flags;
     if (id !== 'refresh') {
-      await priceList.lookFurther([{ model: id ?? '', provider }]);
+      await priceList.loadFallbackPrices([{ model: id ?? '', provider }]);
       return pricesCommand({ model: id, provider, prices: priceList }, io);
     }
     if (from === undefined) {

@@ -10,7 +10,7 @@ import type { Command, Context } from './command.ts';
 import { EXIT } from './io.ts';
 
 /** What the roof does for a status line. */
-export interface StatuslineDesk {
+export interface StatuslineService {
   /** Prints the line for the JSON on standard input. */
   answer(): void;
   /** Keeps what the logs say, for the lines to come. */

@@ -1,6 +1,6 @@
 /**
  * Where things are on this machine: the user's home, our cache and our configuration. Part of the roof, and light,
- * because the status line needs it and nothing else of the house.
+ * because the status line needs it and nothing else of the app.
  */
 import { isAbsolute, join } from 'node:path';
 
@@ -10,14 +10,14 @@ export const CONFIG = 'token-dash';
 
 export type Env = Readonly<Record<string, string | undefined>>;
 
-export interface Places {
+export interface Paths {
   readonly home: string;
   readonly cacheDir: string;
   /** Where the user's configuration and refreshed prices are. */
   readonly configDir: string;
 }
 
-export function placesOf(env: Env): Places {
+export function pathsOf(env: Env): Paths {
   // As `homedir` does it; it is part of what Node loads when it is first asked for.
   const home = (process.platform !== 'win32' && env.HOME) || process.getBuiltinModule('node:os').homedir();
   /** A base directory as the XDG rules have it: a relative one does not count. */

@@ -10,10 +10,10 @@ const limit = (usedPercent: number, endsMs = NOW_MS + HOUR): Limit => ({
   ...{ window: 'five_hour', usedPercent, resetsAtMs: endsMs, toldMs: NOW_MS - MINUTE },
 });
 
-const placesIn = (at: Home) => ({ home: '/home/ada', cacheDir: at.dir, configDir: '' });
+const pathsIn = (at: Home) => ({ home: '/home/ada', cacheDir: at.dir, configDir: '' });
 
 function told(at: Home, dir: string, ...limits: readonly Limit[]) {
-  at.write(limitsFile(dir, placesIn(at)).slice(at.dir.length + 1), limitsText(limits));
+  at.write(limitsFile(dir, pathsIn(at)).slice(at.dir.length + 1), limitsText(limits));
 }
 
 beforeEach(() => {
@@ -27,7 +27,7 @@ describe('the official limits', () => {
   it('are those that were told, until others are', () => {
     const at = home();
     told(at, '/home/ada/.claude', limit(10));
-    const store = limitsStore(undefined, placesIn(at), Date.now, 10_000);
+    const store = limitsStore(undefined, pathsIn(at), Date.now, 10_000);
     const first = store.getState();
     expect(first).toEqual([limit(10)]);
     const heard = vi.fn();
@@ -45,7 +45,7 @@ describe('the official limits', () => {
   it('end with their window', () => {
     const at = home();
     told(at, '/home/ada/.claude', limit(10, NOW_MS + 15_000));
-    const store = limitsStore(undefined, placesIn(at), Date.now, 10_000);
+    const store = limitsStore(undefined, pathsIn(at), Date.now, 10_000);
     store.subscribe(() => {});
     vi.advanceTimersByTime(20_000);
     expect(store.getState()).toEqual([]);
@@ -55,7 +55,7 @@ describe('the official limits', () => {
     const at = home();
     told(at, '/home/ada/work', limit(30));
     const used = (claude?: string) =>
-      limitsStore(claude, placesIn(at), Date.now, 10_000)
+      limitsStore(claude, pathsIn(at), Date.now, 10_000)
         .getState()
         .map(({ usedPercent }) => usedPercent);
     expect([used(), used('~/work'), used('/x, /home/ada/work/projects')]).toEqual([[], [30], [30]]);

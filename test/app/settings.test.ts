@@ -5,18 +5,18 @@ import { brokenText } from '../../src/app/config-file.ts';
 import { readSettings } from '../../src/app/settings.ts';
 import type { CommonOptions } from '../../src/cli/arguments.ts';
 import type { Settings } from '../../src/core/settings.ts';
-import type { Env, Places } from '../../src/os/paths.ts';
+import type { Env, Paths } from '../../src/os/paths.ts';
 import { type Home, home } from '../support/home.ts';
 
 const CONFIG = 'config/config.yaml';
 
-function placesIn(at: Home): Places {
+function pathsIn(at: Home): Paths {
   return { home: '/home/ada', cacheDir: at.cacheDir, configDir: at.at('config') };
 }
 
 function read(yaml: string | undefined, options: Partial<CommonOptions> = {}, env: Env = {}) {
   const at = home(yaml === undefined ? {} : { [CONFIG]: yaml });
-  return readSettings({ cache: true, ...options }, env, placesIn(at));
+  return readSettings({ cache: true, ...options }, env, pathsIn(at));
 }
 
 const FILE = `
@@ -66,19 +66,19 @@ describe('who is heard', () => {
 describe('the file', () => {
   it('may be another', async () => {
     const at = home({ 'my.yml': 'theme: light' });
-    const { settings, file } = await readSettings({ cache: true, config: at.at('my.yml') }, {}, placesIn(at));
+    const { settings, file } = await readSettings({ cache: true, config: at.at('my.yml') }, {}, pathsIn(at));
     expect([settings.theme, file.path]).toEqual([{ value: 'light', from: 'my.yml' }, at.at('my.yml')]);
   });
 
   it('is not asked about made-up logs, unless it is named', async () => {
     const at = home({ [CONFIG]: 'theme: light' });
     const options = { cache: true, demo: true };
-    const unnamed = await readSettings(options, ENV, placesIn(at));
+    const unnamed = await readSettings(options, ENV, pathsIn(at));
     expect(unnamed.settings).toMatchObject({
       theme: { value: undefined },
       'roots.claude': { value: undefined },
     });
-    const named = await readSettings({ ...options, config: at.at(CONFIG) }, ENV, placesIn(at));
+    const named = await readSettings({ ...options, config: at.at(CONFIG) }, ENV, pathsIn(at));
     expect(named.settings.theme.value).toBe('light');
   });
 
@@ -91,7 +91,7 @@ describe('the file', () => {
 
 describe('what was read of the file is kept', () => {
   const themeIn = async (at: Home, options: Partial<CommonOptions> = {}) =>
-    (await readSettings({ cache: true, ...options }, {}, placesIn(at))).settings.theme.value;
+    (await readSettings({ cache: true, ...options }, {}, pathsIn(at))).settings.theme.value;
   const kept = (at: Home) => (existsSync(at.cacheDir) ? readdirSync(at.cacheDir) : []);
 
   it('until it changes', async () => {
@@ -112,7 +112,7 @@ describe('what was read of the file is kept', () => {
   it('with the lines of its prices', async () => {
     const at = home({ [CONFIG]: 'theme: light\nprices:\n  models:\n    x: { input: 1 }\n' });
     for (const _ of ['read', 'kept']) {
-      const { settings, pricesIn } = await readSettings({ cache: true }, {}, placesIn(at));
+      const { settings, pricesIn } = await readSettings({ cache: true }, {}, pathsIn(at));
       expect(settings.prices.value).toMatchObject({ models: { x: { usd: { input: 1 } } } });
       expect(pricesIn.lineOf!('prices.models.x.input')).toBe(4);
     }
@@ -160,14 +160,14 @@ describe('a file that cannot be used', () => {
   it('because it is a directory', async () => {
     const at = home();
     mkdirSync(at.at(CONFIG), { recursive: true });
-    const { file } = await readSettings({ cache: true }, {}, placesIn(at));
+    const { file } = await readSettings({ cache: true }, {}, pathsIn(at));
     expect(file.troubles[0]!.why).toBe('is a directory');
   });
 
   it.skipIf(process.getuid?.() === 0)('because it is closed', async () => {
     const at = home({ [CONFIG]: 'theme: light' });
     chmodSync(at.at(CONFIG), 0);
-    const { file } = await readSettings({ cache: true }, {}, placesIn(at));
+    const { file } = await readSettings({ cache: true }, {}, pathsIn(at));
     expect(file.troubles[0]!.why).toBe('no permission to read it');
   });
 });

@@ -1,11 +1,11 @@
 /** What the doctor says of a machine, one thing being otherwise than on a healthy one at a time. */
 import { describe, expect, it } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
-import { OLDEST_NODE } from '../../src/app/diagnostics.ts';
+import { OLDEST_NODE } from '../../src/app/doctor-input.ts';
 import { CHECKS } from '../../src/cli/checks.ts';
-import type { Checkup } from '../../src/cli/checkup.ts';
 import type { Context } from '../../src/cli/command.ts';
 import { doctorCommand } from '../../src/cli/doctor.ts';
+import type { DoctorInput } from '../../src/cli/doctor-input.ts';
 import type { Snapshot } from '../../src/core/feed.ts';
 import { createPriceLookup, ourTable } from '../../src/prices/index.ts';
 import { said } from '../support/claude-lines.ts';
@@ -17,7 +17,7 @@ import { run } from '../support/program.ts';
 const NOW = Date.parse(ourTable.built) + 12 * HOUR;
 const FILE = '.claude/projects/p/s1.jsonl';
 
-async function healthy(log = said({ id: 'm1' })): Promise<Checkup & { logs: { snapshot: Snapshot } }> {
+async function healthy(log = said({ id: 'm1' })): Promise<DoctorInput & { logs: { snapshot: Snapshot } }> {
   const snapshot = await snapshotOf(home({ [FILE]: log }));
   const prices = createPriceLookup({ now: NOW });
   return {
@@ -47,7 +47,7 @@ async function healthy(log = said({ id: 'm1' })): Promise<Checkup & { logs: { sn
 
 type Check = keyof typeof CHECKS;
 
-async function check(name: Check, change: Partial<Checkup>, ...expected: readonly string[]) {
+async function check(name: Check, change: Partial<DoctorInput>, ...expected: readonly string[]) {
   const findings = CHECKS[name]({ ...(await healthy()), ...change });
   expect(findings.map(({ level, what, todo }) => `${level}: ${what}${todo ? ` -> ${todo}` : ''}`)).toEqual(
     expected,
@@ -56,9 +56,9 @@ async function check(name: Check, change: Partial<Checkup>, ...expected: readonl
 
 describe('a healthy machine', () => {
   it('has nothing to look at', async () => {
-    const checkup = await healthy();
+    const doctorInput = await healthy();
     const all = Object.entries(CHECKS).flatMap(([name, look]) =>
-      look(checkup).map(found => [name, found.level]),
+      look(doctorInput).map(found => [name, found.level]),
     );
     expect(all.filter(([, level]) => level !== 'fine')).toEqual([]);
     expect(new Set(all.map(([name]) => name))).toEqual(new Set(Object.keys(CHECKS)));
@@ -123,7 +123,7 @@ describe('logs', () => {
     ];
     await check(
       'logs',
-      { logs: { ...logs, snapshot: { ...logs.snapshot, sources } } as Checkup['logs'] },
+      { logs: { ...logs, snapshot: { ...logs.snapshot, sources } } as DoctorInput['logs'] },
       'note: X: not found in ~/x -> Run `x` once.',
       "broken: no usage was found in any log -> use one of the tools once, or say where their logs are with --claude, --goose or 'roots'",
     );
@@ -142,7 +142,7 @@ describe('logs', () => {
         logs: {
           ...logs,
           snapshot: { ...logs.snapshot, sources: [{ ...source!, troubles }] },
-        } as Checkup['logs'],
+        } as DoctorInput['logs'],
       },
       'broken: ~/closed: no permission to read it -> let your user read it',
       'note: a:1: not JSON',
@@ -204,7 +204,7 @@ describe('directories and cache', () => {
     const full = { ...logs.snapshot, cache: { ...logs.snapshot.cache, problem } };
     await check(
       'cache',
-      { logs: { ...logs, snapshot: full } as Checkup['logs'] },
+      { logs: { ...logs, snapshot: full } as DoctorInput['logs'] },
       `warning: ${problem} -> make room, or let your user write there`,
     );
   });
@@ -237,7 +237,7 @@ describe('prices', () => {
 });
 
 describe('terminal', () => {
-  async function seen(change: Partial<Checkup['terminal']>, expected: string) {
+  async function seen(change: Partial<DoctorInput['terminal']>, expected: string) {
     await check('terminal', { terminal: { ...(await healthy()).terminal, ...change } }, expected);
   }
   it('is none', () => seen({ isTTY: false }, 'note: no terminal here -> run the doctor in the one you mean'));
@@ -281,16 +281,16 @@ describe('statusline', () => {
 });
 
 describe('token-dash doctor', () => {
-  async function doctor(change: Partial<Checkup>, flags = {}) {
+  async function doctor(change: Partial<DoctorInput>, flags = {}) {
     let out = '';
-    const checkup = { ...(await healthy()), ...change };
+    const doctorInput = { ...(await healthy()), ...change };
     const io = {
       out: (text: string) => {
         out += text;
       },
     };
     const code = await doctorCommand.run(
-      { io, checkup: async () => checkup } as unknown as Context,
+      { io, doctorInput: async () => doctorInput } as unknown as Context,
       [],
       flags,
     );

@@ -9,7 +9,7 @@ import type { Status } from '../core/status.ts';
 import type { Trouble } from '../core/usage.ts';
 import type { Loaded } from './command.ts';
 
-export interface Checkup {
+export interface DoctorInput {
   readonly nowMs: number;
   readonly runtime: {
     readonly version: string;

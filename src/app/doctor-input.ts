@@ -1,15 +1,15 @@
 /** Gathers what the doctor judges: Node, files, settings of Claude Code, terminal. Part of the roof. */
 import { accessSync, constants, readdirSync, realpathSync, statSync } from 'node:fs';
 import { join, sep } from 'node:path';
-import type { Checkup, Directory, Retention } from '../cli/checkup.ts';
+import type { Directory, DoctorInput, Retention } from '../cli/doctor-input.ts';
 import { group } from '../core/group.ts';
 import { readStatus } from '../core/status.ts';
 import { isOurs, readClaudeSettings } from '../disk/claude-settings.ts';
 import { words } from '../disk/find.ts';
 import { readPrivate } from '../disk/private-file.ts';
 import { terminalOf } from '../tui/terminal.ts';
-import type { House } from './app.ts';
-import type { Run } from './commands.ts';
+import type { App } from './app.ts';
+import type { RunContext } from './commands.ts';
 import { limitsNow } from './official-limits.ts';
 import type { ReadSettings } from './settings.ts';
 import { claudeDirs, statusFiles } from './statusline.ts';
@@ -22,11 +22,15 @@ const USUAL_DAYS = 30;
 /** What goes within so many days is worth a word. */
 const NOTICE_DAYS = 7;
 
-export async function checkup(house: House, { settings, file }: ReadSettings, run: Run): Promise<Checkup> {
-  const { env, places, version } = run;
+export async function doctorInput(
+  app: App,
+  { settings, file }: ReadSettings,
+  run: RunContext,
+): Promise<DoctorInput> {
+  const { env, paths, version } = run;
   const nowMs = Date.now();
-  const logs = await house.load('events').catch(error => ({ failure: words(error) }));
-  const dirs = claudeDirs(settings['roots.claude'].value, places.home);
+  const logs = await app.load('events').catch(error => ({ failure: words(error) }));
+  const dirs = claudeDirs(settings['roots.claude'].value, paths.home);
   const { stdin, stdout } = process;
   const isTTY = stdin.isTTY && stdout.isTTY;
   const seen = terminalOf({ env, isTTY, columns: stdout.columns, rows: stdout.rows });
@@ -35,25 +39,22 @@ export async function checkup(house: House, { settings, file }: ReadSettings, ru
     runtime: { version, node: process.versions.node, oldestNode: OLDEST_NODE, platform: process.platform },
     config: file,
     logs,
-    directories: [
-      directory('cache', places.cacheDir),
-      directory('configuration and prices', places.configDir),
-    ],
-    cache: sizeOf(places.cacheDir),
+    directories: [directory('cache', paths.cacheDir), directory('configuration and prices', paths.configDir)],
+    cache: sizeOf(paths.cacheDir),
     retention:
       'failure' in logs ? [] : dirs.flatMap(dir => retentionOf(dir, logs.snapshot.journal, nowMs) ?? []),
     prices: {
-      entries: house.desk.list.entries(),
-      troubles: house.desk.troubles,
-      resolve: model => house.desk.list.resolve(model, undefined, nowMs),
+      entries: app.priceStore.list.entries(),
+      troubles: app.priceStore.troubles,
+      resolve: model => app.priceStore.list.resolve(model, undefined, nowMs),
     },
     terminal: { ...seen, isTTY },
     statusline: {
       installedIn: dirs
         .map(readClaudeSettings)
         .flatMap(({ path, statusLine }) => (isOurs(statusLine) ? [path] : [])),
-      status: readStatus(readPrivate(statusFiles([], env, places).status)),
-      limits: limitsNow(settings['roots.claude'].value, places, nowMs),
+      status: readStatus(readPrivate(statusFiles([], env, paths).status)),
+      limits: limitsNow(settings['roots.claude'].value, paths, nowMs),
     },
   };
 }
@@ -71,7 +72,7 @@ function directory(what: string, path: string): Directory {
   }
 }
 
-function sizeOf(dir: string): Checkup['cache'] {
+function sizeOf(dir: string): DoctorInput['cache'] {
   try {
     const sizes = readdirSync(dir).map(name => statSync(join(dir, name)).size);
     return { files: sizes.length, bytes: sizes.reduce((sum, size) => sum + size, 0) };
@@ -81,7 +82,7 @@ function sizeOf(dir: string): Checkup['cache'] {
   }
 }
 
-type Journal = Awaited<ReturnType<House['load']>>['snapshot']['journal'];
+type Journal = Awaited<ReturnType<App['load']>>['snapshot']['journal'];
 
 /** Counts what Claude Code will delete: it goes by the time of a transcript's last change. */
 function retentionOf(claudeDir: string, journal: Journal, nowMs: number): Retention | undefined {
