@@ -1,21 +1,23 @@
 /**
  * The wiring of the dashboard: takes the terminal, paints the first frame, loads Ink, and gives everything back at
- * the end. Part of the roof, in a file of its own because no other face needs a terminal.
+ * the end. A file of its own, because no other face needs a terminal.
  */
 import type { Currency } from '../core/currency.ts';
 import type { Feed } from '../core/feed.ts';
 import type { Settings } from '../core/settings.ts';
 import type { Env, Paths } from '../os/paths.ts';
 import { stayOpen } from '../os/v8-flags.ts';
-import type { Look } from '../tui/draw/chart.ts';
+import { composer } from '../tui/compose.ts';
 import { glyphs } from '../tui/draw/glyphs.ts';
-import { guard } from '../tui/guard.ts';
+import type { Look } from '../tui/draw/look.ts';
+import { ansi } from '../tui/draw/styled.ts';
 import { type Key, Keyboard, type Keys } from '../tui/input.ts';
-import { minuteOf, Stage } from '../tui/scene.ts';
 import { Screen } from '../tui/screen.ts';
-import { skeleton } from '../tui/skeleton.ts';
 import { envForInk, type Terminal, terminalOf } from '../tui/terminal.ts';
+import { type TerminalSession, terminalSession } from '../tui/terminal-session.ts';
 import { THEMES, type ThemeId, themeOf } from '../tui/theme.ts';
+import { startView } from '../tui/view.ts';
+import { minuteOf, ViewModelBuilder } from '../tui/view-model.ts';
 import type { App } from './app.ts';
 import { limitsStore } from './official-limits.ts';
 
@@ -31,40 +33,61 @@ export function problemOf(env: Env): string | undefined {
   return 'token-dash: the dashboard needs a terminal (TTY). Without one: --test [--json]; to look around in one: --demo\n';
 }
 
-/** Never resolves: the process ends when the user leaves. */
+/** Never resolves: the process ends when the user leaves, or when anything fails. */
 export async function openDashboard(
   app: App,
   settings: Settings,
-  { env, paths }: { readonly env: Env; readonly paths: Paths },
+  own: { readonly env: Env; readonly paths: Paths },
 ): Promise<never> {
+  const screen = new Screen(process.stdout);
+  const keyboard = new Keyboard(process.stdin);
+  const session = terminalSession(screen, keyboard);
+  try {
+    screen.enter();
+    keyboard.start();
+    await runDashboard({ app, settings, ...own, screen, keyboard, session });
+  } catch (error) {
+    session.crash(error);
+  }
+  return new Promise(() => {});
+}
+
+interface Run {
+  readonly app: App;
+  readonly settings: Settings;
+  readonly env: Env;
+  readonly paths: Paths;
+  readonly screen: Screen;
+  readonly keyboard: Keyboard;
+  readonly session: TerminalSession;
+}
+
+async function runDashboard({ app, settings, env, paths, screen, keyboard, session }: Run): Promise<void> {
   const { feed, priceStore, zone } = app;
   const { theme, refreshSeconds, currency } = settings;
   const terminal = terminalNow(env);
   const limits = limitsStore(settings['roots.claude'].value, paths, Date.now, LIMITS_MS);
-  const stage = new Stage();
-  const screen = new Screen(process.stdout);
-  const keyboard = new Keyboard(process.stdin);
-  const door = guard(screen, keyboard);
-  const quit = () => {
-    app.close();
-    door.exit(0);
-  };
+  const builder = new ViewModelBuilder();
+  const compose = composer();
   const lookOf = looks(terminal, currency.value);
   const start = theme.value ?? terminal.background;
 
-  feed.preparing = next => stage.preparing(next);
-  screen.enter();
-  keyboard.start();
+  feed.preparing = next => builder.preparing(next);
   const paint = () => {
     const nowMs = Date.now();
-    const lights = {
+    const look = lookOf(start);
+    const view = startView(start);
+    const age = feed.getState();
+    const model = builder.build(age, view, {
       prices: priceStore.getState(),
       zone,
       today: zone.day(nowMs),
       minuteMs: minuteOf(nowMs),
       limits: limits.getState(),
-    };
-    screen.write(skeleton(feed, stage, lights, screen, lookOf(start)));
+      currency: look.currency,
+    });
+    const size = { columns: screen.columns, rows: screen.rows };
+    screen.write(compose({ model, age, view, size, look }).map(ansi).join('\n'));
   };
   paint();
 
@@ -73,12 +96,12 @@ export async function openDashboard(
     else process.env[name] = value;
   }
   keyboard.listen(keys => {
-    if (keys.includes('ctrl-z')) door.suspend();
+    if (keys.includes('ctrl-z')) session.suspend();
   });
   const keysFromTheStart = holding(keyboard);
   // A model of the long tail may turn up at any time; its price is looked for then.
   feed.subscribe(() => void priceStore.loadFallbackPrices(feed.getState().journal.terms));
-  // Where nothing needs to be read, the numbers are there long before Ink is; where something does, word comes soon.
+  // Where nothing needs to be read, the numbers are there long before Ink is; where something does, progress comes soon.
   await new Promise<void>(resolve => {
     const stop = feed.subscribe(() => {
       stop();
@@ -93,18 +116,21 @@ export async function openDashboard(
     prices: priceStore,
     limits,
     zone,
-    stage,
+    builder,
+    compose,
     now: Date.now,
     keys: keysFromTheStart,
     themes: THEMES,
     theme: start,
     lookOf,
     recordsOf: app.recordsOf,
-    onQuit: quit,
+    onQuit() {
+      app.close();
+      session.exit(0);
+    },
     refreshMs: refreshSeconds.value * 1000,
-  });
+  }).catch(session.crash);
   tidying(feed);
-  return new Promise(() => {});
 }
 
 /** Tidies up now and then, when what is new has been drawn. */
@@ -126,15 +152,15 @@ function terminalNow(env: Env): Terminal {
   return terminalOf({ env, isTTY: stdin.isTTY && stdout.isTTY, columns, rows });
 }
 
-/** Holds the keys that are typed while Ink is being loaded, for the first who listens. */
+/** Keeps the keys that are typed while Ink is being loaded, for the first listener. */
 function holding(keyboard: Keys): Keys {
   const held: Key[] = [];
   const stop = keyboard.listen(keys => held.push(...keys));
   return {
-    listen(hear) {
+    listen(listener) {
       stop();
-      hear(held.splice(0));
-      return keyboard.listen(hear);
+      listener(held.splice(0));
+      return keyboard.listen(listener);
     },
   };
 }

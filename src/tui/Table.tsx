@@ -5,9 +5,9 @@
 import { Text } from 'ink';
 import { type CellProps, Table as InkTable } from 'ink-table';
 import type { PropsWithChildren, ReactNode } from 'react';
-import type { Look } from './draw/chart.ts';
-import { ansi, run } from './draw/runs.ts';
-import { fit } from './draw/width.ts';
+import type { Look } from './draw/look.ts';
+import { ansi, styled } from './draw/styled.ts';
+import { fitTo } from './draw/width.ts';
 
 const PADDING = 1;
 
@@ -26,9 +26,9 @@ export interface TableProps {
 
 export function Table({ columns, rows, look }: TableProps) {
   const { theme, glyphs } = look;
-  const titled = (column: TableColumn) => fit(column.title, column.columns, glyphs, column.align);
+  const titled = (column: TableColumn) => fitTo(column.title, column.columns, glyphs, column.align);
   const data = rows.map(row =>
-    Object.fromEntries(columns.map(c => [titled(c), fit(row[c.key] ?? '', c.columns, glyphs, c.align)])),
+    Object.fromEntries(columns.map(c => [titled(c), fitTo(row[c.key] ?? '', c.columns, glyphs, c.align)])),
   );
   return (
     <InkTable
@@ -36,7 +36,7 @@ export function Table({ columns, rows, look }: TableProps) {
       data={data}
       padding={PADDING}
       header={({ children }: PropsWithChildren) => (
-        <Text>{ansi([run(String(children), theme.text.muted)])}</Text>
+        <Text>{ansi([styled(String(children), theme.text.muted)])}</Text>
       )}
       cell={({ children, column }: CellProps) => <Text>{fitted(children, columns[column]!, look)}</Text>}
       skeleton={() => null}
@@ -46,5 +46,5 @@ export function Table({ columns, rows, look }: TableProps) {
 
 /** ink-table pads a cell by the length of its text; a wide character is one long and two wide. */
 function fitted(padded: ReactNode, { columns }: TableColumn, { glyphs }: Look): string {
-  return fit(String(padded).trimEnd(), columns + 2 * PADDING, glyphs);
+  return fitTo(String(padded).trimEnd(), columns + 2 * PADDING, glyphs);
 }

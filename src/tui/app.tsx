@@ -1,10 +1,10 @@
 /**
  * The dashboard as a React tree: listens to the feed, the clock, the keys and the size, keeps the view, and hands both
- * to the panes. What anything means is decided elsewhere (`view.ts`, `scene.ts`, `panes/`, `sheets/`); here it is only
+ * to the panes. What anything means is decided elsewhere (`view.ts`, `model.ts`, `panes/`, `overlays/`); here it is only
  * brought together.
  */
 import { Box } from 'ink';
-import { memo, useEffect, useMemo, useReducer, useRef, useState, useSyncExternalStore } from 'react';
+import { useEffect, useMemo, useReducer, useRef, useState, useSyncExternalStore } from 'react';
 import type { Zone } from '../core/calendar.ts';
 import type { Feed, Snapshot } from '../core/feed.ts';
 import type { Limits } from '../core/limits.ts';
@@ -12,21 +12,18 @@ import type { PriceLookup } from '../core/price.ts';
 import type { Store } from '../core/store.ts';
 import { neighbourDay } from '../reports/breakdown.ts';
 import type { RecordLine } from '../reports/receipt-text.ts';
-import type { Look, Size } from './draw/chart.ts';
-import { Lines } from './draw/Line.tsx';
+import type { Compose } from './compose.ts';
+import { Canvas } from './draw/Canvas.tsx';
+import type { Look, Size } from './draw/look.ts';
 import { footer } from './footer.ts';
 import type { Keys } from './input.ts';
 import { type Command, commandOf } from './keys.ts';
-import { layoutOf } from './layout.ts';
-import { PANES } from './panes/index.ts';
-import { nothingPane } from './panes/nothing.ts';
-import type { Pane, PaneProps } from './panes/pane.ts';
-import { type Age, minuteOf, type Scene, type Stage } from './scene.ts';
-import { HELP_ROWS, Help, helpPage } from './sheets/help.tsx';
-import { contentOf, openedBy, sessionOpenedBy } from './sheets/index.ts';
-import { drawSheet, pageLines } from './sheets/sheet.ts';
-import { tooSmall } from './too-small.ts';
+import { isLargeEnough, overlaySize } from './layout.ts';
+import { HELP_ROWS, Help, helpPage } from './overlays/help.tsx';
+import { contentOf, openedBy, sessionOpenedBy } from './overlays/index.ts';
+import { pageLines } from './overlays/overlay.ts';
 import { type Surroundings, startView, step, type View } from './view.ts';
+import { type Freshness, minuteOf, type ViewModel, type ViewModelBuilder } from './view-model.ts';
 
 export interface AppProps {
   readonly feed: Feed;
@@ -36,7 +33,9 @@ export interface AppProps {
   readonly limits?: Store<Limits>;
   readonly zone: Zone;
   /** Where scenes are made: what it made for the first frame stands. */
-  readonly stage: Stage;
+  readonly builder: ViewModelBuilder;
+  /** Makes frames, and remembers the panes of the last one. */
+  readonly compose: Compose;
   readonly now: () => number;
   readonly size: Store<Size>;
   readonly keys: Keys;
@@ -65,7 +64,7 @@ export function App(props: AppProps) {
   const { today, minuteMs } = useClock(feed, zone, now, props.refreshMs ?? REFRESH_MS);
   const age = useAge(snapshot, zone);
   const look = props.lookOf(view.theme);
-  const scene = props.stage.scene(snapshot, view, {
+  const model = props.builder.build(snapshot, view, {
     prices,
     zone,
     today,
@@ -73,23 +72,23 @@ export function App(props: AppProps) {
     limits,
     currency: look.currency,
   });
-  const records = useRecords(view, scene, props.recordsOf);
-  const layout = useMemo(() => layoutOf(size), [size]);
-  const sheet = view.sheets.at(-1);
+  const records = useRecords(view, model, props.recordsOf);
+  const room = overlaySize(size);
+  const overlay = view.overlays.at(-1);
   const content = useMemo(
-    () => sheet && contentOf(sheet, { scene, prices, look, records, columns: size.columns - 4 }),
-    [sheet, scene, prices, look, records, size.columns],
+    () => overlay && contentOf(overlay, { model, prices, look, records, columns: size.columns - 4 }),
+    [overlay, model, prices, look, records, size.columns],
   );
 
   const around: Surroundings = {
     today,
-    neighbour: (day, way) => neighbourDay(scene.tallies, day, way, today),
-    rows: scene.rows.map(row => row.name),
+    neighbour: (day, way) => neighbourDay(model.tallies, day, way, today),
+    rows: model.rows.map(row => row.name),
     themes: props.themes,
-    sheetLines: sheet?.kind === 'help' ? HELP_ROWS.length : (content?.count ?? 0),
-    pageLines: layout ? (content ? pageLines(content, layout.sheet) : helpPage(layout.sheet)) : 1,
-    opens: seen => openedBy(seen, scene),
-    opensSession: seen => sessionOpenedBy(seen, scene),
+    overlayLines: overlay?.kind === 'help' ? HELP_ROWS.length : (content?.count ?? 0),
+    pageLines: content ? pageLines(content, room) : helpPage(room),
+    opens: seen => openedBy(seen, model),
+    opensSession: seen => sessionOpenedBy(seen, model),
   };
   const latest = useRef({ view, around });
   latest.current = { view, around };
@@ -97,7 +96,7 @@ export function App(props: AppProps) {
     () =>
       props.keys.listen(keys => {
         for (const key of keys) {
-          const command = commandOf(key, latest.current.view.sheets.length > 0);
+          const command = commandOf(key, latest.current.view.overlays.length > 0);
           if (command === 'refresh') void feed.refresh();
           else if (command) tell([command, latest.current.around]);
         }
@@ -108,62 +107,20 @@ export function App(props: AppProps) {
     if (view.isQuitting) props.onQuit();
   }, [view.isQuitting, props]);
 
-  if (!layout) return <Lines lines={tooSmall(size, look)} />;
-  const foot = <Lines lines={[footer(layout.footer.columns, sheet !== undefined, look)]} />;
-  if (sheet?.kind === 'help') {
+  if (overlay?.kind === 'help' && isLargeEnough(size)) {
     return (
       <Box width={size.columns} height={size.rows} flexDirection="column">
-        <Help line={sheet.line} size={layout.sheet} look={look} />
-        {foot}
+        <Help line={overlay.line} size={room} look={look} />
+        <Canvas lines={[footer(size.columns, true, look)]} />
       </Box>
     );
   }
-  if (sheet && content) {
-    return (
-      <Box width={size.columns} height={size.rows} flexDirection="column">
-        <Lines lines={drawSheet(content, sheet.line, layout.sheet, look)} />
-        {foot}
-      </Box>
-    );
-  }
-  const [summary, usage, cost, tokens, spend] = PANES;
-  const paint = (pane: Pane, room: Size) => <Picture {...{ pane, scene, age, view, look }} size={room} />;
-  const hasNothing = scene.isRead && scene.journal.length === 0;
   return (
     <Box width={size.columns} height={size.rows} flexDirection="column">
-      {paint(summary, layout.summary)}
-      {hasNothing ? (
-        paint(nothingPane, layout.body)
-      ) : (
-        <>
-          <Box>
-            {paint(usage, layout.trends[0])}
-            {paint(cost, layout.trends[1])}
-          </Box>
-          <Box>
-            {paint(tokens, layout.breakdowns[0])}
-            {paint(spend, layout.breakdowns[1])}
-          </Box>
-        </>
-      )}
-      {foot}
+      <Canvas lines={props.compose({ model, age, view, size, look, overlay: content })} />
     </Box>
   );
 }
-
-/** A pane, drawn when it shows something new: most looks find nothing, and then only the age of the figures is. */
-const Picture = memo(
-  function Picture({ pane, ...props }: PaneProps & { readonly pane: Pane }) {
-    return <Lines lines={pane.draw(props)} />;
-  },
-  (before, { pane, scene, age, view, size, look }) =>
-    before.pane === pane &&
-    before.scene === scene &&
-    before.view === view &&
-    before.size === size &&
-    before.look === look &&
-    (before.age === age || !pane.showsAge),
-);
 
 function useStore<T>(store: Store<T>): T {
   return useSyncExternalStore(
@@ -176,7 +133,7 @@ const NONE: Limits = [];
 const NO_LIMITS: Store<Limits> = { getState: () => NONE, subscribe: () => () => {} };
 
 /** What is said of the age of the figures; on whose clock, when the first frame is on the screen. */
-function useAge({ checkedMs, progress, failure }: Snapshot, zone: Zone): Age {
+function useAge({ checkedMs, progress, failure }: Snapshot, zone: Zone): Freshness {
   const [zoneName, setName] = useState<string>();
   useEffect(() => setName(zone.name), [zone]);
   return useMemo(
@@ -200,10 +157,10 @@ function useClock(feed: Feed, zone: Zone, now: () => number, refreshMs: number) 
 }
 
 /** The records of the receipt that is open; undefined while they are looked up. */
-function useRecords(view: View, scene: Scene, recordsOf: AppProps['recordsOf']) {
-  const sheet = view.sheets.at(-1);
-  const index = sheet?.kind === 'receipt' ? sheet.event : undefined;
-  const { journal } = scene;
+function useRecords(view: View, model: ViewModel, recordsOf: AppProps['recordsOf']) {
+  const overlay = view.overlays.at(-1);
+  const index = overlay?.kind === 'receipt' ? overlay.event : undefined;
+  const { journal } = model;
   const [found, setFound] = useState<{ index: number; records: readonly RecordLine[] }>();
   useEffect(() => {
     if (index === undefined || index >= journal.length) return;

@@ -1,10 +1,10 @@
 /**
- * The key table: every key, what it does, and the words for it. The help sheet, the footer and the README are made
+ * The key table: every key, what it does, and the words for it. The help overlay, the footer and the README are made
  * from it, and what an app can be told to do is read off it; there is no second list.
  */
 
-/** Where a key means something: on the panes, on a sheet over them, or anywhere. */
-export type KeyPlace = 'panes' | 'sheet' | 'anywhere';
+/** Where a key means something: on the panes, on a overlay over them, or anywhere. */
+export type KeyPlace = 'panes' | 'overlay' | 'anywhere';
 
 export interface KeyLine {
   readonly id: string;
@@ -39,14 +39,14 @@ export const KEYS = [
   },
   { id: 'down', keys: ['j', 'down'], does: 'Next line', place: 'anywhere' },
   { id: 'up', keys: ['k', 'up'], does: 'Line before', place: 'anywhere' },
-  { id: 'page-down', keys: ['pagedown', 'ctrl-d', 'space'], does: 'A page down', place: 'sheet' },
-  { id: 'page-up', keys: ['pageup', 'ctrl-u'], does: 'A page up', place: 'sheet' },
-  { id: 'first', keys: ['g', 'home'], does: 'First line', place: 'sheet' },
-  { id: 'last', keys: ['G', 'end'], does: 'Last line', place: 'sheet' },
+  { id: 'page-down', keys: ['pagedown', 'ctrl-d', 'space'], does: 'A page down', place: 'overlay' },
+  { id: 'page-up', keys: ['pageup', 'ctrl-u'], does: 'A page up', place: 'overlay' },
+  { id: 'first', keys: ['g', 'home'], does: 'First line', place: 'overlay' },
+  { id: 'last', keys: ['G', 'end'], does: 'Last line', place: 'overlay' },
   { id: 'open', keys: ['enter'], does: 'Open what the number is made of', short: 'open', place: 'anywhere' },
-  { id: 'all-days', keys: ['a'], does: 'This day or all days', place: 'sheet' },
-  { id: 'session', keys: ['S'], does: 'Open the session of a response', place: 'sheet' },
-  { id: 'sort', keys: ['s'], does: 'Sort by cost or by time', place: 'sheet' },
+  { id: 'all-days', keys: ['a'], does: 'This day or all days', place: 'overlay' },
+  { id: 'session', keys: ['S'], does: 'Open the session of a response', place: 'overlay' },
+  { id: 'sort', keys: ['s'], does: 'Sort by cost or by time', place: 'overlay' },
   { id: 'troubles', keys: ['!'], does: 'Show what could not be read', place: 'panes' },
   { id: 'refresh', keys: ['R'], does: 'Look at the logs now', short: 'refresh', place: 'panes' },
   { id: 'theme', keys: ['t'], does: 'Next theme', short: 'theme', place: 'anywhere' },
@@ -55,11 +55,11 @@ export const KEYS = [
 export type Command = (typeof KEYS)[number]['id'];
 
 /** The command of a key where it is pressed; undefined where it means nothing. */
-export function commandOf(key: string, isOnSheet: boolean): Command | undefined {
+export function commandOf(key: string, isOnOverlay: boolean): Command | undefined {
   const line = KEYS.find(
     each =>
       (each.keys as readonly string[]).includes(key) &&
-      (each.place === 'anywhere' || each.place === (isOnSheet ? 'sheet' : 'panes')),
+      (each.place === 'anywhere' || each.place === (isOnOverlay ? 'overlay' : 'panes')),
   );
   return line?.id;
 }

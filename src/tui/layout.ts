@@ -1,42 +1,62 @@
 /**
- * Where the panes stand, by the size of the terminal. All four are on the screen from 60 by 18 on; below that the
- * screen says kindly that it needs more room. What is gained in height goes to the trends.
+ * Where panes stand, by the size of the terminal. Each pane names its row and how high that row is; panes of one row
+ * share its width. Nothing here knows which panes there are.
  */
-import type { Size } from './draw/chart.ts';
+import type { Size } from './draw/look.ts';
 
 export const LEAST: Size = { columns: 60, rows: 18 };
 
-export interface Layout {
-  readonly summary: Size;
-  /** Two trends side by side. */
-  readonly trends: readonly [Size, Size];
-  /** Two halves of the breakdown side by side. */
-  readonly breakdowns: readonly [Size, Size];
-  /** All four of these as one. */
-  readonly body: Size;
-  readonly footer: Size;
-  /** A card over all panes. */
-  readonly sheet: Size;
+/** Whether panes can be shown at all. */
+export function isLargeEnough({ columns, rows }: Size): boolean {
+  return columns >= LEAST.columns && rows >= LEAST.rows;
 }
 
-/** Undefined where the terminal is too small. */
-export function layoutOf({ columns, rows }: Size): Layout | undefined {
-  if (columns < LEAST.columns || rows < LEAST.rows) return undefined;
-  const summaryRows = rows < 22 ? 5 : 6;
-  // Room for the bars of three models at 24 rows, of eight at 50.
-  const barRows = Math.min(12, Math.max(5, Math.floor(rows * 0.26)));
-  const trendRows = rows - summaryRows - barRows - 1;
-  const left = Math.ceil(columns / 2);
-  const halves = (height: number): readonly [Size, Size] => [
-    { columns: left, rows: height },
-    { columns: columns - left, rows: height },
-  ];
-  return {
-    summary: { columns, rows: summaryRows },
-    trends: halves(trendRows),
-    breakdowns: halves(barRows),
-    body: { columns, rows: trendRows + barRows },
-    footer: { columns, rows: 1 },
-    sheet: { columns, rows: rows - 1 },
-  };
+export interface Place {
+  /** Rows of panes stand below each other in this order. */
+  readonly row: number;
+  /** Lines that the row takes on a screen of a size; 'rest' shares what is left. */
+  height(screen: Size): number | 'rest';
+}
+
+/** A row of 'rest' needs so many lines to show anything. */
+const LEAST_REST = 4;
+
+/** Sizes of the panes at `places`, in rows from above, the same order as `places`; undefined for one without room. */
+export function layoutOf(places: readonly Place[], room: Size, screen: Size): readonly (Size | undefined)[] {
+  const rows = [...new Set(places.map(place => place.row))].sort((a, b) => a - b);
+  const heights = new Map<number, number>();
+  const rest: number[] = [];
+  let left = room.rows;
+  for (const row of rows) {
+    const wanted = places.filter(place => place.row === row).map(place => place.height(screen));
+    const fixed = wanted.filter(height => height !== 'rest');
+    const height = fixed.length > 0 ? Math.max(...fixed) : 0;
+    const isRest = fixed.length < wanted.length;
+    const least = isRest ? Math.max(height, LEAST_REST) : height;
+    if (least > left) continue;
+    heights.set(row, least);
+    if (isRest) rest.push(row);
+    left -= least;
+  }
+  rest.forEach((row, i) => {
+    const share = Math.floor(left / (rest.length - i));
+    heights.set(row, heights.get(row)! + share);
+    left -= share;
+  });
+  return places.map((place, at) => {
+    const height = heights.get(place.row);
+    if (height === undefined) return undefined;
+    const beside = places.flatMap((other, i) => (other.row === place.row ? [i] : []));
+    return { columns: shareOf(room.columns, beside.length, beside.indexOf(at)), rows: height };
+  });
+}
+
+/** Columns of one of `count` panes side by side; the first ones are the wider ones. */
+function shareOf(columns: number, count: number, at: number): number {
+  return Math.floor(columns / count) + (at < columns % count ? 1 : 0);
+}
+
+/** The room of an overlay, which leaves the footer. */
+export function overlaySize({ columns, rows }: Size): Size {
+  return { columns, rows: rows - 1 };
 }

@@ -1,20 +1,22 @@
-/** Puts the dashboard on a screen that is already taken, and stays until the user leaves. */
+/** Puts the dashboard on a screen that is already taken. */
 import { render } from 'ink';
 import type { Store } from '../core/store.ts';
 import { App, type AppProps } from './app.tsx';
-import type { Size } from './draw/chart.ts';
+import type { Size } from './draw/look.ts';
 import type { Screen } from './screen.ts';
 
-export function startDashboard(screen: Screen, props: Omit<AppProps, 'size'>): void {
+/** Rejects when drawing fails, after which nothing is drawn any more. */
+export async function startDashboard(screen: Screen, props: Omit<AppProps, 'size'>): Promise<void> {
   // Node's own warnings would be written over the panes.
   process.removeAllListeners('warning');
-  render(<App {...props} size={sizeOf(screen)} />, {
+  const app = render(<App {...props} size={sizeOf(screen)} />, {
     stdout: screen.stdout,
     // One whole frame per write: the screen finds out by itself what has changed (see screen.ts).
     debug: true,
     patchConsole: false,
     exitOnCtrlC: false,
   });
+  await app.waitUntilExit();
 }
 
 /** The terminal's size as a store: the same object until it changes. */

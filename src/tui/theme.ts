@@ -4,7 +4,7 @@
  * furthest apart for normal sight and three kinds of colour blindness. No meaning rests on colour alone; bold, dim,
  * inverse and the marks of the series carry it where there is none (`mono`, NO_COLOR).
  */
-import type { Colour, Style } from './draw/runs.ts';
+import type { Colour, Style } from './draw/styled.ts';
 import type { Background, ColourDepth } from './terminal.ts';
 
 export const THEMES = ['dark', 'light', 'colour-blind', 'mono'] as const;

@@ -10,7 +10,7 @@ import { RANGES, type Range } from '../reports/trend.ts';
 import type { Command } from './keys.ts';
 
 /** A card over the panes. `line` is the selected or topmost line. */
-export type Sheet =
+export type Overlay =
   | { readonly kind: 'help'; readonly line: number }
   | { readonly kind: 'troubles'; readonly line: number }
   | {
@@ -29,7 +29,7 @@ export interface View {
   /** The row of the breakdown that is selected, by name, so that it survives a refresh. */
   readonly selected: string | undefined;
   readonly theme: string;
-  readonly sheets: readonly Sheet[];
+  readonly overlays: readonly Overlay[];
   readonly isQuitting: boolean;
 }
 
@@ -41,13 +41,13 @@ export interface Surroundings {
   /** Names of the breakdown's rows, as shown. */
   readonly rows: readonly string[];
   readonly themes: readonly string[];
-  /** Lines of the top sheet, and how many are visible. */
-  readonly sheetLines: number;
+  /** Lines of the top overlay, and how many are visible. */
+  readonly overlayLines: number;
   readonly pageLines: number;
-  /** What Enter opens on the selected line of the top sheet, or on the panes. */
-  opens(view: View): Sheet | undefined;
+  /** What Enter opens on the selected line of the top overlay, or on the panes. */
+  opens(view: View): Overlay | undefined;
   /** The session of what is selected there. */
-  opensSession(view: View): Sheet | undefined;
+  opensSession(view: View): Overlay | undefined;
 }
 
 export function startView(theme: string): View {
@@ -57,18 +57,18 @@ export function startView(theme: string): View {
     day: undefined,
     selected: undefined,
     theme,
-    sheets: [],
+    overlays: [],
     isQuitting: false,
   };
 }
 
 export function step(view: View, command: Command, around: Surroundings): View {
-  const sheet = view.sheets.at(-1);
+  const overlay = view.overlays.at(-1);
   switch (command) {
     case 'quit':
       return { ...view, isQuitting: true };
     case 'close':
-      return sheet ? { ...view, sheets: view.sheets.slice(0, -1) } : { ...view, isQuitting: true };
+      return overlay ? { ...view, overlays: view.overlays.slice(0, -1) } : { ...view, isQuitting: true };
     case 'help':
       return toggled(view, { kind: 'help', line: 0 });
     case 'troubles':
@@ -86,17 +86,17 @@ export function step(view: View, command: Command, around: Surroundings): View {
     case 'theme':
       return { ...view, theme: after(around.themes, view.theme) };
     case 'sort':
-      return sheet?.kind === 'parts'
-        ? onTop(view, { ...sheet, line: 0, order: sheet.order === 'dearest' ? 'newest' : 'dearest' })
+      return overlay?.kind === 'parts'
+        ? onTop(view, { ...overlay, line: 0, order: overlay.order === 'dearest' ? 'newest' : 'dearest' })
         : view;
     case 'all-days':
-      return sheet?.kind === 'parts'
-        ? onTop(view, { ...sheet, line: 0, scope: allDays(sheet.scope, view, around) })
+      return overlay?.kind === 'parts'
+        ? onTop(view, { ...overlay, line: 0, scope: allDays(overlay.scope, view, around) })
         : view;
     case 'open':
     case 'session': {
       const opened = command === 'open' ? around.opens(view) : around.opensSession(view);
-      return opened ? { ...view, sheets: [...view.sheets, opened] } : view;
+      return opened ? { ...view, overlays: [...view.overlays, opened] } : view;
     }
     case 'down':
     case 'up':
@@ -104,8 +104,8 @@ export function step(view: View, command: Command, around: Surroundings): View {
     case 'page-up':
     case 'first':
     case 'last':
-      return sheet
-        ? onTop(view, { ...sheet, line: moved(sheet.line, command, around) })
+      return overlay
+        ? onTop(view, { ...overlay, line: moved(overlay.line, command, around) })
         : select(view, command, around);
     case 'refresh':
       return view;
@@ -120,9 +120,9 @@ function allDays({ from, to, ...rest }: Scope, view: View, { today }: Surroundin
   return from === undefined && to === undefined ? { ...rest, from: day, to: day } : rest;
 }
 
-function toggled(view: View, sheet: Sheet): View {
-  const isOpen = view.sheets.at(-1)?.kind === sheet.kind;
-  return { ...view, sheets: isOpen ? view.sheets.slice(0, -1) : [...view.sheets, sheet] };
+function toggled(view: View, overlay: Overlay): View {
+  const isOpen = view.overlays.at(-1)?.kind === overlay.kind;
+  return { ...view, overlays: isOpen ? view.overlays.slice(0, -1) : [...view.overlays, overlay] };
 }
 
 function onDay(view: View, around: Surroundings, day: Day | undefined): View {
@@ -130,23 +130,23 @@ function onDay(view: View, around: Surroundings, day: Day | undefined): View {
   return { ...view, day: day === around.today ? undefined : day, selected: undefined };
 }
 
-function onTop(view: View, sheet: Sheet): View {
-  return { ...view, sheets: [...view.sheets.slice(0, -1), sheet] };
+function onTop(view: View, overlay: Overlay): View {
+  return { ...view, overlays: [...view.overlays.slice(0, -1), overlay] };
 }
 
 type Move = 'down' | 'up' | 'page-down' | 'page-up' | 'first' | 'last';
 
-function moved(line: number, move: Move, { sheetLines, pageLines }: Surroundings): number {
+function moved(line: number, move: Move, { overlayLines, pageLines }: Surroundings): number {
   const page = Math.max(1, pageLines - 1);
   const steps = {
     down: 1,
     up: -1,
     'page-down': page,
     'page-up': -page,
-    first: -sheetLines,
-    last: sheetLines,
+    first: -overlayLines,
+    last: overlayLines,
   };
-  return Math.max(0, Math.min(sheetLines - 1, line + steps[move]));
+  return Math.max(0, Math.min(overlayLines - 1, line + steps[move]));
 }
 
 function select(view: View, move: Move, { rows }: Surroundings): View {

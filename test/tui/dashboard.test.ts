@@ -3,6 +3,7 @@
  * the screen, what was written to get it there, and what the terminal is like afterwards.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
+import { constants } from 'node:os';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { PROGRAM } from '../support/bundle.ts';
 import { said } from '../support/claude-lines.ts';
@@ -88,7 +89,6 @@ describe('the dashboard in a terminal', () => {
 
   it.each([
     ['SIGTERM', 143],
-    ['SIGHUP', 129],
     ['SIGINT', 130],
   ])('%s gives the terminal back', async (signal, code) => {
     const pty = open();
@@ -96,6 +96,39 @@ describe('the dashboard in a terminal', () => {
     pty.kill(signal);
     expect((await pty.exit()).code).toBe(code);
     await gaveBack(pty);
+  });
+
+  it('SIGHUP gives the terminal back and ends the process itself', async () => {
+    const pty = open();
+    await pty.waitFor(COST);
+    pty.kill('SIGHUP');
+    expect((await pty.exit()).signal).toBe(constants.signals.SIGHUP);
+    await gaveBack(pty);
+  });
+
+  it('SIGUSR1 opens no debugger', async () => {
+    const pty = open();
+    await pty.waitFor(COST);
+    pty.kill('SIGUSR1');
+    pty.type('?');
+    await pty.waitFor('Split by project');
+    expect(pty.bytes).not.toContain('Debugger');
+    pty.type('q');
+    await pty.exit();
+  });
+
+  it('an error while it starts gives the terminal back, is printed, and exits with 1', async () => {
+    const script = `const { write } = process.stdout;
+      process.stdout.write = (bytes, ...rest) => {
+        if (String(bytes).includes('?1049h')) Date.now = () => { throw new Error('made to fail'); };
+        return write.call(process.stdout, bytes, ...rest);
+      };`;
+    const pty = open({
+      env: { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(script)}` },
+    });
+    expect((await pty.exit()).code).toBe(1);
+    await gaveBack(pty);
+    expect(pty.bytes.split('\x1b[?1049l')[1]).toContain('made to fail');
   });
 
   it('a crash is told after the screen is left', async () => {

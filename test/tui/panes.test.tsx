@@ -6,13 +6,14 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { Feed, Snapshot } from '../../src/core/feed.ts';
 import { createPriceLookup } from '../../src/prices/index.ts';
 import { App, type AppProps } from '../../src/tui/app.tsx';
-import type { Size } from '../../src/tui/draw/chart.ts';
+import { composer } from '../../src/tui/compose.ts';
 import { type GlyphSet, glyphs } from '../../src/tui/draw/glyphs.ts';
+import type { Size } from '../../src/tui/draw/look.ts';
 import { displayWidth } from '../../src/tui/draw/width.ts';
 import type { Key } from '../../src/tui/input.ts';
 import { PANES } from '../../src/tui/panes/index.ts';
-import { Stage } from '../../src/tui/scene.ts';
 import { themeOf } from '../../src/tui/theme.ts';
+import { ViewModelBuilder } from '../../src/tui/view-model.ts';
 import { busyFiles, troubledFiles } from '../support/busy-home.ts';
 import { DAY, NOW_MS, UTC } from '../support/clock.ts';
 import { type Files, home } from '../support/home.ts';
@@ -58,7 +59,8 @@ async function show(
       feed={feed}
       prices={{ getState: () => prices, subscribe: () => () => {} }}
       zone={UTC}
-      stage={new Stage()}
+      builder={new ViewModelBuilder()}
+      compose={composer()}
       now={() => NOW_MS}
       size={{ getState: () => size, subscribe: () => () => {} }}
       keys={{
@@ -322,7 +324,7 @@ describe('keys', () => {
     await app.settle();
     expect(app.lines()[0]).toContain('updated 12:00:10');
     expect(app.lines().slice(1)).toEqual(before.slice(1));
-    expect(draws.map(draw => draw.mock.calls.length)).toEqual([1, 0, 0, 0, 0]);
+    expect(draws.map(draw => draw.mock.calls.length)).toEqual(PANES.map(pane => (pane.showsAge ? 1 : 0)));
   });
 
   it('leave: q at once, Esc when nothing is open', async () => {

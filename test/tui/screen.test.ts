@@ -224,7 +224,7 @@ test('a wide character that would stick out is left away', () => {
 
 /** A program under guard; what it does next it is told with a key. */
 const PROGRAM = `
-  import { guard } from './src/tui/guard.ts';
+  import { guard } from './src/tui/terminal-session.ts';
   import { Keyboard } from './src/tui/input.ts';
   import { Screen } from './src/tui/screen.ts';
   const screen = new Screen(process.stdout);

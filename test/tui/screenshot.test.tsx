@@ -4,9 +4,10 @@ import { demoLogs } from '../../src/demo/logs.ts';
 import { createPriceLookup } from '../../src/prices/index.ts';
 import { SOURCES } from '../../src/sources/index.ts';
 import { App } from '../../src/tui/app.tsx';
+import { composer } from '../../src/tui/compose.ts';
 import { glyphs } from '../../src/tui/draw/glyphs.ts';
-import { Stage } from '../../src/tui/scene.ts';
 import { themeOf } from '../../src/tui/theme.ts';
+import { ViewModelBuilder } from '../../src/tui/view-model.ts';
 import { UTC } from '../support/clock.ts';
 import { home } from '../support/home.ts';
 import { snapshotOf } from '../support/journal-of.ts';
@@ -27,7 +28,8 @@ it('is what the demo looks like', async () => {
       feed={{ getState: () => snapshot, subscribe: () => () => {}, refresh: async () => {}, close: () => {} }}
       prices={{ getState: () => prices, subscribe: () => () => {} }}
       zone={UTC}
-      stage={new Stage()}
+      builder={new ViewModelBuilder()}
+      compose={composer()}
       now={() => AT_MS}
       size={{ getState: () => SIZE, subscribe: () => () => {} }}
       keys={{ listen: () => () => {} }}

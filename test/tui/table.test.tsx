@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { glyphs } from '../../src/tui/draw/glyphs.ts';
 import { displayWidth } from '../../src/tui/draw/width.ts';
 import { KEYS } from '../../src/tui/keys.ts';
-import { HELP_ROWS, Help } from '../../src/tui/sheets/help.tsx';
+import { HELP_ROWS, Help } from '../../src/tui/overlays/help.tsx';
 import { Table } from '../../src/tui/Table.tsx';
 import { themeOf } from '../../src/tui/theme.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Colour } from '../../src/tui/draw/runs.ts';
+import type { Colour } from '../../src/tui/draw/styled.ts';
 import { type Env, envForInk, type Terminal, terminalOf } from '../../src/tui/terminal.ts';
 import { THEMES, type Theme, themeOf } from '../../src/tui/theme.ts';
 

@@ -85,7 +85,7 @@ const LEAST_GAP = 2;
 const GOOD_GAP = 4;
 
 /**
- * Picks labels that fit into `columns`, the first and the last among them, evenly spaced where that is possible.
+ * Picks labels that fitTo into `columns`, the first and the last among them, evenly spaced where that is possible.
  * `anchorOf` tells the column of a label's point. Labels are ASCII.
  */
 export function placeLabels(

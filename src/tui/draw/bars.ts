@@ -2,10 +2,11 @@
  * Horizontal bars: mark and name, bar, value at the right edge, one row each. Lying down they need three rows for
  * three models and have room for the name; eighths of a cell make short bars comparable.
  */
-import type { Look, Size } from './chart.ts';
+
 import type { Glyphs } from './glyphs.ts';
-import { type Colour, type Runs, run } from './runs.ts';
-import { displayWidth, fit } from './width.ts';
+import type { Look, Size } from './look.ts';
+import { type Colour, type StyledLine, styled } from './styled.ts';
+import { displayWidth, fitTo } from './width.ts';
 
 export interface Bar {
   readonly name: string;
@@ -22,21 +23,24 @@ export function bars(
   items: readonly Bar[],
   { columns, rows }: Size,
   { glyphs, theme }: Look,
-): readonly Runs[] {
+): readonly StyledLine[] {
   const shown = items.length > rows ? items.slice(0, Math.max(0, rows - 1)) : items;
   const widths = layout(shown, columns);
   const longest = Math.max(0, ...shown.map(each => each.value || 0));
   const lines = shown.map(({ name, value, text, mark, colour }) => {
     const share = longest > 0 && value > 0 ? value / longest : 0;
     return [
-      run(mark === undefined ? '' : `${mark} `, { colour }),
-      run(fit(name, widths.name - (mark === undefined ? 0 : 2), glyphs)),
-      run(widths.bar > 0 ? ` ${bar(share, widths.bar, glyphs)}` : '', { colour }),
-      run(fit(text, widths.text + 1, glyphs, 'right')),
+      styled(mark === undefined ? '' : `${mark} `, { colour }),
+      styled(fitTo(name, widths.name - (mark === undefined ? 0 : 2), glyphs)),
+      styled(widths.bar > 0 ? ` ${bar(share, widths.bar, glyphs)}` : '', { colour }),
+      styled(fitTo(text, widths.text + 1, glyphs, 'right')),
     ];
   });
   if (shown.length === items.length || rows < 1) return lines;
-  return [...lines, [run(fit(`+${items.length - shown.length} more`, columns, glyphs), theme.text.muted)]];
+  return [
+    ...lines,
+    [styled(fitTo(`+${items.length - shown.length} more`, columns, glyphs), theme.text.muted)],
+  ];
 }
 
 /** Columns for each part: the values as long as they are, the names at most two fifths, the bars what is left. */
@@ -58,7 +62,7 @@ export function bar(share: number, columns: number, { bar: parts }: Glyphs): str
 }
 
 /** A gauge: the part that is used, solid, on a track. More than all of it is a full gauge. */
-export function meter(share: number, columns: number, { glyphs, theme }: Look, colour?: Colour): Runs {
+export function meter(share: number, columns: number, { glyphs, theme }: Look, colour?: Colour): StyledLine {
   const used = bar(share, columns, glyphs).trimEnd();
-  return [run(used, { colour }), run(glyphs.track.repeat(columns - used.length), theme.text.muted)];
+  return [styled(used, { colour }), styled(glyphs.track.repeat(columns - used.length), theme.text.muted)];
 }

@@ -1,16 +1,15 @@
 /**
- * A line chart: numbers up the side, one line per series, dates along the bottom. Data and a size in, lines of runs
+ * A line chart: numbers up the side, one line per series, dates along the bottom. Data and a size in, lines of line
  * out, each exactly as wide as asked. Where lines cross in a cell the bigger series has the colour; a focused one is
  * on top of all and the others dim.
  */
 import { LRUCache } from 'lru-cache';
-import type { Currency } from '../../core/currency.ts';
 import type { Theme } from '../theme.ts';
 import { type Measure, placeLabels, type Scale, scaleOf } from './axis.ts';
 import { levelOf, overlay, rasterise, resolutionOf } from './braille.ts';
-import type { Glyphs } from './glyphs.ts';
+import type { Look, Size } from './look.ts';
 import { dotOf, resample } from './resample.ts';
-import { type Colour, type Run, type Runs, run, type Style } from './runs.ts';
+import { type Colour, type Style, type StyledLine, type StyledText, styled } from './styled.ts';
 
 export interface ChartSeries {
   readonly name: string;
@@ -26,25 +25,12 @@ export interface ChartData {
   readonly measure: Measure;
 }
 
-export interface Size {
-  readonly columns: number;
-  readonly rows: number;
-}
-
-/** How it is drawn. */
-export interface Look {
-  /** What money is shown in; dollars where it is absent. */
-  readonly currency?: Currency;
-  readonly glyphs: Glyphs;
-  readonly theme: Theme;
-}
-
 /** Drawn charts by their data. Stale when the data is another object, which is when the old one is collected. */
-const drawn = new WeakMap<ChartData, LRUCache<string, readonly Runs[]>>();
+const drawn = new WeakMap<ChartData, LRUCache<string, readonly StyledLine[]>>();
 
 /** Draws a chart into `size`; `focus` names a series to bring to the front. */
-export function chart(data: ChartData, size: Size, look: Look, focus?: string): readonly Runs[] {
-  const known = drawn.get(data) ?? new LRUCache<string, readonly Runs[]>({ max: 8 });
+export function chart(data: ChartData, size: Size, look: Look, focus?: string): readonly StyledLine[] {
+  const known = drawn.get(data) ?? new LRUCache<string, readonly StyledLine[]>({ max: 8 });
   drawn.set(data, known);
   const key = [size.columns, size.rows, look.glyphs.id, look.theme.key, focus].join(' ');
   const lines = known.get(key) ?? draw(data, size, look, focus);
@@ -60,7 +46,7 @@ function draw(
   { columns, rows }: Size,
   look: Look,
   focus: string | undefined,
-): readonly Runs[] {
+): readonly StyledLine[] {
   const rowsBelow = rows >= ROWS_FOR_BASE ? 2 : 1;
   const plotRows = Math.max(1, rows - rowsBelow);
   const max = Math.max(0, ...data.series.map(each => highest(each.values)));
@@ -89,14 +75,19 @@ function sideOf(scale: Scale, rows: number, measure: Measure, { glyphs, theme }:
   return {
     width,
     rows: labels.map(label => [
-      run(label.padStart(width - 1), theme.text.muted),
-      run(label === '' ? glyphs.axis.side : glyphs.axis.tick, lineStyle(theme)),
+      styled(label.padStart(width - 1), theme.text.muted),
+      styled(label === '' ? glyphs.axis.side : glyphs.axis.tick, lineStyle(theme)),
     ]),
   };
 }
 
 /** The base line with a notch for each date, and the dates. */
-function belowOf(labels: readonly string[], left: number, columns: number, { glyphs, theme }: Look): Runs[] {
+function belowOf(
+  labels: readonly string[],
+  left: number,
+  columns: number,
+  { glyphs, theme }: Look,
+): StyledLine[] {
   const { across } = resolutionOf(glyphs);
   const placed = placeLabels(labels, columns, index =>
     Math.floor(dotOf(index, labels.length, columns * across) / across),
@@ -108,19 +99,19 @@ function belowOf(labels: readonly string[], left: number, columns: number, { gly
     dates = dates.padEnd(start) + text;
   }
   return [
-    [run(`${' '.repeat(left - 1)}${glyphs.axis.corner}${base.join('')}`, lineStyle(theme))],
-    [run(' '.repeat(left) + dates.padEnd(columns), theme.text.muted)],
+    [styled(`${' '.repeat(left - 1)}${glyphs.axis.corner}${base.join('')}`, lineStyle(theme))],
+    [styled(' '.repeat(left) + dates.padEnd(columns), theme.text.muted)],
   ];
 }
 
-/** The lines of all series, merged into rows of runs. */
+/** The lines of all series, merged into rows of line. */
 function plotOf(
   series: readonly ChartSeries[],
   { columns, rows }: Size,
   scale: Scale,
   look: Look,
   focus: string | undefined,
-): readonly Runs[] {
+): readonly StyledLine[] {
   const { across } = resolutionOf(look.glyphs);
   const chars = Array.from({ length: rows }, () => Array<string>(columns).fill(' '));
   const owners = Array.from({ length: rows }, () => Array<ChartSeries | undefined>(columns));
@@ -152,15 +143,15 @@ function toRuns(
   chars: readonly string[],
   owners: readonly (ChartSeries | undefined)[],
   focus?: string,
-): Runs {
-  const runs: Run[] = [];
+): StyledLine {
+  const line: StyledText[] = [];
   let start = 0;
   for (let x = 1; x <= chars.length; x += 1) {
     if (x < chars.length && owners[x] === owners[start]) continue;
-    runs.push(run(chars.slice(start, x).join(''), seriesStyle(owners[start], focus)));
+    line.push(styled(chars.slice(start, x).join(''), seriesStyle(owners[start], focus)));
     start = x;
   }
-  return runs;
+  return line;
 }
 
 function seriesStyle(series: ChartSeries | undefined, focus: string | undefined): Style {

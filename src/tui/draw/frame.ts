@@ -2,10 +2,11 @@
  * A box with words in its border: what a pane stands in. Ink's own boxes have no titles, and the first frame is painted
  * before Ink is there; so a frame is lines like everything else.
  */
-import type { Look, Size } from './chart.ts';
+
 import type { Glyphs } from './glyphs.ts';
-import { type Run, type Runs, run, runsWidth, type Style } from './runs.ts';
-import { displayWidth, fit } from './width.ts';
+import type { Look, Size } from './look.ts';
+import { lineWidth, type Style, type StyledLine, type StyledText, styled } from './styled.ts';
+import { displayWidth, fitTo } from './width.ts';
 
 const CORNERS = {
   round: { topLeft: '╭', topRight: '╮', bottomLeft: '╰', bottomRight: '╯', across: '─', down: '│' },
@@ -20,7 +21,7 @@ export interface Frame {
   /** Stands in the lower border. */
   readonly foot?: string;
   readonly isFocused?: boolean;
-  readonly lines: readonly Runs[];
+  readonly lines: readonly StyledLine[];
 }
 
 /** The room inside a frame of a size. */
@@ -29,16 +30,16 @@ export function inside({ columns, rows }: Size): Size {
 }
 
 /** Draws a frame and what is in it, exactly `size` large: lines are cut and padded, missing ones are blank. */
-export function framed(frame: Frame, size: Size, look: Look): readonly Runs[] {
+export function framed(frame: Frame, size: Size, look: Look): readonly StyledLine[] {
   const { theme, glyphs } = look;
   const box = CORNERS[glyphs.border];
   const colour = frame.isFocused ? theme.border.focused : theme.border.idle;
   const border: Style = { colour };
   const room = inside(size);
   const body = Array.from({ length: room.rows }, (_, y) => [
-    run(`${box.down} `, border),
+    styled(`${box.down} `, border),
     ...fill(frame.lines[y] ?? [], room.columns, look),
-    run(` ${box.down}`, border),
+    styled(` ${box.down}`, border),
   ]);
   const top = bar(
     [frame.title, theme.text.strong],
@@ -49,16 +50,16 @@ export function framed(frame: Frame, size: Size, look: Look): readonly Runs[] {
   );
   const foot = bar(['', theme.text.muted], [frame.foot ?? '', theme.text.muted], size.columns, look, border);
   return [
-    [run(box.topLeft + box.across, border), ...top, run(box.across + box.topRight, border)],
+    [styled(box.topLeft + box.across, border), ...top, styled(box.across + box.topRight, border)],
     ...body,
-    [run(box.bottomLeft + box.across, border), ...foot, run(box.across + box.bottomRight, border)],
+    [styled(box.bottomLeft + box.across, border), ...foot, styled(box.across + box.bottomRight, border)],
   ];
 }
 
 type Words = readonly [text: string, style: Style];
 
 /** A border with words at its left and right. */
-function bar(left: Words, right: Words, columns: number, { glyphs }: Look, border: Style): Run[] {
+function bar(left: Words, right: Words, columns: number, { glyphs }: Look, border: Style): StyledText[] {
   const { across } = CORNERS[glyphs.border];
   const room = Math.max(0, columns - 4);
   const leftText = words(left[0], room, glyphs);
@@ -66,25 +67,29 @@ function bar(left: Words, right: Words, columns: number, { glyphs }: Look, borde
   const isBoth = leftText === '' || displayWidth(leftText) + displayWidth(rightText) + 2 <= room;
   const shownRight = isBoth ? rightText : '';
   const gap = room - displayWidth(leftText) - displayWidth(shownRight);
-  return [run(leftText, left[1]), run(across.repeat(Math.max(0, gap)), border), run(shownRight, right[1])];
+  return [
+    styled(leftText, left[1]),
+    styled(across.repeat(Math.max(0, gap)), border),
+    styled(shownRight, right[1]),
+  ];
 }
 
 function words(text: string, room: number, glyphs: Glyphs): string {
   if (text === '' || room < 6) return '';
   const width = Math.min(displayWidth(text), room - 2);
-  return ` ${fit(text, width, glyphs)} `;
+  return ` ${fitTo(text, width, glyphs)} `;
 }
 
 /** A line cut or padded to exactly `columns`. Its texts must be clean already. */
-export function fill(line: Runs, columns: number, { glyphs }: Pick<Look, 'glyphs'>): Run[] {
-  const used = runsWidth(line);
-  if (used <= columns) return [...line, run(' '.repeat(columns - used))];
-  const kept: Run[] = [];
+export function fill(line: StyledLine, columns: number, { glyphs }: Pick<Look, 'glyphs'>): StyledText[] {
+  const used = lineWidth(line);
+  if (used <= columns) return [...line, styled(' '.repeat(columns - used))];
+  const kept: StyledText[] = [];
   let left = columns;
   for (const each of line) {
     const width = displayWidth(each.text);
     if (width > left) {
-      kept.push({ ...each, text: fit(each.text, left, glyphs) });
+      kept.push({ ...each, text: fitTo(each.text, left, glyphs) });
       break;
     }
     kept.push(each);

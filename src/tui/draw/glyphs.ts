@@ -16,6 +16,8 @@ export interface Glyphs {
   readonly ellipsis: string;
   /** Tell series apart without colour. */
   readonly marks: readonly string[];
+  /** Of all names that have no mark of their own. */
+  readonly otherMark: string;
   /** Partly filled cells of a bar from left to right, the last one full. */
   readonly bar: readonly string[];
   /** An empty cell of a meter. */
@@ -43,7 +45,8 @@ const braille: Glyphs = {
   id: 'braille',
   isAscii: false,
   ellipsis: '…',
-  marks: ['●', '■', '▲', '◆', '▼', '★', '○', '□'],
+  marks: ['■', '▲', '◆', '●', '○', '▼', '□', '◇'],
+  otherMark: '·',
   bar: ['▏', '▎', '▍', '▌', '▋', '▊', '▉', '█'],
   track: '░',
   axis: { side: '│', tick: '┤', corner: '└', base: '─', date: '┬' },
@@ -59,7 +62,7 @@ const braille: Glyphs = {
 const line: Glyphs = {
   ...braille,
   id: 'line',
-  marks: ['•', '■', '▲', '♦', '▼', '♣', '○', '♠'],
+  marks: ['■', '▲', '♦', '•', '○', '▼', '♣', '♠'],
   bar: ['▌', '█'],
   line: [' ', ' ', '─', '─', '─', '└', '┌', '┐', '┘', '│'],
   border: 'single',
@@ -70,7 +73,8 @@ const ascii: Glyphs = {
   id: 'ascii',
   isAscii: true,
   ellipsis: '~',
-  marks: ['*', '#', '^', 'o', '+', 'x', '@', '%'],
+  marks: ['#', '=', 'o', 'c', '%', 'x', '*', '&'],
+  otherMark: '.',
   bar: ['#'],
   track: '.',
   axis: { side: '|', tick: '+', corner: '+', base: '-', date: '+' },

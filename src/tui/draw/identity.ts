@@ -1,64 +1,45 @@
 /**
- * Which model has which colour and mark. A model keeps its colour when the ranking changes, in every chart, and in
- * all likelihood tomorrow too: each name has a favourite colour that its letters decide, and the models that cost most
- * choose first. So the eight biggest of all time never share a colour, and a swap of ranks moves a colour only where
- * two of them wish for the same one. From the ninth model on colours repeat, with another mark.
+ * Which name has which colour and mark. The names that cost most of all time choose first and keep their number for
+ * as long as it is remembered, so that a change of ranks never repaints a screen. There are as many numbers as
+ * colours; all later names share one quiet mark, because more colours could not be told apart from memory.
  */
 import type { Theme } from '../theme.ts';
 import { SERIES_COLOURS } from '../theme.ts';
 import type { Glyphs } from './glyphs.ts';
-import type { Colour } from './runs.ts';
+import type { Colour, Style } from './styled.ts';
 
-/** Plain data: a number for each name ever shown. Keep it for the session and hand it back in. */
+/** Plain data: a number from 0 for each name that has one. Hand it back in, so that names keep theirs. */
 export type Identities = ReadonlyMap<string, number>;
 
 /**
- * Adds the names that are not known yet, biggest of all time first (ties by name: the order decides who chooses).
- * Names that are known stay as they are; the same map comes back when there is nothing to add.
+ * Gives free numbers to names without one, the first of `ranked` first. The same map comes back when there is nothing
+ * to give. Takes time for the numbers, not for the names.
  */
 export function identify(known: Identities, ranked: readonly string[]): Identities {
-  const fresh = ranked.filter(name => !known.has(name));
-  if (fresh.length === 0) return known;
-  const identities = new Map(known);
+  if (known.size >= SERIES_COLOURS) return known;
   const taken = new Set(known.values());
-  for (const name of fresh) {
-    const identity = freeIdentity(name, taken);
-    identities.set(name, identity);
-    taken.add(identity);
+  const free = Array.from({ length: SERIES_COLOURS }, (_, i) => i).filter(number => !taken.has(number));
+  const identities = new Map(known);
+  for (const name of ranked) {
+    if (free.length === 0) break;
+    if (!identities.has(name)) identities.set(name, free.shift()!);
   }
-  return identities;
+  return identities.size === known.size ? known : identities;
 }
 
-/** The name's favourite colour, or the next free one; in a further round when all eight are taken. */
-function freeIdentity(name: string, taken: ReadonlySet<number>): number {
-  const favourite = hash(name) % SERIES_COLOURS;
-  for (let round = 0; ; round += SERIES_COLOURS) {
-    for (let step = 0; step < SERIES_COLOURS; step += 1) {
-      const identity = round + ((favourite + step) % SERIES_COLOURS);
-      if (!taken.has(identity)) return identity;
-    }
-  }
-}
-
-/** FNV-1a, 32 bits. */
-function hash(name: string): number {
-  let sum = 0x811c9dc5;
-  for (const char of name) sum = Math.imul(sum ^ char.codePointAt(0)!, 0x01000193) >>> 0;
-  return sum;
-}
-
-/** The colour of a name; undefined in a theme without colours, and for a name nobody introduced. */
+/** The colour of a name; undefined in a theme without colours, and for a name without a number. */
 export function colourOf(name: string, identities: Identities, theme: Theme): Colour | undefined {
   const identity = identities.get(name);
-  return identity === undefined ? undefined : theme.series[identity % SERIES_COLOURS];
+  return identity === undefined ? undefined : theme.series[identity];
 }
 
-/** The mark of a name. Two names of one colour have different marks. */
+/** The style of a name's mark. */
+export function markStyle(name: string, identities: Identities, theme: Theme): Style {
+  return identities.has(name) ? { colour: colourOf(name, identities, theme) } : theme.text.muted;
+}
+
+/** The mark of a name; no two numbers share one. */
 export function markOf(name: string, identities: Identities, glyphs: Glyphs): string {
-  return seriesMark(identities.get(name) ?? 0, glyphs);
-}
-
-/** The mark of an identity: another one in each round of the colours. */
-export function seriesMark(identity: number, { marks }: Glyphs): string {
-  return marks[(identity + Math.floor(identity / SERIES_COLOURS)) % marks.length]!;
+  const identity = identities.get(name);
+  return identity === undefined ? glyphs.otherMark : glyphs.marks[identity]!;
 }

@@ -1,10 +1,10 @@
 /**
- * A legend on one line: mark, name and value of as many series as fit, and how many did not. One line, because a
+ * A legend on one line: mark, name and value of as many series as fitTo, and how many did not. One line, because a
  * column of names at the side would take a third of the chart.
  */
-import type { Look } from './chart.ts';
-import { type Colour, type Runs, run, runsWidth } from './runs.ts';
-import { clean, displayWidth, fit } from './width.ts';
+import type { Look } from './look.ts';
+import { type Colour, lineWidth, type StyledLine, styled } from './styled.ts';
+import { clean, displayWidth, fitTo } from './width.ts';
 
 export interface LegendEntry {
   readonly name: string;
@@ -19,12 +19,17 @@ const GAP = '  ';
 const MORE = ' +99';
 
 /** The legend in exactly `columns`; `focus` names the series that is not dimmed. */
-export function legend(entries: readonly LegendEntry[], columns: number, look: Look, focus?: string): Runs {
+export function legend(
+  entries: readonly LegendEntry[],
+  columns: number,
+  look: Look,
+  focus?: string,
+): StyledLine {
   const parts = entries.map(entry => entryOf(entry, columns - MORE.length, look, focus));
-  const count = howMany(parts.map(runsWidth), columns);
-  const shown = parts.slice(0, count).flatMap((part, at) => (at === 0 ? part : [run(GAP), ...part]));
+  const count = howMany(parts.map(lineWidth), columns);
+  const shown = parts.slice(0, count).flatMap((part, at) => (at === 0 ? part : [styled(GAP), ...part]));
   const more = count < entries.length ? ` +${entries.length - count}` : '';
-  return [...shown, run(fit(more, columns - runsWidth(shown), look.glyphs), look.theme.text.muted)];
+  return [...shown, styled(fitTo(more, columns - lineWidth(shown), look.glyphs), look.theme.text.muted)];
 }
 
 /** The legend on as many lines as it needs, `most` at the most. */
@@ -34,14 +39,14 @@ export function legendLines(
   most: number,
   look: Look,
   focus?: string,
-): readonly Runs[] {
-  const widths = entries.map(entry => runsWidth(entryOf(entry, columns - MORE.length, look, focus)));
-  const lines: Runs[] = [];
+): readonly StyledLine[] {
+  const widths = entries.map(entry => lineWidth(entryOf(entry, columns - MORE.length, look, focus)));
+  const lines: StyledLine[] = [];
   let from = 0;
   while (from < entries.length && lines.length < most - 1) {
     const count = Math.max(1, howMany(widths.slice(from), columns, false));
     if (from + count >= entries.length) break;
-    // Nothing is left out here: what does not fit stands on the next line.
+    // Nothing is left out here: what does not fitTo stands on the next line.
     lines.push(legend(entries.slice(from, from + count), columns, look, focus));
     from += count;
   }
@@ -53,19 +58,19 @@ function entryOf(
   columns: number,
   look: Look,
   focus?: string,
-): Runs {
+): StyledLine {
   const dim = focus !== undefined && focus !== name;
   const value = text === '' ? '' : ` ${text}`;
   const shown = clean(name, look.glyphs);
   const room = Math.max(1, columns - `${mark} `.length - value.length);
   return [
-    run(`${mark} `, { colour, dim }),
-    run(fit(shown, Math.min(displayWidth(shown), room), look.glyphs), { dim, bold: focus === name }),
-    run(value, dim ? { dim } : look.theme.text.muted),
+    styled(`${mark} `, { colour, dim }),
+    styled(fitTo(shown, Math.min(displayWidth(shown), room), look.glyphs), { dim, bold: focus === name }),
+    styled(value, dim ? { dim } : look.theme.text.muted),
   ];
 }
 
-/** The most entries that fit; where some are left out, beside the words for those. */
+/** The most entries that fitTo; where some are left out, beside the words for those. */
 function howMany(widths: readonly number[], columns: number, isTold = true): number {
   for (let count = widths.length; count > 0; count -= 1) {
     const used = widths.slice(0, count).reduce((sum, width) => sum + width, (count - 1) * GAP.length);

@@ -3,7 +3,7 @@ import { amountIn } from '../../core/currency.ts';
 import { costText, usdShort } from '../../core/format.ts';
 import type { Money } from '../../core/money.ts';
 import type { Cost } from '../../core/tally.ts';
-import type { Look } from './chart.ts';
+import type { Look } from './look.ts';
 
 type Write = (usd: Money) => string;
 

@@ -75,7 +75,7 @@ export function displayWidth(text: string): number {
 }
 
 /** Cleans `text`, cuts it (with an ellipsis) or pads it, so that it takes exactly `columns`. */
-export function fit(
+export function fitTo(
   text: string,
   columns: number,
   charset: Charset,

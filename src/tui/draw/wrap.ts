@@ -1,11 +1,11 @@
 /** Breaking lines that are longer than the room for them: paths and hints are there to be read whole. */
-import { type Run, type Runs, run } from './runs.ts';
+import { type StyledLine, type StyledText, styled } from './styled.ts';
 import { displayWidth } from './width.ts';
 
 /** Lines broken to a width, the rest of each indented: between words, and paths anywhere, so that what is copied is whole. */
-export function wrapped(lines: readonly Runs[], columns: number): readonly Runs[] {
+export function wrapped(lines: readonly StyledLine[], columns: number): readonly StyledLine[] {
   return lines.flatMap(line => {
-    const broken: Run[][] = [[]];
+    const broken: StyledText[][] = [[]];
     let room = columns;
     for (const each of line) {
       let rest = each.text;
@@ -15,7 +15,7 @@ export function wrapped(lines: readonly Runs[], columns: number): readonly Runs[
         rest = rest.slice(part.length);
         room -= displayWidth(part);
         if (rest === '') break;
-        broken.push([run(INDENT)]);
+        broken.push([styled(INDENT)]);
         room = columns - INDENT.length;
       }
     }
@@ -25,7 +25,7 @@ export function wrapped(lines: readonly Runs[], columns: number): readonly Runs[
 
 const INDENT = '      ';
 
-/** As many characters as fit, at least one; up to the last blank among them, if a word would be broken. */
+/** As many characters as fitTo, at least one; up to the last blank among them, if a word would be broken. */
 function head(text: string, columns: number): string {
   let part = '';
   for (const char of text) {

@@ -6,12 +6,21 @@ import type { BreakdownRow } from '../../reports/breakdown.ts';
 import { bars } from '../draw/bars.ts';
 import { framed, inside } from '../draw/frame.ts';
 import { colourOf, markOf } from '../draw/identity.ts';
+import type { Size } from '../draw/look.ts';
 import { costIn } from '../draw/money.ts';
-import { type Runs, run } from '../draw/runs.ts';
-import type { Scene } from '../scene.ts';
-import type { Pane, PaneProps } from './pane.ts';
+import { type StyledLine, type StyledText, styled } from '../draw/styled.ts';
+import type { ViewModel } from '../view-model.ts';
+import { hasUsage, type Pane, type PaneProps } from './pane.ts';
+
+/** Room for the bars of three models at 24 rows, of eight at 50. */
+const PLACE = {
+  row: 2,
+  height: ({ rows }: Size) => Math.min(12, Math.max(5, Math.floor(rows * 0.26))),
+  when: hasUsage,
+} as const;
 
 export const tokensPane: Pane = {
+  ...PLACE,
   id: 'breakdown-tokens',
   title: "Today's tokens",
   draw: props =>
@@ -19,6 +28,7 @@ export const tokensPane: Pane = {
 };
 
 export const costPane: Pane = {
+  ...PLACE,
   id: 'breakdown-cost',
   title: "Today's cost",
   draw: props =>
@@ -29,33 +39,33 @@ export const costPane: Pane = {
 };
 
 function breakdown(
-  { scene, view, size, look }: PaneProps,
+  { model, view, size, look }: PaneProps,
   what: string,
   measure: (row: BreakdownRow) => { value: number; text: string },
-): readonly Runs[] {
+): readonly StyledLine[] {
   const room = inside(size);
-  const rows = around(scene.rows, view.selected, room.rows);
+  const rows = around(model.rows, view.selected, room.rows);
   const drawn = bars(
     rows.map(row => ({
-      name: scene.nameOf(row.name),
-      mark: markOf(row.name, scene.identities, look.glyphs),
-      colour: colourOf(row.name, scene.identities, look.theme),
+      name: model.nameOf(row.name),
+      mark: markOf(row.name, model.identities, look.glyphs),
+      colour: colourOf(row.name, model.identities, look.theme),
       ...measure(row),
     })),
     room,
     look,
   ).map((line, y) => (rows[y]?.name === view.selected && y < room.rows ? line.map(selected) : line));
-  const title = `${titleOf(scene)} ${look.glyphs.separator} ${what} by ${scene.dimension}`;
-  const lines = drawn.length > 0 ? drawn : [[run(emptyWords(scene), look.theme.text.muted)]];
+  const title = `${titleOf(model)} ${look.glyphs.separator} ${what} by ${model.dimension}`;
+  const lines = drawn.length > 0 ? drawn : [[styled(emptyWords(model), look.theme.text.muted)]];
   return framed(
-    { title, note: highest(scene.rows, measure), lines, isFocused: view.selected !== undefined },
+    { title, note: highest(model.rows, measure), lines, isFocused: view.selected !== undefined },
     size,
     look,
   );
 }
 
-function selected<T extends object>(run: T): T & { inverse: true } {
-  return { ...run, inverse: true };
+function selected(text: StyledText): StyledText {
+  return { ...text, inverse: true };
 }
 
 /** The rows from the one on that keeps the selected one in sight. */
@@ -70,11 +80,11 @@ function around(
   return at < seen ? rows : rows.slice(at - seen + 1);
 }
 
-function titleOf({ day, today }: Scene): string {
+function titleOf({ day, today }: ViewModel): string {
   return day === today ? 'Today' : dayText(day);
 }
 
-function emptyWords({ day, today, tallies, isRead }: Scene): string {
+function emptyWords({ day, today, tallies, isRead }: ViewModel): string {
   if (!isRead) return 'Reading the logs...';
   if (day !== today) return 'No usage on this day.';
   return tallies.order.length > 0 ? 'No data today yet. Press < for the day before.' : 'No data yet.';

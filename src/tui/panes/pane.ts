@@ -1,22 +1,34 @@
-/** What every pane is: a name, and a picture of a scene in a size. Panes have no effects and remember nothing. */
-import type { Look, Size } from '../draw/chart.ts';
-import type { Runs } from '../draw/runs.ts';
-import type { Age, Scene } from '../scene.ts';
+/** What every pane is: a name, a place, and a picture of the view model in a size. Panes have no effects and no memory. */
+import type { Look, Size } from '../draw/look.ts';
+import type { StyledLine } from '../draw/styled.ts';
+import type { Place } from '../layout.ts';
 import type { View } from '../view.ts';
+import type { Freshness, ViewModel } from '../view-model.ts';
 
 export interface PaneProps {
-  readonly scene: Scene;
-  readonly age: Age;
+  readonly model: ViewModel;
+  readonly age: Freshness;
   readonly view: View;
   readonly size: Size;
   readonly look: Look;
 }
 
-export interface Pane {
+export interface Pane extends Place {
   readonly id: string;
   readonly title: string;
-  /** Whether it shows the age of the figures, and is drawn at every look; the others are when they show something new. */
+  /** Whether it is on the screen; absent is always. */
+  readonly when?: (model: ViewModel) => boolean;
+  /** Whether it shows the age of the figures, and is drawn at every refresh; others are when they show something new. */
   readonly showsAge?: boolean;
   /** Draws the pane, frame and all, exactly `size` large. */
-  readonly draw: (props: PaneProps) => readonly Runs[];
+  readonly draw: (props: PaneProps) => readonly StyledLine[];
+}
+
+/** Charts and lists give way to a welcome where the logs were read and hold no usage. */
+export function hasUsage(model: ViewModel): boolean {
+  return !isEmpty(model);
+}
+
+export function isEmpty({ isRead, journal }: ViewModel): boolean {
+  return isRead && journal.length === 0;
 }

@@ -5,36 +5,38 @@
 import { dayText } from '../../core/calendar.ts';
 import { bytesText, counted, grouped, shortCount } from '../../core/format.ts';
 import type { Tally } from '../../core/tally.ts';
-import type { Look } from '../draw/chart.ts';
 import { framed, inside } from '../draw/frame.ts';
+import type { Look } from '../draw/look.ts';
 import { costIn } from '../draw/money.ts';
-import { plain, type Runs, run } from '../draw/runs.ts';
-import { clean, fit } from '../draw/width.ts';
-import type { Age, Scene } from '../scene.ts';
+import { plain, type StyledLine, styled } from '../draw/styled.ts';
+import { clean, fitTo } from '../draw/width.ts';
+import type { Freshness, ViewModel } from '../view-model.ts';
 import type { Pane } from './pane.ts';
 
 export const summaryPane: Pane = {
   id: 'summary',
   title: 'Summary',
+  row: 0,
+  height: screen => (screen.rows < 22 ? 5 : 6),
   showsAge: true,
-  draw({ scene, age, size, look }) {
+  draw({ model, age, size, look }) {
     const room = inside(size);
     const hasHead = room.rows > 3;
     const wide = room.columns >= 96;
     const columns = columnsFor(wide ? 72 : room.columns);
-    const lines = [...(hasHead ? [head(columns, look)] : []), ...figures(scene, columns, look)];
-    const told = remarks(scene, look);
+    const lines = [...(hasHead ? [head(columns, look)] : []), ...figures(model, columns, look)];
+    const told = remarks(model, look);
     // Where there is no room beside the figures, what is not in them stands in the border below.
     const beside = wide ? told : [];
-    const notes = [...(wide ? [] : told.slice(1).map(plain)), ...windowWords(scene, look)];
+    const notes = [...(wide ? [] : told.slice(1).map(plain)), ...windowWords(model, look)];
     const below = notes.join(` ${look.glyphs.separator} `);
     const { failure } = age;
     return framed(
       {
         title: 'token-dash',
-        note: noteOf(age, scene, size.columns - 20, look),
+        note: noteOf(age, model, size.columns - 20, look),
         foot: failure ? `not refreshed: ${clean(failure, look.glyphs)}` : below,
-        lines: lines.map((line, y) => (beside[y] ? [...line, run('   '), ...beside[y]] : line)),
+        lines: lines.map((line, y) => (beside[y] ? [...line, styled('   '), ...beside[y]] : line)),
       },
       size,
       look,
@@ -55,21 +57,21 @@ function columnsFor(columns: number): Columns {
   return { name, count, spend: Math.min(14, columns - name - 4 * count) };
 }
 
-function head(columns: Columns, { theme, glyphs }: Look): Runs {
+function head(columns: Columns, { theme, glyphs }: Look): StyledLine {
   const counts =
     columns.count >= 12 ? ['in', 'out', 'cache read', 'cache write'] : ['in', 'out', 'c.read', 'c.write'];
-  const cells = counts.map(text => fit(text, columns.count, glyphs, 'right')).join('');
+  const cells = counts.map(text => fitTo(text, columns.count, glyphs, 'right')).join('');
   return [
-    run(
-      fit('', columns.name, glyphs) + fit('spend', columns.spend, glyphs, 'right') + cells,
+    styled(
+      fitTo('', columns.name, glyphs) + fitTo('spend', columns.spend, glyphs, 'right') + cells,
       theme.text.muted,
     ),
   ];
 }
 
-function figures(scene: Scene, columns: Columns, look: Look): readonly Runs[] {
-  const { lifetime, monthToDate, today } = scene.summary;
-  if (!scene.isRead) {
+function figures(model: ViewModel, columns: Columns, look: Look): readonly StyledLine[] {
+  const { lifetime, monthToDate, today } = model.summary;
+  if (!model.isRead) {
     return ['Lifetime', 'This month', 'Today'].map(name => unknown(name, columns, look));
   }
   return [
@@ -80,53 +82,53 @@ function figures(scene: Scene, columns: Columns, look: Look): readonly Runs[] {
 }
 
 /** Before the first scan has ended. */
-function unknown(name: string, columns: Columns, { theme, glyphs }: Look): Runs {
+function unknown(name: string, columns: Columns, { theme, glyphs }: Look): StyledLine {
   const cells = [columns.spend, ...Array<number>(4).fill(columns.count)];
   return [
-    run(
-      fit(name, columns.name, glyphs) + cells.map(each => fit('-', each, glyphs, 'right')).join(''),
+    styled(
+      fitTo(name, columns.name, glyphs) + cells.map(each => fitTo('-', each, glyphs, 'right')).join(''),
       theme.text.muted,
     ),
   ];
 }
 
-function figure(name: string, tally: Tally, columns: Columns, look: Look): Runs {
+function figure(name: string, tally: Tally, columns: Columns, look: Look): StyledLine {
   const { theme, glyphs } = look;
   const { input, output, cacheRead } = tally.tokens;
   const counts = [input, output, cacheRead, tally.cacheWrite];
   return [
-    run(fit(name, columns.name, glyphs), theme.text.muted),
-    run(fit(costIn(tally.cost(), look), columns.spend, glyphs, 'right'), theme.text.strong),
-    run(counts.map(count => fit(shortCount(count), columns.count, glyphs, 'right')).join('')),
+    styled(fitTo(name, columns.name, glyphs), theme.text.muted),
+    styled(fitTo(costIn(tally.cost(), look), columns.spend, glyphs, 'right'), theme.text.strong),
+    styled(counts.map(count => fitTo(shortCount(count), columns.count, glyphs, 'right')).join('')),
   ];
 }
 
 /** What a reader of the figures should know, one line each. */
-function remarks(scene: Scene, { theme, glyphs }: Look): readonly Runs[] {
-  const { lifetime, firstDay } = scene.summary;
+function remarks(model: ViewModel, { theme, glyphs }: Look): readonly StyledLine[] {
+  const { lifetime, firstDay } = model.summary;
   const cost = lifetime.cost();
-  const troubles = scene.sources.reduce((sum, source) => sum + source.troubles.length, 0);
+  const troubles = model.sources.reduce((sum, source) => sum + source.troubles.length, 0);
   const since = firstDay === undefined ? '' : ` since ${dayText(firstDay)}`;
-  if (!scene.isRead) return [];
-  const lines: Runs[] = [[run(`${counted(lifetime.events, 'response')}${since}`, theme.text.muted)]];
+  if (!model.isRead) return [];
+  const lines: StyledLine[] = [[styled(`${counted(lifetime.events, 'response')}${since}`, theme.text.muted)]];
   if (cost.unpricedTokens > 0) {
-    const names = scene.unpriced.map(name => clean(scene.nameOf(name), glyphs)).join(', ');
+    const names = model.unpriced.map(name => clean(model.nameOf(name), glyphs)).join(', ');
     const what = `${shortCount(cost.unpricedTokens)} tokens unpriced`;
-    lines.push([run(names ? `${what}: ${names}` : what, theme.text.warn)]);
+    lines.push([styled(names ? `${what}: ${names}` : what, theme.text.warn)]);
   }
   if (cost.lowerBoundEvents > 0) {
     lines.push([
-      run(`${grouped(cost.lowerBoundEvents)} without final counts (${glyphs.atLeast})`, theme.text.muted),
+      styled(`${grouped(cost.lowerBoundEvents)} without final counts (${glyphs.atLeast})`, theme.text.muted),
     ]);
   }
-  if (troubles > 0) lines.push([run(`${counted(troubles, 'trouble')}: press !`, theme.text.warn)]);
+  if (troubles > 0) lines.push([styled(`${counted(troubles, 'trouble')}: press !`, theme.text.warn)]);
   return lines;
 }
 
 const WINDOWS: Readonly<Record<string, string>> = { five_hour: '5h', seven_day: '7d' };
 
 /** The five-hour window that is open, as we sum it up; and beside it what the vendor itself says of its limits. */
-function windowWords({ block, limits, zone }: Scene, look: Look): readonly string[] {
+function windowWords({ block, limits, zone }: ViewModel, look: Look): readonly string[] {
   const until = (ms: number) => zone.clock(ms).slice(0, 5);
   const cost = block && costIn(block.cost, look);
   const ours = block ? [`5-hour window until ${until(block.toMs)}: ${cost}`] : [];
@@ -139,8 +141,8 @@ function windowWords({ block, limits, zone }: Scene, look: Look): readonly strin
 
 /** How old the figures are, or how far the first scan is: as much of it as there is room for. */
 function noteOf(
-  { progress, checkedMs, zoneName }: Age,
-  { zone }: Scene,
+  { progress, checkedMs, zoneName }: Freshness,
+  { zone }: ViewModel,
   columns: number,
   { glyphs }: Look,
 ): string {

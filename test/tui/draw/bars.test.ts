@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Bar, bar, bars, meter } from '../../../src/tui/draw/bars.ts';
-import type { Look } from '../../../src/tui/draw/chart.ts';
 import { GLYPH_SETS, glyphs } from '../../../src/tui/draw/glyphs.ts';
 import { legend } from '../../../src/tui/draw/legend.ts';
-import { plain, run, runsWidth } from '../../../src/tui/draw/runs.ts';
+import type { Look } from '../../../src/tui/draw/look.ts';
+import { lineWidth, plain, styled } from '../../../src/tui/draw/styled.ts';
 import { themeOf } from '../../../src/tui/theme.ts';
 
 const theme = themeOf('dark', '256', 'dark');
@@ -86,7 +86,7 @@ describe('bars', () => {
         (items, columns, rows) => {
           const lines = bars(items, { columns, rows }, unicode);
           expect(lines).toHaveLength(Math.min(items.length, rows));
-          for (const line of lines) expect(runsWidth(line)).toBe(columns);
+          for (const line of lines) expect(lineWidth(line)).toBe(columns);
         },
       ),
     );
@@ -144,13 +144,13 @@ describe('legend', () => {
         (some, columns, id) => {
           const { marks } = glyphs[id];
           const all = some.map((each, at) => ({ ...each, mark: marks[at % marks.length]! }));
-          expect(runsWidth(legend(all, columns, { glyphs: glyphs[id], theme }))).toBe(columns);
+          expect(lineWidth(legend(all, columns, { glyphs: glyphs[id], theme }))).toBe(columns);
         },
       ),
     );
   });
 });
 
-test('runs know their width without their styles', () => {
-  expect(runsWidth([run('世界', { bold: true }), run(' ab')])).toBe(7);
+test('line know their width without their styles', () => {
+  expect(lineWidth([styled('世界', { bold: true }), styled(' ab')])).toBe(7);
 });

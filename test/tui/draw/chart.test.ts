@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { dayLabels, tokenMeasure, usdMeasure } from '../../../src/tui/draw/axis.ts';
-import { type ChartData, chart, type Look } from '../../../src/tui/draw/chart.ts';
+import { type ChartData, chart } from '../../../src/tui/draw/chart.ts';
 import { GLYPH_SETS, type GlyphSet, glyphs } from '../../../src/tui/draw/glyphs.ts';
-import { plain, runsWidth } from '../../../src/tui/draw/runs.ts';
+import type { Look } from '../../../src/tui/draw/look.ts';
+import { lineWidth, plain } from '../../../src/tui/draw/styled.ts';
 import { themeOf } from '../../../src/tui/theme.ts';
 
 const theme = themeOf('dark', '256', 'dark');
@@ -239,7 +240,7 @@ test('every line is exactly as wide as asked, and nothing is said that is no num
         const lines = chart({ labels, series, measure }, { columns, rows }, look(id), 'm1');
         expect(lines).toHaveLength(rows);
         for (const line of lines) {
-          expect(runsWidth(line)).toBe(columns);
+          expect(lineWidth(line)).toBe(columns);
           expect(plain(line)).not.toMatch(/NaN|undefined|Infinity/);
           if (id === 'ascii') expect(plain(line)).toMatch(/^[\x20-\x7e]*$/);
         }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { cellsOf } from '../../../src/tui/draw/cells.ts';
 import { Line, Lines } from '../../../src/tui/draw/Line.tsx';
-import { run } from '../../../src/tui/draw/runs.ts';
+import { styled } from '../../../src/tui/draw/styled.ts';
 import { renderAt } from '../../support/render-at.tsx';
 
 const size = { columns: 20, rows: 4 };
@@ -10,7 +10,11 @@ describe('Line', () => {
   test('writes one style per run', async () => {
     const shown = await renderAt(
       <Line
-        runs={[run('a', { colour: 'red' }), run('b', { colour: 'ansi256(202)', bold: true }), run('c')]}
+        line={[
+          styled('a', { colour: 'red' }),
+          styled('b', { colour: 'ansi256(202)', bold: true }),
+          styled('c'),
+        ]}
       />,
       size,
     );
@@ -21,21 +25,21 @@ describe('Line', () => {
   });
 
   test('is cut where the screen ends', async () => {
-    const shown = await renderAt(<Line runs={[run('abcdefghij'), run('klmnopqrstuvwxyz')]} />, size);
+    const shown = await renderAt(<Line line={[styled('abcdefghij'), styled('klmnopqrstuvwxyz')]} />, size);
     expect(shown.lines()).toEqual(['abcdefghijklmnopqrs…']);
   });
 });
 
 test('an empty line keeps its place, and a line too wide does not hide the others', async () => {
   const shown = await renderAt(
-    <Lines lines={[[run('one')], [], [run('x'.repeat(30))], [run('four')]]} />,
+    <Lines lines={[[styled('one')], [], [styled('x'.repeat(30))], [styled('four')]]} />,
     size,
   );
   expect(shown.lines()).toEqual(['one', '', `${'x'.repeat(19)}…`, 'four']);
 });
 
 test('a line is laid out anew when the screen changes its size', async () => {
-  const shown = await renderAt(<Line runs={[run('abcdefghij')]} />, size);
+  const shown = await renderAt(<Line line={[styled('abcdefghij')]} />, size);
   await shown.resize(5, 4);
   expect(shown.lines()).toEqual(['abcd…']);
 });

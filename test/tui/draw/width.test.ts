@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import stringWidth from 'string-width';
 import { describe, expect, test } from 'vitest';
-import { clean, displayWidth, fit as fitTo } from '../../../src/tui/draw/width.ts';
+import { clean, displayWidth, fitTo } from '../../../src/tui/draw/width.ts';
 import { 'Intl.Segmenter' as Characters } from '../../../src/tui/ink-characters.ts';
 import inkWidth from '../../../src/tui/ink-width.ts';
 
@@ -45,7 +45,7 @@ describe('clean', () => {
   });
 });
 
-describe('fit', () => {
+describe('fitTo', () => {
   test.each([
     ['abc', 5, 'abc  '],
     ['abcdef', 5, 'abcd…'],

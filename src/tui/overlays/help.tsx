@@ -1,12 +1,12 @@
 /** The help: the key table, as a table. */
 import { Box } from 'ink';
-import type { Look, Size } from '../draw/chart.ts';
 import { framed, inside } from '../draw/frame.ts';
 import { Line, Lines } from '../draw/Line.tsx';
+import type { Look, Size } from '../draw/look.ts';
 import { KEYS, type KeyLine, keyLabel } from '../keys.ts';
 import { Table } from '../Table.tsx';
 
-const PLACES = { panes: 'dashboard', sheet: 'open sheet', anywhere: 'everywhere' } as const;
+const PLACES = { panes: 'dashboard', overlay: 'open overlay', anywhere: 'everywhere' } as const;
 
 /** The rows of the help, one per line of the key table. */
 export const HELP_ROWS = (KEYS as readonly KeyLine[]).map(({ keys, does, place }) => ({
@@ -15,7 +15,7 @@ export const HELP_ROWS = (KEYS as readonly KeyLine[]).map(({ keys, does, place }
   where: PLACES[place],
 }));
 
-/** Rows that fit: a frame and the head of the table are around them. */
+/** Rows that fitTo: a frame and the head of the table are around them. */
 export function helpPage(size: Size): number {
   return Math.max(1, inside(size).rows - 2);
 }
@@ -29,7 +29,7 @@ export function Help({ line, size, look }: { line: number; size: Size; look: Loo
   const side = frame.slice(1, -1);
   return (
     <Box width={size.columns} height={size.rows} flexDirection="column">
-      <Line runs={frame[0]!} />
+      <Line line={frame[0]!} />
       <Box height={size.rows - 2}>
         <Lines lines={side.map(line => line.slice(0, 1))} />
         <Box width={width} overflow="hidden">
@@ -45,7 +45,7 @@ export function Help({ line, size, look }: { line: number; size: Size; look: Loo
         </Box>
         <Lines lines={side.map(line => line.slice(-1))} />
       </Box>
-      <Line runs={frame.at(-1)!} />
+      <Line line={frame.at(-1)!} />
     </Box>
   );
 }

@@ -1,20 +1,20 @@
-/** The receipt of one response on a sheet. */
+/** The receipt of one response on a overlay. */
 import type { Zone } from '../../core/calendar.ts';
 import type { Receipt } from '../../reports/receipt.ts';
 import { type RecordLine, receiptText } from '../../reports/receipt-text.ts';
-import type { Look } from '../draw/chart.ts';
-import { type Runs, run } from '../draw/runs.ts';
+import type { Look } from '../draw/look.ts';
+import { type StyledLine, styled } from '../draw/styled.ts';
 import { clean } from '../draw/width.ts';
 import { wrapped } from '../draw/wrap.ts';
-import type { SheetContent } from './sheet.ts';
+import type { OverlayContent } from './overlay.ts';
 
-export function receiptSheet(
+export function receiptOverlay(
   receipt: Receipt,
   zone: Zone,
   records: readonly RecordLine[] | undefined,
   columns: number,
   { theme, glyphs }: Look,
-): SheetContent {
+): OverlayContent {
   const styles = {
     heading: theme.text.accent,
     text: theme.text.normal,
@@ -23,7 +23,7 @@ export function receiptSheet(
   } as const;
   const text = receiptText(receipt, zone, records);
   const lines = wrapped(
-    text.map((line): Runs => [run(clean(line.text, glyphs), styles[line.kind])]),
+    text.map((line): StyledLine => [styled(clean(line.text, glyphs), styles[line.kind])]),
     columns,
   );
   return {

@@ -1,5 +1,5 @@
 /**
- * A line on the screen as runs of equal style. Pictures are made of these, so that they can be tested as data and
+ * A line on the screen as line of equal style. Pictures are made of these, so that they can be tested as data and
  * drawn in any colour depth; `ansi` turns a line into the text that Ink and the terminal understand.
  */
 import { displayWidth } from './width.ts';
@@ -20,30 +20,30 @@ export interface Style {
   readonly inverse?: boolean;
 }
 
-export interface Run extends Style {
+export interface StyledText extends Style {
   readonly text: string;
 }
 
 /** One line. */
-export type Runs = readonly Run[];
+export type StyledLine = readonly StyledText[];
 
 /** Text in a style. */
-export function run(text: string, style: Style = {}): Run {
+export function styled(text: string, style: Style = {}): StyledText {
   return { ...style, text };
 }
 
 /** Columns that a line takes. */
-export function runsWidth(line: Runs): number {
+export function lineWidth(line: StyledLine): number {
   return line.reduce((columns, each) => columns + displayWidth(each.text), 0);
 }
 
 /** The line without its styles. */
-export function plain(line: Runs): string {
+export function plain(line: StyledLine): string {
   return line.map(each => each.text).join('');
 }
 
 /** The line with its styles as SGR sequences, ending in none. */
-export function ansi(line: Runs): string {
+export function ansi(line: StyledLine): string {
   return line
     .map(each => {
       const codes = sgr(each);

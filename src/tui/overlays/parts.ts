@@ -7,11 +7,11 @@ import { projectPath, projectTail } from '../../core/project.ts';
 import type { Scope } from '../../core/scope.ts';
 import { cacheWriteTokens } from '../../core/usage.ts';
 import { type Parts, type PartsOrder, part } from '../../reports/parts.ts';
-import type { Look } from '../draw/chart.ts';
+import type { Look } from '../draw/look.ts';
 import { costIn, moneyIn } from '../draw/money.ts';
-import { type Runs, run } from '../draw/runs.ts';
-import { clean, fit } from '../draw/width.ts';
-import type { SheetContent } from './sheet.ts';
+import { type StyledLine, styled } from '../draw/styled.ts';
+import { clean, fitTo } from '../draw/width.ts';
+import type { OverlayContent } from './overlay.ts';
 
 export interface PartsInput {
   readonly journal: Journal;
@@ -24,7 +24,7 @@ export interface PartsInput {
   readonly columns: number;
 }
 
-export function partsSheet(input: PartsInput, look: Look): SheetContent {
+export function partsOverlay(input: PartsInput, look: Look): OverlayContent {
   const { theme, glyphs } = look;
   const { tally, events } = input.parts;
   const sum = `${counted(tally.events, 'response')}, ${counted(tally.total, 'token')}, `;
@@ -33,7 +33,7 @@ export function partsSheet(input: PartsInput, look: Look): SheetContent {
     title: scopeText(input.scope, look),
     note: `${input.order} first`,
     foot: `Enter opens a receipt ${glyphs.separator} s sorts ${glyphs.separator} Esc closes`,
-    head: [[run(sum, theme.text.muted), run(cost, theme.text.strong)], headLine(input.columns, look)],
+    head: [[styled(sum, theme.text.muted), styled(cost, theme.text.strong)], headLine(input.columns, look)],
     count: events.length,
     row: index => rowLine(input, events[index]!, look),
     hasCursor: true,
@@ -67,14 +67,14 @@ function textColumns(columns: number): { project: number; model: number } {
   return { model, project: left - model };
 }
 
-function headLine(columns: number, { theme, glyphs }: Look): Runs {
+function headLine(columns: number, { theme, glyphs }: Look): StyledLine {
   const { project, model } = textColumns(columns);
-  const counts = ['in', 'cache', 'out'].map(text => fit(text, COUNT, glyphs, 'right')).join('');
-  const words = `${fit('time', TIME + 2, glyphs)}${fit('project', project, glyphs)}  ${fit('model', model, glyphs)}`;
-  return [run(words + counts + fit('cost', COST, glyphs, 'right'), theme.text.muted)];
+  const counts = ['in', 'cache', 'out'].map(text => fitTo(text, COUNT, glyphs, 'right')).join('');
+  const words = `${fitTo('time', TIME + 2, glyphs)}${fitTo('project', project, glyphs)}  ${fitTo('model', model, glyphs)}`;
+  return [styled(words + counts + fitTo('cost', COST, glyphs, 'right'), theme.text.muted)];
 }
 
-function rowLine({ journal, prices, zone, columns }: PartsInput, index: number, look: Look): Runs {
+function rowLine({ journal, prices, zone, columns }: PartsInput, index: number, look: Look): StyledLine {
   const { theme, glyphs } = look;
   const { event, model, usd } = part(journal, prices, index);
   const widths = textColumns(columns);
@@ -85,10 +85,10 @@ function rowLine({ journal, prices, zone, columns }: PartsInput, index: number, 
   const isOpen = usd !== undefined && event.quality === 'lower bound';
   const cost = isOpen ? lowerBound(amount, glyphs.atLeast) : amount;
   return [
-    run(fit(time, TIME + 2, glyphs), theme.text.muted),
-    run(`${fit(projectTail(projectPath(event.projectDir)), widths.project, glyphs)}  `),
-    run(fit(model.replace(/^claude-/, ''), widths.model, glyphs)),
-    run(counts.map(count => fit(shortCount(count), COUNT, glyphs, 'right')).join('')),
-    run(fit(cost, COST, glyphs, 'right'), theme.text.strong),
+    styled(fitTo(time, TIME + 2, glyphs), theme.text.muted),
+    styled(`${fitTo(projectTail(projectPath(event.projectDir)), widths.project, glyphs)}  `),
+    styled(fitTo(model.replace(/^claude-/, ''), widths.model, glyphs)),
+    styled(counts.map(count => fitTo(shortCount(count), COUNT, glyphs, 'right')).join('')),
+    styled(fitTo(cost, COST, glyphs, 'right'), theme.text.strong),
   ];
 }

@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest';
 import type { Snapshot } from '../../src/core/feed.ts';
 import { Journal } from '../../src/core/journal.ts';
 import { createPriceLookup } from '../../src/prices/index.ts';
-import { type Lights, Stage } from '../../src/tui/scene.ts';
 import { startView, type View } from '../../src/tui/view.ts';
+import { type ViewInputs, ViewModelBuilder } from '../../src/tui/view-model.ts';
 import { busyFiles } from '../support/busy-home.ts';
 import { NOW_MS, UTC } from '../support/clock.ts';
 import { home } from '../support/home.ts';
@@ -13,7 +13,7 @@ import { feedOf, looked, snapshotOf } from '../support/journal-of.ts';
 interface Asked {
   readonly snapshot: Snapshot;
   readonly view: View;
-  readonly lights: Lights;
+  readonly inputs: ViewInputs;
 }
 
 async function asked(): Promise<Asked> {
@@ -22,13 +22,14 @@ async function asked(): Promise<Asked> {
   return {
     snapshot: await snapshotOf(home(busyFiles())),
     view: startView('dark'),
-    lights: { prices, zone: UTC, today, minuteMs: NOW_MS, limits: [] },
+    inputs: { prices, zone: UTC, today, minuteMs: NOW_MS, limits: [] },
   };
 }
 
-const sceneOf = (stage: Stage, { snapshot, view, lights }: Asked) => stage.scene(snapshot, view, lights);
+const modelOf = (builder: ViewModelBuilder, { snapshot, view, inputs }: Asked) =>
+  builder.build(snapshot, view, inputs);
 
-describe('a scene', () => {
+describe('a model', () => {
   test('is the same after a look that finds nothing, however late', async () => {
     let nowMs = NOW_MS;
     const at = home(busyFiles());
@@ -39,16 +40,16 @@ describe('a scene', () => {
     await feed.refresh();
     const second = { ...first, snapshot: feed.getState() };
     expect(second.snapshot.checkedMs).toBe(NOW_MS + 10_000);
-    const stage = new Stage();
-    expect(sceneOf(stage, second)).toBe(sceneOf(stage, first));
+    const builder = new ViewModelBuilder();
+    expect(modelOf(builder, second)).toBe(modelOf(builder, first));
     feed.close();
   });
 
   const others: readonly [string, (asked: Asked) => Partial<Asked>][] = [
     ['the view', ({ view }) => ({ view: { ...view, dimension: 'project' } })],
-    ['the day', ({ lights }) => ({ lights: { ...lights, today: lights.today + 1 } })],
-    ['the prices', ({ lights }) => ({ lights: { ...lights, prices: createPriceLookup({ now: NOW_MS }) } })],
-    ['the limits', ({ lights }) => ({ lights: { ...lights, limits: [] } })],
+    ['the day', ({ inputs }) => ({ inputs: { ...inputs, today: inputs.today + 1 } })],
+    ['the prices', ({ inputs }) => ({ inputs: { ...inputs, prices: createPriceLookup({ now: NOW_MS }) } })],
+    ['the limits', ({ inputs }) => ({ inputs: { ...inputs, limits: [] } })],
     ['the journal', ({ snapshot }) => ({ snapshot: { ...snapshot, journal: Journal.empty() } })],
     ['the sources', ({ snapshot }) => ({ snapshot: { ...snapshot, sources: [] } })],
     [
@@ -60,8 +61,8 @@ describe('a scene', () => {
 
   test.each(others)('is another one where %s is', async (_, other) => {
     const before = await asked();
-    const stage = new Stage();
-    const scene = sceneOf(stage, before);
-    expect(sceneOf(stage, { ...before, ...other(before) })).not.toBe(scene);
+    const builder = new ViewModelBuilder();
+    const model = modelOf(builder, before);
+    expect(modelOf(builder, { ...before, ...other(before) })).not.toBe(model);
   });
 });

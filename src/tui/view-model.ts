@@ -24,7 +24,7 @@ import { type Identities, identify } from './draw/identity.ts';
 import type { View } from './view.ts';
 
 /** The same object as long as nothing in it changes: what is drawn of it may be kept as long. */
-export interface Scene {
+export interface ViewModel {
   /** Whether the logs were looked at in full. Before that nothing is known, which is not the same as nothing. */
   readonly isRead: boolean;
   readonly journal: Journal;
@@ -55,13 +55,13 @@ export interface Scene {
 }
 
 /** What a look at the logs says of itself: how old the figures are, or how far it is. Alone of all, it is new each time. */
-export interface Age extends Pick<Snapshot, 'checkedMs' | 'progress' | 'failure'> {
+export interface Freshness extends Pick<Snapshot, 'checkedMs' | 'progress' | 'failure'> {
   /** Whose clock that is; absent until there was time to look it up, which takes 10 ms. */
   readonly zoneName?: string;
 }
 
-/** The clock and the lookups that a scene is made with. */
-export interface Lights {
+/** The clock and the lookups that a model is made with. */
+export interface ViewInputs {
   readonly prices: PriceLookup;
   readonly zone: Zone;
   readonly today: Day;
@@ -80,7 +80,7 @@ export function minuteOf(atMs: number): number {
 }
 
 /** Makes scenes; remembers the colours it gave, and the last result of every step. */
-export class Stage {
+export class ViewModelBuilder {
   private identities: Identities = new Map();
   private readonly tallies = remember(dayTallies);
   private readonly ranked = remember(rankedNames);
@@ -90,32 +90,32 @@ export class Stage {
   private readonly rows = remember(breakdown);
   private readonly parts = remember(parts);
   private readonly partsOf = remember(
-    (journal: Journal, prices: PriceLookup, zone: Zone): Scene['partsOf'] =>
+    (journal: Journal, prices: PriceLookup, zone: Zone): ViewModel['partsOf'] =>
       (scope, order) =>
         this.parts(journal, prices, zone, scope, order),
   );
   private readonly block = remember(activeBlock);
-  private last: Scene | undefined;
-  /** What the last scene was asked for with, as the next one will be, mostly. */
-  private asked: { readonly view: View; readonly lights: Lights } | undefined;
+  private last: ViewModel | undefined;
+  /** What the last model was asked for with, as the next one will be, mostly. */
+  private asked: { readonly view: View; readonly inputs: ViewInputs } | undefined;
 
-  /** Derives what takes longest of the scene of a new journal, step by step. */
+  /** Derives what takes longest of the model of a new journal, step by step. */
   *preparing({ journal }: Snapshot): Generator<void, void> {
     if (!this.asked) return;
-    const { view, lights } = this.asked;
-    const tallies = this.tallies(journal, lights.prices, lights.zone, view.dimension);
+    const { view, inputs } = this.asked;
+    const tallies = this.tallies(journal, inputs.prices, inputs.zone, view.dimension);
     yield;
     this.ranked(tallies, view.dimension);
-    this.summary(tallies, lights.today);
+    this.summary(tallies, inputs.today);
     yield;
-    this.trend(tallies, view.range, lights.today);
-    this.block(journal, lights.prices, lights.minuteMs);
+    this.trend(tallies, view.range, inputs.today);
+    this.block(journal, inputs.prices, inputs.minuteMs);
     yield;
   }
 
-  scene(snapshot: Snapshot, view: View, lights: Lights): Scene {
-    this.asked = { view, lights };
-    const { prices, zone, today, minuteMs, limits, currency } = lights;
+  build(snapshot: Snapshot, view: View, inputs: ViewInputs): ViewModel {
+    this.asked = { view, inputs };
+    const { prices, zone, today, minuteMs, limits, currency } = inputs;
     const { journal, sources, cache, checkedMs } = snapshot;
     const tallies = this.tallies(journal, prices, zone, view.dimension);
     const { nameOf, ranked, unpriced } = this.ranked(tallies, view.dimension);
@@ -181,7 +181,7 @@ function shortModel(id: string): string {
   return id.replace(/^claude-(?=\D|\d-\d)/, '');
 }
 
-function chartsOf({ from, series }: Trend, currency: Currency | undefined): Scene['charts'] {
+function chartsOf({ from, series }: Trend, currency: Currency | undefined): ViewModel['charts'] {
   const sign = currency ? (currency.symbol ?? `${currency.code} `) : undefined;
   const perUsd = currency?.perUsd ?? 1;
   const labels = dayLabels((series[0]?.tokens ?? []).map((_, i) => dayText(from + i)));
