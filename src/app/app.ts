@@ -4,7 +4,7 @@
  */
 import { join } from 'node:path';
 import type { CommonOptions } from '../cli/arguments.ts';
-import type { Loaded } from '../cli/command.ts';
+import type { Loaded } from '../cli/loaded.ts';
 import { projectNaming } from '../config/projects.ts';
 import type { Zone } from '../core/calendar.ts';
 import type { Snapshot } from '../core/feed.ts';

@@ -2,19 +2,20 @@
  * The desks that commands go to: configuration, status line, doctor. Part of the roof, where files, environment and
  * clock are; a command says what it wants and prints what comes of it.
  */
+
 import { realpathSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import type { ConfigService } from '../cli/config.ts';
+import type { ConfigService, StatuslineService } from '../cli/context.ts';
 import type { DoctorInput } from '../cli/doctor-input.ts';
-import type { StatuslineService } from '../cli/statusline-cli.ts';
 import { statusText } from '../core/status.ts';
 import { installStatusLine, uninstallStatusLine } from '../disk/claude-settings.ts';
 import { words } from '../disk/find.ts';
 import { freeLock } from '../disk/lock.ts';
 import { createPrivate, writePrivate } from '../disk/private-file.ts';
-import type { Env, Paths } from '../os/paths.ts';
+import type { Env } from '../os/paths.ts';
 import type { App } from './app.ts';
 import { CHOICES } from './config-file.ts';
+import type { RunContext } from './run-context.ts';
 import type { ReadSettings } from './settings.ts';
 import { answer, claudeDirs, statusFiles } from './statusline.ts';
 
@@ -22,13 +23,6 @@ export interface CommandServices {
   readonly config: ConfigService;
   readonly statusline: StatuslineService;
   doctorInput(): Promise<DoctorInput>;
-}
-
-/** This run, as far as desks care. */
-export interface RunContext {
-  readonly env: Env;
-  readonly paths: Paths;
-  readonly version: string;
 }
 
 export function commandServices(app: App, read: ReadSettings, run: RunContext): CommandServices {

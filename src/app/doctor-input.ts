@@ -9,8 +9,8 @@ import { words } from '../disk/find.ts';
 import { readPrivate } from '../disk/private-file.ts';
 import { terminalOf } from '../tui/terminal.ts';
 import type { App } from './app.ts';
-import type { RunContext } from './commands.ts';
 import { limitsNow } from './official-limits.ts';
+import type { RunContext } from './run-context.ts';
 import type { ReadSettings } from './settings.ts';
 import { claudeDirs, statusFiles } from './statusline.ts';
 

@@ -7,7 +7,7 @@
  */
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Judgement, PriceList } from '../cli/command.ts';
+import type { Judgement, PriceList } from '../cli/context.ts';
 import type { PriceLookup } from '../core/price.ts';
 import { type Store, Told } from '../core/store.ts';
 import { noTokens, type Terms, type Trouble } from '../core/usage.ts';

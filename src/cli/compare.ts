@@ -13,8 +13,9 @@ import type { EachRecord } from '../reports/compare/records.ts';
 import { type Cell, cellTokens } from '../reports/compare/sheet.ts';
 import { comparisonText, verdict } from '../reports/compare/text.ts';
 import { type Comparison, compare } from '../reports/compare.ts';
-import type { Command, Loaded } from './command.ts';
+import type { Command } from './command.ts';
 import { EXIT, type Io } from './io.ts';
+import type { Loaded } from './loaded.ts';
 import { readPeer } from './peers/index.ts';
 
 export interface CompareInput {

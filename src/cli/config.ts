@@ -13,15 +13,6 @@ import type { ConfigFile, Said, Settings } from '../core/settings.ts';
 import type { Command } from './command.ts';
 import { EXIT } from './io.ts';
 
-/** The file, and what can be done about it. */
-export interface ConfigService {
-  readonly file: ConfigFile;
-  /** As text. */
-  schema(): Promise<string>;
-  /** False where there is a file already. Rejects with words for the user. */
-  init(): Promise<boolean>;
-}
-
 const ACTIONS = ['show', 'path', 'init', 'schema'] as const;
 type Action = (typeof ACTIONS)[number];
 

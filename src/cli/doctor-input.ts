@@ -7,7 +7,7 @@ import type { PriceEntry, Resolution } from '../core/price.ts';
 import type { ConfigFile } from '../core/settings.ts';
 import type { Status } from '../core/status.ts';
 import type { Trouble } from '../core/usage.ts';
-import type { Loaded } from './command.ts';
+import type { Loaded } from './loaded.ts';
 
 export interface DoctorInput {
   readonly nowMs: number;

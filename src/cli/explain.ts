@@ -17,8 +17,10 @@ import { type Meaning, meaningOf } from '../reports/explain.ts';
 import { part, parts } from '../reports/parts.ts';
 import { type Receipt, receipt } from '../reports/receipt.ts';
 import { type RecordLine, receiptText } from '../reports/receipt-text.ts';
-import type { Command, Context, Loaded } from './command.ts';
+import type { Command } from './command.ts';
+import type { Context } from './context.ts';
 import { EXIT } from './io.ts';
+import type { Loaded } from './loaded.ts';
 
 interface Flags {
   readonly json?: boolean;

@@ -8,7 +8,7 @@ import { daily } from '../reports/daily.ts';
 import { dailyInstances, dailyOfProject } from '../reports/daily-by-directory.ts';
 import { models } from '../reports/models.ts';
 import { responses } from '../reports/responses.ts';
-import type { Context } from './command.ts';
+import type { Context } from './context.ts';
 import { EXIT } from './io.ts';
 import { type Asked, type ReportFlags, readFlags } from './report-flags.ts';
 import { csvText } from './writers/csv.ts';

@@ -4,23 +4,11 @@
  */
 import { Option } from 'commander';
 import { troubleText } from '../core/format.ts';
-import type { SettingsChange, Status } from '../core/status.ts';
+import type { SettingsChange } from '../core/status.ts';
 import { statusOf } from '../reports/status.ts';
-import type { Command, Context } from './command.ts';
+import type { Command } from './command.ts';
+import type { Context } from './context.ts';
 import { EXIT } from './io.ts';
-
-/** What the roof does for a status line. */
-export interface StatuslineService {
-  /** Prints the line for the JSON on standard input. */
-  answer(): void;
-  /** Keeps what the logs say, for the lines to come. */
-  keep(status: Status): void;
-  /** Lets the next refresh begin. */
-  free(): void;
-  /** Puts the command into Claude Code's settings, or takes it out. Throws errors of the operating system. */
-  install(): SettingsChange;
-  uninstall(): SettingsChange;
-}
 
 interface Flags {
   readonly install?: boolean;

@@ -6,8 +6,8 @@
 import type { Zone } from '../core/calendar.ts';
 import type { Currency } from '../core/currency.ts';
 import { findings } from '../reports/findings.ts';
-import type { Loaded } from './command.ts';
 import { EXIT, type Io } from './io.ts';
+import type { Loaded } from './loaded.ts';
 import { findingsJson } from './validate-json.ts';
 import { findingsText, noDataText } from './validate-text.ts';
 

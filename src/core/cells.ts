@@ -61,3 +61,9 @@ export class Cells {
     return this.columns.terms.length;
   }
 }
+
+/** Cells that are to be added, or taken away again. */
+export interface Part {
+  readonly cells: Cells;
+  readonly sign: 1 | -1;
+}

@@ -3,7 +3,6 @@
  * asked for: most visitors look at a few fields of very many events. Where several rows tell of one response, each
  * field is folded as the journal says.
  */
-import type { Places } from './digest-totals.ts';
 import type { Facts } from './facts.ts';
 import { keyText } from './key.ts';
 import { notesOf } from './note-bits.ts';
@@ -19,6 +18,12 @@ import {
   type Tokens,
   type UsageEvent,
 } from './usage.ts';
+
+/** What is known of the places that attributions name. */
+export interface Places {
+  agentOf(attribution: Attribution): string | undefined;
+  projectDirOf(attribution: Attribution): string | undefined;
+}
 
 /** What a journal knows of rows, beside the facts. */
 export interface Soil extends Places {

@@ -4,9 +4,9 @@
  */
 
 import { type CellRuns, runsOf } from './cell-runs.ts';
-import { CELL_SUMS, type CellColumn, type Cells } from './cells.ts';
+import { CELL_SUMS, type CellColumn, type Cells, type Part } from './cells.ts';
 import type { Numbers } from './column.ts';
-import type { Part } from './digest.ts';
+import type { Places } from './cursor.ts';
 import type { Reach } from './price.ts';
 import { type Counted, Slots, type Sorting, type Totals } from './totals.ts';
 import {
@@ -19,12 +19,6 @@ import {
   type TokenKind,
   type Tokens,
 } from './usage.ts';
-
-/** What is known of the places that attributions name. */
-export interface Places {
-  agentOf(attribution: Attribution): string | undefined;
-  projectDirOf(attribution: Attribution): string | undefined;
-}
 
 /** Neighbouring cells of one stretch. */
 interface Run {

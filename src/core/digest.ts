@@ -10,17 +10,10 @@
 
 import { type Added, CellAdder } from './cell-adder.ts';
 import { CellLoop } from './cell-loop.ts';
-import type { Cells, Grain } from './cells.ts';
+import type { Grain, Part } from './cells.ts';
 import type { Cursor } from './cursor.ts';
-import type { FileFacts } from './journal.ts';
 import { loopsFor } from './loops.ts';
-import type { Merged } from './merged.ts';
-
-/** Cells that are to be added, or taken away again. */
-export interface Part {
-  readonly cells: Cells;
-  readonly sign: 1 | -1;
-}
+import type { FileFacts, Merged } from './merged.ts';
 
 /** All that a journal can say without looking at its events one by one. */
 export interface Digest extends Pick<Merged, 'records' | 'begins' | 'range'> {

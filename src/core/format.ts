@@ -3,8 +3,7 @@
  * six or seven columns, so the short forms never grow beyond that, and none of them rounds something to nothing:
  * a cost that is not zero never reads `$0.00`, and a sum with a part missing says that it is a lower bound.
  */
-import { decimal, type Money, rounded } from './money.ts';
-import type { Cost } from './tally.ts';
+import { type Cost, decimal, type Money, rounded } from './money.ts';
 import type { Trouble } from './usage.ts';
 
 /** Units of a thousand, and below how many of one a tenth of it still tells something. */

@@ -12,24 +12,14 @@
  */
 
 import type { Cells, Grain } from './cells.ts';
-import { Cursor, type Soil } from './cursor.ts';
+import { Cursor, type Places, type Soil } from './cursor.ts';
 import { agentTypesIn, type Digest, digesting } from './digest.ts';
-import { type Places, totalsOfCells } from './digest-totals.ts';
+import { totalsOfCells } from './digest-totals.ts';
 import { Facts } from './facts.ts';
-import { finished, type Ground, type Merged, merging } from './merged.ts';
+import { type FileFacts, finished, type Ground, type Merged, merging } from './merged.ts';
 import { projectDirsIn, projectDirsOf } from './project-dirs.ts';
 import { type Sorting, type Totals, totalsOf } from './totals.ts';
-import { type Attribution, sessionName, type Terms, type Trouble, type UsageEvent } from './usage.ts';
-
-/** A file's rows among the facts, and what else it told. */
-export interface FileFacts {
-  readonly path: string;
-  /** Rows `from` to `to` (exclusive). */
-  readonly from: number;
-  readonly to: number;
-  readonly agentTypes: readonly (readonly [agentId: string, type: string])[];
-  readonly troubles: readonly Trouble[];
-}
+import { type Attribution, sessionName, type Terms, type UsageEvent } from './usage.ts';
 
 type Naming = (dir: string) => string;
 const ITSELF: Naming = dir => dir;

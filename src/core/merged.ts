@@ -3,8 +3,18 @@
  * long part of making a journal, done in pieces, so that a screen can be drawn and keys be heard in between.
  */
 import type { Facts } from './facts.ts';
-import type { FileFacts } from './journal.ts';
 import { owning } from './owners.ts';
+import type { Trouble } from './usage.ts';
+
+/** A file's rows among the facts, and what else it told. */
+export interface FileFacts {
+  readonly path: string;
+  /** Rows `from` to `to` (exclusive). */
+  readonly from: number;
+  readonly to: number;
+  readonly agentTypes: readonly (readonly [agentId: string, type: string])[];
+  readonly troubles: readonly Trouble[];
+}
 
 /** Facts, and the files that they are of. */
 export interface Ground {

@@ -55,3 +55,13 @@ export function rounded(amount: Money, places: number): string {
 export function approximateUsd(amount: Money): number {
   return Number(amount / 10n ** 9n) / 1e9;
 }
+
+/** An amount with what is not in it. A reader shows `usd` bare only when nothing is missing. */
+export interface Cost {
+  readonly usd: Money;
+  /** Tokens of models without a price: the true cost is higher. */
+  readonly unpricedTokens: number;
+  readonly unpricedEvents: number;
+  /** Events whose log lacks the final counts: the true cost is higher. */
+  readonly lowerBoundEvents: number;
+}

@@ -5,14 +5,13 @@
  */
 import type { Zone } from './calendar.ts';
 import type { Journal } from './journal.ts';
-import type { Money } from './money.ts';
+import type { Cost, Money } from './money.ts';
 import type { PriceLookup, Rate } from './price.ts';
 import type { Query } from './query.ts';
 import type { ProjectNames } from './settings.ts';
 import type { Json, JsonSchema } from './shape.ts';
 import type { Period } from './span.ts';
 import type { Named } from './sum.ts';
-import type { Cost } from './tally.ts';
 import type { UsageEvent } from './usage.ts';
 
 export interface Report {

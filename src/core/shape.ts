@@ -3,8 +3,7 @@
  * the schema that is published and the output that is printed cannot come apart.
  */
 
-import { decimal } from './money.ts';
-import type { Cost } from './tally.ts';
+import { type Cost, decimal } from './money.ts';
 
 export type Json =
   | string

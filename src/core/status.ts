@@ -4,8 +4,7 @@
  * their moments, so that whoever reads it later sees for himself what no longer holds.
  */
 import type { Currency } from './currency.ts';
-import { decimal, type Money, usd } from './money.ts';
-import type { Cost } from './tally.ts';
+import { type Cost, decimal, type Money, usd } from './money.ts';
 
 export interface Status {
   /** When the logs were read, UTC ms. */

@@ -2,8 +2,10 @@
  * What some events come to, and what a reader should know of them beside the tally: how well they are known, and when
  * the first and the last of them were.
  */
+
+import type { Cost } from './money.ts';
 import type { Rate } from './price.ts';
-import { type Cost, Tally } from './tally.ts';
+import { Tally } from './tally.ts';
 import { QUALITIES, type Quality, type UsageEvent } from './usage.ts';
 
 export class Sum {

@@ -3,7 +3,7 @@
  * multiplied once, when the cost is asked for, so the parts of any split always add up to the whole, to the digit.
  */
 import type { Journal } from './journal.ts';
-import { type Money, usd } from './money.ts';
+import { type Cost, type Money, usd } from './money.ts';
 import type { PriceLookup, Rate, Reach } from './price.ts';
 import type { Counted, Sorting, Totals } from './totals.ts';
 import { TOKEN_KINDS, type TokenKind, totalTokens, type UsageEvent } from './usage.ts';
@@ -14,16 +14,6 @@ export interface Bucket extends Record<TokenKind, number> {
   events: number;
   /** What the logs themselves say these cost, where they say so. */
   logged: Money;
-}
-
-/** An amount with what is not in it. A reader shows `usd` bare only when nothing is missing. */
-export interface Cost {
-  readonly usd: Money;
-  /** Tokens of models without a price: the true cost is higher. */
-  readonly unpricedTokens: number;
-  readonly unpricedEvents: number;
-  /** Events whose log lacks the final counts: the true cost is higher. */
-  readonly lowerBoundEvents: number;
 }
 
 export class Tally {

@@ -1,6 +1,6 @@
 /** Where readers left off, as text that is spelled out only for the files that grew. */
 import { Column } from '../core/column.ts';
-import type { Bookmark } from './known.ts';
+import type { Bookmark } from './file-record.ts';
 import type { Parts, PartsWriter } from './parts.ts';
 
 /** Writes those that are to be kept, by position. */

@@ -24,8 +24,9 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import type { Place, Source } from '../core/source.ts';
+import type { KnownFile } from './file-record.ts';
 import { words } from './find.ts';
-import { Known, type KnownFile } from './known.ts';
+import { Known } from './known.ts';
 import { mayGrow } from './read.ts';
 import { partLength, readSegment, readStanding, segmentPieces } from './segment.ts';
 import type { Standing } from './standing.ts';

@@ -1,8 +1,8 @@
 /** The columns of facts as they stand in a segment: as they are in memory, but for times (`times.ts`). */
 import { Column } from '../core/column.ts';
 import { FACT_COLUMNS, type FactColumn, type Facts } from '../core/facts.ts';
+import type { SegmentFile } from './file-record.ts';
 import type { Parts, PartsWriter } from './parts.ts';
-import type { SegmentFile } from './segment.ts';
 import { beforesOf, elsewhereIn, type RowsOfFile, timesOf } from './times.ts';
 
 const UNCHANGED = FACT_COLUMNS.filter(name => name !== 'atMs');

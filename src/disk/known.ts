@@ -3,49 +3,10 @@
  * how far it was read, and by what one can tell that it is still the same. Rows of a file that was read anew stay
  * behind as gaps until there are too many of them.
  */
+
 import type { Change } from '../core/amend.ts';
 import { FACT_COLUMNS, Facts } from '../core/facts.ts';
-import type { FileFacts } from '../core/journal.ts';
-import type { Trouble } from '../core/usage.ts';
-import type { Segment, SegmentFile } from './segment.ts';
-
-/** What decides whether a file must be read again. All of it was true when the file was read. */
-export interface Stamp {
-  readonly inode: number;
-  readonly size: number;
-  readonly mtimeMs: number;
-  readonly format: string;
-  readonly version: number;
-}
-
-/** How to read on: the mark, the reader's state there, and a proof that what stands before it is what was read. */
-export interface Bookmark {
-  readonly mark: number;
-  /** Bytes behind the mark that were read as well: a last line without newline that looked finished. */
-  readonly ahead: number;
-  readonly state: unknown;
-  readonly proof: string;
-}
-
-export interface KnownFile extends FileFacts {
-  readonly source: string;
-  readonly stamp: Stamp;
-  readonly bookmark?: Bookmark;
-  /** The file changed so shortly before it was read that an equal stamp proves nothing yet. */
-  readonly isFresh: boolean;
-  /** So many of the first rows stand in a segment of the cache as they are here. */
-  readonly kept?: { readonly segment: string; readonly rows: number };
-}
-
-/** What one reading of one file brought. */
-export interface Gathered {
-  /** Facts of its own, or those of all that is known, at the end of which they stand. */
-  readonly facts: Facts;
-  /** The first of its rows. */
-  readonly from: number;
-  readonly agentTypes: readonly (readonly [string, string])[];
-  readonly troubles: readonly Trouble[];
-}
+import type { Gathered, KnownFile, Segment, SegmentFile } from './file-record.ts';
 
 /** So many rows are moved between two yields: some milliseconds' worth. */
 const PIECE = 16_384;

@@ -6,16 +6,16 @@
  * and, where it is a whole segment, how things stood (`standing.ts`). In the second are the facts themselves, which a
  * start that finds nothing new does not even read.
  */
+
 import { Column } from '../core/column.ts';
 import { Facts } from '../core/facts.ts';
 import { internedAttributions, internedTerms, internedTools } from '../core/interned.ts';
-import type { FileFacts } from '../core/journal.ts';
 import type { Place, Source } from '../core/source.ts';
 import type { Terms } from '../core/usage.ts';
 import { ATTRIBUTION_FIELDS, attributionsOf } from './attributions.ts';
 import { readBookmarks, writeBookmarks } from './bookmarks.ts';
 import { columnsOf, writeColumns } from './fact-columns.ts';
-import type { KnownFile } from './known.ts';
+import type { KnownFile, Segment, SegmentFile, ToldBy } from './file-record.ts';
 import { Directories, FileNames, Names, nameAt } from './names.ts';
 import { Parts, PartsWriter } from './parts.ts';
 import { writingRecords } from './records.ts';
@@ -23,21 +23,6 @@ import { type Standing, type StandingHead, standingOf, writeStanding } from './s
 
 /** Raise when the shape below changes; older segments are then thrown away. */
 const MAGIC = 'token-dash facts 5\n';
-
-/** A file in a segment: its rows are those of the segment, to be put behind `skip` rows of `base`. */
-export interface SegmentFile {
-  readonly file: KnownFile;
-  readonly skip: number;
-  readonly base: string;
-}
-
-export interface Segment {
-  readonly facts: Facts;
-  readonly files: readonly SegmentFile[];
-}
-
-/** What a file tells beside its facts: its position, types of agents, and troubles where there are any. */
-export type ToldBy = readonly [number, FileFacts['agentTypes'], FileFacts['troubles']?];
 
 interface Head {
   readonly terms: readonly Terms[];

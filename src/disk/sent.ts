@@ -2,8 +2,8 @@
 import { Column, type Numbers } from '../core/column.ts';
 import { FACT_COLUMNS, type FactColumn, Facts } from '../core/facts.ts';
 import { internedAttributions, internedTerms, internedTools } from '../core/interned.ts';
-import type { Known, KnownFile } from './known.ts';
-import type { Segment } from './segment.ts';
+import type { KnownFile, Segment } from './file-record.ts';
+import type { Known } from './known.ts';
 
 /** Plain data, as it can be sent. */
 export interface Sent {

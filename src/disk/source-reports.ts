@@ -1,8 +1,9 @@
 /** What is said of each source after a look: where it was looked for, how much was found, and what was wrong with it. */
 import type { SourceReport } from '../core/feed.ts';
 import type { Source } from '../core/source.ts';
+import type { KnownFile } from './file-record.ts';
 import type { Found } from './find.ts';
-import type { Known, KnownFile } from './known.ts';
+import type { Known } from './known.ts';
 import type { Told } from './standing.ts';
 
 /** What the files of each source told. */

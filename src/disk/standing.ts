@@ -14,6 +14,7 @@ import type { Facts } from '../core/facts.ts';
 import type { SourceReport } from '../core/feed.ts';
 import type { Format, Place, Source } from '../core/source.ts';
 import type { Trouble } from '../core/usage.ts';
+import type { ToldBy } from './file-record.ts';
 import type { Found, FoundFile, FoundRoot } from './find.ts';
 import { formatsOf } from './formats.ts';
 import type { Known } from './known.ts';
@@ -21,7 +22,6 @@ import { Directories, type FileNames } from './names.ts';
 import { seenFrom } from './nearby.ts';
 import { Outlook, type Stamps } from './outlook.ts';
 import type { Parts, PartsWriter } from './parts.ts';
-import type { ToldBy } from './segment.ts';
 import type { Met } from './walk.ts';
 
 /** What is told of a source beside its roots. */

@@ -8,10 +8,10 @@
  */
 import type { Worker } from 'node:worker_threads';
 import type { Place } from '../core/source.ts';
+import type { Segment } from './file-record.ts';
 import type { FoundFile } from './find.ts';
 import { Known } from './known.ts';
 import { readFile } from './read.ts';
-import type { Segment } from './segment.ts';
 import { received, type Sent } from './sent.ts';
 
 /** With less to read, a thread takes longer to start than it saves. */

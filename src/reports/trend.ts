@@ -4,8 +4,8 @@
  */
 import type { Day } from '../core/calendar.ts';
 import { group } from '../core/group.ts';
-import { approximateUsd } from '../core/money.ts';
-import { type Cost, Tally } from '../core/tally.ts';
+import { approximateUsd, type Cost } from '../core/money.ts';
+import { Tally } from '../core/tally.ts';
 import { dearestFirst } from './breakdown.ts';
 import type { DayTallies } from './day-tallies.ts';
 

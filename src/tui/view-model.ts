@@ -11,7 +11,7 @@ import type { PriceLookup } from '../core/price.ts';
 import { projectNames } from '../core/project.ts';
 import type { Scope } from '../core/scope.ts';
 import type { Block } from '../core/status.ts';
-import type { Cost } from '../core/tally.ts';
+import type { Cost } from '../core/money.ts';
 import { activeBlock } from '../reports/active-block.ts';
 import { type BreakdownRow, breakdown, dearestFirst } from '../reports/breakdown.ts';
 import { type DayTallies, type Dimension, dayTallies } from '../reports/day-tallies.ts';

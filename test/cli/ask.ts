@@ -1,6 +1,6 @@
 /** Asks a command as somebody would on the command line, and gives back what is printed. */
 import { readArguments } from '../../src/cli/arguments.ts';
-import type { Context } from '../../src/cli/command.ts';
+import type { Context } from '../../src/cli/context.ts';
 import type { Io } from '../../src/cli/io.ts';
 import { Zone } from '../../src/core/calendar.ts';
 import type { Currency } from '../../src/core/currency.ts';

@@ -3,9 +3,9 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { CHOICES } from '../../src/app/config-file.ts';
 import { readArguments } from '../../src/cli/arguments.ts';
-import type { Context } from '../../src/cli/command.ts';
 import { COMMANDS } from '../../src/cli/commands.ts';
 import { completionCommand, SHELLS, wordsOf } from '../../src/cli/completion.ts';
+import type { Context } from '../../src/cli/context.ts';
 import { NOW_MS } from '../support/clock.ts';
 import { home } from '../support/home.ts';
 

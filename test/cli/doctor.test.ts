@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
 import { OLDEST_NODE } from '../../src/app/doctor-input.ts';
 import { CHECKS } from '../../src/cli/checks.ts';
-import type { Context } from '../../src/cli/command.ts';
+import type { Context } from '../../src/cli/context.ts';
 import { doctorCommand } from '../../src/cli/doctor.ts';
 import type { DoctorInput } from '../../src/cli/doctor-input.ts';
 import type { Snapshot } from '../../src/core/feed.ts';

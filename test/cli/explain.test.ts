@@ -1,6 +1,6 @@
 /** `token-dash explain` over a small home: what is asked, and what is printed. */
 import { describe, expect, it } from 'vitest';
-import type { Context } from '../../src/cli/command.ts';
+import type { Context } from '../../src/cli/context.ts';
 import { explainCommand } from '../../src/cli/explain.ts';
 import type { Currency } from '../../src/core/currency.ts';
 import { recordsOf } from '../../src/disk/readings.ts';

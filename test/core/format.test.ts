@@ -13,8 +13,7 @@ import {
   usdExact,
   usdShort,
 } from '../../src/core/format.ts';
-import { usd } from '../../src/core/money.ts';
-import type { Cost } from '../../src/core/tally.ts';
+import { type Cost, usd } from '../../src/core/money.ts';
 
 function check<Input>(
   name: string,

@@ -2,8 +2,9 @@ import { expect, test } from 'vitest';
 import { Facts } from '../../src/core/facts.ts';
 import { Journal } from '../../src/core/journal.ts';
 import { finished } from '../../src/core/merged.ts';
+import type { Segment } from '../../src/disk/file-record.ts';
 import { Known } from '../../src/disk/known.ts';
-import { readSegment, type Segment, segmentPieces } from '../../src/disk/segment.ts';
+import { readSegment, segmentPieces } from '../../src/disk/segment.ts';
 import { eventsOf } from '../support/journal-of.ts';
 import { reading } from '../support/readings.ts';
 

@@ -1,7 +1,8 @@
 /** Readings without a log: for what happens after a source has read. */
 import fc from 'fast-check';
 import { Facts } from '../../src/core/facts.ts';
-import { type FileFacts, Journal } from '../../src/core/journal.ts';
+import { Journal } from '../../src/core/journal.ts';
+import type { FileFacts } from '../../src/core/merged.ts';
 import { NOTE_IDS, noTokens, QUALITIES, type Reading, type Tokens } from '../../src/core/usage.ts';
 import { NOW_MS } from './clock.ts';
 

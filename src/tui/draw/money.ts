@@ -1,8 +1,7 @@
 /** Money as a look writes it: in the user's currency, with the marks that the terminal can show. */
 import { amountIn } from '../../core/currency.ts';
 import { costText, usdShort } from '../../core/format.ts';
-import type { Money } from '../../core/money.ts';
-import type { Cost } from '../../core/tally.ts';
+import type { Cost, Money } from '../../core/money.ts';
 import type { Look } from './look.ts';
 
 type Write = (usd: Money) => string;

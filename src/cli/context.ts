@@ -1,0 +1,84 @@
+/**
+ * What commands need from outside: the logs, the price tables, the configuration file, the status line. The composition
+ * root implements it; a test passes another.
+ */
+import type { Command as Declaration } from 'commander';
+import type { Zone } from '../core/calendar.ts';
+import type { PriceEntry, PriceLookup, Resolution } from '../core/price.ts';
+import type { ConfigFile, Settings } from '../core/settings.ts';
+import type { SettingsChange, Status } from '../core/status.ts';
+import type { Terms } from '../core/usage.ts';
+import type { RecordLine } from '../reports/receipt-text.ts';
+import type { DoctorInput } from './doctor-input.ts';
+import type { Io } from './io.ts';
+import type { Loaded } from './loaded.ts';
+
+/** Everything a command may need. Effects are here, so that a test can hand over others. */
+export interface Context {
+  readonly io: Io & { readonly stdin: AsyncIterable<string | Uint8Array> };
+  readonly zone: Zone;
+  readonly settings: Settings;
+  /** The whole command line as it is declared. */
+  readonly declared: Declaration;
+  readonly priceList: PriceList;
+  readonly config: ConfigService;
+  readonly statusline: StatuslineService;
+  /** Looks at everything that may be wrong on this machine. */
+  doctorInput(): Promise<DoctorInput>;
+  /** Reads all logs. Rejects with words for the user. */
+  load(): Promise<Loaded>;
+  /** Monotonic ms since the program began. */
+  elapsedMs(): number;
+  /** The text of a file, or of an http(s) address where the user named one; rejects with words for the user. */
+  readText(from: string): Promise<string>;
+  /** The log records behind the event at a position of the journal. */
+  recordsOf(index: number): Promise<readonly RecordLine[]>;
+  /** Shows every log record, unfolded. */
+  eachRecord(see: (record: RecordLine & { readonly eventId: string }) => void): Promise<void>;
+}
+
+/** The price tables, for the commands that are about them. */
+export interface PriceList extends PriceLookup {
+  entries(): readonly PriceEntry[];
+  resolve(model: string, provider: string | undefined, atMs: number): Resolution;
+  /**
+   * Asks the package behind our tables for the models that they do not know; without terms, for whatever will be asked
+   * next. Loads it only where there is need.
+   */
+  loadFallbackPrices(terms?: readonly Terms[]): Promise<void>;
+  /** Prices a usage record in the shape of a vendor. */
+  priceRecord(record: unknown): { readonly status: string };
+  /** Looks at a newer table; with `isForced` its objections do not count. */
+  judge(text: string, from: string, isForced: boolean): Judgement;
+  /** Keeps the table that was judged; gives the file it was written to. */
+  save(judged: Judgement): Promise<string>;
+}
+
+export interface Judgement {
+  /** Absent where it was refused. */
+  readonly table?: unknown;
+  readonly changes: readonly string[];
+  readonly objections: readonly string[];
+}
+
+/** The file, and what can be done about it. */
+export interface ConfigService {
+  readonly file: ConfigFile;
+  /** As text. */
+  schema(): Promise<string>;
+  /** False where there is a file already. Rejects with words for the user. */
+  init(): Promise<boolean>;
+}
+
+/** What the roof does for a status line. */
+export interface StatuslineService {
+  /** Prints the line for the JSON on standard input. */
+  answer(): void;
+  /** Keeps what the logs say, for the lines to come. */
+  keep(status: Status): void;
+  /** Lets the next refresh begin. */
+  free(): void;
+  /** Puts the command into Claude Code's settings, or takes it out. Throws errors of the operating system. */
+  install(): SettingsChange;
+  uninstall(): SettingsChange;
+}

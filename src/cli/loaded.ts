@@ -1,0 +1,9 @@
+/** What a run works on once the logs are read. */
+import type { Snapshot } from '../core/feed.ts';
+import type { PriceLookup } from '../core/price.ts';
+
+/** The logs as they are now, and what to price them with. */
+export interface Loaded {
+  readonly snapshot: Snapshot;
+  readonly prices: PriceLookup;
+}
