@@ -1,5 +1,5 @@
-/** The roof of a thread that reads logs: `disk/workers.ts` starts it where there is much to read. */
-import { serve } from './disk/worker.ts';
+/** The roof of a thread that reads logs: `logs/read/workers.ts` starts it where there is much to read. */
+import { serve } from './logs/read/worker.ts';
 import { SOURCES } from './sources/index.ts';
 
 serve(SOURCES);

@@ -1,4 +1,4 @@
-/** The rules of the house, held by looking at its source. */
+/** The rules of src/ARCHITECTURE.md, checked against the source text. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -6,16 +6,27 @@ import { describe, expect, test } from 'vitest';
 
 const SRC = fileURLToPath(new URL('../src/', import.meta.url));
 
-const FACES = ['tui', 'cli', 'web'];
-/** What a face may ask beside the ground: rows, never logs, prices or disks. */
-const ASKED_BY_FACES = ['reports', 'budgets'];
+/** The layers, lowest first. A module imports from lower layers, never from another module of its own layer. */
+const LAYERS: readonly (readonly string[])[] = [
+  ['core'],
+  ['os'],
+  ['journal'],
+  ['rollup'],
+  ['reports', 'budgets', 'prices', 'sources', 'logs', 'ledger', 'config', 'claude', 'demo'],
+  ['tui', 'cli', 'web'],
+];
+/** What a face may import of the layer below it: rows and plans, never logs, prices or files. */
+const FACE_IMPORTS = ['reports', 'budgets', 'config'];
+const FACES = LAYERS.at(-1)!;
+/** Modules without Node: pure functions over data. */
+const PURE = ['core', 'journal', 'rollup', 'reports', 'budgets'];
 
 interface SourceFile {
   /** Relative to `src`, with slashes. */
   readonly path: string;
   readonly text: string;
-  /** The top folder it lies in; `''` for the roof. */
-  readonly room: string;
+  /** The top folder it lies in; `''` for an entry file. */
+  readonly module: string;
 }
 
 const files: readonly SourceFile[] = readdirSync(SRC, { recursive: true, withFileTypes: true })
@@ -23,7 +34,7 @@ const files: readonly SourceFile[] = readdirSync(SRC, { recursive: true, withFil
   .map(entry => {
     const full = join(entry.parentPath, entry.name);
     const path = relative(SRC, full).split(sep).join('/');
-    return { path, text: readFileSync(full, 'utf8'), room: path.includes('/') ? path.split('/')[0]! : '' };
+    return { path, text: readFileSync(full, 'utf8'), module: path.includes('/') ? path.split('/')[0]! : '' };
   });
 
 /** Code without comments, strings and templates: what is left cannot talk about what it does not do. */
@@ -43,73 +54,102 @@ function importsOf({ text }: SourceFile): readonly string[] {
   return [...found].map(match => match[1] ?? match[2] ?? match[3]!);
 }
 
-/** The entry files, the composition root and the build: they may import everything, and nothing else imports them. */
-const ENTRY = ['', 'app', 'build'];
-
-/** The room that an import of ours leads to; undefined for a package or a part of Node. */
-function roomOf(file: SourceFile, imported: string): string | undefined {
+/** The path below `src` that an import leads to; undefined for a package or a part of Node. */
+function targetOf(file: SourceFile, imported: string): string | undefined {
   if (!imported.startsWith('.')) return undefined;
-  const path = relative(SRC, join(SRC, dirname(file.path), imported))
+  return relative(SRC, join(SRC, dirname(file.path), imported))
     .split(sep)
     .join('/');
+}
+
+/** The module that an import leads to; `''` for an entry file, undefined for a package or a part of Node. */
+function moduleOf(file: SourceFile, imported: string): string | undefined {
+  const path = targetOf(file, imported);
+  if (path === undefined) return undefined;
   return path.includes('/') && !path.startsWith('..') ? path.split('/')[0]! : '';
 }
 
-/** What a room may import of ours, beside itself. */
-function allowedFor(room: string): readonly string[] | 'all' {
-  if (ENTRY.includes(room)) return 'all';
-  if (room === 'core') return [];
-  return FACES.includes(room) ? ['core', ...ASKED_BY_FACES] : ['core'];
+/** The modules that a module may import, beside itself. */
+function allowedFor(module: string): readonly string[] {
+  const layer = LAYERS.findIndex(modules => modules.includes(module));
+  const below = LAYERS.slice(0, layer);
+  if (!FACES.includes(module)) return below.flat();
+  return [
+    ...below
+      .slice(0, -1)
+      .flat()
+      .filter(name => name !== 'os'),
+    ...FACE_IMPORTS,
+  ];
 }
 
-test('there is a house to look at', () => {
+/** Entry files and the composition root: they may import everything and are imported by nothing but each other. */
+const isEntry = ({ module }: SourceFile) => ['', 'app', 'build'].includes(module);
+
+test('the source is where the rules look for it', () => {
   expect(files.length).toBeGreaterThan(40);
-  expect(importsOf(files.find(file => file.path === 'disk/feed.ts')!)).toContain('../core/journal.ts');
+  expect(importsOf(files.find(file => file.path === 'logs/feed.ts')!)).toContain('../rollup/journal.ts');
 });
 
 describe('who imports whom: down, never sideways', () => {
   test.each(files.map(file => [file.path, file] as const))('%s', (_, file) => {
-    const allowed = allowedFor(file.room);
-    if (allowed === 'all') return;
+    if (isEntry(file)) return;
+    const allowed = allowedFor(file.module);
+    expect(LAYERS.flat()).toContain(file.module);
     const wrong = importsOf(file).filter(imported => {
-      const room = roomOf(file, imported);
-      if (room === undefined) return file.room === 'core';
-      return room !== file.room && !allowed.includes(room);
+      const module = moduleOf(file, imported);
+      if (module === undefined) return file.module === 'core';
+      return module !== file.module && !allowed.includes(module);
     });
     expect(wrong).toEqual([]);
   });
 
-  test('only the entry and the composition root import each other', () => {
-    const wrong = files.filter(
-      file =>
-        !ENTRY.includes(file.room) &&
-        importsOf(file).some(each => ENTRY.includes(roomOf(file, each) ?? 'a package')),
-    );
-    expect(wrong.map(file => file.path)).toEqual([]);
-  });
-
-  test('the ground knows no Node: no process, no buffer', () => {
+  test('pure modules know no Node: no process, no buffer, no file', () => {
     const named = files.filter(
-      file => file.room === 'core' && /\b(process|Buffer|__dirname)\b/.test(codeOf(file.text)),
+      file =>
+        PURE.includes(file.module) &&
+        (/\b(process|Buffer|__dirname)\b/.test(codeOf(file.text)) ||
+          importsOf(file).some(each => each.startsWith('node:'))),
     );
     expect(named.map(file => file.path)).toEqual([]);
   });
 });
 
-test('clock, zone and environment are arguments: only the composition root reads them', () => {
-  const asking = files.filter(
-    file =>
-      ![...ENTRY, 'os'].includes(file.room) &&
-      /\bprocess\.(env|argv)\b|\bos\.homedir\b|\bhomedir\(/.test(codeOf(file.text)),
-  );
-  expect(asking.map(file => file.path)).toEqual([]);
+test('no circles, types included', () => {
+  const byPath = new Map(files.map(file => [file.path, file]));
+  const done = new Set<string>();
+  const circles: string[] = [];
+  const visit = (file: SourceFile, chain: readonly string[]) => {
+    if (chain.includes(file.path)) {
+      circles.push([...chain.slice(chain.indexOf(file.path)), file.path].join(' -> '));
+      return;
+    }
+    if (done.has(file.path)) return;
+    done.add(file.path);
+    for (const imported of importsOf(file)) {
+      const target = byPath.get(targetOf(file, imported) ?? '');
+      if (target) visit(target, [...chain, file.path]);
+    }
+  };
+  for (const file of files) visit(file, []);
+  expect(circles).toEqual([]);
 });
 
-test('a folder is a stage: at most two levels', () => {
+test('clock, zone and environment are arguments: only entry files and `os` read them', () => {
+  const reading = files.filter(
+    file =>
+      !isEntry(file) &&
+      file.module !== 'os' &&
+      /\bprocess\.(env|argv)\b|\bos\.homedir\b|\bhomedir\(/.test(codeOf(file.text)),
+  );
+  expect(reading.map(file => file.path)).toEqual([]);
+});
+
+test('folders are at most two levels deep', () => {
   expect(files.map(file => file.path).filter(path => path.split('/').length > 3)).toEqual([]);
 });
 
-test('a function lives with the noun it serves: there is no drawer for what is left over', () => {
+test('a function lives with the noun it serves: no folder or file for leftovers', () => {
   const drawer = /(^|\/)(utils?|helpers?|services?|common|types?|misc)(\/|\.|$)/;
   expect(files.map(file => file.path).filter(path => drawer.test(path))).toEqual([]);
 });

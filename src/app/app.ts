@@ -7,15 +7,15 @@ import type { CommonOptions } from '../cli/arguments.ts';
 import type { Loaded } from '../cli/loaded.ts';
 import { projectNaming } from '../config/projects.ts';
 import type { Zone } from '../core/calendar.ts';
-import type { Snapshot } from '../core/feed.ts';
 import type { Settings } from '../core/settings.ts';
 import type { Place } from '../core/source.ts';
-import { DiskFeed } from '../disk/feed.ts';
-import { eachRecord, recordsOf } from '../disk/readings.ts';
+import { DiskFeed } from '../logs/feed.ts';
+import { eachRecord, recordsOf } from '../logs/read/readings.ts';
 import { CACHE, CONFIG, type Env, expandHome, type Paths } from '../os/paths.ts';
 import { startingThreads, summingUp } from '../os/v8-flags.ts';
 import type { CostMode } from '../prices/cost-mode.ts';
 import type { Overrides } from '../prices/index.ts';
+import type { Snapshot } from '../rollup/feed.ts';
 import { SOURCES } from '../sources/index.ts';
 import { openPrices, type PriceStore } from './prices.ts';
 import { type ReadSettings, zoneOf } from './settings.ts';
@@ -126,7 +126,7 @@ function ownHome(settings: Settings, env: Env, { home, cacheDir, configDir }: Pa
 /** A home of made-up logs, with nothing of the user's environment in it. */
 async function demoHome(zone: Zone): Promise<Home> {
   const { demoLogs } = await import('../demo/logs.ts');
-  const { scratch } = await import('../disk/scratch.ts');
+  const { scratch } = await import('../os/scratch.ts');
   const { dir, remove } = scratch(demoLogs(DEMO_SEED, Date.now(), zone));
   // However the process ends, nothing of the demo stays.
   process.on('exit', remove);

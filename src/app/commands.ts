@@ -5,14 +5,14 @@
 
 import { realpathSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { installStatusLine, uninstallStatusLine } from '../claude/claude-settings.ts';
 import type { ConfigService, StatuslineService } from '../cli/context.ts';
 import type { DoctorInput } from '../cli/doctor-input.ts';
 import { statusText } from '../core/status.ts';
-import { installStatusLine, uninstallStatusLine } from '../disk/claude-settings.ts';
-import { words } from '../disk/find.ts';
-import { freeLock } from '../disk/lock.ts';
-import { createPrivate, writePrivate } from '../disk/private-file.ts';
+import { words } from '../logs/scan/find.ts';
+import { freeLock } from '../os/lock.ts';
 import type { Env } from '../os/paths.ts';
+import { createPrivate, writePrivate } from '../os/private-file.ts';
 import type { App } from './app.ts';
 import { CHOICES } from './config-file.ts';
 import type { RunContext } from './run-context.ts';

@@ -3,10 +3,10 @@
  * the end. A file of its own, because no other face needs a terminal.
  */
 import type { Currency } from '../core/currency.ts';
-import type { Feed } from '../core/feed.ts';
 import type { Settings } from '../core/settings.ts';
 import type { Env, Paths } from '../os/paths.ts';
 import { stayOpen } from '../os/v8-flags.ts';
+import type { Feed } from '../rollup/feed.ts';
 import { composer } from '../tui/compose.ts';
 import { glyphs } from '../tui/draw/glyphs.ts';
 import type { Look } from '../tui/draw/look.ts';

@@ -1,12 +1,12 @@
 /** Gathers what the doctor judges: Node, files, settings of Claude Code, terminal. Part of the roof. */
 import { accessSync, constants, readdirSync, realpathSync, statSync } from 'node:fs';
 import { join, sep } from 'node:path';
+import { isOurs, readClaudeSettings } from '../claude/claude-settings.ts';
 import type { Directory, DoctorInput, Retention } from '../cli/doctor-input.ts';
 import { group } from '../core/group.ts';
 import { readStatus } from '../core/status.ts';
-import { isOurs, readClaudeSettings } from '../disk/claude-settings.ts';
-import { words } from '../disk/find.ts';
-import { readPrivate } from '../disk/private-file.ts';
+import { words } from '../logs/scan/find.ts';
+import { readPrivate } from '../os/private-file.ts';
 import { terminalOf } from '../tui/terminal.ts';
 import type { App } from './app.ts';
 import { limitsNow } from './official-limits.ts';

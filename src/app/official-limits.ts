@@ -4,8 +4,8 @@
  */
 import { keptLimits, type Limits, limitsText, newestLimits } from '../core/limits.ts';
 import { type Store, Told } from '../core/store.ts';
-import { readPrivate } from '../disk/private-file.ts';
 import type { Paths } from '../os/paths.ts';
+import { readPrivate } from '../os/private-file.ts';
 import { claudeDirs, limitsFile } from './statusline.ts';
 
 /** What is known now of the accounts behind some directories of Claude Code, a comma list as in `roots.claude`. */

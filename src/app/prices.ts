@@ -11,7 +11,7 @@ import type { Judgement, PriceList } from '../cli/context.ts';
 import type { PriceLookup } from '../core/price.ts';
 import { type Store, Told } from '../core/store.ts';
 import { noTokens, type Terms, type Trouble } from '../core/usage.ts';
-import { words } from '../disk/find.ts';
+import { words } from '../logs/scan/find.ts';
 import { type CostMode, inCostMode } from '../prices/cost-mode.ts';
 import {
   createPriceLookup,

@@ -11,9 +11,9 @@ import { readTold, statusline } from '../cli/statusline.ts';
 import { keyOf, keyText } from '../core/key.ts';
 import { keptLimits, type Limits, limitsText, newestLimits } from '../core/limits.ts';
 import { readStatus, type Status } from '../core/status.ts';
-import { freeLock, nameHolder, takeLock } from '../disk/lock.ts';
-import { readPrivate, writePrivate } from '../disk/private-file.ts';
+import { freeLock, nameHolder, takeLock } from '../os/lock.ts';
 import { type Env, expandHome, type Paths, pathsOf } from '../os/paths.ts';
+import { readPrivate, writePrivate } from '../os/private-file.ts';
 
 /** The flag of the process that looks at the logs; nobody else needs it. */
 export const REFRESH = '--refresh';

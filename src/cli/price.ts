@@ -10,8 +10,8 @@ import { instant } from '../core/counts.ts';
 import { grouped, usdExact } from '../core/format.ts';
 import { type Money, usd } from '../core/money.ts';
 import type { ListedRate, PriceLookup, Resolution } from '../core/price.ts';
-import { bucketUsd } from '../core/tally.ts';
 import { type Terms, TOKEN_KINDS, type TokenKind, totalTokens } from '../core/usage.ts';
+import { bucketUsd } from '../rollup/tally.ts';
 import { EXIT, type Io } from './io.ts';
 
 /** Flags as typed; counts may have their thousands set apart ('1,000,000', '1_000_000'). */

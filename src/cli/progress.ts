@@ -1,6 +1,7 @@
 /** How far the reading of logs has come, on one line of a terminal that is wiped when it is done. */
-import type { Feed, Progress } from '../core/feed.ts';
+
 import { bytesText, grouped } from '../core/format.ts';
+import type { Feed, Progress } from '../rollup/feed.ts';
 
 /** Whoever waits shorter than this need not be told why. */
 const PATIENCE_MS = 400;

@@ -2,10 +2,10 @@
 import type { Day } from '../core/calendar.ts';
 import { projectsMeant } from '../core/project-names.ts';
 import { daysOf, type Order, type Query, wholeNumber } from '../core/query.ts';
-import type { BlockOptions, Grouping, Report } from '../core/report.ts';
 import type { Settings } from '../core/settings.ts';
 import { WEEKDAYS, type Weekday } from '../core/span.ts';
 import { GROUPINGS } from '../reports/index.ts';
+import type { BlockOptions, Grouping, Report } from '../reports/report.ts';
 import { nearest } from './nearest.ts';
 
 /** As `report.ts` declares them. */

@@ -1,13 +1,13 @@
 /** Runs a report as its flags ask, and writes its answer in the form that was asked for. */
 import { printable } from '../core/clean.ts';
 import { amountIn } from '../core/currency.ts';
-import type { Snapshot } from '../core/feed.ts';
 import { usdCents } from '../core/format.ts';
-import type { Answer, Grouping, Report } from '../core/report.ts';
 import { daily } from '../reports/daily.ts';
 import { dailyInstances, dailyOfProject } from '../reports/daily-by-directory.ts';
 import { models } from '../reports/models.ts';
+import type { Answer, Grouping, Report } from '../reports/report.ts';
 import { responses } from '../reports/responses.ts';
+import type { Snapshot } from '../rollup/feed.ts';
 import type { Context } from './context.ts';
 import { EXIT } from './io.ts';
 import { type Asked, type ReportFlags, readFlags } from './report-flags.ts';

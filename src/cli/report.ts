@@ -5,9 +5,9 @@
  */
 import { type Command as Declaration, Option } from 'commander';
 import { ORDERS } from '../core/query.ts';
-import type { Report } from '../core/report.ts';
 import { WEEKDAYS } from '../core/span.ts';
 import { GROUPINGS, REPORTS } from '../reports/index.ts';
+import type { Report } from '../reports/report.ts';
 import type { Command, Example } from './command.ts';
 
 export const REPORT_COMMANDS: readonly Command[] = REPORTS.map(report => ({

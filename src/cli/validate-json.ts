@@ -1,8 +1,8 @@
 /** What `--test --json` prints. The shape is a promise to scripts: fields are added, never renamed. */
 import { decimal, rounded } from '../core/money.ts';
 import type { Rate } from '../core/price.ts';
-import type { Tally } from '../core/tally.ts';
 import type { Findings } from '../reports/findings.ts';
+import type { Tally } from '../rollup/tally.ts';
 
 export function findingsJson({ snapshot, all, models, bySource, logged }: Findings, elapsedMs: number) {
   const { journal, cache } = snapshot;

@@ -2,11 +2,11 @@
 import { dayText, type Zone } from '../core/calendar.ts';
 import { printable } from '../core/clean.ts';
 import { amountIn, type Currency } from '../core/currency.ts';
-import type { Snapshot, SourceReport } from '../core/feed.ts';
 import { costText, counted, durationText, grouped, troubleText, usdExact } from '../core/format.ts';
 import type { Rate } from '../core/price.ts';
-import type { Tally } from '../core/tally.ts';
 import type { Findings, ModelFinding } from '../reports/findings.ts';
+import type { Snapshot, SourceReport } from '../rollup/feed.ts';
+import type { Tally } from '../rollup/tally.ts';
 
 /** So many troubles of a source are printed; the JSON has them all. */
 const SHOWN_TROUBLES = 5;

@@ -42,7 +42,7 @@ export function startingThreads(): () => void {
 }
 
 /**
- * For as long as all rows are summed up: the machine code of those loops (`core/loops`) is little, and compiled well at
+ * For as long as all rows are summed up: the machine code of those loops (`journal/loops`) is little, and compiled well at
  * once it is ready sooner than what is compiled quickly gets through. Returns how to go on as before.
  */
 export function summingUp(): () => void {

@@ -2,8 +2,8 @@
 import { grouped } from '../core/format.ts';
 import { decimal } from '../core/money.ts';
 import type { ListedRate, Rate } from '../core/price.ts';
-import { type Bucket, bucketUsd } from '../core/tally.ts';
 import { TOKEN_KINDS, type TokenKind } from '../core/usage.ts';
+import { type Bucket, bucketUsd } from '../rollup/tally.ts';
 
 const KIND_WORDS: Record<TokenKind, string> = {
   input: 'input',

@@ -12,8 +12,8 @@
 import { instant } from '../core/counts.ts';
 import { decimal } from '../core/money.ts';
 import type { PriceLookup, PriceOrigin, Rate } from '../core/price.ts';
-import { type Bucket, bucketUsd, emptyBucket } from '../core/tally.ts';
 import { NOTES, type Terms, TOKEN_KINDS } from '../core/usage.ts';
+import { type Bucket, bucketUsd, emptyBucket } from '../rollup/tally.ts';
 import { familyPrices, flatPrices } from './estimates.ts';
 import { arithmetic } from './receipt.ts';
 import { type Fields, type ReadUsage, readUsage } from './usage-shapes.ts';

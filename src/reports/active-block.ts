@@ -1,7 +1,8 @@
 /** The five-hour window of Claude Code that is running: what it came to so far, and how fast it fills. */
-import type { Journal } from '../core/journal.ts';
+
 import type { PriceLookup } from '../core/price.ts';
 import type { Block } from '../core/status.ts';
+import type { Journal } from '../rollup/journal.ts';
 import { tallyBetween } from './between.ts';
 import { isRunning, windowsOf } from './windows.ts';
 

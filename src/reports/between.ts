@@ -1,8 +1,9 @@
 /** What was used between two moments: today, or a window of some hours. */
-import type { Journal } from '../core/journal.ts';
+
 import type { PriceLookup } from '../core/price.ts';
-import { Tally, tallyAll } from '../core/tally.ts';
-import type { Counted } from '../core/totals.ts';
+import type { Journal } from '../rollup/journal.ts';
+import { Tally, tallyAll } from '../rollup/tally.ts';
+import type { Counted } from '../rollup/totals.ts';
 
 /** The sum of the events from `fromMs` up to, not including, `toMs`, UTC ms, of one source or of all. */
 export function tallyBetween(

@@ -2,7 +2,7 @@
  * Blocks as scripts read them, in the words of ccusage 20 (see `json.ts`): its `costUSD` is our `totalCost`, its
  * `entries` are our responses.
  */
-import type { Column, Row } from '../core/report.ts';
+
 import {
   approximately,
   count,
@@ -21,6 +21,7 @@ import {
 } from '../core/shape.ts';
 import type { Burn, LimitStatus, Projection } from './burn.ts';
 import { BESIDES, headFields, TOTALS } from './json.ts';
+import type { Column, Row } from './report.ts';
 import type { Window } from './windows.ts';
 
 /** A row with the window it is of. */

@@ -4,15 +4,15 @@
  */
 import type { Zone } from '../core/calendar.ts';
 import { costText, durationText, grouped } from '../core/format.ts';
-import type { Journal } from '../core/journal.ts';
 import { type Money, usd } from '../core/money.ts';
-import type { Answer, Column, Grouping, Report, ReportInput, Row } from '../core/report.ts';
 import { schemaOf } from '../core/shape.ts';
+import type { Journal } from '../rollup/journal.ts';
 import { type BlockRow, blockId, blocksShape } from './blocks-json.ts';
 import { burnOf, limitStatus, projectionOf } from './burn.ts';
 import { keyColumns, MEASURES, MODELS_COLUMN } from './columns.ts';
 import { groupEvents, rowOf } from './groups.ts';
 import { inOrder } from './ranking.ts';
+import type { Answer, Column, Grouping, Report, ReportInput, Row } from './report.ts';
 import { isRunning, positionAt, type Window, windowsOf } from './windows.ts';
 
 /** Whose plans have such windows, unless somebody asks for another source's. */

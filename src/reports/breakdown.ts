@@ -1,7 +1,7 @@
 /** What one day was made of: a row per model or project, the dearest first. */
 import type { Day } from '../core/calendar.ts';
 import type { Cost } from '../core/money.ts';
-import type { Tally } from '../core/tally.ts';
+import type { Tally } from '../rollup/tally.ts';
 import type { DayTallies } from './day-tallies.ts';
 
 export interface BreakdownRow {

@@ -1,6 +1,6 @@
 /** How fast a running window fills, and where it will end if that goes on. */
 import { approximately } from '../core/shape.ts';
-import type { Named } from '../core/sum.ts';
+import type { Named } from '../rollup/sum.ts';
 
 const MINUTE = 60_000;
 

@@ -2,7 +2,7 @@
  * The columns that reports share: one for each way in which rows are told apart, then what was used and what it cost.
  * `leaves` is the order in which a narrow screen does without them.
  */
-import type { Column, Grouping, Row } from '../core/report.ts';
+import type { Column, Grouping, Row } from './report.ts';
 
 /** The names of the rows. They stay on every screen; `rows` are all there are, so that short names are not mixed up. */
 export function keyColumns(groupings: readonly Grouping[], rows: readonly Row[]): readonly Column[] {

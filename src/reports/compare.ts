@@ -5,9 +5,9 @@
  * named for being likely.
  */
 import { type Day, dayText, type Zone } from '../core/calendar.ts';
-import type { Journal } from '../core/journal.ts';
 import type { PriceLookup } from '../core/price.ts';
 import { modelName } from '../core/scope.ts';
+import type { Journal } from '../rollup/journal.ts';
 import { type Account, accountOf, changeBetween } from './compare/account.ts';
 import { type Aside, ourAsides, type Sum, theirAsides } from './compare/asides.ts';
 import type { Evidence } from './compare/counting.ts';

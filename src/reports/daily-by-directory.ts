@@ -5,13 +5,13 @@
  */
 import { group } from '../core/group.ts';
 import { projectSlug } from '../core/project.ts';
-import type { Answer, Column, Grouping, Report, ReportInput, Row } from '../core/report.ts';
 import { keyed, record, type Shape, schemaOf, within } from '../core/shape.ts';
 import { keyColumns } from './columns.ts';
 import { daily } from './daily.ts';
 import { groupEvents } from './groups.ts';
 import { answerShape, rowShape, TOTALS } from './json.ts';
 import { projects } from './projects.ts';
+import type { Answer, Column, Grouping, Report, ReportInput, Row } from './report.ts';
 
 const directory: Grouping = {
   word: 'directory',

@@ -5,12 +5,12 @@
  */
 import type { Day, Zone } from '../core/calendar.ts';
 import { group } from '../core/group.ts';
-import type { Journal } from '../core/journal.ts';
 import type { PriceLookup, Rate } from '../core/price.ts';
 import { projectPath } from '../core/project.ts';
 import { modelName } from '../core/scope.ts';
-import { Tally, tallyAll } from '../core/tally.ts';
-import type { Counted } from '../core/totals.ts';
+import type { Journal } from '../rollup/journal.ts';
+import { Tally, tallyAll } from '../rollup/tally.ts';
+import type { Counted } from '../rollup/totals.ts';
 
 /** What a dashboard can split by. */
 export const DIMENSIONS = ['model', 'project'] as const;

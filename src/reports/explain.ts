@@ -3,10 +3,10 @@
  * shows can be given to `token-dash explain`, and becomes a scope whose parts add up to the number that was shown.
  */
 import { parseDay, type Zone } from '../core/calendar.ts';
-import type { Journal } from '../core/journal.ts';
 import type { PriceLookup } from '../core/price.ts';
 import { projectNames, projectPath } from '../core/project.ts';
 import { modelName, type Scope } from '../core/scope.ts';
+import type { Journal } from '../rollup/journal.ts';
 
 export type Meaning =
   | { readonly kind: 'event'; readonly index: number }

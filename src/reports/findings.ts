@@ -1,9 +1,10 @@
 /** What a scan found: sources, models with the prices they resolved to, sums. What `--test` tells, and the doctor asks. */
-import type { Snapshot } from '../core/feed.ts';
+
 import { group } from '../core/group.ts';
 import { type Money, usd } from '../core/money.ts';
 import type { PriceLookup, Rate } from '../core/price.ts';
-import { eventUsd, Tally, tallyAll } from '../core/tally.ts';
+import type { Snapshot } from '../rollup/feed.ts';
+import { eventUsd, Tally, tallyAll } from '../rollup/tally.ts';
 
 export interface Findings {
   readonly snapshot: Snapshot;

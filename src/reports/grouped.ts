@@ -2,13 +2,14 @@
  * Reports that put events into groups and list the groups: by day, by model, by tool. What tells the groups apart is
  * all that such a report says of itself; the rest is here, once.
  */
-import type { Answer, Column, Grouping, KeyOf, Report, ReportInput, Row } from '../core/report.ts';
+
 import { schemaOf } from '../core/shape.ts';
 import type { Period } from '../core/span.ts';
 import { keyColumns, MEASURES, MODELS_COLUMN } from './columns.ts';
 import { groupEvents } from './groups.ts';
 import { answerShape } from './json.ts';
 import { inOrder } from './ranking.ts';
+import type { Answer, Column, Grouping, KeyOf, Report, ReportInput, Row } from './report.ts';
 
 export interface GroupedReport<Id extends string> {
   readonly id: Id;

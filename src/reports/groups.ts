@@ -4,11 +4,11 @@
  */
 import { group } from '../core/group.ts';
 import { matcher } from '../core/query.ts';
-import type { Grouping, KeyOf, ReportInput, Row } from '../core/report.ts';
-import { named, Sum } from '../core/sum.ts';
-import type { Tally } from '../core/tally.ts';
 import type { UsageEvent } from '../core/usage.ts';
+import { named, Sum } from '../rollup/sum.ts';
+import type { Tally } from '../rollup/tally.ts';
 import { dearestFirst } from './breakdown.ts';
+import type { Grouping, KeyOf, ReportInput, Row } from './report.ts';
 import { shareOf } from './shares.ts';
 
 export interface Groups {

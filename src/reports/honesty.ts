@@ -1,6 +1,6 @@
 /** Why a cost is only a lower bound, in sentences: what stands below every table that has one. */
 import { grouped } from '../core/format.ts';
-import type { Row } from '../core/report.ts';
+import type { Row } from './report.ts';
 
 /** Names of models that fit in a sentence. */
 const MOST_NAMED = 5;

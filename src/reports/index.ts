@@ -1,5 +1,5 @@
 /** The registry of reports: to add one, write its file and its line here. */
-import type { Grouping } from '../core/report.ts';
+
 import { agents } from './agents.ts';
 import { blocks } from './blocks.ts';
 import { branches } from './branches.ts';
@@ -9,6 +9,7 @@ import { hours } from './hours.ts';
 import { models } from './models.ts';
 import { monthly } from './monthly.ts';
 import { projects } from './projects.ts';
+import type { Grouping } from './report.ts';
 import { sessions } from './session.ts';
 import { skills } from './skills.ts';
 import { sources } from './sources.ts';

@@ -4,7 +4,6 @@
  * a number, and as text with every digit (`usd`).
  */
 import { decimal } from '../core/money.ts';
-import type { Answer, Column, Row } from '../core/report.ts';
 import {
   count,
   described,
@@ -20,9 +19,10 @@ import {
   truth,
   within,
 } from '../core/shape.ts';
-import type { Named } from '../core/sum.ts';
-import type { Tally } from '../core/tally.ts';
 import type { Quality } from '../core/usage.ts';
+import type { Named } from '../rollup/sum.ts';
+import type { Tally } from '../rollup/tally.ts';
+import type { Answer, Column, Row } from './report.ts';
 
 export type Fields<T> = Readonly<Record<string, Shape<T>>>;
 

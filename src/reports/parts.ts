@@ -3,12 +3,12 @@
  * position in the journal and one sort key, and becomes a row only when it is looked at.
  */
 import type { Zone } from '../core/calendar.ts';
-import type { Journal } from '../core/journal.ts';
 import { approximateUsd, type Money } from '../core/money.ts';
 import type { PriceLookup, Rate } from '../core/price.ts';
 import { isIn, modelName, type Scope } from '../core/scope.ts';
-import { eventUsd, Tally } from '../core/tally.ts';
 import { totalTokens, type UsageEvent } from '../core/usage.ts';
+import type { Journal } from '../rollup/journal.ts';
+import { eventUsd, Tally } from '../rollup/tally.ts';
 
 export const PARTS_ORDERS = ['dearest', 'newest'] as const;
 export type PartsOrder = (typeof PARTS_ORDERS)[number];

@@ -4,9 +4,9 @@
  */
 import { group } from '../core/group.ts';
 import type { Order } from '../core/query.ts';
-import type { Grouping, Row } from '../core/report.ts';
-import { type Named, named, Sum } from '../core/sum.ts';
+import { type Named, named, Sum } from '../rollup/sum.ts';
 import { dearestFirst } from './breakdown.ts';
+import type { Grouping, Row } from './report.ts';
 
 export function inOrder(
   rows: readonly Row[],

@@ -5,8 +5,8 @@
 import { type Money, rounded, usd } from '../core/money.ts';
 import type { PriceOrigin, Rate, RateStep } from '../core/price.ts';
 import { modelName } from '../core/scope.ts';
-import { eventUsd } from '../core/tally.ts';
 import { NOTES, TOKEN_KINDS, type TokenKind, totalTokens, type UsageEvent } from '../core/usage.ts';
+import { eventUsd } from '../rollup/tally.ts';
 
 /** One line of the arithmetic: so many of a kind, at so much, makes so much. */
 export interface Charge {

@@ -1,5 +1,5 @@
 /** Every response of one session, in the order of time; in JSON as ccusage has it for `session --id`. */
-import type { Answer, Column, Grouping, Report, ReportInput, Row } from '../core/report.ts';
+
 import {
   count,
   dollars,
@@ -16,6 +16,7 @@ import { keyColumns, MEASURES } from './columns.ts';
 import { groupEvents } from './groups.ts';
 import { BESIDES } from './json.ts';
 import { inOrder } from './ranking.ts';
+import type { Answer, Column, Grouping, Report, ReportInput, Row } from './report.ts';
 import { sessions } from './session.ts';
 
 const response: Grouping = {

@@ -1,7 +1,7 @@
 /** What each session cost. A subagent's calls belong to the session that asked for them. */
 import { projectPath, projectSlug, projectTail } from '../core/project.ts';
-import type { Column, Grouping, Row } from '../core/report.ts';
 import { groupedReport } from './grouped.ts';
+import type { Column, Grouping, Row } from './report.ts';
 
 /** Source, session and directory: two tools may give one id to two sessions. */
 type SessionKey = readonly [source: string, session: string, dir: string];

@@ -3,8 +3,9 @@
  * within its rate; what does not divide goes to the first shares, one each, so the shares add up to the whole, to the
  * token and to the digit. Only responses are not divided: each share is of all of them.
  */
-import { type Bucket, Tally } from '../core/tally.ts';
+
 import { TOKEN_KINDS } from '../core/usage.ts';
+import { type Bucket, Tally } from '../rollup/tally.ts';
 
 /** Share `index`, counted from 0, of `ways`. */
 export function shareOf(tally: Tally, ways: number, index: number): Tally {

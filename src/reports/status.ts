@@ -1,9 +1,9 @@
 /** What a status line tells of the logs, as of now. */
 import type { Zone } from '../core/calendar.ts';
 import type { Currency } from '../core/currency.ts';
-import type { Journal } from '../core/journal.ts';
 import type { PriceLookup } from '../core/price.ts';
 import type { Status } from '../core/status.ts';
+import type { Journal } from '../rollup/journal.ts';
 import { activeBlock } from './active-block.ts';
 import { tallyBetween } from './between.ts';
 

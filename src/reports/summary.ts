@@ -1,6 +1,6 @@
 /** The first question: how much in all, this month, and on the day that is looked at. */
 import { type Day, monthStart } from '../core/calendar.ts';
-import type { Tally } from '../core/tally.ts';
+import type { Tally } from '../rollup/tally.ts';
 import { type DayTallies, sumOfDays } from './day-tallies.ts';
 
 export interface Summary {

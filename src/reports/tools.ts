@@ -3,8 +3,9 @@
  * response is shared evenly among the different tools that it called, and one that called none is a row of its own. The
  * rows add up to the whole, to the token; only responses do not, as each tool counts all that called it.
  */
-import type { Grouping } from '../core/report.ts';
+
 import { groupedReport } from './grouped.ts';
+import type { Grouping } from './report.ts';
 
 const NONE = ['(none logged)'];
 

@@ -5,7 +5,7 @@
 import type { Day } from '../core/calendar.ts';
 import { group } from '../core/group.ts';
 import { approximateUsd, type Cost } from '../core/money.ts';
-import { Tally } from '../core/tally.ts';
+import { Tally } from '../rollup/tally.ts';
 import { dearestFirst } from './breakdown.ts';
 import type { DayTallies } from './day-tallies.ts';
 

@@ -3,7 +3,7 @@
  * they hold.
  *
  * The transcripts of one machine may lie under several roots, and one of them is often a link to another: which are
- * the same directory is found out where files are found (`disk/find.ts`).
+ * the same directory is found out where files are found (`logs/scan/find.ts`).
  */
 import { isAbsolute, join } from 'node:path';
 import type { Place, Root, Source } from '../core/source.ts';

@@ -6,12 +6,12 @@
 import { Box } from 'ink';
 import { useEffect, useMemo, useReducer, useRef, useState, useSyncExternalStore } from 'react';
 import type { Zone } from '../core/calendar.ts';
-import type { Feed, Snapshot } from '../core/feed.ts';
 import type { Limits } from '../core/limits.ts';
 import type { PriceLookup } from '../core/price.ts';
 import type { Store } from '../core/store.ts';
 import { neighbourDay } from '../reports/breakdown.ts';
 import type { RecordLine } from '../reports/receipt-text.ts';
+import type { Feed, Snapshot } from '../rollup/feed.ts';
 import type { Compose } from './compose.ts';
 import { Canvas } from './draw/Canvas.tsx';
 import type { Look, Size } from './draw/look.ts';

@@ -4,20 +4,20 @@
  */
 import { type Day, dayText, type Zone } from '../core/calendar.ts';
 import type { Currency } from '../core/currency.ts';
-import type { Snapshot, SourceReport } from '../core/feed.ts';
-import type { Journal } from '../core/journal.ts';
 import type { Limits } from '../core/limits.ts';
+import type { Cost } from '../core/money.ts';
 import type { PriceLookup } from '../core/price.ts';
 import { projectNames } from '../core/project.ts';
 import type { Scope } from '../core/scope.ts';
 import type { Block } from '../core/status.ts';
-import type { Cost } from '../core/money.ts';
 import { activeBlock } from '../reports/active-block.ts';
 import { type BreakdownRow, breakdown, dearestFirst } from '../reports/breakdown.ts';
 import { type DayTallies, type Dimension, dayTallies } from '../reports/day-tallies.ts';
 import { type Parts, type PartsOrder, parts } from '../reports/parts.ts';
 import { type Summary, summary } from '../reports/summary.ts';
 import { type Trend, trend } from '../reports/trend.ts';
+import type { Snapshot, SourceReport } from '../rollup/feed.ts';
+import type { Journal } from '../rollup/journal.ts';
 import { dayLabels, moneyMeasure, tokenMeasure } from './draw/axis.ts';
 import type { ChartData } from './draw/chart.ts';
 import { type Identities, identify } from './draw/identity.ts';

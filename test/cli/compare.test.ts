@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type CompareInput, compareCommand } from '../../src/cli/compare.ts';
 import { Zone } from '../../src/core/calendar.ts';
-import { eachRecord } from '../../src/disk/readings.ts';
+import { eachRecord } from '../../src/logs/read/readings.ts';
 import { createPriceLookup } from '../../src/prices/index.ts';
 import { claudeCode } from '../../src/sources/claude-code.ts';
 import { home } from '../support/home.ts';

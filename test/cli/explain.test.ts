@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Context } from '../../src/cli/context.ts';
 import { explainCommand } from '../../src/cli/explain.ts';
 import type { Currency } from '../../src/core/currency.ts';
-import { recordsOf } from '../../src/disk/readings.ts';
+import { recordsOf } from '../../src/logs/read/readings.ts';
 import { createPriceLookup } from '../../src/prices/index.ts';
 import { claudeCode } from '../../src/sources/claude-code.ts';
 import { said } from '../support/claude-lines.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { showProgress } from '../../src/cli/progress.ts';
-import type { Feed, Progress, Snapshot } from '../../src/core/feed.ts';
+import type { Feed, Progress, Snapshot } from '../../src/rollup/feed.ts';
 
 test('who waits is told how far it is, and nothing of it stays', () => {
   let progress: Progress | undefined;

@@ -5,9 +5,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { approximateUsd } from '../../src/core/money.ts';
-import { eventUsd } from '../../src/core/tally.ts';
 import { noTokens, type Terms, type UsageEvent } from '../../src/core/usage.ts';
 import { createPriceLookup } from '../../src/prices/index.ts';
+import { eventUsd } from '../../src/rollup/tally.ts';
 import { NOW_MS } from '../support/clock.ts';
 
 type Json = Record<string, unknown> & { readonly message?: Json; readonly usage?: Json };

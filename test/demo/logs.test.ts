@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { dayText, Zone } from '../../src/core/calendar.ts';
 import { dice } from '../../src/demo/dice.ts';
 import { type DemoFile, demoLogs } from '../../src/demo/logs.ts';
-import { DiskFeed } from '../../src/disk/feed.ts';
+import { DiskFeed } from '../../src/logs/feed.ts';
 import { SOURCES } from '../../src/sources/index.ts';
 import { DAY, HOUR, NOW_MS, UTC } from '../support/clock.ts';
 import { home } from '../support/home.ts';

@@ -1,11 +1,11 @@
 /** Whose cost counts: both are kept, one is chosen, and a split still adds up. */
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Journal } from '../../src/core/journal.ts';
 import { decimal } from '../../src/core/money.ts';
-import { Tally } from '../../src/core/tally.ts';
 import { COST_MODES, type CostMode, inCostMode } from '../../src/prices/cost-mode.ts';
 import { createPriceLookup } from '../../src/prices/index.ts';
 import { receipt } from '../../src/reports/receipt.ts';
+import type { Journal } from '../../src/rollup/journal.ts';
+import { Tally } from '../../src/rollup/tally.ts';
 import { said } from '../support/claude-lines.ts';
 import { Home } from '../support/home.ts';
 import { snapshotOf } from '../support/journal-of.ts';

@@ -3,7 +3,6 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Money } from '../../src/core/money.ts';
 import type { PriceLookup, Rate } from '../../src/core/price.ts';
-import { bucketUsd, Tally } from '../../src/core/tally.ts';
 import {
   type Terms,
   TOKEN_KINDS,
@@ -13,6 +12,7 @@ import {
 } from '../../src/core/usage.ts';
 import { createPriceLookup, ourTable } from '../../src/prices/index.ts';
 import { readUsage } from '../../src/prices/usage-shapes.ts';
+import { bucketUsd, Tally } from '../../src/rollup/tally.ts';
 
 const prices = createPriceLookup();
 

@@ -1,9 +1,9 @@
 /** The models that the first dashboard knew, at the list prices of their time. */
 import { describe, expect, it } from 'vitest';
 import { decimal, usd } from '../../src/core/money.ts';
-import { bucketUsd } from '../../src/core/tally.ts';
 import { noTokens, type TokenKind } from '../../src/core/usage.ts';
 import { createPriceLookup } from '../../src/prices/index.ts';
+import { bucketUsd } from '../../src/rollup/tally.ts';
 
 const prices = createPriceLookup();
 

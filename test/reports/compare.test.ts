@@ -7,7 +7,7 @@ import { describe, expect, test } from 'vitest';
 import { readPeer } from '../../src/cli/peers/index.ts';
 import { dayText, Zone } from '../../src/core/calendar.ts';
 import { dice } from '../../src/demo/dice.ts';
-import { eachRecord } from '../../src/disk/readings.ts';
+import { eachRecord } from '../../src/logs/read/readings.ts';
 import { createPriceLookup } from '../../src/prices/index.ts';
 import type { CauseId } from '../../src/reports/compare/causes.ts';
 import type { LogRecord } from '../../src/reports/compare/records.ts';

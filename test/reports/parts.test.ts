@@ -1,14 +1,14 @@
 /** The parts of every number add up to it: for each cell of a home's days, models and projects, to the last digit. */
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Journal } from '../../src/core/journal.ts';
 import { decimal } from '../../src/core/money.ts';
 import type { Scope } from '../../src/core/scope.ts';
-import { eventUsd, Tally } from '../../src/core/tally.ts';
 import { createPriceLookup } from '../../src/prices/index.ts';
 import { type DayTallies, DIMENSIONS, dayTallies, sumOfDays } from '../../src/reports/day-tallies.ts';
 import { meaningOf } from '../../src/reports/explain.ts';
 import { part, parts } from '../../src/reports/parts.ts';
 import { receipt } from '../../src/reports/receipt.ts';
+import type { Journal } from '../../src/rollup/journal.ts';
+import { eventUsd, Tally } from '../../src/rollup/tally.ts';
 import { troubledFiles } from '../support/busy-home.ts';
 import { NOW_MS, UTC } from '../support/clock.ts';
 import { Home } from '../support/home.ts';

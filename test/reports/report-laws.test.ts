@@ -2,11 +2,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Zone } from '../../src/core/calendar.ts';
-import type { Answer, Report } from '../../src/core/report.ts';
-import { Tally } from '../../src/core/tally.ts';
 import { blocks } from '../../src/reports/blocks.ts';
 import { daily } from '../../src/reports/daily.ts';
 import { GROUPINGS, REPORTS } from '../../src/reports/index.ts';
+import type { Answer, Report } from '../../src/reports/report.ts';
+import { Tally } from '../../src/rollup/tally.ts';
 import { NOW_MS } from '../support/clock.ts';
 import { somePrices } from '../support/prices.ts';
 import { anyFiles, anyReading, journalOfReadings } from '../support/readings.ts';

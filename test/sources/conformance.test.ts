@@ -9,7 +9,7 @@ import fc from 'fast-check';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Format, LineFormat, Place, Root, Source, Tables } from '../../src/core/source.ts';
 import { NOTES, QUALITIES, type Reading, TOKEN_KINDS } from '../../src/core/usage.ts';
-import { type FoundFile, findFiles } from '../../src/disk/find.ts';
+import { type FoundFile, findFiles } from '../../src/logs/scan/find.ts';
 import { SOURCES } from '../../src/sources/index.ts';
 import { Collected, collect, collectInPieces } from '../support/collect.ts';
 import { Home } from '../support/home.ts';

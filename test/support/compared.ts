@@ -2,9 +2,10 @@
  * One transcript, read by the fast reader and by the obvious one, in pieces of any size; sometimes the last line of a
  * piece is read again with the next, as is a line that had no newline yet.
  */
-import { FACT_COLUMNS, Facts } from '../../src/core/facts.ts';
+
 import type { Rows } from '../../src/core/rows.ts';
 import type { LineFormat, LineReader, Out } from '../../src/core/source.ts';
+import { FACT_COLUMNS, Facts } from '../../src/journal/facts.ts';
 import { fastTranscript } from '../../src/sources/claude-code/fast.ts';
 import { type TranscriptState, transcript } from '../../src/sources/claude-code/transcript.ts';
 

@@ -1,10 +1,10 @@
 /** Journals out of literal files, by way of the real disk feed; and events as plain data that can be compared whole. */
 import { relative } from 'node:path';
-import type { Snapshot } from '../../src/core/feed.ts';
-import type { Journal } from '../../src/core/journal.ts';
 import type { Place, Source } from '../../src/core/source.ts';
 import { noTokens, TOKEN_KINDS, type UsageEvent } from '../../src/core/usage.ts';
-import { DiskFeed, type DiskFeedOptions } from '../../src/disk/feed.ts';
+import { DiskFeed, type DiskFeedOptions } from '../../src/logs/feed.ts';
+import type { Snapshot } from '../../src/rollup/feed.ts';
+import type { Journal } from '../../src/rollup/journal.ts';
 import { claudeCode } from '../../src/sources/claude-code.ts';
 import { NOW_MS, UTC } from './clock.ts';
 import { type Files, type Home, home } from './home.ts';

@@ -1,9 +1,9 @@
 /** Readings without a log: for what happens after a source has read. */
 import fc from 'fast-check';
-import { Facts } from '../../src/core/facts.ts';
-import { Journal } from '../../src/core/journal.ts';
-import type { FileFacts } from '../../src/core/merged.ts';
 import { NOTE_IDS, noTokens, QUALITIES, type Reading, type Tokens } from '../../src/core/usage.ts';
+import { Facts } from '../../src/journal/facts.ts';
+import type { FileFacts } from '../../src/journal/merged.ts';
+import { Journal } from '../../src/rollup/journal.ts';
 import { NOW_MS } from './clock.ts';
 
 export type Told = Partial<Omit<Reading, 'tokens'>> & { readonly tokens?: Partial<Tokens> };

@@ -1,6 +1,6 @@
 /** What a report is given, with nothing asked of it but what a test names. */
 import type { Query } from '../../src/core/query.ts';
-import type { ReportInput } from '../../src/core/report.ts';
+import type { ReportInput } from '../../src/reports/report.ts';
 import { NOW_MS, UTC } from './clock.ts';
 import { somePrices } from './prices.ts';
 

@@ -1,10 +1,10 @@
 /** Everything that is said of a journal in sums, as plain data that can be compared. */
 import type { Zone } from '../../src/core/calendar.ts';
-import type { Journal } from '../../src/core/journal.ts';
 import type { PriceLookup } from '../../src/core/price.ts';
-import type { Tally } from '../../src/core/tally.ts';
 import { dayTallies } from '../../src/reports/day-tallies.ts';
 import { findings } from '../../src/reports/findings.ts';
+import type { Journal } from '../../src/rollup/journal.ts';
+import type { Tally } from '../../src/rollup/tally.ts';
 
 function words(tally: Tally) {
   const { events, records, lowerBoundEvents, reasoning, webSearches, tokens } = tally;

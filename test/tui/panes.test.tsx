@@ -3,8 +3,8 @@
  * at when it changes; what must hold whatever it looks like is claimed beside it.
  */
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import type { Feed, Snapshot } from '../../src/core/feed.ts';
 import { createPriceLookup } from '../../src/prices/index.ts';
+import type { Feed, Snapshot } from '../../src/rollup/feed.ts';
 import { App, type AppProps } from '../../src/tui/app.tsx';
 import { composer } from '../../src/tui/compose.ts';
 import { type GlyphSet, glyphs } from '../../src/tui/draw/glyphs.ts';

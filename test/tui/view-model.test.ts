@@ -1,8 +1,8 @@
 /** What panes are drawn of: the same object for as long as they would show the same. */
 import { describe, expect, test } from 'vitest';
-import type { Snapshot } from '../../src/core/feed.ts';
-import { Journal } from '../../src/core/journal.ts';
 import { createPriceLookup } from '../../src/prices/index.ts';
+import type { Snapshot } from '../../src/rollup/feed.ts';
+import { Journal } from '../../src/rollup/journal.ts';
 import { startView, type View } from '../../src/tui/view.ts';
 import { type ViewInputs, ViewModelBuilder } from '../../src/tui/view-model.ts';
 import { busyFiles } from '../support/busy-home.ts';

@@ -3,7 +3,7 @@ import { dayText, type Zone } from '../../core/calendar.ts';
 import { printable } from '../../core/clean.ts';
 import { costText, grouped } from '../../core/format.ts';
 import type { Money } from '../../core/money.ts';
-import type { Column, Row } from '../../core/report.ts';
+import type { Column, Row } from '../../reports/report.ts';
 
 export interface CellStyle {
   readonly zone: Zone;

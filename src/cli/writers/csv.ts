@@ -4,7 +4,7 @@
  */
 import { printable } from '../../core/clean.ts';
 import { decimal } from '../../core/money.ts';
-import type { Answer, Column, Row } from '../../core/report.ts';
+import type { Answer, Column, Row } from '../../reports/report.ts';
 
 const FORMULA = /^[=+\-@＝＋－＠\t\n]/;
 

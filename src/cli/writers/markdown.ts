@@ -1,6 +1,7 @@
 /** Rows as a table in Markdown, with the caveats below. What a reader would take for markup is escaped. */
-import type { Answer } from '../../core/report.ts';
+
 import { caveats } from '../../reports/honesty.ts';
+import type { Answer } from '../../reports/report.ts';
 import { type CellStyle, cellText, isNumeric, totalTexts } from './cells.ts';
 
 export function markdownText(answer: Answer, style: CellStyle): string {

@@ -4,8 +4,8 @@
  * limit and no colour.
  */
 import stringWidth from 'string-width';
-import type { Answer, Column, Row } from '../../core/report.ts';
 import { caveats } from '../../reports/honesty.ts';
+import type { Answer, Column, Row } from '../../reports/report.ts';
 import { type CellStyle, cellText, isNumeric, oneLine, totalTexts } from './cells.ts';
 
 export interface TableStyle extends CellStyle {

@@ -3,7 +3,6 @@
  * show what comes of not folding them, of keeping the wrong one, or of not reading where they stand.
  */
 import { group } from '../../core/group.ts';
-import type { Journal } from '../../core/journal.ts';
 import type { Request } from '../../core/price.ts';
 import {
   QUALITIES,
@@ -13,6 +12,7 @@ import {
   type Tokens,
   type UsageEvent,
 } from '../../core/usage.ts';
+import type { Journal } from '../../rollup/journal.ts';
 import type { CountingId } from './causes.ts';
 
 /** A log record, unfolded, and the id of the event it belongs to: what the disk must hand over. */

@@ -4,8 +4,8 @@
  */
 import type { Money } from '../../core/money.ts';
 import type { ListedRate, PriceLookup, Request } from '../../core/price.ts';
-import { bucketUsd } from '../../core/tally.ts';
 import { noTokens } from '../../core/usage.ts';
+import { bucketUsd } from '../../rollup/tally.ts';
 import type { Counts, Lot } from './bill.ts';
 import type { PricingId } from './causes.ts';
 

@@ -1,5 +1,5 @@
 /**
- * What the records of a file come to: one row for each response, in columns as `core/facts.ts` has them, so that they
+ * What the records of a file come to: one row for each response, in columns as `journal/facts.ts` has them, so that they
  * need not pass through anybody's hands one by one. Records of one response are folded by the same rules as there: the
  * largest counts, the earliest time, all tools, and of the rest what the last record says.
  *

@@ -1,12 +1,12 @@
 /** What a number is made of: one line per response, the sum above them. Enter on a line opens its receipt. */
 import { dayText, type Zone } from '../../core/calendar.ts';
 import { counted, lowerBound, shortCount, usdCents } from '../../core/format.ts';
-import type { Journal } from '../../core/journal.ts';
 import type { PriceLookup } from '../../core/price.ts';
 import { projectPath, projectTail } from '../../core/project.ts';
 import type { Scope } from '../../core/scope.ts';
 import { cacheWriteTokens } from '../../core/usage.ts';
 import { type Parts, type PartsOrder, part } from '../../reports/parts.ts';
+import type { Journal } from '../../rollup/journal.ts';
 import type { Look } from '../draw/look.ts';
 import { costIn, moneyIn } from '../draw/money.ts';
 import { type StyledLine, styled } from '../draw/styled.ts';

@@ -4,7 +4,7 @@
  */
 import { dayText } from '../../core/calendar.ts';
 import { bytesText, counted, grouped, shortCount } from '../../core/format.ts';
-import type { Tally } from '../../core/tally.ts';
+import type { Tally } from '../../rollup/tally.ts';
 import { framed, inside } from '../draw/frame.ts';
 import type { Look } from '../draw/look.ts';
 import { costIn } from '../draw/money.ts';

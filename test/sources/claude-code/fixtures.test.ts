@@ -7,9 +7,9 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
-import type { Journal } from '../../../src/core/journal.ts';
 import { projectPath } from '../../../src/core/project.ts';
 import { noTokens, totalTokens, type UsageEvent } from '../../../src/core/usage.ts';
+import type { Journal } from '../../../src/rollup/journal.ts';
 import { snapshotOfPlace, totalsOf } from '../../support/journal-of.ts';
 
 const FIXTURES = fileURLToPath(new URL('../../../fixtures/sources/claude-code/', import.meta.url));

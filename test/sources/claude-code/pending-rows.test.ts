@@ -1,7 +1,7 @@
 /** Rows of several files wait in the scanner until somebody looks: nothing may tell that they did. */
 import { expect, test } from 'vitest';
-import { FACT_COLUMNS, Facts } from '../../../src/core/facts.ts';
 import type { LineFormat, LineReader, Out } from '../../../src/core/source.ts';
+import { FACT_COLUMNS, Facts } from '../../../src/journal/facts.ts';
 import { fastTranscript } from '../../../src/sources/claude-code/fast.ts';
 import { type TranscriptState, transcript } from '../../../src/sources/claude-code/transcript.ts';
 import { alikeTranscript } from '../../support/alike-transcript.ts';

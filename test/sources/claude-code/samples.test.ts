@@ -6,8 +6,8 @@ import { copyFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import type { Journal } from '../../../src/core/journal.ts';
 import { TOKEN_KINDS, totalTokens } from '../../../src/core/usage.ts';
+import type { Journal } from '../../../src/rollup/journal.ts';
 import { type Home, home } from '../../support/home.ts';
 import { feedOf, looked } from '../../support/journal-of.ts';
 

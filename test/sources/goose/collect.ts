@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import type { LineFormat, Out, TableFormat, WholeFormat } from '../../../src/core/source.ts';
 import type { Reading } from '../../../src/core/usage.ts';
-import { openTables } from '../../../src/disk/sqlite.ts';
+import { openTables } from '../../../src/logs/read/sqlite.ts';
 
 export class Collected implements Out {
   readonly readings: Reading[] = [];

@@ -1,0 +1,128 @@
+/**
+ * Claude Code's own settings (`settings.json`), of which we read two and write one, and that only when asked to: the
+ * command of its status line. A file that is not plain JSON is somebody's hand work, and left alone.
+ *
+ *   settings.json                     "statusLine": { "type": "command", "command": "token-dash statusline" }
+ *   settings.json.before-token-dash   the file as it was, until the status line is taken out again
+ */
+import { readFileSync, realpathSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { SettingsChange } from '../core/status.ts';
+import { readPrivate, writePrivate } from '../os/private-file.ts';
+import { memberText, valueText, withMember, withoutMember } from './json-member.ts';
+
+const NAME = 'statusLine';
+const NOTHING = '{}\n';
+
+export interface ClaudeSettings {
+  readonly path: string;
+  readonly isThere: boolean;
+  /** Why it cannot be read as it is. */
+  readonly problem?: string;
+  /** After so many days Claude Code deletes a transcript; undefined where it is not said. */
+  readonly cleanupPeriodDays?: number;
+  /** The command that draws the status line. */
+  readonly statusLine?: string;
+}
+
+export function readClaudeSettings(claudeDir: string): ClaudeSettings {
+  const path = join(claudeDir, 'settings.json');
+  const read = readText(path);
+  if ('problem' in read) return { path, isThere: true, problem: read.problem };
+  const { cleanupPeriodDays } = read.value;
+  const days = typeof cleanupPeriodDays === 'number' ? cleanupPeriodDays : undefined;
+  return { path, isThere: read.isThere, cleanupPeriodDays: days, statusLine: commandIn(read.value) };
+}
+
+/** Puts the command in. Throws errors of the operating system. */
+export function installStatusLine(claudeDir: string, command: string): SettingsChange {
+  const path = join(claudeDir, 'settings.json');
+  const read = readText(path);
+  if ('problem' in read) return { kind: 'left alone', path, why: read.problem };
+  const replaced = commandIn(read.value);
+  if (isOurs(replaced)) return { kind: 'nothing to do', path };
+  const backup = read.isThere ? backupOf(path) : undefined;
+  if (backup) write(backup, read.text);
+  write(path, installed(read.text, command));
+  return { kind: 'done', path, backup, replaced };
+}
+
+/** Takes it out: the file is again what it was, but for what was changed in it meanwhile. */
+export function uninstallStatusLine(claudeDir: string): SettingsChange {
+  const path = join(claudeDir, 'settings.json');
+  const read = readText(path);
+  if ('problem' in read) return { kind: 'left alone', path, why: read.problem };
+  const command = commandIn(read.value);
+  if (command === undefined || !isOurs(command)) return { kind: 'nothing to do', path };
+  const backup = backupOf(path);
+  const before = readPrivate(backup);
+  const wasUntouched = read.text === installed(before ?? NOTHING, command);
+  if (!wasUntouched) write(path, restored(read.text, before));
+  else if (before === undefined) rmSync(realPath(path));
+  else write(path, before);
+  rmSync(backup, { force: true });
+  return { kind: 'done', path, replaced: command };
+}
+
+export function isOurs(command: string | undefined): boolean {
+  return command !== undefined && /\btoken-dash(?:\.js)?["']?\s+statusline\b/.test(command);
+}
+
+function installed(text: string, command: string): string {
+  return withMember(text, NAME, valueText(text, { type: 'command', command }));
+}
+
+/** What stood there before us goes back into a file that has changed since. */
+function restored(text: string, before: string | undefined): string {
+  const old = before === undefined ? undefined : memberText(before, NAME);
+  return old === undefined ? withoutMember(text, NAME) : withMember(text, NAME, old);
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+type Read =
+  | { readonly isThere: boolean; readonly text: string; readonly value: Fields }
+  | { readonly problem: string };
+
+function readText(path: string): Read {
+  let bytes: Buffer;
+  try {
+    bytes = readFileSync(path);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    return code === 'ENOENT' ? { isThere: false, text: NOTHING, value: {} } : { problem: message };
+  }
+  const text = bytes.toString('utf8');
+  if (!Buffer.from(text).equals(bytes)) return { problem: 'it is not UTF-8' };
+  try {
+    const value: unknown = JSON.parse(text);
+    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+    return isObject
+      ? { isThere: true, text, value: value as Fields }
+      : { problem: 'it holds no JSON object' };
+  } catch {
+    return { problem: 'it is not plain JSON (a comment, a comma too many, or damage)' };
+  }
+}
+
+function commandIn({ [NAME]: line }: Fields): string | undefined {
+  const command = typeof line === 'object' && line !== null && 'command' in line ? line.command : undefined;
+  return typeof command === 'string' ? command : undefined;
+}
+
+function backupOf(path: string): string {
+  return `${path}.before-token-dash`;
+}
+
+/** Settings are often a link into a repository of dot-files: what it points to is written, in its own mode. */
+function write(path: string, text: string): void {
+  const real = realPath(path);
+  writePrivate(real, text, (statSync(real, { throwIfNoEntry: false })?.mode ?? 0o600) & 0o777);
+}
+
+function realPath(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
+  }
+}

@@ -1,0 +1,192 @@
+/**
+ * Who speaks for a response that several records tell of: groups the rows of all files by key and chooses one row of
+ * each group. Knows nothing of what is in the counts; `journal.ts` folds those.
+ *
+ *   who owns a shared response   a main conversation before a side one; then the file whose other, unshared
+ *                                responses begin earlier (the original before the copy); then the smaller path
+ *   one session, two witnesses   only the records of the best witness count (a database before an older file)
+ */
+
+import { KeyIndex } from '../core/key.ts';
+import { sessionName } from '../core/usage.ts';
+import type { Facts } from './facts.ts';
+import { Sieve } from './sieve.ts';
+
+/** Rows `from` to `to` (exclusive) of one file; files are given in the order of their paths. */
+interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface Owners {
+  /** The rows of responses that have no other, in order. */
+  readonly alone: Uint32Array;
+  /** All rows of the responses that have several, by the row that owns them; in the order of their files. */
+  readonly shared: ReadonlyMap<number, readonly number[]>;
+  /** How many log records all of these rows hold. */
+  readonly records: number;
+  /** When the first response was that a file shares with no other, by the position of each file that shares any. */
+  readonly begins: ReadonlyMap<number, number>;
+}
+
+/**
+ * `fileOf` is the position of each row's file among `files`. Yields now and then, so that whoever draws a screen
+ * meanwhile can let it have its turn.
+ */
+export function* owning(facts: Facts, files: readonly Span[], fileOf: Uint32Array): Generator<void, Owners> {
+  const silent = silentAttributions(facts, files);
+  const spans = silent.length > 0 ? files.flatMap(file => speaking(facts, file, silent)) : files;
+  yield;
+  const { alone, chains } = yield* grouping(facts, spans);
+  yield;
+  const { owners, begins } = elect(facts, files, fileOf, silent, chains);
+  let records: number | undefined;
+  return {
+    ...{ alone, shared: owners, begins },
+    // Those who have a digest ask that.
+    get records() {
+      records ??= recordsIn(facts, spans);
+      return records;
+    },
+  };
+}
+
+/** So many rows are looked at between two yields: some milliseconds' worth. */
+const PIECE = 32_768;
+
+/** Shows spans, and yields after each of these pieces. */
+function* inPieces(spans: readonly Span[], see: (from: number, to: number) => void): Generator<void, void> {
+  let seen = 0;
+  for (const span of spans) {
+    for (let from = span.from; from < span.to; ) {
+      const to = Math.min(span.to, from + PIECE - seen);
+      see(from, to);
+      seen += to - from;
+      from = to;
+      if (seen < PIECE) continue;
+      seen = 0;
+      yield;
+    }
+  }
+}
+
+/** Which attributions are of a session that a better witness speaks for. */
+function silentAttributions(facts: Facts, files: readonly Span[]): readonly boolean[] {
+  if (!facts.hasWitnesses) return [];
+  const all = facts.attributions.values;
+  const best = new Map<string, number>();
+  const used = new Set<number>();
+  for (const file of files) {
+    for (let row = file.from; row < file.to; row++) used.add(facts.columns.attribution.get(row));
+  }
+  for (const id of used) {
+    const { witness } = all[id]!;
+    if (witness === undefined) continue;
+    const name = sessionName(all[id]!);
+    best.set(name, Math.min(witness, best.get(name) ?? witness));
+  }
+  return all.map(a => a.witness !== undefined && a.witness > (best.get(sessionName(a)) ?? a.witness));
+}
+
+/** The rows of a file that are not silent, each a span of its own. */
+function speaking(facts: Facts, { from, to }: Span, silent: readonly boolean[]): readonly Span[] {
+  const { attribution } = facts.columns;
+  const spans: Span[] = [];
+  for (let row = from; row < to; row++) {
+    if (!silent[attribution.get(row)]) spans.push({ from: row, to: row + 1 });
+  }
+  return spans;
+}
+
+/** Groups rows by key: those that are alone with theirs, and all rows of each key that has several. */
+function* grouping(facts: Facts, given: readonly Span[]) {
+  const { keyHi, keyLo } = facts.columns;
+  const spans = joined(given);
+  const sieve = new Sieve(keyLo);
+  yield* inPieces(spans, (from, to) => sieve.meet(from, to));
+  const rows = new Uint32Array(facts.length);
+  const others: number[] = [];
+  let count = 0;
+  yield* inPieces(spans, (from, to) => {
+    sieve.sift(from, to, rows, count, others);
+    count += to - from;
+  });
+
+  const index = new KeyIndex(keyHi, keyLo, others.length);
+  const chains = new Map<number, number[]>();
+  for (const position of others) {
+    const row = rows[position]!;
+    const first = index.findOrAdd(row);
+    const chain = chains.get(first);
+    if (first < 0) continue;
+    if (chain) chain.push(row);
+    else chains.set(first, [first, row]);
+  }
+  const shared = new Set([...chains.values()].flat());
+  const gone = others.filter(position => shared.has(rows[position]!));
+  return { alone: without(rows.subarray(0, count), gone), chains };
+}
+
+/** Spans in the order of their rows, those that meet as one. */
+function joined(spans: readonly Span[]): readonly Span[] {
+  const all: { from: number; to: number }[] = [];
+  for (const { from, to } of spans.toSorted((a, b) => a.from - b.from)) {
+    const last = all.at(-1);
+    if (last?.to === from) last.to = to;
+    else all.push({ from, to });
+  }
+  return all;
+}
+
+/** The rows but for those at some positions, in place. */
+function without(rows: Uint32Array, positions: readonly number[]): Uint32Array {
+  let end = 0;
+  let start = 0;
+  for (const position of [...positions, rows.length]) {
+    rows.copyWithin(end, start, position);
+    end += position - start;
+    start = position + 1;
+  }
+  return rows.subarray(0, end);
+}
+
+function recordsIn(facts: Facts, spans: readonly Span[]): number {
+  const records = facts.columns.records.numbers;
+  let sum = 0;
+  for (const { from, to } of spans) for (let row = from; row < to; row++) sum += records[row]!;
+  return sum;
+}
+
+/** Chooses the owner of each shared response. */
+function elect(
+  facts: Facts,
+  files: readonly Span[],
+  fileOf: Uint32Array,
+  silent: readonly boolean[],
+  chains: ReadonlyMap<number, readonly number[]>,
+): { readonly owners: Owners['shared']; readonly begins: Owners['begins'] } {
+  const { atMs, attribution } = facts.columns;
+  const shared = new Set([...chains.values()].flat());
+  const isAlone = (row: number) => !shared.has(row) && !silent[attribution.get(row)];
+  const begins = new Map<number, number>();
+  for (const file of new Set([...shared].map(row => fileOf[row]!))) {
+    const { from, to } = files[file]!;
+    let first = Number.POSITIVE_INFINITY;
+    for (let row = from; row < to; row++) if (isAlone(row)) first = Math.min(first, atMs.get(row));
+    begins.set(file, first);
+  }
+  const isSide = (row: number) => Number(facts.attributions.get(attribution.get(row)).isSidechain ?? false);
+  const begin = (row: number) => begins.get(fileOf[row]!)!;
+  const byPlace = (a: number, b: number) => fileOf[a]! - fileOf[b]! || a - b;
+  const better = (a: number, b: number) =>
+    isSide(a) - isSide(b) || compare(begin(a), begin(b)) || byPlace(a, b);
+  const owned = Array.from(
+    chains.values(),
+    chain => [chain.toSorted(better)[0]!, chain.toSorted(byPlace)] as const,
+  );
+  return { owners: new Map(owned.sort(([a], [b]) => byPlace(a, b))), begins };
+}
+
+function compare(a: number, b: number): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,67 @@
+/** Where readers left off, as text that is spelled out only for the files that grew. */
+import { Column } from '../../core/column.ts';
+import type { Bookmark } from '../file-record.ts';
+import type { Parts, PartsWriter } from './parts.ts';
+
+/** Writes those that are to be kept, by position. */
+export function writeBookmarks(to: PartsWriter, bookmarks: readonly (Bookmark | undefined)[]): void {
+  const [positions, lengths] = [new Column(), new Column()];
+  const texts: string[] = [];
+  for (const [position, bookmark] of bookmarks.entries()) {
+    if (!bookmark) continue;
+    const text = JSON.stringify(bookmark);
+    positions.push(position);
+    lengths.push(Buffer.byteLength(text));
+    texts.push(text);
+  }
+  to.column('bookmark.position', positions);
+  to.column('bookmark.length', lengths);
+  to.text('bookmarks', texts.join(''));
+}
+
+/** The bookmarks by position. */
+export function readBookmarks(from: Parts): ReadonlyMap<number, Bookmark> {
+  // A copy: they are kept for long, and would keep all of the segment with them.
+  const bytes = Buffer.from(from.bytes('bookmarks'));
+  const [positions, lengths] = [from.column('bookmark.position'), from.column('bookmark.length')];
+  const bookmarks = new Map<number, Bookmark>();
+  let at = 0;
+  for (let i = 0; i < positions.length; i++) {
+    const end = at + lengths.get(i);
+    bookmarks.set(positions.get(i), new WrittenBookmark(bytes.subarray(at, end)));
+    at = end;
+  }
+  return bookmarks;
+}
+
+/** A bookmark as it was written: spelled out when it is used. */
+class WrittenBookmark implements Bookmark {
+  private readonly bytes: Uint8Array;
+  private spelled: Bookmark | undefined;
+
+  constructor(bytes: Uint8Array) {
+    this.bytes = bytes;
+  }
+
+  get mark(): number {
+    return this.spell().mark;
+  }
+  get ahead(): number {
+    return this.spell().ahead;
+  }
+  get state(): unknown {
+    return this.spell().state;
+  }
+  get proof(): string {
+    return this.spell().proof;
+  }
+
+  toJSON(): Bookmark {
+    return this.spell();
+  }
+
+  private spell(): Bookmark {
+    this.spelled ??= JSON.parse(Buffer.from(this.bytes).toString('utf8')) as Bookmark;
+    return this.spelled;
+  }
+}

@@ -1,0 +1,193 @@
+/**
+ * What is known of some files as the bytes of a cache segment, and back. A file of which an earlier segment holds
+ * rows that have not changed since brings only those behind them: `skip` rows of segment `base` come first.
+ *
+ * A segment is two files of parts, one behind the other. In the first is what is needed at every start: paths and stamps,
+ * and, where it is a whole segment, how things stood (`standing.ts`). In the second are the facts themselves, which a
+ * start that finds nothing new does not even read.
+ */
+
+import { Column } from '../../core/column.ts';
+import type { Place, Source } from '../../core/source.ts';
+import type { Terms } from '../../core/usage.ts';
+import { Facts } from '../../journal/facts.ts';
+import { internedAttributions, internedTerms, internedTools } from '../../journal/interned.ts';
+import type { KnownFile, Segment, SegmentFile, ToldBy } from '../file-record.ts';
+import { ATTRIBUTION_FIELDS, attributionsOf } from './attributions.ts';
+import { readBookmarks, writeBookmarks } from './bookmarks.ts';
+import { columnsOf, writeColumns } from './fact-columns.ts';
+import { Directories, FileNames, Names, nameAt } from './names.ts';
+import { Parts, PartsWriter } from './parts.ts';
+import { writingRecords } from './records.ts';
+import { type Standing, type StandingHead, standingOf, writeStanding } from './standing.ts';
+
+/** Raise when the shape below changes; older segments are then thrown away. */
+const MAGIC = 'token-dash facts 5\n';
+
+interface Head {
+  readonly terms: readonly Terms[];
+  readonly tools: readonly (readonly string[])[];
+  readonly loggedUsd: readonly (readonly [row: number, usd: number])[];
+  readonly hasWitnesses: boolean;
+  /** Combinations of source, format and version, and names of other segments. */
+  readonly kinds: readonly (readonly [source: string, format: string, version: number])[];
+  readonly bases: readonly string[];
+  /** What files tell beside their facts, by position. */
+  readonly told: readonly ToldBy[];
+  readonly standing?: StandingHead;
+}
+
+const FILE_COLUMNS = ['dir', 'inode', 'size', 'mtimeMs', 'rows', 'skip', 'base', 'kind', 'isFresh'] as const;
+type FileColumns = Readonly<Record<(typeof FILE_COLUMNS)[number], Column>>;
+
+/**
+ * The bytes in pieces, made with pauses. `isOpen` says of a file whether it may well grow: of others it is not kept where
+ * they were left. `standing` is how things stand with exactly these files and facts.
+ */
+export function* segmentPieces(
+  { facts, files }: Segment,
+  isOpen: (file: KnownFile) => boolean,
+  standing?: Standing,
+): Generator<void, readonly Uint8Array[]> {
+  const out = new PartsWriter();
+  const columns: FileColumns = Object.fromEntries(
+    // Times have fractions of milliseconds, which only the widest column holds.
+    FILE_COLUMNS.map(name => [name, new Column(name === 'mtimeMs' ? 3 : 0, files.length)]),
+  ) as FileColumns;
+  const [dirs, kinds, bases] = [new Directories(), new Names(), new Names()];
+  const told: Head['told'][number][] = [];
+  const fileNames: string[] = [];
+  let last: KnownFile | undefined;
+  let kind = 0;
+  for (let i = 0; i < files.length; i++) {
+    const { file, skip, base } = files[i]!;
+    const { path, stamp } = file;
+    const { inode, size, mtimeMs } = stamp;
+    const at = nameAt(path);
+    fileNames.push(path.slice(at));
+    columns.dir.push(dirs.id(path.slice(0, at - 1)));
+    columns.inode.push(inode);
+    columns.size.push(size);
+    columns.mtimeMs.push(mtimeMs);
+    columns.rows.push(file.to - file.from);
+    columns.skip.push(skip);
+    columns.base.push(bases.id(base));
+    if (!last || !isOfOneKind(file, last)) {
+      kind = kinds.id(JSON.stringify([file.source, stamp.format, stamp.version]));
+    }
+    last = file;
+    columns.kind.push(kind);
+    columns.isFresh.push(Number(file.isFresh));
+    const { agentTypes, troubles } = file;
+    if (troubles.length > 0) told.push([i, agentTypes, troubles]);
+    else if (agentTypes.length > 0) told.push([i, agentTypes]);
+  }
+  const head: Head = {
+    terms: facts.terms.values,
+    tools: facts.tools.values,
+    loggedUsd: [...facts.loggedUsd],
+    hasWitnesses: facts.hasWitnesses,
+    kinds: kinds.all.map(kind => JSON.parse(kind)),
+    bases: bases.all,
+    told,
+    standing: standing && writeStanding(out, standing, dirs),
+  };
+  out.json('head', head);
+  for (const name of FILE_COLUMNS) out.column(`file.${name}`, columns[name]);
+  dirs.write(out);
+  const names = FileNames.of(fileNames);
+  names.write(out);
+  yield;
+  yield* writingRecords(out, 'attributions', ATTRIBUTION_FIELDS, facts.attributions.values, names.stems);
+  yield;
+  const rest = new PartsWriter();
+  writeColumns(rest, facts, files);
+  writeBookmarks(
+    rest,
+    files.map(({ file }) => (isOpen(file) ? file.bookmark : undefined)),
+  );
+  return [...(yield* out.pieces(MAGIC)), ...(yield* rest.pieces(MAGIC))];
+}
+
+function isOfOneKind(a: KnownFile, b: KnownFile): boolean {
+  return a.source === b.source && a.stamp.format === b.stamp.format && a.stamp.version === b.stamp.version;
+}
+
+/** Reads the segment of a name. Undefined for bytes that are damaged, or of a shape that is no longer written. */
+export function readSegment(bytes: Buffer, segment: string): Segment | undefined {
+  const parts = Parts.read(MAGIC, bytes);
+  const rest = parts && Parts.read(MAGIC, bytes.subarray(parts.length));
+  if (!rest || parts.length + rest.length !== bytes.length) return undefined;
+  const head = parts.json('head') as Head;
+  const names = FileNames.read(parts);
+  const dirs = Directories.read(parts);
+  const c = fileColumns(parts);
+  const bookmarks = readBookmarks(rest);
+  const told = new Map(head.told.map(([i, agentTypes, troubles = []]) => [i, { agentTypes, troubles }]));
+  const files: SegmentFile[] = [];
+  let row = 0;
+  for (let i = 0; i < c.dir.length; i++) {
+    const from = row;
+    row += c.rows.get(i);
+    const [source, format, version] = head.kinds[c.kind.get(i)]!;
+    const { agentTypes, troubles } = told.get(i) ?? NOTHING_TOLD;
+    const skip = c.skip.get(i);
+    const file: KnownFile = {
+      path: Directories.path(dirs[c.dir.get(i)]!, names.at(i)),
+      source,
+      stamp: { inode: c.inode.get(i), size: c.size.get(i), mtimeMs: c.mtimeMs.get(i), format, version },
+      bookmark: bookmarks.get(i),
+      isFresh: c.isFresh.get(i) === 1,
+      from,
+      to: row,
+      agentTypes,
+      troubles,
+      kept: { segment, rows: skip + row - from },
+    };
+    files.push({ file, skip, base: head.bases[c.base.get(i)]! });
+  }
+  const facts = new Facts({ columns: columnsOf(rest, files), ...namesOf(parts, head, names) });
+  for (const [at, usd] of head.loggedUsd) facts.loggedUsd.set(at, usd);
+  facts.hasWitnesses = head.hasWitnesses;
+  return { facts, files };
+}
+
+/**
+ * How things stood when the segment was written. Undefined where that is not said, and where some file would be read in
+ * another way today. `bytes` are at least the first of the two files of parts.
+ */
+export function readStanding(bytes: Buffer, sources: readonly Source[], place: Place): Standing | undefined {
+  const parts = Parts.read(MAGIC, bytes);
+  if (!parts) return undefined;
+  const { standing, ...head } = parts.json('head') as Head;
+  if (!standing) return undefined;
+  const names = FileNames.read(parts);
+  const dirs = Directories.read(parts);
+  const c = fileColumns(parts);
+  return standingOf(
+    parts,
+    standing,
+    { ...head, ...namesOf(parts, head, names), names, dirs, ...c },
+    sources,
+    place,
+  );
+}
+
+/** How long the file of parts is that begins like this; undefined where that cannot be told. */
+export function partLength(beginning: Buffer): number | undefined {
+  return Parts.lengthOf(MAGIC, beginning);
+}
+
+const NOTHING_TOLD = { agentTypes: [], troubles: [] } as const;
+
+function fileColumns(parts: Parts): FileColumns {
+  return Object.fromEntries(FILE_COLUMNS.map(name => [name, parts.column(`file.${name}`)])) as FileColumns;
+}
+
+function namesOf(parts: Parts, head: Pick<Head, 'terms' | 'tools'>, names: FileNames) {
+  return {
+    terms: internedTerms({ count: head.terms.length, make: id => head.terms[id]! }),
+    tools: internedTools({ count: head.tools.length, make: id => head.tools[id]! }),
+    attributions: internedAttributions(attributionsOf(parts, names.stems)),
+  };
+}

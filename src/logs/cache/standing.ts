@@ -1,0 +1,269 @@
+/**
+ * How things stood when a whole segment of the cache was written: which files and directories there were, and what they
+ * come to in brief. A start that finds all of it unchanged needs nothing else; one that finds a few files grown carries
+ * it on.
+ *
+ * It is derived, and beside it stands what makes it stale: the facts of the same segment, the stamps of files and
+ * directories, and the versions of their formats. Its digest knows no price, day or zone.
+ */
+
+import { Column } from '../../core/column.ts';
+import type { Format, Place, Source } from '../../core/source.ts';
+import type { Trouble } from '../../core/usage.ts';
+import type { Facts } from '../../journal/facts.ts';
+import { CELL_COLUMNS, type CellColumn, Cells } from '../../rollup/cells.ts';
+import { agentTypesIn, type Digest } from '../../rollup/digest.ts';
+import type { SourceReport } from '../../rollup/feed.ts';
+import type { ToldBy } from '../file-record.ts';
+import { formatsOf } from '../formats.ts';
+import type { Known } from '../known.ts';
+import type { Found, FoundFile, FoundRoot } from '../scan/find.ts';
+import { seenFrom } from '../scan/nearby.ts';
+import { Outlook, type Stamps } from '../scan/outlook.ts';
+import type { Met } from '../scan/walk.ts';
+import { Directories, type FileNames } from './names.ts';
+import type { Parts, PartsWriter } from './parts.ts';
+
+/** What is told of a source beside its roots. */
+export type Told = Pick<SourceReport, 'files' | 'troubles'>;
+
+export interface Standing {
+  readonly outlook: Outlook;
+  /** Of one part, over the names of the facts in the same segment. */
+  readonly digest: Digest;
+  /** By source. */
+  readonly told: Readonly<Record<string, Told>>;
+}
+
+/** How things stand, if the digest is of just what is known, and all that was found is. */
+export function standingNow(
+  known: Known,
+  digest: Digest | undefined,
+  outlook: Outlook | undefined,
+): Standing | undefined {
+  if (!digest || known.changes.length > 0 || !outlook?.met.isSettled) return undefined;
+  const { found, met } = outlook;
+  if (found.troubles.length > 0 || found.files.length !== known.files.size) return undefined;
+  // Its cells name attributions by the numbers that these have among the facts.
+  if (digest.parts[0]?.cells.attributions !== known.facts.attributions) return undefined;
+  // In the order of what is known, which is that of the segment.
+  const byPath = new Map<string, FoundFile>();
+  for (const file of found.files) byPath.set(file.path, file);
+  const files: FoundFile[] = [];
+  for (const path of known.files.keys()) {
+    const file = byPath.get(path);
+    if (!file) return undefined;
+    files.push(file);
+  }
+  return { digest, outlook: new Outlook({ ...found, files }, met, []), told: {} };
+}
+
+/** What is not in columns. */
+export interface StandingHead extends Pick<Digest, 'events' | 'records' | 'range'> {
+  readonly roots: readonly (readonly [source: string, roots: readonly FoundRoot[]])[];
+  readonly links: Met['links'];
+  /** Files that go by another identity than their paths. */
+  readonly ids: readonly (readonly [position: number, id: string])[];
+  readonly loggedUsd: readonly (readonly [cell: number, usd: number])[];
+  /** Null stands for never. */
+  readonly begins: readonly (readonly [position: number, firstMs: number | null])[];
+}
+
+/** What a segment knows of its files, by position. */
+interface Files extends Pick<Facts, 'terms' | 'attributions'> {
+  readonly kinds: readonly (readonly [source: string, format: string, version: number])[];
+  readonly told: readonly ToldBy[];
+  readonly names: FileNames;
+  readonly dirs: readonly string[];
+  readonly dir: Column;
+  readonly inode: Column;
+  readonly size: Column;
+  readonly mtimeMs: Column;
+  readonly kind: Column;
+  readonly isFresh: Column;
+}
+
+/** Writes what is in columns, and gives the rest. Its files must be those of the segment, in the same order. */
+export function writeStanding(
+  to: PartsWriter,
+  { outlook, digest }: Standing,
+  dirs: Directories,
+): StandingHead {
+  const { found, met } = outlook;
+  const [id, inode, mtimeMs] = [new Column(), new Column(), new Column(3)];
+  for (const dir of met.dirs) {
+    id.push(dirs.id(dir.path));
+    inode.push(dir.inode);
+    mtimeMs.push(dir.mtimeMs);
+  }
+  to.column('met.dir', id);
+  to.column('met.inode', inode);
+  to.column('met.mtimeMs', mtimeMs);
+  const { cells } = digest.parts[0]!;
+  for (const name of CELL_COLUMNS) to.column(`cell.${name}`, cells.columns[name]);
+  const { events, records, range, begins } = digest;
+  return {
+    ...{ events, records, range },
+    roots: [...found.roots],
+    links: met.links,
+    ids: otherIds(found.files),
+    loggedUsd: [...cells.loggedUsd],
+    begins: beginsOf(found.files, begins),
+  };
+}
+
+function otherIds(files: readonly FoundFile[]): StandingHead['ids'] {
+  const ids: [position: number, id: string][] = [];
+  for (let i = 0; i < files.length; i++) {
+    const { id, path, format } = files[i]!;
+    // Spelled out, the usual one is longer than the path by this much.
+    if (id.length === path.length + 1 + format.id.length && id.startsWith(path)) continue;
+    ids.push([i, id]);
+  }
+  return ids;
+}
+
+function beginsOf(files: readonly FoundFile[], begins: Digest['begins']): StandingHead['begins'] {
+  const all: [position: number, firstMs: number | null][] = [];
+  for (let i = 0; i < files.length && begins.size > 0; i++) {
+    const ms = begins.get(files[i]!.path);
+    if (ms !== undefined) all.push([i, Number.isFinite(ms) ? ms : null]);
+  }
+  return all;
+}
+
+function idOf(path: string, format: string): string {
+  return `${path}\0${format}`;
+}
+
+/** Undefined where a file would be read in another way today. */
+export function standingOf(
+  parts: Parts,
+  head: StandingHead,
+  of: Files,
+  sources: readonly Source[],
+  place: Place,
+): Standing | undefined {
+  const stamps = stampsOf(of, sources, place);
+  if (!stamps) return undefined;
+  const doubted = positionsOf(1, of.isFresh);
+  let files: readonly FoundFile[] | undefined;
+  const found: Found = {
+    roots: new Map(head.roots),
+    troubles: [],
+    // Ten thousand files are only spelled out when some of them have changed.
+    get files() {
+      files ??= filesOf(of, stamps, new Map(head.ids));
+      return files;
+    },
+  };
+  const columns = Object.fromEntries(CELL_COLUMNS.map(name => [name, parts.column(`cell.${name}`)]));
+  const cells = new Cells(of, columns as Record<CellColumn, Column>);
+  for (const [cell, usd] of head.loggedUsd) cells.loggedUsd.set(cell, usd);
+  const { events, records, range } = head;
+  return {
+    outlook: new Outlook(found, metOf(parts, head, of.dirs), doubted, stamps),
+    digest: {
+      ...{ events, records, range },
+      parts: [{ cells, sign: 1 }],
+      begins: new Map(head.begins.map(([i, ms]) => [stamps.path(i), ms ?? Number.POSITIVE_INFINITY])),
+      agentTypes: agentTypesIn(of.told.map(([, agentTypes]) => ({ agentTypes }))),
+    },
+    told: toldOf(of, stamps),
+  };
+}
+
+/** Where a column has this value, which is rare: the engine itself looks for it. */
+function positionsOf(value: number, { numbers, length }: Column): readonly number[] {
+  const positions: number[] = [];
+  let at = numbers.indexOf(value);
+  for (; at >= 0 && at < length; at = numbers.indexOf(value, at + 1)) positions.push(at);
+  return positions;
+}
+
+/** Undefined where a file would be read in another way today. */
+function stampsOf(of: Files, sources: readonly Source[], place: Place): Stamps | undefined {
+  const current = formatsOf(sources, place);
+  const formats: Format[] = [];
+  for (const [, id, version] of of.kinds) {
+    const format = current.get(id);
+    if (format?.version !== version) return undefined;
+    formats.push(format);
+  }
+  const { dirs, names } = of;
+  const [dir, kind] = [of.dir.numbers, of.kind.numbers];
+  const { length } = of.dir;
+  let spelled: readonly string[] | undefined;
+  let lastBase: string | undefined;
+  return {
+    length,
+    inode: of.inode.numbers,
+    size: of.size.numbers,
+    mtimeMs: of.mtimeMs.numbers,
+    path: position => Directories.path(dirs[dir[position]!]!, names.at(position)),
+    pathsFrom(base) {
+      const isAgain = lastBase === base;
+      if (!isAgain) spelled = undefined;
+      lastBase = base;
+      if (spelled) return pathIn(spelled);
+      const short = dirs.map(path => seenFrom(base, path));
+      const pathOf = (position: number) => Directories.path(short[dir[position]!]!, names.at(position));
+      // Most starts look once. Who looks again will do so every few seconds.
+      if (!isAgain) return pathOf;
+      spelled = Array.from({ length }, (_, position) => pathOf(position));
+      return pathIn(spelled);
+    },
+    format: position => formats[kind[position]!]!,
+  };
+}
+
+function pathIn(paths: readonly string[]): (position: number) => string {
+  return position => paths[position]!;
+}
+
+function filesOf(
+  { kinds, kind }: Files,
+  stamps: Stamps,
+  ids: ReadonlyMap<number, string>,
+): readonly FoundFile[] {
+  const { length, inode, size, mtimeMs } = stamps;
+  return Array.from({ length }, (_, i) => {
+    const path = stamps.path(i);
+    const format = stamps.format(i);
+    const id = ids.get(i) ?? idOf(path, format.id);
+    const [source] = kinds[kind.get(i)]!;
+    return { path, id, source, format, inode: inode[i]!, size: size[i]!, mtimeMs: mtimeMs[i]! };
+  });
+}
+
+function metOf(parts: Parts, { links }: StandingHead, paths: readonly string[]): Met {
+  const column = (name: string) => parts.column(`met.${name}`);
+  const { length } = column('dir');
+  const [id, inode, mtimeMs] = [column('dir').numbers, column('inode').numbers, column('mtimeMs').numbers];
+  const dirs = Array.from({ length }, (_, i) => ({
+    path: paths[id[i]!]!,
+    inode: inode[i]!,
+    mtimeMs: mtimeMs[i]!,
+  }));
+  return { dirs, links, isSettled: true };
+}
+
+function toldOf({ kinds, kind, told }: Files, { path }: Stamps): Standing['told'] {
+  const counts = countsOf(kind, kinds.length);
+  const bySource: Record<string, { files: number; troubles: Trouble[] }> = {};
+  for (const [i, [source]] of kinds.entries()) {
+    bySource[source] ??= { files: 0, troubles: [] };
+    bySource[source].files += counts[i]!;
+  }
+  // In the order of their paths.
+  const sorted = told.filter(([, , troubles]) => troubles).sort(([a], [b]) => (path(a) < path(b) ? -1 : 1));
+  for (const [i, , troubles = []] of sorted) bySource[kinds[kind.get(i)]![0]]!.troubles.push(...troubles);
+  return bySource;
+}
+
+/** How often a column has each of the values below `values`. */
+function countsOf({ numbers, length }: Column, values: number): readonly number[] {
+  const counts = Array.from({ length: values }, () => 0);
+  for (let i = 0; i < length; i++) counts[numbers[i]!]! += 1;
+  return counts;
+}

@@ -1,0 +1,61 @@
+/**
+ * The record of one log file that was read: what proves that it is unchanged, where reading goes on, and which rows of
+ * the facts are its own. The types that the file table, the readers and the cache share.
+ */
+
+import type { Trouble } from '../core/usage.ts';
+import type { Facts } from '../journal/facts.ts';
+import type { FileFacts } from '../journal/merged.ts';
+
+/** What decides whether a file must be read again. All of it was true when the file was read. */
+export interface Stamp {
+  readonly inode: number;
+  readonly size: number;
+  readonly mtimeMs: number;
+  readonly format: string;
+  readonly version: number;
+}
+
+/** How to read on: the mark, the reader's state there, and a proof that what stands before it is what was read. */
+export interface Bookmark {
+  readonly mark: number;
+  /** Bytes behind the mark that were read as well: a last line without newline that looked finished. */
+  readonly ahead: number;
+  readonly state: unknown;
+  readonly proof: string;
+}
+
+export interface KnownFile extends FileFacts {
+  readonly source: string;
+  readonly stamp: Stamp;
+  readonly bookmark?: Bookmark;
+  /** The file changed so shortly before it was read that an equal stamp proves nothing yet. */
+  readonly isFresh: boolean;
+  /** So many of the first rows stand in a segment of the cache as they are here. */
+  readonly kept?: { readonly segment: string; readonly rows: number };
+}
+
+/** What one reading of one file brought. */
+export interface Gathered {
+  /** Facts of its own, or those of all that is known, at the end of which they stand. */
+  readonly facts: Facts;
+  /** The first of its rows. */
+  readonly from: number;
+  readonly agentTypes: readonly (readonly [string, string])[];
+  readonly troubles: readonly Trouble[];
+}
+
+/** A file in a segment: its rows are those of the segment, to be put behind `skip` rows of `base`. */
+export interface SegmentFile {
+  readonly file: KnownFile;
+  readonly skip: number;
+  readonly base: string;
+}
+
+export interface Segment {
+  readonly facts: Facts;
+  readonly files: readonly SegmentFile[];
+}
+
+/** What a file tells beside its facts: its position, types of agents, and troubles where there are any. */
+export type ToldBy = readonly [number, FileFacts['agentTypes'], FileFacts['troubles']?];

@@ -1,0 +1,221 @@
+/**
+ * Reads one log file, on from where it was left if it only grew, else from its beginning. A stamp says whether it
+ * must be read at all. Whatever goes wrong with the file becomes a trouble of the file.
+ */
+import { closeSync, openSync, readFileSync } from 'node:fs';
+import { jsonObject } from '../../core/lines.ts';
+import type { RowTable } from '../../core/rows.ts';
+import type { LineFormat, Out } from '../../core/source.ts';
+import type { Reading, Trouble } from '../../core/usage.ts';
+import type { Facts } from '../../journal/facts.ts';
+import type { Bookmark, Gathered, KnownFile, Stamp } from '../file-record.ts';
+import type { Known } from '../known.ts';
+import { type FoundFile, words } from '../scan/find.ts';
+import { Edges, isProof } from './proof.ts';
+import { openTables } from './sqlite.ts';
+import { giveWay, readBytes, readTail, type Tail } from './tail.ts';
+
+/** A file written later than this before it was read may be written again within the same tick of its clock. */
+const FRESH_MS = 3000;
+/** Of one file, so many troubles are kept word for word. */
+const MOST_TROUBLES = 20;
+
+export function stampOf(file: FoundFile): Stamp {
+  const { inode, size, mtimeMs, format } = file;
+  return { inode, size, mtimeMs, format: format.id, version: format.version };
+}
+
+/** Asked of every file at every look: comparing the fields is much faster than comparing objects. */
+function isStamped(stamp: Stamp, { inode, size, mtimeMs, format }: FoundFile): boolean {
+  return (
+    stamp.mtimeMs === mtimeMs &&
+    stamp.size === size &&
+    stamp.inode === inode &&
+    stamp.format === format.id &&
+    stamp.version === format.version
+  );
+}
+
+/** Smaller files are read again as a whole as fast as on from a bookmark; nobody goes on with one for longer. */
+const SMALL_BYTES = 256 * 1024;
+const OLD_MS = 30 * 86_400_000;
+
+/** Whether a file may well grow: of others it is not kept where they were left. */
+export function mayGrow({ size, mtimeMs }: Pick<Stamp, 'size' | 'mtimeMs'>, nowMs: number): boolean {
+  return size > SMALL_BYTES || nowMs - mtimeMs < OLD_MS;
+}
+
+/** Whether what is known of a file still holds. */
+export function holds(known: KnownFile | undefined, file: FoundFile): known is KnownFile {
+  if (!known || !isStamped(known.stamp, file)) return false;
+  if (!known.isFresh) return true;
+  // An equal stamp says little of a file written a moment before it was read; its bytes do.
+  const { bookmark } = known;
+  return bookmark !== undefined && endOf(bookmark) === file.size && isProven(file.path, bookmark);
+}
+
+/** Reads a file and puts what it holds into `known`. Returns how many bytes were read. */
+export async function readFile(file: FoundFile, known: Known, nowMs: number): Promise<number> {
+  known.facts.begin();
+  return gather(file, new Gatherer(file.path, known.facts), known, nowMs);
+}
+
+async function gather(file: FoundFile, facts: Gatherer, known: Known, nowMs: number): Promise<number> {
+  const before = known.files.get(file.path);
+  const base = {
+    path: file.path,
+    source: file.source,
+    stamp: stampOf(file),
+    isFresh: nowMs - file.mtimeMs < FRESH_MS,
+  };
+  try {
+    if (file.format.kind === 'lines') {
+      const start = startOf(file, before, facts);
+      const bookmark = await readLines(file, file.format, start, facts, mayGrow(file, nowMs));
+      known.put({ ...base, bookmark }, facts);
+      return file.size - start.mark;
+    }
+    if (file.format.kind === 'whole') file.format.read(file.path, readFileSync(file.path), facts);
+    else {
+      const tables = openTables(file.path);
+      try {
+        file.format.read(file.path, tables, facts);
+      } finally {
+        tables.close();
+      }
+    }
+    await giveWay();
+  } catch (error) {
+    // What was read so far is kept; the file is looked at again on the next scan.
+    facts.trouble(words(error));
+    known.put({ ...base, isFresh: true }, facts);
+    return 0;
+  }
+  known.put(base, facts);
+  return file.size;
+}
+
+interface Start {
+  readonly mark: number;
+  readonly state: unknown;
+}
+
+/** Reads on where the file only grew, with the facts it had; else from the beginning with none. */
+function startOf(file: FoundFile, before: KnownFile | undefined, into: Gatherer): Start {
+  const format = file.format as LineFormat;
+  if (!before?.bookmark || !hasOnlyGrown(file, before.stamp, before.bookmark)) {
+    return { mark: 0, state: format.start(file.path) };
+  }
+  into.resume(before);
+  return { mark: before.bookmark.mark, state: structuredClone(before.bookmark.state) };
+}
+
+function hasOnlyGrown(file: FoundFile, stamp: Stamp, bookmark: Bookmark): boolean {
+  const { inode, format } = file;
+  if (stamp.inode !== inode || stamp.format !== format.id || stamp.version !== format.version) return false;
+  // A new time at the same size is a file that was written over.
+  if (file.size < endOf(bookmark) || (file.size === stamp.size && file.mtimeMs !== stamp.mtimeMs))
+    return false;
+  return isProven(file.path, bookmark) && endsAhead(file, bookmark);
+}
+
+/** Whether the line that was read ahead ended where it seemed to: if it went on, it was another line. */
+function endsAhead(file: FoundFile, bookmark: Bookmark): boolean {
+  if (bookmark.ahead === 0 || file.size === endOf(bookmark)) return true;
+  return /^\r?\n/.test(readBytes(file.path, endOf(bookmark), 2).toString('latin1'));
+}
+
+async function readLines(
+  file: FoundFile,
+  format: LineFormat,
+  start: Start,
+  into: Gatherer,
+  isMarked: boolean,
+): Promise<Bookmark | undefined> {
+  const { state } = start;
+  const fd = openSync(file.path, 'r');
+  try {
+    const edges = new Edges();
+    const reader = format.open?.(state, start.mark, file.size - start.mark, into);
+    const see = (lines: Uint8Array, offset: number) => {
+      if (isMarked) edges.see(lines, offset);
+      if (reader) reader.read(lines, offset);
+      else format.read(state, lines, offset, into);
+    };
+    let tail: Tail;
+    try {
+      tail = await readTail(fd, start.mark, file.size, see, reader);
+    } finally {
+      // What was found before an error counts.
+      reader?.close();
+    }
+    // A last line without newline counts when it is a whole JSON object, which no cut one ever is. Counting it again
+    // when its newline has come does no harm: facts fold the same record of the same response.
+    const ahead = tail.rest.length > 0 && jsonObject(tail.rest) ? tail.rest.length : 0;
+    const bookmark = isMarked && {
+      mark: tail.mark,
+      ahead,
+      // The state before the last, perhaps unfinished line: it will be read again when the file has grown.
+      state: ahead > 0 ? structuredClone(state) : state,
+      proof: edges.proof(fd, tail.mark + ahead),
+    };
+    if (ahead > 0) format.read(state, tail.rest, tail.mark, into);
+    return bookmark || undefined;
+  } finally {
+    closeSync(fd);
+  }
+}
+
+/** Where what was read ends. */
+function endOf({ mark, ahead }: Bookmark): number {
+  return mark + ahead;
+}
+
+function isProven(path: string, bookmark: Bookmark): boolean {
+  return isProof(bookmark.proof, path, endOf(bookmark));
+}
+
+/** Collects what a format tells of one file. */
+class Gatherer implements Out, Gathered {
+  readonly facts: Facts;
+  readonly from: number;
+  troubles: Trouble[] = [];
+  private readonly types = new Map<string, string>();
+  private readonly path: string;
+
+  /** `facts` are those of all that is known, in which this file begins at the end. */
+  constructor(path: string, facts: Facts) {
+    this.path = path;
+    this.facts = facts;
+    this.from = facts.length;
+  }
+
+  /** Goes on with a copy of what was known of the file. */
+  resume({ from, to, agentTypes, troubles }: KnownFile): void {
+    this.facts.resume(from, to);
+    for (const [id, type] of agentTypes) this.types.set(id, type);
+    this.troubles = [...troubles];
+  }
+
+  get agentTypes(): Gathered['agentTypes'] {
+    return [...this.types];
+  }
+
+  reading(reading: Reading): void {
+    this.facts.add(reading);
+  }
+
+  get table(): RowTable {
+    return this.facts;
+  }
+
+  agentType(id: string, type: string): void {
+    this.types.set(id, type);
+  }
+
+  trouble(why: string, line?: number): void {
+    if (this.troubles.some(known => known.line === line && known.why === why)) return;
+    if (this.troubles.length < MOST_TROUBLES) this.troubles.push({ path: this.path, line, why });
+    else this.troubles[MOST_TROUBLES] = { path: this.path, why: 'and more troubles in this file' };
+  }
+}

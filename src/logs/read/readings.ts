@@ -1,0 +1,78 @@
+/**
+ * The log records behind the facts, unfolded: read again from the files when somebody wants to see them. Receipts
+ * name the lines of one response, and the comparison with other tools asks what would come of counting them all.
+ */
+import { readFileSync } from 'node:fs';
+import { keyOf, keyText } from '../../core/key.ts';
+import type { Format, LineFormat, Out, Place, Source } from '../../core/source.ts';
+import type { Reading } from '../../core/usage.ts';
+import { findFiles } from '../scan/find.ts';
+import { openTables } from './sqlite.ts';
+import { readTail } from './tail.ts';
+
+/** A record and the file it stands in. */
+export interface Record {
+  readonly file: string;
+  /** The id of the event that it is folded into. */
+  readonly eventId: string;
+  readonly reading: Reading;
+}
+
+/** Shows every record of every log, file by file. Files that cannot be read show nothing. */
+export async function eachRecord(
+  sources: readonly Source[],
+  place: Place,
+  see: (record: Record) => void,
+): Promise<void> {
+  const found = await findFiles(sources, place);
+  for (const file of found.files) await recordsIn(file.path, file.format, see);
+}
+
+/** The records of one event, in the files it is known to stand in, in the order of the files. */
+export async function recordsOf(
+  eventId: string,
+  files: readonly string[],
+  sources: readonly Source[],
+  place: Place,
+): Promise<readonly Record[]> {
+  const wanted = new Set(files);
+  const records: Record[] = [];
+  const found = await findFiles(sources, place);
+  for (const file of found.files.filter(each => wanted.has(each.path))) {
+    await recordsIn(file.path, file.format, record => {
+      if (record.eventId === eventId) records.push(record);
+    });
+  }
+  return records;
+}
+
+async function recordsIn(file: string, format: Format, see: (record: Record) => void): Promise<void> {
+  const out: Out = {
+    reading: reading => see({ file, eventId: keyText(keyOf(reading.key)), reading }),
+    trouble: () => {},
+    agentType: () => {},
+  };
+  try {
+    if (format.kind === 'lines') await linesIn(file, format, out);
+    else if (format.kind === 'whole') format.read(file, readFileSync(file), out);
+    else {
+      const tables = openTables(file);
+      try {
+        format.read(file, tables, out);
+      } finally {
+        tables.close();
+      }
+    }
+  } catch {
+    // The feed has told of it as a trouble; what was seen so far stands.
+  }
+}
+
+async function linesIn(file: string, format: LineFormat, out: Out): Promise<void> {
+  const state = format.start(file);
+  const tail = await readTail(file, 0, Number.MAX_SAFE_INTEGER, (lines, offset) => {
+    format.read(state, lines, offset, out);
+  });
+  // An unfinished last line gives no reading, a finished one without newline does.
+  if (tail.rest.length > 0) format.read(state, tail.rest, tail.mark, out);
+}

@@ -1,0 +1,131 @@
+/**
+ * Reads a growing file from a mark to its end, whole lines at a time, and gives way to the rest of the program every
+ * few milliseconds. Memory stays at one chunk, but for a line longer than that, for as long as the line lasts.
+ */
+import { closeSync, openSync, readSync } from 'node:fs';
+import { wholeLines } from '../../core/lines.ts';
+
+const CHUNK = 256 * 1024;
+/** How long the program may be deaf to keys. */
+const SLICE_MS = 8;
+
+let sliceEndsMs = 0;
+
+/** Ms on a clock that nobody sets. `performance` has one too, for which Node would load a dozen of its files. */
+function now(): number {
+  return process.uptime() * 1000;
+}
+
+/** Whether this turn has lasted long enough. Asked first where it is asked often: even waiting for nothing takes its time. */
+function isOver(): boolean {
+  return now() >= sliceEndsMs;
+}
+
+/** Lets timers, keys and the screen have their turn when this one has lasted long enough. */
+export async function giveWay(): Promise<void> {
+  if (isOver()) await nextTurn();
+}
+
+/** The same, however long this turn has lasted. */
+export async function nextTurn(): Promise<void> {
+  await new Promise(resolve => setImmediate(resolve));
+  sliceEndsMs = now() + SLICE_MS;
+}
+
+/** All steps of a work, giving way to keys and the screen in between. */
+export async function inTurns<T>(steps: Generator<void, T>): Promise<T> {
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value as T;
+    if (isOver()) await giveWay();
+  }
+}
+
+/** A file that somebody has opened, and will close: its descriptor. */
+export type OpenFile = number;
+
+function opened(file: string | OpenFile): OpenFile {
+  return typeof file === 'number' ? file : openSync(file, 'r');
+}
+
+export interface Tail {
+  /** Where the last whole line ends. */
+  readonly mark: number;
+  /** What stands behind it: a line that is still being written, or the last line of a file without newline. */
+  readonly rest: Uint8Array;
+}
+
+/**
+ * Calls `see` with runs of whole lines from byte `from` up to byte `size`, and where they stand; the bytes are good
+ * for the length of the call. A file that shrank meanwhile ends where it ends. Throws errors of the operating system.
+ * `lender` says where the bytes are to be put.
+ */
+export async function readTail(
+  file: string | OpenFile,
+  from: number,
+  size: number,
+  see: (lines: Uint8Array, offset: number) => void,
+  lender: Lender = new OwnRoom(),
+): Promise<Tail> {
+  const fd = opened(file);
+  let buffer = lender.room(Math.max(1, Math.min(CHUNK, size - from)));
+  try {
+    let held = 0;
+    let mark = from;
+    while (mark + held < size) {
+      if (held === buffer.length) buffer = lender.room(buffer.length * 2);
+      const wanted = Math.min(buffer.length - held, size - mark - held);
+      const got = readSync(fd, buffer, held, wanted, mark + held);
+      if (got === 0) break;
+      // What was held has no newline: only the new bytes are searched, or long lines would be searched again and again.
+      const whole = wholeLines(buffer.subarray(held, held + got));
+      const end = whole === 0 ? 0 : held + whole;
+      held += got;
+      if (end > 0) {
+        see(buffer.subarray(0, end), mark);
+        buffer.copyWithin(0, end, held);
+        held -= end;
+        mark += end;
+        if (buffer.length > CHUNK && held < CHUNK) buffer = lender.room(CHUNK);
+      }
+      if (isOver()) await giveWay();
+    }
+    return { mark, rest: Uint8Array.prototype.slice.call(buffer, 0, held) };
+  } finally {
+    if (fd !== file) closeSync(fd);
+  }
+}
+
+/** Has room for bytes. What stands in it stays when more, or less, is asked for. */
+export interface Lender {
+  room(bytes: number): Uint8Array;
+}
+
+/** For those who have none of their own. */
+class OwnRoom implements Lender {
+  private buffer = Buffer.alloc(0);
+
+  room(bytes: number): Buffer {
+    const other = Buffer.allocUnsafeSlow(bytes);
+    this.buffer.copy(other);
+    this.buffer = other;
+    return other;
+  }
+}
+
+/** Up to `length` bytes of a file from `from`; fewer where it ends. Throws errors of the operating system. */
+export function readBytes(file: string | OpenFile, from: number, length: number): Buffer {
+  const fd = opened(file);
+  try {
+    const buffer = Buffer.allocUnsafe(Math.max(0, length));
+    let held = 0;
+    while (held < buffer.length) {
+      const got = readSync(fd, buffer, held, buffer.length - held, from + held);
+      if (got === 0) break;
+      held += got;
+    }
+    return buffer.subarray(0, held);
+  } finally {
+    if (fd !== file) closeSync(fd);
+  }
+}

@@ -1,0 +1,44 @@
+/** What is said of each source after a look: where it was looked for, how much was found, and what was wrong with it. */
+
+import type { Source } from '../core/source.ts';
+import type { SourceReport } from '../rollup/feed.ts';
+import type { Told } from './cache/standing.ts';
+import type { KnownFile } from './file-record.ts';
+import type { Known } from './known.ts';
+import type { Found } from './scan/find.ts';
+
+/** What the files of each source told. */
+export function toldOf(
+  sources: readonly Source[],
+  found: Found,
+  known: Known,
+): Readonly<Record<string, Told>> {
+  return Object.fromEntries(
+    sources.map(({ id }) => {
+      const told: KnownFile[] = [];
+      let files = 0;
+      for (const { path, source } of found.files) {
+        const file = source === id ? known.files.get(path) : undefined;
+        if (!file) continue;
+        files += 1;
+        if (file.troubles.length > 0) told.push(file);
+      }
+      // In the order of their paths, not in that in which they were read.
+      told.sort((a, b) => (a.path < b.path ? -1 : 1));
+      return [id, { files, troubles: told.flatMap(file => file.troubles) }];
+    }),
+  );
+}
+
+export function sourceReports(
+  sources: readonly Source[],
+  found: Found,
+  told: Readonly<Record<string, Told>>,
+): SourceReport[] {
+  return sources.map(({ id, title, hint }) => {
+    const lost = found.troubles.filter(each => each.source === id).map(each => each.trouble);
+    const { files, troubles } = told[id] ?? { files: 0, troubles: [] };
+    const roots = (found.roots.get(id) ?? []).map(({ path, found }) => ({ path, found }));
+    return { id, title, hint, roots, files, troubles: [...lost, ...troubles] };
+  });
+}

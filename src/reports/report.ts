@@ -1,0 +1,123 @@
+/**
+ * What a report is: a question about usage, answered in rows. Pure: journal, prices, query, zone and clock in, rows
+ * out. The command line, the dashboard, the API and exports all read the same list of reports, and write the same rows
+ * each in their own way.
+ */
+import type { Zone } from '../core/calendar.ts';
+import type { Cost, Money } from '../core/money.ts';
+import type { PriceLookup, Rate } from '../core/price.ts';
+import type { Query } from '../core/query.ts';
+import type { ProjectNames } from '../core/settings.ts';
+import type { Json, JsonSchema } from '../core/shape.ts';
+import type { Period } from '../core/span.ts';
+import type { UsageEvent } from '../core/usage.ts';
+import type { Journal } from '../rollup/journal.ts';
+import type { Named } from '../rollup/sum.ts';
+
+export interface Report {
+  /** Its command, its address and its name in exports. */
+  readonly id: string;
+  readonly title: string;
+  /** The question, as somebody would ask it. */
+  readonly answers: string;
+  /** What `--last 3` counts. */
+  readonly period: Period;
+  /** How its rows are told apart, where that can also split the rows of another report. */
+  readonly grouping?: Grouping;
+  /** What a row says, where nothing splits it further. */
+  readonly columns: readonly Column[];
+  run(input: ReportInput): Answer;
+  /** The JSON Schema of what its answers say to scripts, where rows are split `by` more. */
+  schema(by: readonly Grouping[]): JsonSchema;
+}
+
+export interface ReportInput {
+  readonly journal: Journal;
+  readonly prices: PriceLookup;
+  readonly query: Query;
+  readonly zone: Zone;
+  readonly nowMs: number;
+  readonly blocks: BlockOptions;
+  readonly projectNames: ProjectNames;
+  /** Splits the rows further, in this order. */
+  readonly by: readonly Grouping[];
+}
+
+/** What an event is, in one respect. */
+export type KeyOf<Key> = (event: UsageEvent, rate: Rate) => Key;
+
+/** What only windows of usage can be asked. */
+export interface BlockOptions {
+  readonly hours: number;
+  /** The one that is running, or those of the last three days. */
+  readonly only?: 'active' | 'recent';
+  /** In tokens, or as much as the fullest block that has ended. */
+  readonly tokenLimit?: number | 'max';
+}
+
+/** One way of telling events apart. */
+export interface Grouping {
+  /** How `--by` calls it. */
+  readonly word: string;
+  /** Its name in JSON and CSV. */
+  readonly id: string;
+  readonly title: string;
+  /** Its names have an order of their own, as days have; else the dearest come first. */
+  readonly isOrdered: boolean;
+  /** Gives what names the group of an event. */
+  keys(input: ReportInput): KeyOf<string>;
+  /** The name that a key stands for, where it is not that itself. */
+  nameOf?(key: string): string;
+  /** Where an event belongs to several groups at once: the keys among which it is shared evenly. */
+  among?(key: string): readonly string[];
+  /** Shorter words for a screen, for all names at once. */
+  shortNames?(names: readonly string[]): ReadonlyMap<string, string>;
+}
+
+export interface Answer {
+  readonly columns: readonly Column[];
+  readonly rows: readonly Row[];
+  /** All that the query let in, whatever rows are shown; it has no keys. */
+  readonly total: Row;
+  /** How many rows the query's limit left out. */
+  readonly rowsLeftOut: number;
+  /** What a reader must know to read it right, in sentences, with amounts as the writer writes them. */
+  notes(amount: (usd: Money) => string): readonly string[];
+  /** The answer as scripts read it. */
+  json(): Json;
+}
+
+export interface Row extends Named {
+  /** What it is the row of: one key per grouping. */
+  readonly keys: readonly string[];
+  /** Its parts by model id as logged, the dearest first. */
+  readonly models: readonly Named[];
+}
+
+/** What a cell may hold, by the kind of its column. Undefined where there is nothing to say. */
+export interface CellKinds {
+  text: string;
+  /** UTC ms. */
+  moment: number;
+  count: number;
+  /** Of a hundred. */
+  percent: number;
+  cost: Cost;
+}
+export type CellKind = keyof CellKinds;
+
+interface ColumnOf<Kind extends CellKind> {
+  /** Its name in files. */
+  readonly id: string;
+  readonly title: string;
+  readonly kind: Kind;
+  /**
+   * Where a screen is too narrow, columns leave it in this order, 1 before 2. Absent: never; 0: never on a screen at
+   * all, only in files.
+   */
+  readonly leaves?: number;
+  cell(row: Row): CellKinds[Kind] | undefined;
+  /** Shorter words for a screen. */
+  short?(row: Row): string;
+}
+export type Column = { [Kind in CellKind]: ColumnOf<Kind> }[CellKind];

@@ -1,0 +1,76 @@
+/**
+ * The journal in brief: its events added up by quarter of an hour, terms and attribution. Hundreds of thousands of
+ * responses come to some ten thousand cells, which is all that sums by day, model or project need, and which can be kept
+ * on disk beside the names of what it was made of.
+ *
+ * Nothing derived is in it: no price, day or zone. Days begin on a quarter of an hour in every zone that is in use, and
+ * prices at midnight, so a cell is of one day and one price whatever is asked; where it is not (a price that depends on
+ * the length of the prompt, within a cell), the digest does not guess: see `digest-totals.ts`.
+ */
+
+import type { Cursor } from '../journal/cursor.ts';
+import { loopsFor } from '../journal/loops.ts';
+import type { FileFacts, Merged } from '../journal/merged.ts';
+import { type Added, CellAdder } from './cell-adder.ts';
+import { CellLoop } from './cell-loop.ts';
+import type { Grain, Part } from './cells.ts';
+
+/** All that a journal can say without looking at its events one by one. */
+export interface Digest extends Pick<Merged, 'records' | 'begins' | 'range'> {
+  readonly parts: readonly Part[];
+  readonly events: number;
+  /** The types of subagents, by their ids. */
+  readonly agentTypes: ReadonlyMap<string, string>;
+}
+
+/** The digest of what was merged; `cursor` is one over the same. */
+export function* digesting(merged: Merged, cursor: Cursor, grain: Grain): Generator<void, Digest> {
+  const { cells, records, range } = yield* adding(merged, grain, { owners: merged.shared.keys(), cursor });
+  const { begins, files, events } = merged;
+  return {
+    parts: [{ cells, sign: 1 }],
+    ...{ events, records, range, begins },
+    agentTypes: agentTypesIn(files),
+  };
+}
+
+/** Where several files name the type of one subagent, the smaller name holds. */
+export function agentTypesIn(files: Iterable<Pick<FileFacts, 'agentTypes'>>): ReadonlyMap<string, string> {
+  const types = new Map<string, string>();
+  for (const file of files) {
+    for (const [id, type] of file.agentTypes) {
+      const known = types.get(id);
+      if (known === undefined || type < known) types.set(id, type);
+    }
+  }
+  return types;
+}
+
+/** How many events are added between two yields: no more than some milliseconds' worth. */
+const PIECE = 8192;
+
+/**
+ * Adds up events of a row each, and those of `several`; yields now and then, so that whoever draws a screen meanwhile can
+ * let it have its turn. Rows must be in order.
+ */
+export function* adding(
+  { facts, alone }: Pick<Merged, 'facts' | 'alone'>,
+  grain: Grain,
+  several?: { readonly owners: Iterable<number>; readonly cursor: Cursor },
+): Generator<void, Added> {
+  const loops = loopsFor(alone.length);
+  const adder = loops ? new CellLoop(loops, facts, grain) : new CellAdder(facts, grain);
+  for (let i = 0; i < alone.length; i += PIECE) {
+    adder.add(alone, i, Math.min(i + PIECE, alone.length));
+    yield;
+  }
+  if (!several) return adder.done();
+  let count = 0;
+  for (const row of several.owners) {
+    several.cursor.moveTo(row, false);
+    adder.addOne(row, several.cursor);
+    count += 1;
+    if (count % PIECE === 0) yield;
+  }
+  return adder.done();
+}

@@ -1,0 +1,192 @@
+/**
+ * The journal: every billed response once, out of the facts of all files. Nothing here depends on the order in which
+ * files were found or read, so warm and cold runs, one thread or many, give the same journal.
+ *
+ *   same key in several files    one event: per-field maximum, earliest time, best quality (resumed and forked
+ *                                sessions copy old records, subagent records stand in two files)
+ *
+ * Which of several records names the session and the place is said in `owners.ts`.
+ *
+ * A journal may come with its digest, which answers for all sums; its events are then merged when somebody asks for
+ * one. Both say the same (test/rollup/digest.test.ts), and nobody can tell which was asked, but for the time it takes.
+ */
+
+import { type Attribution, sessionName, type Terms, type UsageEvent } from '../core/usage.ts';
+import { Cursor, type Places, type Soil } from '../journal/cursor.ts';
+import { Facts } from '../journal/facts.ts';
+import { type FileFacts, finished, type Ground, type Merged, merging } from '../journal/merged.ts';
+import type { Cells, Grain } from './cells.ts';
+import { agentTypesIn, type Digest, digesting } from './digest.ts';
+import { totalsOfCells } from './digest-totals.ts';
+import { projectDirsIn, projectDirsOf } from './project-dirs.ts';
+import { type Sorting, type Totals, totalsOf } from './totals.ts';
+
+type Naming = (dir: string) => string;
+const ITSELF: Naming = dir => dir;
+
+export class Journal {
+  private readonly ground: () => Ground;
+  private readonly nameProject: Naming;
+  private digest: Digest | undefined;
+  private merged: Merged | undefined;
+  /** Made when somebody asks for an agent or a project. */
+  private agentTypes: ReadonlyMap<string, string> | undefined;
+  private projectDirs: ReadonlyMap<string, string> | undefined;
+
+  /** `nameProject` gives the name of a project that the user wants to see in place of its directory. */
+  constructor(facts: Facts, files: readonly FileFacts[], nameProject = ITSELF) {
+    this.ground = () => ({ facts, files });
+    this.nameProject = nameProject;
+  }
+
+  /** A journal of nothing. */
+  static empty(): Journal {
+    return new Journal(NOTHING, []);
+  }
+
+  /** A journal that has a digest already; `ground` is asked for when the digest does not do. */
+  static inBrief(digest: Digest, ground: () => Ground, nameProject = ITSELF): Journal {
+    const journal = new Journal(NOTHING, [], nameProject);
+    return Object.assign(journal, { digest, ground });
+  }
+
+  /** Merges the events and makes the digest, in pieces. */
+  *digesting(grain: Grain): Generator<void, Digest> {
+    this.merged ??= yield* merging(this.ground());
+    yield;
+    this.digest = yield* digesting(this.merged, this.cursor(), grain);
+    return this.digest;
+  }
+
+  /** Responses. */
+  get length(): number {
+    return this.digest?.events ?? this.all.events;
+  }
+
+  /** Log records that were folded away, in files and across them. */
+  get duplicates(): number {
+    return (this.digest ?? this.all).records - this.length;
+  }
+
+  /** Earliest and latest response, UTC ms; undefined where there is none. */
+  get range(): Merged['range'] {
+    return (this.digest ?? this.all).range;
+  }
+
+  /** Every combination of terms that any reading has. */
+  get terms(): readonly Terms[] {
+    return this.digest
+      ? this.digest.parts.flatMap(part => part.cells.terms.values)
+      : this.all.facts.terms.values;
+  }
+
+  /**
+   * Shows every event once, in no particular order. The object is the same each time, and what it says is read from
+   * it while it is shown: who wants to keep an event asks for `event(i)`.
+   */
+  visit(see: (event: UsageEvent, index: number) => void): void {
+    const cursor = this.cursor();
+    const { rows, alone } = this.all;
+    for (let i = 0; i < rows.length; i++) {
+      cursor.moveTo(rows[i]!, i < alone.length);
+      see(cursor, i);
+    }
+  }
+
+  /** Adds up all events, each in the slot that `sorting` names. */
+  totals(sorting: Sorting): Totals {
+    const inBrief = this.digest && totalsOfCells(this.digest.parts, sorting, this.places);
+    return inBrief ?? totalsOf(this.all, sorting, this.cursor());
+  }
+
+  /**
+   * Moments of a source's events, UTC ms, in no order: for each quarter of an hour at least its first and its last, so
+   * that whoever looks for pauses, or for what began when, needs no more.
+   */
+  moments(source: string): readonly number[] {
+    const moments: number[] = [];
+    const inBrief = this.digest?.parts.filter(part => part.sign > 0);
+    if (!inBrief || inBrief.some(({ cells }) => hasOneOnTheHour(cells))) {
+      this.visit(({ atMs, attribution }) => {
+        if (attribution.source === source) moments.push(atMs);
+      });
+      return moments;
+    }
+    for (const { cells } of inBrief) {
+      const { attribution, firstMs, spanMs } = cells.columns;
+      for (let i = 0; i < cells.length; i++) {
+        if (cells.attributions.get(attribution.get(i)).source !== source) continue;
+        moments.push(firstMs.get(i), firstMs.get(i) + spanMs.get(i));
+      }
+    }
+    return moments;
+  }
+
+  /** A lasting copy of one event. */
+  event(index: number): UsageEvent {
+    const { rows, alone } = this.all;
+    const cursor = this.cursor();
+    cursor.moveTo(rows[index]!, index < alone.length);
+    return cursor.copy();
+  }
+
+  /** Lasting copies of the events that `wanted` says yes to. */
+  select(wanted: (event: UsageEvent) => boolean): UsageEvent[] {
+    const indices: number[] = [];
+    this.visit((event, i) => {
+      if (wanted(event)) indices.push(i);
+    });
+    return indices.map(i => this.event(i));
+  }
+
+  /** The files in which an event's records stand: one, but for resumed, forked and replayed conversations. */
+  filesOf(index: number): readonly string[] {
+    const { rows, shared, files, fileOfRow } = this.all;
+    const row = rows[index]!;
+    const all = shared.get(row) ?? [row];
+    return [...new Set(all.map(r => files[fileOfRow[r]!]!.path))].sort();
+  }
+
+  /** The events, merged when they are first asked for. */
+  private get all(): Merged {
+    if (this.merged) return this.merged;
+    this.merged = finished(merging(this.ground()));
+    // What was remembered of the events is damaged, and the digest is not of them: both must say the same.
+    if (this.digest && this.digest.events !== this.merged.events) this.digest = undefined;
+    return this.merged;
+  }
+
+  private cursor(): Cursor {
+    const { facts, shared, files, fileOfRow } = this.all;
+    const soil: Soil = { ...this.places, facts, shared, fileOf: row => files[fileOfRow[row]!]!.path };
+    return new Cursor(soil);
+  }
+
+  private get places(): Places {
+    return { agentOf: a => this.agentOf(a), projectDirOf: a => this.projectDirOf(a) };
+  }
+
+  private agentOf(a: Attribution): string | undefined {
+    if (a.agent) return a.agent;
+    if (!a.agentId) return undefined;
+    this.agentTypes ??= this.digest?.agentTypes ?? agentTypesIn(this.all.files);
+    // Claude Code's own name for a subagent whose type nobody stated.
+    return this.agentTypes.get(a.agentId) ?? 'general-purpose';
+  }
+
+  private projectDirOf(a: Attribution): string | undefined {
+    this.projectDirs ??= this.digest ? projectDirsIn(this.digest) : projectDirsOf(this.all);
+    const dir = this.projectDirs.get(sessionName(a)) ?? a.cwd;
+    return dir === undefined ? undefined : this.nameProject(dir);
+  }
+}
+
+const NOTHING = new Facts();
+
+const HOUR_MS = 3_600_000;
+
+/** An event at the very beginning of a quarter may belong to what ends there, and the others of its cell to what begins. */
+function hasOneOnTheHour({ length, columns: { firstMs, spanMs } }: Cells): boolean {
+  for (let i = 0; i < length; i++) if (firstMs.get(i) % HOUR_MS === 0 && spanMs.get(i) > 0) return true;
+  return false;
+}

@@ -1,0 +1,144 @@
+/** The digest says of a journal what its events say, whatever is asked. */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { Zone } from '../../src/core/calendar.ts';
+import { finished } from '../../src/journal/merged.ts';
+import { activeBlock } from '../../src/reports/active-block.ts';
+import { QUARTER_MS } from '../../src/rollup/cells.ts';
+import { Journal } from '../../src/rollup/journal.ts';
+import { NOW_MS } from '../support/clock.ts';
+import { pricesWithLongPrompts, reachingPrices, somePrices } from '../support/prices.ts';
+import { anyFiles, type FileReadings, journalOfReadings, reading } from '../support/readings.ts';
+import { sumsOf } from '../support/sums.ts';
+
+/** The same journal twice: as it is, and with its digest. */
+function pair(files: FileReadings, lengths: readonly number[] = []): readonly [Journal, Journal] {
+  const digested = journalOfReadings(files);
+  finished(digested.digesting(() => lengths));
+  return [journalOfReadings(files), digested];
+}
+
+/** The journal of a digest alone: whoever asks for an event gets an error. */
+function alone(files: FileReadings, lengths: readonly number[] = []): Journal {
+  const digest = finished(journalOfReadings(files).digesting(() => lengths));
+  return Journal.inBrief(digest, () => {
+    throw new Error('the digest should have known');
+  });
+}
+
+const LONG = 200;
+const longPrices = pricesWithLongPrompts(LONG);
+
+const ZONES = ['UTC', 'Asia/Kathmandu', 'Australia/Lord_Howe', 'America/St_Johns'];
+
+describe('laws', () => {
+  test.each(ZONES)('sums are those of the events, in %s', name => {
+    const zone = new Zone(name);
+    fc.assert(
+      fc.property(anyFiles, files => {
+        const [plain, digested] = pair(files, [50_000]);
+        expect(digested.range).toEqual(plain.range);
+        for (const prices of [somePrices, reachingPrices]) {
+          expect(sumsOf(digested, prices, zone)).toEqual(sumsOf(plain, prices, zone));
+        }
+      }),
+    );
+  });
+
+  test('and where the price depends on the length of the prompt, whether or not the digest was told', () => {
+    fc.assert(
+      fc.property(anyFiles, fc.boolean(), (files, isTold) => {
+        const [plain, digested] = pair(files, isTold ? [LONG] : []);
+        const zone = new Zone('UTC');
+        expect(sumsOf(digested, longPrices, zone)).toEqual(sumsOf(plain, longPrices, zone));
+      }),
+    );
+  });
+});
+
+test('law: the open window is the same in brief', () => {
+  const hour = Math.floor(NOW_MS / 3_600_000) * 3_600_000;
+  const minutes = fc.array(
+    fc.oneof(
+      fc.nat(2400),
+      fc.nat(40).map(hours => hours * 60),
+    ),
+    { maxLength: 12 },
+  );
+  let open = 0;
+  fc.assert(
+    fc.property(minutes, fc.nat(300), (ages, later) => {
+      const readings = ages.map((age, i) =>
+        reading({ key: `k${i}`, atMs: hour - age * 60_000, terms: { model: 'fair' }, offset: i * 100 }),
+      );
+      const [plain, digested] = pair([{ path: '/a', readings }]);
+      const nowMs = hour + later * 60_000;
+      const block = activeBlock(plain, reachingPrices, nowMs);
+      if (block) open += 1;
+      expect(activeBlock(digested, reachingPrices, nowMs)).toEqual(block);
+    }),
+    { numRuns: 300 },
+  );
+  expect(open).toBeGreaterThan(20);
+});
+
+describe('the digest alone', () => {
+  const hour = Math.floor(NOW_MS / QUARTER_MS) * QUARTER_MS;
+  const many = Array.from({ length: 400 }, (_, i) =>
+    reading({ key: `k${i}`, atMs: hour + i * 30_000, tokens: { input: i, output: 7 }, offset: i * 100 }),
+  );
+  const files = [{ path: '/a', readings: many }];
+
+  test('answers without its events', () => {
+    const [plain] = pair(files);
+    const zone = new Zone('Europe/Berlin');
+    expect(sumsOf(alone(files), reachingPrices, zone)).toEqual(sumsOf(plain, reachingPrices, zone));
+  });
+
+  test('has a cell for each quarter of an hour', () => {
+    const { parts } = finished(journalOfReadings(files).digesting(() => []));
+    expect(parts.map(({ cells }) => cells.length)).toEqual([Math.ceil((400 * 30_000) / QUARTER_MS)]);
+  });
+
+  test('answers on the day on which the clocks change', () => {
+    const changing = [
+      {
+        path: '/a',
+        readings: many.map((each, i) => ({ ...each, atMs: Date.UTC(2026, 9, 24, 21) + i * 30_000 })),
+      },
+    ];
+    const [plain] = pair(changing);
+    const zone = new Zone('Europe/Berlin');
+    expect(sumsOf(alone(changing), reachingPrices, zone)).toEqual(sumsOf(plain, reachingPrices, zone));
+  });
+
+  test('does not guess where one cell has two prices', () => {
+    const zone = new Zone('UTC');
+    expect(() => sumsOf(alone(files), longPrices, zone)).toThrow('the digest should have known');
+    const [plain] = pair(files);
+    expect(sumsOf(alone(files, [LONG]), longPrices, zone)).toEqual(sumsOf(plain, longPrices, zone));
+  });
+});
+
+describe('moments', () => {
+  test('are the first and the last of each quarter, or all of them where that could be misread', () => {
+    const start = Math.floor(NOW_MS / 3_600_000) * 3_600_000;
+    const at = (...minutes: readonly number[]) => [
+      {
+        path: '/a',
+        readings: minutes.map((minute, i) =>
+          reading({ key: `k${i}`, atMs: start + minute * 60_000, offset: i * 100 }),
+        ),
+      },
+    ];
+    const momentsOf = (files: FileReadings) => {
+      const journal = journalOfReadings(files);
+      finished(journal.digesting(() => []));
+      return journal.moments('claude-code').map(ms => (ms - start) / 60_000);
+    };
+    expect(momentsOf(at(1, 3, 9, 40))).toEqual([1, 9, 40, 40]);
+    // What happens on the hour may belong to the window that closes with it.
+    expect(momentsOf(at(0, 3, 9))).toEqual([0, 3, 9]);
+    expect(journalOfReadings(at(1, 3, 9)).moments('goose')).toEqual([]);
+  });
+});
