@@ -21,7 +21,7 @@ export default defineConfig({
     // Ink looks for CI when it is loaded and then no longer follows the size of its output.
     env: { TZ: 'UTC', CI: 'false', CONTINUOUS_INTEGRATION: 'false' },
     watch: false,
-    testTimeout: 20_000,
-    hookTimeout: 20_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
 });
