@@ -5,9 +5,7 @@
 import { type Money, usd } from '../core/money.ts';
 
 /** A value, or why there is none. */
-export type Read<T> =
-  | { readonly value: T }
-  | { readonly problem: string; readonly isPlaceholder?: true };
+export type Read<T> = { readonly value: T } | { readonly problem: string; readonly isPlaceholder?: true };
 
 /** A part of the whole as a fraction with 18 decimal digits: 10^18 is all of it. */
 export type Share = bigint;
@@ -32,13 +30,15 @@ export function readMoney(value: unknown): Read<Money> {
   const foreign = /[€£¥₹₩₽]|\b(?!USD\b)(?:EUR|GBP|JPY|CNY|INR|CHF|CAD|AUD)\b/i.exec(text)?.[0];
   if (foreign !== undefined) return { problem: `${quoted(text)} is in ${foreign}; write US dollars` };
   const match =
-    /^(\()?\s*([-+−])?\s*(?:US)?(?:\$|USD)?\s*([-+−])?\s*([\d.,_'  ]*\d[\d.,_]*)(?:e([+-]?\d{1,2}))?\s*([km])?\s*(?:\$|USD)?\s*(\))?$/i.exec(
+    /^(\()?\s*([-+−])?\s*(?:US)?(?:\$|USD)?\s*([-+−])?\s*([\d.,_' {2}]*\d[\d.,_]*)(?:e([+-]?\d{1,2}))?\s*([km])?\s*(?:\$|USD)?\s*(\))?$/i.exec(
       text,
     );
-  if (!match || (match[1] === undefined) !== (match[7] === undefined)) return noAmount(value, 'an amount of money');
+  if (!match || (match[1] === undefined) !== (match[7] === undefined))
+    return noAmount(value, 'an amount of money');
   const digits = plainDigits(match[4]!);
   if (digits === undefined) return noAmount(value, 'an amount of money');
-  const isNegative = match[1] !== undefined || [match[2], match[3]].some(sign => sign === '-' || sign === '−');
+  const isNegative =
+    match[1] !== undefined || [match[2], match[3]].some(sign => sign === '-' || sign === '−');
   const times = match[6] === undefined ? 1n : match[6].toLowerCase() === 'k' ? 1000n : 1_000_000n;
   const amount = usd(`${digits}${match[5] === undefined ? '' : `e${match[5]}`}`) * times;
   return { value: isNegative ? -amount : amount };
@@ -87,7 +87,7 @@ function textOf(value: unknown): string | undefined {
 
 /** Digits with a decimal point at most, out of digits with separators; undefined where these contradict each other. */
 function plainDigits(text: string): string | undefined {
-  const bare = text.replace(/[_'  ]/g, '');
+  const bare = text.replace(/[_' {2}]/g, '');
   const [commas, points] = [bare.split(',').length - 1, bare.split('.').length - 1];
   if (commas > 0 && points > 0) {
     const decimalSign = bare.lastIndexOf(',') > bare.lastIndexOf('.') ? ',' : '.';
@@ -112,6 +112,9 @@ function noAmount(value: unknown, wanted: string): Read<never> {
 
 /** The value as it would stand in a sentence, cut where it is long. */
 export function quoted(value: unknown): string {
-  const text = typeof value === 'number' || typeof value === 'bigint' ? String(value) : (JSON.stringify(value) ?? 'nothing');
+  const text =
+    typeof value === 'number' || typeof value === 'bigint'
+      ? String(value)
+      : (JSON.stringify(value) ?? 'nothing');
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }

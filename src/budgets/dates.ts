@@ -13,7 +13,8 @@ export type Moment =
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
-const TIME = /^(.+?)[T\s]\s*(\d{1,2}):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?\s*(Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?$/i;
+const TIME =
+  /^(.+?)[T\s]\s*(\d{1,2}):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?\s*(Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?$/i;
 
 /** Also takes seconds and milliseconds since 1970. */
 export function readMoment(value: unknown): Read<Moment> {
@@ -53,7 +54,10 @@ function dayIn(text: string): Day | string {
   if (iso) return dayFrom(iso[1]!, iso[2]!, iso[3]!, text);
   const compact = parseDay(text);
   if (compact !== undefined) return compact;
-  const named = /^(?:(\d{1,2})\.?\s+([a-z]{3,9})\.?|([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?),?\s+(\d{4})$/i.exec(text);
+  const named =
+    /^(?:(\d{1,2})\.?\s+([a-z]{3,9})\.?|([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?),?\s+(\d{4})$/i.exec(
+      text,
+    );
   if (named) {
     const month = MONTHS.indexOf((named[2] ?? named[3])!.slice(0, 3).toLowerCase()) + 1;
     return dayFrom(named[5]!, String(month), (named[1] ?? named[4])!, text);

@@ -85,7 +85,8 @@ export class Fields {
 
 function readText(value: unknown): Read<string> {
   if (typeof value === 'string') return { value: value.trim() };
-  if (typeof value === 'number' || typeof value === 'boolean' || typeof value === 'bigint') return { value: String(value) };
+  if (typeof value === 'number' || typeof value === 'boolean' || typeof value === 'bigint')
+    return { value: String(value) };
   if (value instanceof Date) return { value: value.toISOString() };
   return { problem: `${quoted(value)} is not text` };
 }

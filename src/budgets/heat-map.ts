@@ -2,8 +2,9 @@
  * Tasks by complexity and cost: three rows, four columns, every task in exactly one cell. The files say nothing of how
  * complex a task was, so its tokens decide; its cost is ranked among all tasks.
  */
+
+import { type TrackedSession, taskTokens } from './tracked.ts';
 import { allTasks } from './waste/finding.ts';
-import { taskTokens, type TrackedSession } from './tracked.ts';
 
 export const COMPLEXITIES = ['Simple', 'Medium', 'Complex'] as const;
 export type Complexity = (typeof COMPLEXITIES)[number];

@@ -4,7 +4,7 @@
  * the tasks themselves is among the mismatches.
  */
 import type { Money } from '../core/money.ts';
-import { type Family, familyOf, taskTokens, type TrackedSession } from './tracked.ts';
+import { type Family, familyOf, type TrackedSession, taskTokens } from './tracked.ts';
 
 export interface FamilyPart {
   readonly tasks: number;

@@ -3,7 +3,7 @@
  * that of its session; a session without tasks is counted with its declared cost.
  */
 import type { Money } from '../core/money.ts';
-import { type TrackedSession, sessionUsd } from './tracked.ts';
+import { sessionUsd, type TrackedSession } from './tracked.ts';
 
 export interface Phase {
   readonly name: string;

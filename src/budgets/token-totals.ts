@@ -1,6 +1,6 @@
 /** Tokens of all tracked sessions: in, out, per task, and how the two relate. */
 import { taskCounts } from './model-split.ts';
-import { taskTokens, type TrackedSession } from './tracked.ts';
+import { type TrackedSession, taskTokens } from './tracked.ts';
 
 export interface TokenTotals {
   readonly tokensIn: number;
@@ -18,7 +18,8 @@ export function tokenTotals(sessions: readonly TrackedSession[]): TokenTotals {
   let tokensOut = 0;
   let tokens = 0;
   for (const { declared, tasks } of sessions) {
-    const sum = (of: (task: (typeof tasks)[number]) => number) => tasks.reduce((all, task) => all + of(task), 0);
+    const sum = (of: (task: (typeof tasks)[number]) => number) =>
+      tasks.reduce((all, task) => all + of(task), 0);
     const sessionIn = declared.tokensIn ?? sum(task => task.tokensIn);
     const sessionOut = declared.tokensOut ?? sum(task => task.tokensOut);
     tokensIn += sessionIn;

@@ -24,7 +24,10 @@ export interface ReadTracking {
 
 export function tooLarge(path: string, bytes: number): Trouble {
   const size = (bytes / 1e6).toFixed(1);
-  return { path, why: `is ${size} MB; files above ${MOST_BYTES / 1e6} MB are not read: split it by month or phase` };
+  return {
+    path,
+    why: `is ${size} MB; files above ${MOST_BYTES / 1e6} MB are not read: split it by month or phase`,
+  };
 }
 
 /** `path` is the name of the file in troubles. */
@@ -47,7 +50,10 @@ export function readTracking(text: string, path: string): ReadTracking {
   const session = sessionOf(fields, path, lineOfTask);
   const shown = troubles.slice(0, MOST_TROUBLES);
   const more = troubles.length - shown.length;
-  return { session, troubles: more > 0 ? [...shown, { path, why: `and ${more} more fields that cannot be read` }] : shown };
+  return {
+    session,
+    troubles: more > 0 ? [...shown, { path, why: `and ${more} more fields that cannot be read` }] : shown,
+  };
 }
 
 interface Parsed {
@@ -59,7 +65,12 @@ function parse(text: string): Parsed | { readonly problem: string; readonly line
   const counter = new LineCounter();
   const lineAt = (position: number) => counter.linePos(position).line;
   try {
-    const document = parseDocument(text, { lineCounter: counter, prettyErrors: false, merge: true, logLevel: 'silent' });
+    const document = parseDocument(text, {
+      lineCounter: counter,
+      prettyErrors: false,
+      merge: true,
+      logLevel: 'silent',
+    });
     const [error] = document.errors;
     if (error) {
       const why = error.code === 'MULTIPLE_DOCS' ? MULTIPLE : `is not YAML: ${firstLine(error.message)}`;
@@ -67,7 +78,9 @@ function parse(text: string): Parsed | { readonly problem: string; readonly line
     }
     const root: unknown = document.toJS({ maxAliasCount: MOST_ALIASES });
     if (typeof root !== 'object' || root === null || Array.isArray(root)) {
-      return { problem: `holds ${Array.isArray(root) ? 'a list' : quoted(root)}, not fields such as session: and tasks:` };
+      return {
+        problem: `holds ${Array.isArray(root) ? 'a list' : quoted(root)}, not fields such as session: and tasks:`,
+      };
     }
     return { root: root as Parsed['root'], lineOfTask: taskLines(document, lineAt) };
   } catch (error) {
@@ -86,11 +99,19 @@ function firstLine(message: string): string {
 function taskLines(document: Document, lineAt: (position: number) => number): Parsed['lineOfTask'] {
   const tasks = isMap(document.contents) ? document.contents.get('tasks', true) : undefined;
   const items = isSeq(tasks) ? tasks.items : [];
-  return index => lineAt((items[index] as { readonly range?: readonly number[] } | undefined)?.range?.[0] ?? 0);
+  return index =>
+    lineAt((items[index] as { readonly range?: readonly number[] } | undefined)?.range?.[0] ?? 0);
 }
 
 /** The fields that a filled-in file cannot leave as they are in the template. */
-const MUST_BE_FILLED = ['session', 'date', 'budget_allocated', 'budget_spent', 'budget_remaining', 'total_cost'];
+const MUST_BE_FILLED = [
+  'session',
+  'date',
+  'budget_allocated',
+  'budget_spent',
+  'budget_remaining',
+  'total_cost',
+];
 
 /** The first placeholder, where most of what must be filled in is one. */
 function templateField(fields: Fields): string | undefined {
@@ -98,7 +119,8 @@ function templateField(fields: Fields): string | undefined {
     ([, value]) => value !== undefined,
   );
   const open = stated.filter(
-    ([name, value]) => isPlaceholder(value) || value === 'YYYY-MM-DD' || (name === 'session' && value === 'session-X'),
+    ([name, value]) =>
+      isPlaceholder(value) || value === 'YYYY-MM-DD' || (name === 'session' && value === 'session-X'),
   );
   const [first] = open;
   return first && open.length * 2 > stated.length ? `${first[0]} (${String(first[1])})` : undefined;
@@ -120,14 +142,18 @@ function sessionOf(fields: Fields, path: string, lineOfTask: Parsed['lineOfTask'
     tasks: tasksOf(fields, lineOfTask),
     declared: {
       tokensIn: fields.count('total_tokens_in', 'total_tokens_input') ?? summary.count('total_tokens_input'),
-      tokensOut: fields.count('total_tokens_out', 'total_tokens_output') ?? summary.count('total_tokens_output'),
+      tokensOut:
+        fields.count('total_tokens_out', 'total_tokens_output') ?? summary.count('total_tokens_output'),
       usd: fields.money('total_cost', 'total_cost_usd', 'actual_cost_usd') ?? summary.money('total_cost_usd'),
       haikuTasks: metrics.count('haiku_tasks'),
       sonnetTasks: metrics.count('sonnet_tasks'),
       avgUsdPerTask: metrics.money('avg_cost_per_task', 'avg_cost_per_task_usd'),
     },
     waste: metrics.percent('cost_waste_percent'),
-    tie: { sessions: fields.texts('session_id', 'session_ids', 'usage_sessions'), project: fields.text('project') },
+    tie: {
+      sessions: fields.texts('session_id', 'session_ids', 'usage_sessions'),
+      project: fields.text('project'),
+    },
   };
 }
 

@@ -19,7 +19,11 @@ export const cheaperModel: FindingRule = {
     return allTasks(input.sessions)
       .filter(({ task }) => familyOf(task.model) === 'sonnet')
       .filter(({ task }) => SIMPLE.test(task.description) && !COMPLEX.test(task.description))
-      .map(each => ({ text: `"${named(each)}" could be done by Haiku`, tasks: [each], usd: saving(each, input) }));
+      .map(each => ({
+        text: `"${named(each)}" could be done by Haiku`,
+        tasks: [each],
+        usd: saving(each, input),
+      }));
   },
 };
 

@@ -2,7 +2,8 @@
 import { costOf, type FindingRule, folded, named, type TaskOf } from './finding.ts';
 
 /** Words around the description of the first attempt. */
-const AGAIN = /\b(?:retry|retrying|retried|redo|redoing|again|rework|second try|fix(?:es|ing|ed)?(?: for)?|(?:attempt|try|take) ?\d+|\d+(?:nd|rd|th) (?:attempt|try))\b(?: (?:of|for|on|at))?/g;
+const AGAIN =
+  /\b(?:retry|retrying|retried|redo|redoing|again|rework|second try|fix(?:es|ing|ed)?(?: for)?|(?:attempt|try|take) ?\d+|\d+(?:nd|rd|th) (?:attempt|try))\b(?: (?:of|for|on|at))?/g;
 
 export const failed: FindingRule = {
   id: 'failed_attempts',

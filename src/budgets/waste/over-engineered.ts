@@ -1,6 +1,7 @@
 /** Tasks that took far more tokens than is usual for their model. */
-import { group } from '../../core/group.ts';
+
 import { grouped } from '../../core/format.ts';
+import { group } from '../../core/group.ts';
 import { taskTokens } from '../tracked.ts';
 import { allTasks, type Finding, type FindingRule, median, named, type TaskOf } from './finding.ts';
 

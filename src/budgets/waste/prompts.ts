@@ -16,7 +16,9 @@ export const prompts: FindingRule = {
     const tasks = allTasks(sessions).filter(({ task }) => task.tokensIn > 0);
     const inputs = tasks.map(({ task }) => task.tokensIn).sort((a, b) => a - b);
     const edge =
-      inputs.length < FEWEST_FOR_TENTH ? Number.POSITIVE_INFINITY : inputs[Math.ceil(inputs.length * 0.9) - 1]!;
+      inputs.length < FEWEST_FOR_TENTH
+        ? Number.POSITIVE_INFINITY
+        : inputs[Math.ceil(inputs.length * 0.9) - 1]!;
     return tasks
       .filter(({ task }) => task.tokensIn > edge || task.tokensIn > RATIO * task.tokensOut)
       .map(each => ({
