@@ -6,7 +6,7 @@
 import { realpathSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { installStatusLine, uninstallStatusLine } from '../claude/claude-settings.ts';
-import type { ConfigService, StatuslineService } from '../cli/context.ts';
+import type { ConfigService, StatuslineService, TrackingFiles } from '../cli/context.ts';
 import type { DoctorInput } from '../cli/doctor-input.ts';
 import { statusText } from '../core/status.ts';
 import { words } from '../logs/scan/find.ts';
@@ -22,6 +22,7 @@ import { answer, claudeDirs, statusFiles } from './statusline.ts';
 export interface CommandServices {
   readonly config: ConfigService;
   readonly statusline: StatuslineService;
+  readonly tracking: TrackingFiles;
   doctorInput(): Promise<DoctorInput>;
 }
 
@@ -29,6 +30,10 @@ export function commandServices(app: App, read: ReadSettings, run: RunContext): 
   return {
     config: configService(read),
     statusline: statuslineService(read, run),
+    tracking: {
+      // The YAML reader takes as long to load as everything else.
+      read: async roots => (await import('./tracking.ts')).trackingFiles.read(roots),
+    },
     async doctorInput() {
       const { doctorInput } = await import('./doctor-input.ts');
       return doctorInput(app, read, run);

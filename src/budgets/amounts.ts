@@ -30,7 +30,7 @@ export function readMoney(value: unknown): Read<Money> {
   const foreign = /[€£¥₹₩₽]|\b(?!USD\b)(?:EUR|GBP|JPY|CNY|INR|CHF|CAD|AUD)\b/i.exec(text)?.[0];
   if (foreign !== undefined) return { problem: `${quoted(text)} is in ${foreign}; write US dollars` };
   const match =
-    /^(\()?\s*([-+−])?\s*(?:US)?(?:\$|USD)?\s*([-+−])?\s*([\d.,_' {2}]*\d[\d.,_]*)(?:e([+-]?\d{1,2}))?\s*([km])?\s*(?:\$|USD)?\s*(\))?$/i.exec(
+    /^(\()?\s*([-+−])?\s*(?:US)?(?:\$|USD)?\s*([-+−])?\s*([\d.,_'\s]*\d[\d.,_]*)(?:e([+-]?\d{1,2}))?\s*([km])?\s*(?:\$|USD)?\s*(\))?$/i.exec(
       text,
     );
   if (!match || (match[1] === undefined) !== (match[7] === undefined))
@@ -67,7 +67,7 @@ export function readCount(value: unknown): Read<number> {
   const text = textOf(value);
   if (text === undefined) return noAmount(value, 'a count');
   if (isPlaceholder(text)) return { problem: `${quoted(text)} is a placeholder`, isPlaceholder: true };
-  const match = /^([\d.,_' ]*\d)\s*([km])?(?:\s*tokens?)?$/i.exec(text);
+  const match = /^([\d.,_'\s]*\d)\s*([km])?(?:\s*tokens?)?$/i.exec(text);
   const digits = match ? plainDigits(match[1]!) : undefined;
   if (!match || digits === undefined) return noAmount(value, 'a count');
   const times = match[2] === undefined ? 1 : match[2].toLowerCase() === 'k' ? 1e3 : 1e6;
@@ -82,12 +82,16 @@ export function readCount(value: unknown): Read<number> {
 function textOf(value: unknown): string | undefined {
   if (typeof value === 'number') return Number.isFinite(value) ? String(value) : undefined;
   if (typeof value === 'bigint') return String(value);
-  return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
+  const text = typeof value === 'string' ? value.trim() : '';
+  return text !== '' && text.length <= LONGEST ? text : undefined;
 }
+
+/** No amount is longer; a text of a megabyte is not searched for one. */
+const LONGEST = 60;
 
 /** Digits with a decimal point at most, out of digits with separators; undefined where these contradict each other. */
 function plainDigits(text: string): string | undefined {
-  const bare = text.replace(/[_' {2}]/g, '');
+  const bare = text.replace(/[_'\s]/g, '');
   const [commas, points] = [bare.split(',').length - 1, bare.split('.').length - 1];
   if (commas > 0 && points > 0) {
     const decimalSign = bare.lastIndexOf(',') > bare.lastIndexOf('.') ? ',' : '.';

@@ -26,6 +26,7 @@ export function readMoment(value: unknown): Read<Moment> {
     return { value: { atMs, text: new Date(atMs).toISOString() } };
   }
   const text = typeof value === 'number' ? String(value) : typeof value === 'string' ? value.trim() : '';
+  if (text === '') return { problem: `${quoted(value)} is not a date (try 2025-11-01)` };
   if (isPlaceholder(text) || /^(YYYY-MM-DD|ISO ?8601)/i.test(text)) {
     return { problem: `${quoted(text)} is a placeholder`, isPlaceholder: true };
   }

@@ -69,12 +69,11 @@ function parse(text: string): Parsed | { readonly problem: string; readonly line
       lineCounter: counter,
       prettyErrors: false,
       merge: true,
-      logLevel: 'silent',
+      logLevel: 'error',
     });
     const [error] = document.errors;
     if (error) {
-      const why = error.code === 'MULTIPLE_DOCS' ? MULTIPLE : `is not YAML: ${firstLine(error.message)}`;
-      return { problem: why, line: lineAt(error.pos[0]) };
+      return { problem: wordsOf(error), line: lineAt(error.pos[0]) };
     }
     const root: unknown = document.toJS({ maxAliasCount: MOST_ALIASES });
     if (typeof root !== 'object' || root === null || Array.isArray(root)) {
@@ -84,16 +83,18 @@ function parse(text: string): Parsed | { readonly problem: string; readonly line
     }
     return { root: root as Parsed['root'], lineOfTask: taskLines(document, lineAt) };
   } catch (error) {
-    // The parser finds wrong anchors when values are made; deep nesting overflows its stack.
-    if (error instanceof RangeError) return { problem: 'is nested too deep to be read' };
-    return { problem: `is not YAML: ${firstLine(error instanceof Error ? error.message : String(error))}` };
+    // The parser finds wrong anchors only when values are made of them.
+    return { problem: error instanceof Error ? wordsOf(error) : String(error) };
   }
 }
 
 const MULTIPLE = 'holds several YAML documents (---): keep one session per file';
 
-function firstLine(message: string): string {
-  return message.split('\n')[0]!.replace(/[.:]$/, '');
+/** What the parser says, in words for the user. */
+function wordsOf(error: Error & { readonly code?: string }): string {
+  if (error.code === 'MULTIPLE_DOCS') return MULTIPLE;
+  if (/call stack/i.test(error.message)) return 'is nested too deep to be read';
+  return `is not YAML: ${error.message.split('\n')[0]!.replace(/[.:]$/, '')}`;
 }
 
 function taskLines(document: Document, lineAt: (position: number) => number): Parsed['lineOfTask'] {

@@ -82,11 +82,11 @@ export function readArguments(
     const options = common(flags, nowMs);
     invocation = test ? { face: 'validate', asJson: json === true, options } : { face: 'dashboard', options };
   });
-  for (const command of COMMANDS) {
-    const declaration = program.command(command.id).summary(command.summary);
+  const declare = (command: Command, parent: Declaration) => {
+    const declaration = parent.command(command.id).summary(command.summary);
     declaration.description(sentence(command.summary));
     declaration.configureOutput(output).exitOverride().showSuggestionAfterError().allowExcessArguments(false);
-    declaration.configureHelp({ showGlobalOptions: true });
+    declaration.configureHelp({ showGlobalOptions: true }).helpCommand(false);
     command.declare(declaration);
     declaration.addHelpText('after', helpText(command.examples));
     declaration.action(() => {
@@ -95,7 +95,9 @@ export function readArguments(
       const options = common(flags, nowMs);
       invocation = { face: 'command', command, args, flags: { ...flags }, options, declared: program };
     });
-  }
+    for (const part of command.parts ?? []) declare(part, declaration);
+  };
+  for (const command of COMMANDS) declare(command, program);
   try {
     program.parse(withoutEquals(argv), { from: 'user' });
   } catch (error) {

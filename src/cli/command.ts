@@ -18,6 +18,8 @@ export interface Command {
   readonly needsOnlySums?: true;
   /** How it is used: what stands behind `token-dash`, and what that does. */
   readonly examples: readonly Example[];
+  /** Commands under this one: `budget check` is a part of `budget`. */
+  readonly parts?: readonly Command[];
   /** Declares arguments and flags. */
   declare(declaration: Declaration): void;
   /** Gives the exit code. */

@@ -1,4 +1,5 @@
 /** The registry of commands: to add one, write its file and its line here. */
+import { budgetCommand } from './budget.ts';
 import type { Command } from './command.ts';
 import { compareCli } from './compare.ts';
 import { completionCommand } from './completion.ts';
@@ -14,6 +15,7 @@ export const COMMANDS: readonly Command[] = [
   ...REPORT_COMMANDS,
   explainCommand,
   compareCli,
+  budgetCommand,
   priceCli,
   pricesCli,
   statuslineCommand,

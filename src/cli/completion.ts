@@ -39,7 +39,10 @@ export function wordsOf(program: Declaration): Words {
       name: command.name(),
       about: command.summary(),
       flags: flagsOf(command),
-      choices: command.registeredArguments[0]?.argChoices ?? [],
+      choices: [
+        ...command.commands.map(part => part.name()),
+        ...(command.registeredArguments[0]?.argChoices ?? []),
+      ],
     })),
   };
 }

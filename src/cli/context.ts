@@ -3,6 +3,7 @@
  * root implements it; a test passes another.
  */
 import type { Command as Declaration } from 'commander';
+import type { Tracking } from '../budgets/tracked.ts';
 import type { Zone } from '../core/calendar.ts';
 import type { PriceEntry, PriceLookup, Resolution } from '../core/price.ts';
 import type { ConfigFile, Settings } from '../core/settings.ts';
@@ -23,6 +24,7 @@ export interface Context {
   readonly priceList: PriceList;
   readonly config: ConfigService;
   readonly statusline: StatuslineService;
+  readonly tracking: TrackingFiles;
   /** Looks at everything that may be wrong on this machine. */
   doctorInput(): Promise<DoctorInput>;
   /** Reads all logs. Rejects with words for the user. */
@@ -81,4 +83,10 @@ export interface StatuslineService {
   /** Puts the command into Claude Code's settings, or takes it out. Throws errors of the operating system. */
   install(): SettingsChange;
   uninstall(): SettingsChange;
+}
+
+/** Reads and changes COST-TRACKING files on disk. Rejects with words for the user. */
+export interface TrackingFiles {
+  /** Every COST-TRACKING and COST-REPORT file below the roots; a root may be one file. */
+  read(roots: readonly string[]): Promise<Tracking>;
 }

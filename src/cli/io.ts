@@ -16,3 +16,6 @@ export const EXIT_WORDS: Readonly<Record<keyof typeof EXIT, string>> = {
   failed: 'an error',
   noData: 'no usage found',
 };
+
+/** What `budget check` returns beside them; `EXIT.ok` is within every budget. */
+export const BUDGET_EXIT = { warning: 3, over: 4, unknown: 5 } as const;

@@ -1,4 +1,5 @@
 /** Asks a command as somebody would on the command line, and gives back what is printed. */
+import { trackingFiles } from '../../src/app/tracking.ts';
 import { readArguments } from '../../src/cli/arguments.ts';
 import type { Context } from '../../src/cli/context.ts';
 import type { Io } from '../../src/cli/io.ts';
@@ -68,6 +69,8 @@ export function askerOfSnapshot(snapshot: Snapshot, settings: Partial<Chosen> = 
         projects: { value: settings.projects },
       },
       load: async () => ({ snapshot, prices }),
+      priceList: prices,
+      tracking: trackingFiles,
     } as unknown as Context;
     const code = await command.run(context, args, flags);
     return { code, out, err };
