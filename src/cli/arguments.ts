@@ -5,10 +5,10 @@
 import { CommanderError, Command as Declaration, InvalidArgumentError, Option } from 'commander';
 import { parseDay, Zone } from '../core/calendar.ts';
 import { printable } from '../core/clean.ts';
+import { nearest } from '../core/nearest.ts';
 import type { Command, Example } from './command.ts';
 import { COMMANDS } from './commands.ts';
 import { EXIT, EXIT_WORDS } from './io.ts';
-import { nearest } from './nearest.ts';
 
 /** What every face may be told. */
 export interface CommonOptions {

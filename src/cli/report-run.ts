@@ -2,16 +2,13 @@
 import { printable } from '../core/clean.ts';
 import { amountIn } from '../core/currency.ts';
 import { usdCents } from '../core/format.ts';
-import { daily } from '../reports/daily.ts';
-import { dailyInstances, dailyOfProject } from '../reports/daily-by-directory.ts';
+import { csvText } from '../reports/csv.ts';
 import { models } from '../reports/models.ts';
 import type { Answer, Grouping, Report } from '../reports/report.ts';
-import { responses } from '../reports/responses.ts';
-import type { Snapshot } from '../rollup/feed.ts';
+import { type Requested, readRequest, reportFor, strangerAmong } from '../reports/request.ts';
 import type { Context } from './context.ts';
 import { EXIT } from './io.ts';
-import { type Asked, type ReportFlags, readFlags } from './report-flags.ts';
-import { csvText } from './writers/csv.ts';
+import { type Format, formatOf, type ReportFlags } from './report-flags.ts';
 import { throughJq } from './writers/jq.ts';
 import { jsonText } from './writers/json.ts';
 import { markdownText } from './writers/markdown.ts';
@@ -20,22 +17,29 @@ import { tableText } from './writers/table.ts';
 /** What `--compact` takes a terminal for. */
 const COMPACT_COLUMNS = 80;
 
+interface Wanted extends Requested {
+  readonly format: Format;
+}
+
 export async function runReport(asked: Report, flags: ReportFlags, context: Context): Promise<number> {
   const { io, zone, settings } = context;
-  const report = meant(asked, flags);
+  const report = reportFor(asked, flags);
   const fail = (why: string) => {
     io.err(`token-dash ${report.id}: ${printable(why)}\n`);
     return EXIT.failed;
   };
-  const wanted = readFlags(flags, report, zone.day(io.nowMs), settings);
-  if ('problem' in wanted) return fail(wanted.problem);
+  const requested = readRequest(flags, report, zone.day(io.nowMs), settings);
+  if ('problem' in requested) return fail(requested.problem);
+  const format = formatOf(flags);
+  if (typeof format !== 'string') return fail(format.problem);
+  const wanted: Wanted = { ...requested, format };
   if (flags.schema) {
     io.out(jsonText(report.schema(wanted.by)));
     return EXIT.ok;
   }
   const { snapshot, prices } = await context.load();
-  const stranger = wanted.query.sources.find(name => snapshot.sources.every(source => source.id !== name));
-  if (stranger !== undefined) return fail(noSource(stranger, snapshot));
+  const stranger = strangerAmong(wanted.query.sources, snapshot.sources);
+  if (stranger !== undefined) return fail(stranger);
 
   const { journal } = snapshot;
   const projectNames = settings.projects.value ?? {};
@@ -58,16 +62,9 @@ function isEmpty({ rows, rowsLeftOut }: Answer): boolean {
   return rows.length === 0 && rowsLeftOut === 0;
 }
 
-/** Some flags of ccusage ask for another JSON. */
-function meant(asked: Report, { instances, id, project }: ReportFlags): Report {
-  if (instances) return dailyInstances;
-  if (id !== undefined) return responses;
-  return asked.id === daily.id && project ? dailyOfProject : asked;
-}
-
 async function written(
   answer: Answer,
-  { format }: Asked,
+  { format }: Wanted,
   flags: ReportFlags,
   { io, zone, settings }: Context,
 ): Promise<{ readonly text: string; readonly problem?: string }> {
@@ -103,11 +100,7 @@ async function written(
 }
 
 /** A CSV has no rows below rows: there a breakdown is one more column. */
-function byOf({ by, format }: Asked, { breakdown }: ReportFlags): readonly Grouping[] {
+function byOf({ by, format }: Wanted, { breakdown }: ReportFlags): readonly Grouping[] {
   const isByModel = by.some(grouping => grouping.word === models.grouping.word);
   return format === 'csv' && breakdown && !isByModel ? [...by, models.grouping] : by;
-}
-
-function noSource(name: string, { sources }: Snapshot): string {
-  return `--source '${name}' is not read; there are ${sources.map(source => source.id).join(', ')}`;
 }

@@ -120,8 +120,12 @@ export function scopeQuery(address: Address, receipt: string): string {
   if (kind === 'all') return queryOf(address);
   // A day and a month ('2026-10') are days of their own, whatever the range.
   if (kind === 'day' || kind === 'month') {
-    return queryOf({ ...address, since: undefined, until: undefined, range: 'all' }, { since: name, until: name });
+    return queryOf(
+      { ...address, since: undefined, until: undefined, range: 'all' },
+      { since: name, until: name },
+    );
   }
-  if (kind === 'model' || kind === 'project' || kind === 'source') return queryOf({ ...address, [kind]: [name] });
+  if (kind === 'model' || kind === 'project' || kind === 'source')
+    return queryOf({ ...address, [kind]: [name] });
   return queryOf(address, { session: name });
 }

@@ -34,6 +34,7 @@ export interface Counts extends Measured {
 }
 
 export interface Totals extends Counts {
+  readonly cacheReadShare: number | null;
   readonly unpricedModels?: readonly string[];
 }
 
@@ -67,7 +68,9 @@ export interface Summary extends Totals {
   readonly averagePerDay: string | null;
   readonly cacheReadShare: number | null;
   readonly highestDay: { readonly date: string; readonly usd: string } | null;
-  readonly previous: (Measured & { readonly from: string; readonly to: string; readonly changePercent: number | null }) | null;
+  readonly previous:
+    | (Measured & { readonly from: string; readonly to: string; readonly changePercent: number | null })
+    | null;
 }
 
 export interface Place {

@@ -9,7 +9,9 @@ const LOG_ONE = 'token-tracker.sh log test-project "test task" 1000';
 export function NothingYet() {
   const of = status.value;
   if (!of) return null;
-  const places = of.sources.flatMap(source => source.roots.map(root => ({ ...root, title: source.title, files: source.files })));
+  const places = of.sources.flatMap(source =>
+    source.roots.map(root => ({ ...root, title: source.title, files: source.files })),
+  );
   const commands = [
     ['Log a task by hand', LOG_ONE],
     ['See the page with made-up data, never mixed with yours', 'token-dash serve --demo'],
@@ -18,7 +20,15 @@ export function NothingYet() {
   return (
     <section class="panel nothing" id="nothing" aria-labelledby="nothing-title">
       <div class="inner">
-        <svg width="54" height="40" viewBox="0 0 54 40" fill="none" stroke="var(--border-strong)" stroke-dasharray="3 2" aria-hidden="true">
+        <svg
+          width="54"
+          height="40"
+          viewBox="0 0 54 40"
+          fill="none"
+          stroke="var(--border-strong)"
+          stroke-dasharray="3 2"
+          aria-hidden="true"
+        >
           <rect x="1" y="22" width="11" height="16" rx="2" />
           <rect x="21" y="12" width="11" height="26" rx="2" />
           <rect x="41" y="2" width="11" height="36" rx="2" />
@@ -27,7 +37,8 @@ export function NothingYet() {
         <p class="muted">
           {view.value === 'tasks' ? (
             <>
-              Tasks that are logged by hand go to <code class="mono">{of.manualLog}</code>. This page fills by itself as soon as the first one is there.
+              Tasks that are logged by hand go to <code class="mono">{of.manualLog}</code>. This page fills by
+              itself as soon as the first one is there.
             </>
           ) : (
             'token-dash reads the logs that your coding tools leave on this machine. This page fills by itself as soon as one of these holds a response.'
@@ -67,7 +78,8 @@ export function NothingHere() {
     <div class="notice">
       <Icon name="info" />
       <span>
-        No usage{names === '' ? '' : ` of ${names}`} in {id === 'all' ? 'your logs' : id === 'today' ? 'the day so far' : words}.
+        No usage{names === '' ? '' : ` of ${names}`} in{' '}
+        {id === 'all' ? 'your logs' : id === 'today' ? 'the day so far' : words}.
       </span>
       <span class="act" style={{ display: 'flex', gap: '8px' }}>
         {FILTERS.map(filter =>
@@ -78,7 +90,11 @@ export function NothingHere() {
           ) : null,
         )}
         {id !== 'all' && (
-          <button type="button" class="button" onClick={() => go({ range: 'all', since: undefined, until: undefined })}>
+          <button
+            type="button"
+            class="button"
+            onClick={() => go({ range: 'all', since: undefined, until: undefined })}
+          >
             All days
           </button>
         )}

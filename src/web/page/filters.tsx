@@ -80,12 +80,23 @@ function Menu({ filter }: { readonly filter: Filter }) {
   const says = chosen.length === 0 ? 'All' : chosen.length === 1 ? pathTail(first!) : String(chosen.length);
   return (
     <div class="menu" ref={box}>
-      <button type="button" class="button" aria-expanded={isOpen} data-filter={filter} onClick={() => setOpen(!isOpen)}>
+      <button
+        type="button"
+        class="button"
+        aria-expanded={isOpen}
+        data-filter={filter}
+        onClick={() => setOpen(!isOpen)}
+      >
         <span class="muted">{TITLE_OF[filter]}</span> {says}
         <Icon name="down" />
       </button>
       {chosen.length > 0 && (
-        <button type="button" class="icon" aria-label={`Clear ${TITLE_OF[filter]}`} onClick={() => go({ [filter]: [] })}>
+        <button
+          type="button"
+          class="icon"
+          aria-label={`Clear ${TITLE_OF[filter]}`}
+          onClick={() => go({ [filter]: [] })}
+        >
           <Icon name="close" />
         </button>
       )}
@@ -132,9 +143,15 @@ function Choices({ filter }: { readonly filter: Filter }) {
           const name = nameOf(row);
           return (
             <label key={name} class="choice" title={name}>
-              <input type="checkbox" checked={address.value[filter].includes(name)} onChange={() => toggle(filter, name)} />
+              <input
+                type="checkbox"
+                checked={address.value[filter].includes(name)}
+                onChange={() => toggle(filter, name)}
+              />
               <span class="name">{filter === 'project' ? pathTail(name) : name}</span>
-              <span class="muted">{costWords(row).isAtLeast ? `≥ ${costWords(row).text}` : costWords(row).text}</span>
+              <span class="muted">
+                {costWords(row).isAtLeast ? `≥ ${costWords(row).text}` : costWords(row).text}
+              </span>
             </label>
           );
         })}
@@ -186,7 +203,9 @@ function Export() {
     try {
       const text = format === 'csv' ? await (await fetch(at)).text() : JSON.stringify(await ask(at), null, 2);
       const link = document.createElement('a');
-      link.href = URL.createObjectURL(new Blob([text], { type: format === 'csv' ? 'text/csv' : 'application/json' }));
+      link.href = URL.createObjectURL(
+        new Blob([text], { type: format === 'csv' ? 'text/csv' : 'application/json' }),
+      );
       link.download = `token-dash-${EXPORTED[view.value]}.${format}`;
       link.click();
       URL.revokeObjectURL(link.href);

@@ -1,8 +1,8 @@
 /** The keys of the page, in one list: what is done with them, and what the help says of them. */
 import { useEffect, useRef } from 'preact/hooks';
 import { RANGES, rangeOf, VIEWS } from './address.ts';
+import { step } from './drawer-frame.tsx';
 import { Icon } from './icons.tsx';
-import { step } from './receipt.tsx';
 import { address, areKeysShown, go, goView, switchTheme } from './state.ts';
 
 interface Key {
@@ -14,7 +14,11 @@ interface Key {
 
 const KEYS: readonly Key[] = [
   { keys: ['1', '2', '3'], says: 'Overview, Messages, Tasks' },
-  { keys: ['/'], says: 'filter', press: () => document.querySelector<HTMLElement>('.filters .menu button')?.click() },
+  {
+    keys: ['/'],
+    says: 'filter',
+    press: () => document.querySelector<HTMLElement>('.filters .menu button')?.click(),
+  },
   {
     keys: ['r'],
     says: 'next range',
@@ -32,7 +36,11 @@ const KEYS: readonly Key[] = [
   { keys: [']'], says: 'the next one in a receipt', press: () => step(1) },
   { keys: ['s'], says: 'next sort column', press: nextSort },
   { keys: ['h'], says: 'follow or hold new messages', press: () => dispatchEvent(new CustomEvent('hold')) },
-  { keys: ['c'], says: 'copy the table', press: () => focusedTable()?.closest('.panel')?.querySelector<HTMLElement>('.copy')?.click() },
+  {
+    keys: ['c'],
+    says: 'copy the table',
+    press: () => focusedTable()?.closest('.panel')?.querySelector<HTMLElement>('.copy')?.click(),
+  },
   { keys: ['t'], says: 'light or dark', press: switchTheme },
   {
     keys: ['?'],
@@ -57,10 +65,15 @@ function nextSort(): void {
 export function listenToKeys(): void {
   addEventListener('keydown', event => {
     const at = event.target as HTMLElement;
-    if (event.ctrlKey || event.altKey || event.metaKey || /^(INPUT|SELECT|TEXTAREA)$/.test(at.tagName)) return;
+    if (event.ctrlKey || event.altKey || event.metaKey || /^(INPUT|SELECT|TEXTAREA)$/.test(at.tagName))
+      return;
     if (event.key === 'Escape') {
       const { receipt, project, model, source } = address.value;
-      if (receipt === undefined && !document.querySelector('dialog[open]') && project.length + model.length + source.length > 0)
+      if (
+        receipt === undefined &&
+        !document.querySelector('dialog[open]') &&
+        project.length + model.length + source.length > 0
+      )
         go({ project: [], model: [], source: [] });
       return;
     }
@@ -86,7 +99,12 @@ export function KeysHelp() {
   };
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes a dialog by itself
-    <dialog ref={box} aria-labelledby="keys-title" onClose={close} onClick={event => event.target === box.current && box.current?.close()}>
+    <dialog
+      ref={box}
+      aria-labelledby="keys-title"
+      onClose={close}
+      onClick={event => event.target === box.current && box.current?.close()}
+    >
       <section class="panel" style={{ minWidth: 'min(420px, calc(100vw - 34px))' }}>
         <header>
           <div class="titles">

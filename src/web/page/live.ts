@@ -24,7 +24,9 @@ const LONGEST_PAUSE_MS = 30_000;
 /** How often the server is asked where there is no stream. */
 export const pollMs = computed(() => (view.value === 'tasks' ? 30_000 : 5000));
 export const isStale = computed(
-  () => answeredMs.value > 0 && nowMs.value - answeredMs.value > 3 * Math.max(BEAT_MS, link.value === 'live' ? BEAT_MS : pollMs.value),
+  () =>
+    answeredMs.value > 0 &&
+    nowMs.value - answeredMs.value > 3 * Math.max(BEAT_MS, link.value === 'live' ? BEAT_MS : pollMs.value),
 );
 export const ageMinutes = computed(() => Math.floor((nowMs.value - answeredMs.value) / 60_000));
 

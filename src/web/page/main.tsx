@@ -4,6 +4,7 @@ import { useEffect } from 'preact/hooks';
 import { queryOf, rangeOf } from './address.ts';
 import type { Summary } from './answers.ts';
 import { useApi } from './api.ts';
+import { Drawer } from './drawer.tsx';
 import { NothingHere, NothingYet } from './empty.tsx';
 import { Filters } from './filters.tsx';
 import { KeysHelp, listenToKeys } from './keys.tsx';
@@ -12,7 +13,6 @@ import { Messages } from './messages.tsx';
 import { Notices } from './notices.tsx';
 import { costWords } from './numbers.ts';
 import { Overview } from './overview.tsx';
-import { Drawer } from './receipt.tsx';
 import { address, announcement, status, view } from './state.ts';
 import { Tasks } from './tasks.tsx';
 import { Top } from './top.tsx';
@@ -21,11 +21,14 @@ const TITLES = { overview: 'Overview', messages: 'Messages', tasks: 'Tasks' } as
 const FEET = {
   overview: 'List prices: what the same use would cost through the API. Subscribers do not pay them.',
   messages: 'List prices: what the same use would cost through the API. Subscribers do not pay them.',
-  tasks: 'A flat estimate per token, set in the configuration. Amounts are rounded to cents one by one; receipts show them in full.',
+  tasks:
+    'A flat estimate per token, set in the configuration. Amounts are rounded to cents one by one; receipts show them in full.',
 } as const;
 
 function Page() {
-  const summary = useApi<Summary>(`/api/reports/summary${queryOf(address.value, view.value === 'tasks' ? { source: 'manual-log' } : {})}`);
+  const summary = useApi<Summary>(
+    `/api/reports/summary${queryOf(address.value, view.value === 'tasks' ? { source: 'manual-log' } : {})}`,
+  );
   const of = summary.data;
   const title = TITLES[view.value];
   const isLoaded = status.value !== undefined && status.value.checkedAt !== null;
@@ -36,6 +39,7 @@ function Page() {
   }, [of, title]);
   return (
     <>
+      {/* biome-ignore lint/a11y/useValidAnchor: the hash is the address of the view, so the link moves the focus only */}
       <a class="skip" href="#numbers" onClick={skip}>
         Skip to numbers
       </a>
@@ -48,8 +52,18 @@ function Page() {
         <div class="wide">
           <Notices />
           {view.value !== 'tasks' && isNothingHere && <NothingHere />}
-          {view.value === 'overview' && (isEmpty ? <Empty cards={['Cost', 'Tokens', 'Cache', 'Responses', 'Average per day', 'This month']} /> : <Overview summary={summary} />)}
-          {view.value === 'messages' && (isEmpty ? <Empty cards={['Total tokens', 'Cache tokens', 'Messages', 'Estimated cost']} /> : <Messages summary={summary} />)}
+          {view.value === 'overview' &&
+            (isEmpty ? (
+              <Empty cards={['Cost', 'Tokens', 'Cache', 'Responses', 'Average per day', 'This month']} />
+            ) : (
+              <Overview summary={summary} />
+            ))}
+          {view.value === 'messages' &&
+            (isEmpty ? (
+              <Empty cards={['Total tokens', 'Cache tokens', 'Messages', 'Estimated cost']} />
+            ) : (
+              <Messages summary={summary} />
+            ))}
           {view.value === 'tasks' && <Tasks />}
         </div>
       </main>

@@ -76,12 +76,23 @@ const LEFT = 40;
 const BOTTOM = 20;
 
 /** The sum up to each day, as a line. */
-function MonthLine({ first, today, last, days }: { readonly first: string; readonly today: string; readonly last: string; readonly days: readonly Row[] }) {
+function MonthLine({
+  first,
+  today,
+  last,
+  days,
+}: {
+  readonly first: string;
+  readonly today: string;
+  readonly last: string;
+  readonly days: readonly Row[];
+}) {
   const from = dayNumber(first);
   const count = dayNumber(last) - from + 1;
   const costs = new Map(days.map(row => [row.date ?? '', near(row.usd)]));
   const sums: number[] = [];
-  for (let day = from; day <= dayNumber(today); day++) sums.push((sums.at(-1) ?? 0) + (costs.get(dateOf(day)) ?? 0));
+  for (let day = from; day <= dayNumber(today); day++)
+    sums.push((sums.at(-1) ?? 0) + (costs.get(dateOf(day)) ?? 0));
   const steps = axisSteps(Math.max(...sums, 0));
   const top = steps.at(-1)!;
   const x = (i: number) => LEFT + (i / Math.max(1, count - 1)) * (WIDTH - LEFT - 8);
@@ -90,23 +101,56 @@ function MonthLine({ first, today, last, days }: { readonly first: string; reado
   const marks = [0, 7, 14, 21, count - 1];
   const end = sums.length - 1;
   return (
-    <svg class="month-line" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={`Cost of the month so far, ${dateText(first)} to ${dateText(today)}`}>
+    <svg
+      class="month-line"
+      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+      role="img"
+      aria-label={`Cost of the month so far, ${dateText(first)} to ${dateText(today)}`}
+    >
       {steps.map(step => (
         <g key={step}>
-          <line x1={LEFT} x2={WIDTH} y1={y(step)} y2={y(step)} stroke={step === 0 ? 'var(--border-strong)' : 'var(--grid)'} />
+          <line
+            x1={LEFT}
+            x2={WIDTH}
+            y1={y(step)}
+            y2={y(step)}
+            stroke={step === 0 ? 'var(--border-strong)' : 'var(--grid)'}
+          />
           <text x={LEFT - 6} y={y(step) + 4} text-anchor="end">
             {dollarTick(step)}
           </text>
         </g>
       ))}
       {marks.map(i => (
-        <text key={i} x={x(i)} y={HEIGHT - 4} text-anchor={i === 0 ? 'start' : i === count - 1 ? 'end' : 'middle'}>
+        <text
+          key={i}
+          x={x(i)}
+          y={HEIGHT - 4}
+          text-anchor={i === 0 ? 'start' : i === count - 1 ? 'end' : 'middle'}
+        >
           {dateText(dateOf(from + i))}
         </text>
       ))}
-      <polygon points={`${x(0)},${y(0)} ${line.join(' ')} ${x(end)},${y(0)}`} fill="var(--accent)" opacity="0.1" />
-      <polyline points={line.join(' ')} fill="none" stroke="var(--accent)" stroke-width="2" stroke-linejoin="round" />
-      <circle cx={x(end)} cy={y(sums[end] ?? 0)} r="3.5" fill="var(--accent)" stroke="var(--surface)" stroke-width="1.5" />
+      <polygon
+        points={`${x(0)},${y(0)} ${line.join(' ')} ${x(end)},${y(0)}`}
+        fill="var(--accent)"
+        opacity="0.1"
+      />
+      <polyline
+        points={line.join(' ')}
+        fill="none"
+        stroke="var(--accent)"
+        stroke-width="2"
+        stroke-linejoin="round"
+      />
+      <circle
+        cx={x(end)}
+        cy={y(sums[end] ?? 0)}
+        r="3.5"
+        fill="var(--accent)"
+        stroke="var(--surface)"
+        stroke-width="1.5"
+      />
     </svg>
   );
 }

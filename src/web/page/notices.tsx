@@ -13,10 +13,20 @@ export function LowerBoundNotice({ totals }: { readonly totals: Summary | undefi
   const { unpricedTokens, unpricedModels = [], quality } = totals;
   const open = quality.lowerBound;
   if (unpricedTokens === 0 && unpricedModels.length === 0 && open === 0) return null;
-  const names = unpricedModels.slice(0, 3).join(', ') + (unpricedModels.length > 3 ? ` and ${unpricedModels.length - 3} more` : '');
+  const names =
+    unpricedModels.slice(0, 3).join(', ') +
+    (unpricedModels.length > 3 ? ` and ${unpricedModels.length - 3} more` : '');
   const sentences = [
-    ...(unpricedModels.length > 0 ? [`${names} ${unpricedModels.length === 1 ? 'has' : 'have'} no price (${shortCount(unpricedTokens)} tokens)`] : []),
-    ...(open > 0 ? [`${counted(open, 'response')} ${open === 1 ? 'was' : 'were'} logged without ${open === 1 ? 'its' : 'their'} final output`] : []),
+    ...(unpricedModels.length > 0
+      ? [
+          `${names} ${unpricedModels.length === 1 ? 'has' : 'have'} no price (${shortCount(unpricedTokens)} tokens)`,
+        ]
+      : []),
+    ...(open > 0
+      ? [
+          `${counted(open, 'response')} ${open === 1 ? 'was' : 'were'} logged without ${open === 1 ? 'its' : 'their'} final output`,
+        ]
+      : []),
   ];
   const close = () => {
     setClosed(today);
@@ -37,7 +47,13 @@ export function LowerBoundNotice({ totals }: { readonly totals: Summary | undefi
           Show what is missing
         </button>
       </span>
-      <button type="button" class="icon" aria-label="Close for today" onClick={close} style={{ width: '20px', height: '20px' }}>
+      <button
+        type="button"
+        class="icon"
+        aria-label="Close for today"
+        onClick={close}
+        style={{ width: '20px', height: '20px' }}
+      >
         <Icon name="close" />
       </button>
     </div>
@@ -62,7 +78,8 @@ export function Notices() {
         <div class="notice is-bad" role="alert">
           <Icon name="warn" />
           <span>
-            The server does not answer. Is <code class="mono">token-dash serve</code> running? Trying again in {retrySeconds.value} s.
+            The server does not answer. Is <code class="mono">token-dash serve</code> running? Trying again in{' '}
+            {retrySeconds.value} s.
           </span>
         </div>
       )}
@@ -77,7 +94,13 @@ export function Notices() {
           <Icon name="info" />
           <span>Not understood in the address, and left out: {dropped.value.join(', ')}</span>
           <span class="act">
-            <button type="button" class="link" onClick={() => { dropped.value = []; }}>
+            <button
+              type="button"
+              class="link"
+              onClick={() => {
+                dropped.value = [];
+              }}
+            >
               Close
             </button>
           </span>
@@ -86,7 +109,10 @@ export function Notices() {
       {troubles && troubles.count > 0 && (
         <div class="notice" style={{ flexWrap: 'wrap' }}>
           <Icon name="info" />
-          <span>{troubles.count === 1 ? 'One line or file' : `${troubles.count} lines or files`} could not be read.</span>
+          <span>
+            {troubles.count === 1 ? 'One line or file' : `${troubles.count} lines or files`} could not be
+            read.
+          </span>
           <span class="act">
             <button type="button" class="link" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
               {isOpen ? 'Hide' : 'Show'}
@@ -103,7 +129,9 @@ export function Notices() {
                   {why}
                 </li>
               ))}
-              {troubles.count > troubles.first.length && <li>and {troubles.count - troubles.first.length} more: token-dash doctor</li>}
+              {troubles.count > troubles.first.length && (
+                <li>and {troubles.count - troubles.first.length} more: token-dash doctor</li>
+              )}
             </ul>
           )}
         </div>

@@ -36,17 +36,27 @@ export interface CostWords {
 }
 
 /** A cost and what is missing from it. */
-export function costWords(of: Pick<Measured, 'usd' | 'unpricedTokens' | 'quality'>, places: Places = 2): CostWords {
+export function costWords(
+  of: Pick<Measured, 'usd' | 'unpricedTokens' | 'quality'>,
+  places: Places = 2,
+): CostWords {
   const { unpricedTokens, quality } = of;
   const why = [
     ...(unpricedTokens > 0 ? [`${grouped(unpricedTokens)} tokens have no price`] : []),
     ...(quality.lowerBound > 0
-      ? [`${grouped(quality.lowerBound)} ${quality.lowerBound === 1 ? 'response was' : 'responses were'} logged without the final output`]
+      ? [
+          `${grouped(quality.lowerBound)} ${quality.lowerBound === 1 ? 'response was' : 'responses were'} logged without the final output`,
+        ]
       : []),
   ];
   if (of.usd === null) {
     const tokens = unpricedTokens > 0 ? `unpriced: ${why[0]}` : 'no cost';
-    return { text: unpricedTokens > 0 ? 'unpriced' : '–', isAtLeast: false, isUnpriced: unpricedTokens > 0, says: tokens };
+    return {
+      text: unpricedTokens > 0 ? 'unpriced' : '–',
+      isAtLeast: false,
+      isUnpriced: unpricedTokens > 0,
+      says: tokens,
+    };
   }
   const shown = moneyText(of.usd, places);
   if (why.length === 0) return { text: shown, isAtLeast: false, isUnpriced: false, says: shown };
@@ -74,8 +84,18 @@ export function near(amount: string | null): number {
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 const LONG_MONTHS = [
-  'January', 'February', 'March', 'April', 'May', 'June',
-  'July', 'August', 'September', 'October', 'November', 'December',
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
 ];
 const WEEKDAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 
@@ -163,5 +183,10 @@ export function shortModel(id: string): string {
 
 /** The last part of a path. */
 export function pathTail(path: string): string {
-  return path.split(/[\\/]+/).filter(Boolean).at(-1) ?? path;
+  return (
+    path
+      .split(/[\\/]+/)
+      .filter(Boolean)
+      .at(-1) ?? path
+  );
 }

@@ -33,7 +33,13 @@ export function Panel({ id, title, note, acts, of = [], minHeight, children }: P
         </div>
         {acts && <div class="acts">{acts}</div>}
       </header>
-      {failed?.failure ? <Failed failure={failed.failure} retry={failed.retry} /> : isFirst ? <Waiting /> : children}
+      {failed?.failure ? (
+        <Failed failure={failed.failure} retry={failed.retry} />
+      ) : isFirst ? (
+        <Waiting />
+      ) : (
+        children
+      )}
     </section>
   );
 }

@@ -43,7 +43,15 @@ export function Cost({ of, places = 2 }: { readonly of: Priced; readonly places?
 }
 
 /** A cost that opens what it is made of. */
-export function Amount({ of, opens, places = 2 }: { readonly of: Priced; readonly opens: string; readonly places?: Places }) {
+export function Amount({
+  of,
+  opens,
+  places = 2,
+}: {
+  readonly of: Priced;
+  readonly opens: string;
+  readonly places?: Places;
+}) {
   const words = costWords(of, places);
   if (words.text === '–') return <Nothing />;
   return (
@@ -76,7 +84,15 @@ export function Tokens({ count }: { readonly count: number }) {
 }
 
 /** A count with every digit; `–` for nothing where nothing is the usual case. */
-export function Count({ count, isAtLeast = false, dash = false }: { readonly count: number; readonly isAtLeast?: boolean; readonly dash?: boolean }) {
+export function Count({
+  count,
+  isAtLeast = false,
+  dash = false,
+}: {
+  readonly count: number;
+  readonly isAtLeast?: boolean;
+  readonly dash?: boolean;
+}) {
   if (dash && count === 0) return <Nothing />;
   return (
     <span>
@@ -90,7 +106,15 @@ export function hueOf(model: string): string {
   return `var(--${familyOf(model)})`;
 }
 
-export function Badge({ model, isShort = false, isUnpriced = false }: { readonly model: string; readonly isShort?: boolean; readonly isUnpriced?: boolean }) {
+export function Badge({
+  model,
+  isShort = false,
+  isUnpriced = false,
+}: {
+  readonly model: string;
+  readonly isShort?: boolean;
+  readonly isUnpriced?: boolean;
+}) {
   return (
     <span class="badge" title={model} style={{ '--hue': hueOf(model) }}>
       <i class={isUnpriced ? 'is-hatched' : ''} />
@@ -100,18 +124,38 @@ export function Badge({ model, isShort = false, isUnpriced = false }: { readonly
 }
 
 /** A badge that filters. */
-export function ModelButton({ model, isUnpriced }: { readonly model: string; readonly isUnpriced?: boolean }) {
+export function ModelButton({
+  model,
+  isUnpriced,
+}: {
+  readonly model: string;
+  readonly isUnpriced?: boolean;
+}) {
   return (
-    <button type="button" class="name-button" title={`Show ${model} only`} onClick={() => toggle('model', model)}>
+    <button
+      type="button"
+      class="name-button"
+      title={`Show ${model} only`}
+      onClick={() => toggle('model', model)}
+    >
       <Badge model={model} isUnpriced={isUnpriced} />
     </button>
   );
 }
 
-export function Track({ part, isHigh = false }: { readonly part: number | undefined; readonly isHigh?: boolean }) {
+export function Track({
+  part,
+  isHigh = false,
+}: {
+  readonly part: number | undefined;
+  readonly isHigh?: boolean;
+}) {
   return (
     <span class="track" aria-hidden="true">
-      <i class={isHigh ? 'is-high' : ''} style={{ '--part': `${Math.max(0, Math.min(1, part ?? 0)) * 100}%` }} />
+      <i
+        class={isHigh ? 'is-high' : ''}
+        style={{ '--part': `${Math.max(0, Math.min(1, part ?? 0)) * 100}%` }}
+      />
     </span>
   );
 }
@@ -128,14 +172,28 @@ export async function copyText(text: string): Promise<boolean> {
 }
 
 /** Copies what `text` gives: on a plain click as CSV, with Alt as JSON. */
-export function CopyButton({ text, label = 'Copy', isIcon = false }: { readonly text: (asJson: boolean) => string | Promise<string>; readonly label?: string; readonly isIcon?: boolean }) {
+export function CopyButton({
+  text,
+  label = 'Copy',
+  isIcon = false,
+}: {
+  readonly text: (asJson: boolean) => string | Promise<string>;
+  readonly label?: string;
+  readonly isIcon?: boolean;
+}) {
   const [says, say] = useState(label);
   const copy = async (event: MouseEvent) => {
     say((await copyText(await text(event.altKey))) ? 'Copied' : 'Not copied');
     setTimeout(() => say(label), 1500);
   };
   return (
-    <button type="button" class={isIcon ? 'icon' : 'button copy'} aria-label={isIcon ? says : undefined} title={isIcon ? says : 'As CSV; with Alt as JSON'} onClick={copy}>
+    <button
+      type="button"
+      class={isIcon ? 'icon' : 'button copy'}
+      aria-label={isIcon ? says : undefined}
+      title={isIcon ? says : 'As CSV; with Alt as JSON'}
+      onClick={copy}
+    >
       <Icon name={says === 'Copied' ? 'done' : 'copy'} />
       {!isIcon && says}
     </button>
@@ -152,6 +210,12 @@ export function Command({ line }: { readonly line: string }) {
   );
 }
 
-export function Label({ children, hidden }: { readonly children: ComponentChildren; readonly hidden?: boolean }) {
+export function Label({
+  children,
+  hidden,
+}: {
+  readonly children: ComponentChildren;
+  readonly hidden?: boolean;
+}) {
   return <span class={hidden ? 'hidden' : 'label'}>{children}</span>;
 }

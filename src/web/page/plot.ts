@@ -90,7 +90,12 @@ function make(into: HTMLElement, of: PlotOf, { key, width, height, kind, hasDays
     height,
     padding: [8, 0, hasDays ? 0 : 4, 0],
     legend: { show: false },
-    cursor: { y: false, points: { show: false }, drag: { x: false, y: false, setScale: false }, sync: { key } },
+    cursor: {
+      y: false,
+      points: { show: false },
+      drag: { x: false, y: false, setScale: false },
+      sync: { key },
+    },
     scales: {
       x: { time: false, range: [-0.5, slots.length - 0.5] },
       y: { range: [0, steps.at(-1)!] },
@@ -143,7 +148,12 @@ function make(into: HTMLElement, of: PlotOf, { key, width, height, kind, hasDays
         plot => {
           const { idx, left = -1 } = plot.cursor;
           band(plot, left < 0 ? undefined : (idx ?? undefined), slots.length);
-          if (kind === 'usd') of.onCursor(left < 0 || idx === null ? undefined : idx, plot.valToPos(idx ?? 0, 'x') + LEFT, plot.width);
+          if (kind === 'usd')
+            of.onCursor(
+              left < 0 || idx === null ? undefined : idx,
+              plot.valToPos(idx ?? 0, 'x') + LEFT,
+              plot.width,
+            );
         },
       ],
     },

@@ -32,13 +32,23 @@ export interface TableProps<Row> {
   readonly most?: number;
 }
 
-export function Table<Row>({ caption, columns, rows, keyOf, sortedBy, hasFoot, kind = '', most = 200 }: TableProps<Row>) {
+export function Table<Row>({
+  caption,
+  columns,
+  rows,
+  keyOf,
+  sortedBy,
+  hasFoot,
+  kind = '',
+  most = 200,
+}: TableProps<Row>) {
   const [sort, setSort] = useState<{ id: string; isDown: boolean } | undefined>(
     sortedBy === undefined ? undefined : { id: sortedBy, isDown: true },
   );
   const [shownMost, setMost] = useState(most);
   const body = useRef<HTMLTableSectionElement>(null);
-  const sorted = sort === undefined || (sort.id === sortedBy && sort.isDown) ? rows : inOrder(rows, columns, sort, keyOf);
+  const sorted =
+    sort === undefined || (sort.id === sortedBy && sort.isDown) ? rows : inOrder(rows, columns, sort, keyOf);
   const shown = sorted.slice(0, shownMost);
   const choose = (id: string) => setSort({ id, isDown: sort?.id === id ? !sort.isDown : true });
   return (
@@ -156,7 +166,11 @@ function walk(event: KeyboardEvent, body: HTMLElement | null): void {
 }
 
 /** The rows as CSV with the titles of their columns, or as JSON. */
-export function tableText<Row>(columns: readonly TableColumn<Row>[], rows: readonly Row[], asJson: boolean): string {
+export function tableText<Row>(
+  columns: readonly TableColumn<Row>[],
+  rows: readonly Row[],
+  asJson: boolean,
+): string {
   const kept = columns.filter(column => column.text);
   const cells = rows.map(row => kept.map(column => column.text!(row)));
   if (asJson) {

@@ -35,10 +35,22 @@ export function Top() {
           ))}
         </nav>
         <LiveMark />
-        <button type="button" class="icon" aria-label={theme.value === 'dark' ? 'Light colours' : 'Dark colours'} onClick={switchTheme}>
+        <button
+          type="button"
+          class="icon"
+          aria-label={theme.value === 'dark' ? 'Light colours' : 'Dark colours'}
+          onClick={switchTheme}
+        >
           <Icon name={theme.value === 'dark' ? 'moon' : 'sun'} />
         </button>
-        <button type="button" class="icon" aria-label="Keys" onClick={() => { areKeysShown.value = true; }}>
+        <button
+          type="button"
+          class="icon"
+          aria-label="Keys"
+          onClick={() => {
+            areKeysShown.value = true;
+          }}
+        >
           ?
         </button>
       </div>
@@ -70,10 +82,21 @@ function LiveMark() {
 function markOf(): { readonly words: string; readonly kind: string; readonly since: string } {
   const { checkedAt, progress } = status.value ?? {};
   const updated = checkedAt ? `updated ${clock(Date.parse(checkedAt))}` : '';
-  if (link.value === 'off') return { words: 'Disconnected', kind: 'is-off', since: answeredMs.value > 0 ? `last at ${clock(answeredMs.value)}` : '' };
+  if (link.value === 'off')
+    return {
+      words: 'Disconnected',
+      kind: 'is-off',
+      since: answeredMs.value > 0 ? `last at ${clock(answeredMs.value)}` : '',
+    };
   if (progress) return { words: `Reading your logs, ${progress.percent} %`, kind: 'is-polling', since: '' };
-  if (isStale.value) return { words: ageMinutes.value < 1 ? 'Waiting for the server' : `${ageMinutes.value} min old`, kind: 'is-stale', since: updated };
-  if (link.value === 'polling') return { words: `Every ${pollMs.value / 1000} s`, kind: 'is-polling', since: updated };
+  if (isStale.value)
+    return {
+      words: ageMinutes.value < 1 ? 'Waiting for the server' : `${ageMinutes.value} min old`,
+      kind: 'is-stale',
+      since: updated,
+    };
+  if (link.value === 'polling')
+    return { words: `Every ${pollMs.value / 1000} s`, kind: 'is-polling', since: updated };
   if (link.value === 'live') return { words: 'Live', kind: '', since: updated };
   return { words: 'Connecting', kind: 'is-polling', since: '' };
 }

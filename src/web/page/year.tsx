@@ -1,7 +1,16 @@
 /** The year as a map of its days: 53 weeks, Monday first, darker (or lighter) the more a day cost. */
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Row } from './answers.ts';
-import { costWords, dateOf, dateText, dayNumber, dollarTick, near, shortMonth, weekdayOf } from './numbers.ts';
+import {
+  costWords,
+  dateOf,
+  dateText,
+  dayNumber,
+  dollarTick,
+  near,
+  shortMonth,
+  weekdayOf,
+} from './numbers.ts';
 import { announcement, openReceipt } from './state.ts';
 
 const CELL = 11;
@@ -14,14 +23,18 @@ const WEEKS = 53;
 export function limitsOf(costs: readonly number[]): readonly number[] {
   const sorted = costs.filter(cost => cost > 0).sort((a, b) => a - b);
   if (sorted.length === 0) return [];
-  const limits = [0.2, 0.4, 0.6, 0.8].map(part => round(sorted[Math.min(sorted.length - 1, Math.floor(part * sorted.length))]!));
+  const limits = [0.2, 0.4, 0.6, 0.8].map(part =>
+    round(sorted[Math.min(sorted.length - 1, Math.floor(part * sorted.length))]!),
+  );
   return [...new Set(limits)].sort((a, b) => a - b);
 }
 
 function round(value: number): number {
   const power = 10 ** Math.floor(Math.log10(value));
   const factors = [1, 1.5, 2, 3, 4, 5, 7, 10];
-  const near = factors.reduce((best, factor) => (Math.abs(factor - value / power) < Math.abs(best - value / power) ? factor : best));
+  const near = factors.reduce((best, factor) =>
+    Math.abs(factor - value / power) < Math.abs(best - value / power) ? factor : best,
+  );
   return Number((near * power).toPrecision(3));
 }
 
@@ -77,7 +90,14 @@ export function Year({ today, days, months, limits }: YearProps) {
   };
   const keys = (event: KeyboardEvent) => {
     const from = at ?? last;
-    const to = { ArrowLeft: from - 7, ArrowRight: from + 7, ArrowUp: from - 1, ArrowDown: from + 1, Home: first, End: last }[event.key];
+    const to = {
+      ArrowLeft: from - 7,
+      ArrowRight: from + 7,
+      ArrowUp: from - 1,
+      ArrowDown: from + 1,
+      Home: first,
+      End: last,
+    }[event.key];
     if (to !== undefined) {
       move(to);
       event.preventDefault();
@@ -85,10 +105,21 @@ export function Year({ today, days, months, limits }: YearProps) {
   };
   const count = last - first + 1;
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a map that the arrow keys walk through is no form field
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: the arrow keys walk through its days
-    <div class="year-scroll" ref={scroller} role="group" tabIndex={0} aria-label="Cost per day over a year. Arrow keys go through it." onKeyDown={keys} onBlur={() => setAt(undefined)}>
-      <svg class="year" viewBox={`0 0 ${width} ${height}`} role="img" aria-label={`Cost per day from ${dateText(dateOf(first), { year: true })} to ${dateText(today, { year: true })}`}>
+    <section
+      class="year-scroll"
+      ref={scroller}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: the arrow keys walk through its days
+      tabIndex={0}
+      aria-label="Cost per day over a year. Arrow keys go through it."
+      onKeyDown={keys}
+      onBlur={() => setAt(undefined)}
+    >
+      <svg
+        class="year"
+        viewBox={`0 0 ${width} ${height}`}
+        role="img"
+        aria-label={`Cost per day from ${dateText(dateOf(first), { year: true })} to ${dateText(today, { year: true })}`}
+      >
         {['Mon', 'Wed', 'Fri'].map((name, i) => (
           <text key={name} x={0} y={TOP + 2 * i * (CELL + GAP) + CELL - 1}>
             {name}
@@ -111,8 +142,7 @@ export function Year({ today, days, months, limits }: YearProps) {
           const week = Math.floor((day - firstMonday) / 7);
           if (week < 0) return null;
           return (
-            // biome-ignore lint/a11y/useKeyWithClickEvents: Enter on the map opens the day under its cursor
-            // biome-ignore lint/a11y/noStaticElementInteractions: as above
+            // biome-ignore lint/a11y/noStaticElementInteractions: Enter on the map opens the day under its cursor
             <rect
               key={date}
               class={`h${heatOf(row, limits)} ${day === at ? 'is-at' : ''}`}
@@ -127,7 +157,7 @@ export function Year({ today, days, months, limits }: YearProps) {
           );
         })}
       </svg>
-    </div>
+    </section>
   );
 }
 
@@ -138,7 +168,8 @@ function monthHeads(firstMonday: number): readonly { readonly week: number; read
     const monday = firstMonday + week * 7;
     const isFirst = dateOf(monday).slice(0, 7) !== dateOf(monday - 7).slice(0, 7);
     const before = heads.at(-1);
-    if (isFirst && week < WEEKS - 2 && (!before || week - before.week >= 3)) heads.push({ week, month: dateOf(monday).slice(0, 7) });
+    if (isFirst && week < WEEKS - 2 && (!before || week - before.week >= 3))
+      heads.push({ week, month: dateOf(monday).slice(0, 7) });
   }
   return heads;
 }

@@ -2,13 +2,13 @@
 import fc from 'fast-check';
 import stringWidth from 'string-width';
 import { describe, expect, test } from 'vitest';
-import { csvText } from '../../../src/cli/writers/csv.ts';
 import { throughJq } from '../../../src/cli/writers/jq.ts';
 import { jsonText } from '../../../src/cli/writers/json.ts';
 import { markdownText } from '../../../src/cli/writers/markdown.ts';
 import { tableText, widthIn } from '../../../src/cli/writers/table.ts';
 import { usdCents } from '../../../src/core/format.ts';
 import { branches } from '../../../src/reports/branches.ts';
+import { csvText } from '../../../src/reports/csv.ts';
 import { daily } from '../../../src/reports/daily.ts';
 import { GROUPINGS } from '../../../src/reports/index.ts';
 import { UTC } from '../../support/clock.ts';

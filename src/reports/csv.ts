@@ -2,9 +2,9 @@
  * Rows as CSV (RFC 4180): every column, raw numbers, exact amounts, instants in UTC. A text that a spreadsheet would take
  * for a formula gets an apostrophe in front, because names come from logs that anybody may have written.
  */
-import { printable } from '../../core/clean.ts';
-import { decimal } from '../../core/money.ts';
-import type { Answer, Column, Row } from '../../reports/report.ts';
+import { printable } from '../core/clean.ts';
+import { decimal } from '../core/money.ts';
+import type { Answer, Column, Row } from './report.ts';
 
 const FORMULA = /^[=+\-@＝＋－＠\t\n]/;
 
