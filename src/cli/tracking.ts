@@ -7,10 +7,10 @@ import type { Tracking } from '../budgets/tracked.ts';
 import { parseDay } from '../core/calendar.ts';
 import { printable } from '../core/clean.ts';
 import { counted, troubleText } from '../core/format.ts';
+import { nearest } from '../core/nearest.ts';
 import { noTokens } from '../core/usage.ts';
 import { eventUsd } from '../rollup/tally.ts';
 import type { Context } from './context.ts';
-import { nearest } from './nearest.ts';
 
 /** Where to look: what was named, else what the configuration says, else here. */
 export function rootsOf(named: readonly string[], configured: readonly string[] = []): readonly string[] {
