@@ -77,7 +77,7 @@ export async function createApp(
     place: home.place,
     async load(depth) {
       await feed.refresh();
-      if (depth === 'events') await feed.deepen();
+      if (depth === 'events') await feed.loadEvents();
       const snapshot = feed.getState();
       if (snapshot.failure !== undefined) throw new Error(`the logs could not be read: ${snapshot.failure}`);
       await priceStore.loadFallbackPrices(snapshot.journal.terms);
@@ -126,8 +126,8 @@ function ownHome(settings: Settings, env: Env, { home, cacheDir, configDir }: Pa
 /** A home of made-up logs, with nothing of the user's environment in it. */
 async function demoHome(zone: Zone): Promise<Home> {
   const { demoLogs } = await import('../demo/logs.ts');
-  const { scratch } = await import('../os/scratch.ts');
-  const { dir, remove } = scratch(demoLogs(DEMO_SEED, Date.now(), zone));
+  const { tempDir } = await import('../os/temp-dir.ts');
+  const { dir, remove } = tempDir(demoLogs(DEMO_SEED, Date.now(), zone));
   // However the process ends, nothing of the demo stays.
   process.on('exit', remove);
   return {

@@ -9,7 +9,7 @@ import { installStatusLine, uninstallStatusLine } from '../claude/claude-setting
 import type { ConfigService, StatuslineService, TrackingFiles } from '../cli/context.ts';
 import type { DoctorInput } from '../cli/doctor-input.ts';
 import { statusText } from '../core/status.ts';
-import { words } from '../logs/scan/find.ts';
+import { describeFsError } from '../os/fs-error.ts';
 import { freeLock } from '../os/lock.ts';
 import type { Env } from '../os/paths.ts';
 import { createPrivate, writePrivate } from '../os/private-file.ts';
@@ -53,7 +53,7 @@ function configService({ file }: ReadSettings): ConfigService {
       try {
         return createPrivate(file.path, commentedConfig(CHOICES));
       } catch (error) {
-        throw new Error(`${file.path} cannot be written: ${words(error)}`);
+        throw new Error(`${file.path} cannot be written: ${describeFsError(error)}`);
       }
     },
   };

@@ -8,8 +8,8 @@ import { type Lines, lineOf } from '../config/lines.ts';
 import { troubleText } from '../core/format.ts';
 import type { ConfigFile } from '../core/settings.ts';
 import type { Trouble } from '../core/usage.ts';
-import { words } from '../logs/scan/find.ts';
-import { readDerived, writeDerived } from '../os/derived.ts';
+import { readMemo, writeMemo } from '../os/file-memo.ts';
+import { describeFsError } from '../os/fs-error.ts';
 import { COST_MODES } from '../prices/cost-mode.ts';
 import { type FieldPlace, type Overrides, readOverrides } from '../prices/index.ts';
 import { THEMES } from '../tui/theme.ts';
@@ -40,13 +40,14 @@ interface Kept {
 const VERSION = 1;
 const MAKER = JSON.stringify([VERSION, CHOICES]);
 
-/** `isNamed`: then the file must be there. `keptIn`: where what is read of it is kept. */
+/** `isNamed`: then the file must be there. `markPersisted`: where what is read of it is kept. */
 export async function readFileOf(
   path: string,
   isNamed: boolean,
-  keptIn: string | undefined,
+  markPersisted: string | undefined,
 ): Promise<FromFile> {
-  const kept = keptIn === undefined ? undefined : (readDerived(path, keptIn, MAKER) as Kept | undefined);
+  const kept =
+    markPersisted === undefined ? undefined : (readMemo(path, markPersisted, MAKER) as Kept | undefined);
   if (kept) return fromFile(path, kept, []);
   let text: string;
   try {
@@ -54,13 +55,17 @@ export async function readFileOf(
   } catch (error) {
     const isAbsent = (error as NodeJS.ErrnoException).code === 'ENOENT';
     if (isAbsent && !isNamed) return nothing(path, []);
-    return nothing(path, [{ path, why: isAbsent ? 'there is no such file' : words(error) }], !isAbsent);
+    return nothing(
+      path,
+      [{ path, why: isAbsent ? 'there is no such file' : describeFsError(error) }],
+      !isAbsent,
+    );
   }
   const { readConfig } = await import('../config/read.ts');
   const { config, lines, troubles } = readConfig(text, path, CHOICES);
   const read = fromFile(path, { config, lines }, troubles);
-  if (keptIn !== undefined && read.troubles.length === 0)
-    writeDerived(path, keptIn, MAKER, { config, lines }, Date.now());
+  if (markPersisted !== undefined && read.troubles.length === 0)
+    writeMemo(path, markPersisted, MAKER, { config, lines }, Date.now());
   return read;
 }
 

@@ -72,7 +72,7 @@ async function runDashboard({ app, settings, env, paths, screen, keyboard, sessi
   const lookOf = looks(terminal, currency.value);
   const start = theme.value ?? terminal.background;
 
-  feed.preparing = next => builder.preparing(next);
+  feed.beforePublish = next => builder.preparing(next);
   const paint = () => {
     const nowMs = Date.now();
     const look = lookOf(start);

@@ -5,7 +5,7 @@ import { isOurs, readClaudeSettings } from '../claude/claude-settings.ts';
 import type { Directory, DoctorInput, Retention } from '../cli/doctor-input.ts';
 import { group } from '../core/group.ts';
 import { readStatus } from '../core/status.ts';
-import { words } from '../logs/scan/find.ts';
+import { describeFsError } from '../os/fs-error.ts';
 import { readPrivate } from '../os/private-file.ts';
 import { terminalOf } from '../tui/terminal.ts';
 import type { App } from './app.ts';
@@ -29,7 +29,7 @@ export async function doctorInput(
 ): Promise<DoctorInput> {
   const { env, paths, version } = run;
   const nowMs = Date.now();
-  const logs = await app.load('events').catch(error => ({ failure: words(error) }));
+  const logs = await app.load('events').catch(error => ({ failure: describeFsError(error) }));
   const dirs = claudeDirs(settings['roots.claude'].value, paths.home);
   const { stdin, stdout } = process;
   const isTTY = stdin.isTTY && stdout.isTTY;

@@ -11,7 +11,7 @@ import type { Judgement, PriceList } from '../cli/context.ts';
 import type { PriceLookup } from '../core/price.ts';
 import { type Store, Told } from '../core/store.ts';
 import { noTokens, type Terms, type Trouble } from '../core/usage.ts';
-import { words } from '../logs/scan/find.ts';
+import { describeFsError } from '../os/fs-error.ts';
 import { type CostMode, inCostMode } from '../prices/cost-mode.ts';
 import {
   createPriceLookup,
@@ -101,7 +101,7 @@ function readRefreshed(file: string): { table?: PriceTable; troubles: readonly T
     return readTable(readFileSync(file, 'utf8'), file);
   } catch (error) {
     const isAbsent = (error as NodeJS.ErrnoException).code === 'ENOENT';
-    return { troubles: isAbsent ? [] : [{ path: file, why: words(error) }] };
+    return { troubles: isAbsent ? [] : [{ path: file, why: describeFsError(error) }] };
   }
 }
 
@@ -128,7 +128,7 @@ export async function readText(from: string): Promise<string> {
       return readFileSync(from, 'utf8');
     } catch (error) {
       const isAbsent = (error as NodeJS.ErrnoException).code === 'ENOENT';
-      throw new Error(isAbsent ? 'there is no such file' : words(error));
+      throw new Error(isAbsent ? 'there is no such file' : describeFsError(error));
     }
   }
   // Not `fetch`, for which Node loads half a megabyte of HTTP client.

@@ -13,16 +13,16 @@ import type { Digest } from '../rollup/digest.ts';
 import type { Feed, Snapshot } from '../rollup/feed.ts';
 import { Journal } from '../rollup/journal.ts';
 import { Cache } from './cache/cache.ts';
-import { standingNow } from './cache/standing.ts';
-import { Known } from './known.ts';
+import { buildWarmStart } from './cache/warm-start.ts';
+import { FileTable } from './file-table.ts';
 import { readFiles } from './read/read-files.ts';
-import { inTurns, nextTurn } from './read/tail.ts';
-import { areWorth, type Script, Staff } from './read/workers.ts';
+import { PoolFactory, paysForThreads, type WorkerScript } from './read/worker-pool.ts';
 import { type Found, type FoundFile, findFiles } from './scan/find.ts';
-import { Outlook } from './scan/outlook.ts';
-import { goneFrom, stillHolds } from './scan/stale.ts';
+import { deletedFiles, isUpToDate } from './scan/stale.ts';
+import { TreeFingerprint } from './scan/tree-fingerprint.ts';
 import { Walker } from './scan/walk.ts';
-import { sourceReports, toldOf } from './source-reports.ts';
+import { runInSlices, yieldNow } from './scheduler.ts';
+import { sourceReports, summariesOf } from './source-reports.ts';
 
 export interface DiskFeedOptions {
   readonly sources: readonly Source[];
@@ -35,7 +35,7 @@ export interface DiskFeedOptions {
   /** How fine digests must be for prices that depend on the length of the prompt; see `rollup/digest.ts`. */
   readonly grain?: Grain;
   /** What a thread runs that reads logs; without it this thread reads all of them. */
-  readonly reader?: Script;
+  readonly reader?: WorkerScript;
   /** Whether somebody waits at a screen: then this thread leaves reading to others, where there are any. */
   readonly isWatched?: boolean;
   /** Called before everything is summed up; what it returns is called when that is done. */
@@ -48,17 +48,17 @@ export interface DiskFeedOptions {
 
 export class DiskFeed implements Feed {
   /** Set by who shows what is told: what it derives of it, step by step, before anybody is told. */
-  preparing: ((next: Snapshot) => Generator<void, void>) | undefined;
+  beforePublish: ((next: Snapshot) => Generator<void, void>) | undefined;
   private readonly options: DiskFeedOptions;
   private readonly cache: Cache | undefined;
   private readonly unsaved = new Set<string>();
   private readonly gone = new Set<string>();
   private readonly walker = new Walker();
-  private readonly staff: Staff | undefined;
-  private known: Known | undefined;
+  private readonly pools: PoolFactory | undefined;
+  private known: FileTable | undefined;
   /** How things stood before this run; until what is known is loaded, it stands for that. */
-  private standing: ReturnType<Cache['standing']>;
-  private outlook: Outlook | undefined;
+  private warmStart: ReturnType<Cache['warmStart']>;
+  private fingerprint: TreeFingerprint | undefined;
   /** The digest that journals are carried on from. */
   private base: Digest | undefined;
   private readonly told: Told<Snapshot>;
@@ -74,7 +74,7 @@ export class DiskFeed implements Feed {
   constructor(options: DiskFeedOptions) {
     this.options = options;
     const { reader, place, isWatched = false } = options;
-    this.staff = reader && new Staff(reader, place, isWatched);
+    this.pools = reader && new PoolFactory(reader, place, isWatched);
     this.cache = options.cacheDir === undefined ? undefined : new Cache(options.cacheDir);
     this.told = new Told<Snapshot>({
       journal: Journal.empty(),
@@ -112,9 +112,9 @@ export class DiskFeed implements Feed {
    * Makes sure that events can be asked for one by one: what is remembered of them is read, and what is damaged of it is
    * read from the logs again. Sums alone do without.
    */
-  async deepen(): Promise<void> {
-    this.groundNow();
-    if (!this.outlook) await this.refresh();
+  async loadEvents(): Promise<void> {
+    this.loadFacts();
+    if (!this.fingerprint) await this.refresh();
   }
 
   close(): void {
@@ -123,19 +123,19 @@ export class DiskFeed implements Feed {
     // What is just being written is brought to its end.
     if (this.saving) finished(this.saving);
     finished(this.startSaving());
-    this.cache?.letGo();
+    this.cache?.release();
   }
 
   private async scan(): Promise<void> {
     try {
       const { sources, place } = this.options;
-      if (this.getState().checkedMs === undefined) this.standing = this.cache?.standing(sources, place);
-      const outlook = this.outlook ?? this.standing?.outlook;
-      const changed = outlook?.look(sources, place);
-      if (changed?.length === 0 && this.isCurrent) this.tellQuiet(outlook!);
-      else await this.lookInto((changed && outlook?.with(changed)) ?? undefined);
-      if (this.options.isWatched) await nextTurn();
-      if (!this.isClosed && this.isTimeToSave()) await inTurns(this.startSaving());
+      if (this.getState().checkedMs === undefined) this.warmStart = this.cache?.warmStart(sources, place);
+      const fingerprint = this.fingerprint ?? this.warmStart?.fingerprint;
+      const changed = fingerprint?.look(sources, place);
+      if (changed?.length === 0 && this.isCurrent) this.publishUnchanged(fingerprint!);
+      else await this.rescan((changed && fingerprint?.with(changed)) ?? undefined);
+      if (this.options.isWatched) await yieldNow();
+      if (!this.isClosed && this.isTimeToSave()) await runInSlices(this.startSaving());
     } catch (error) {
       // Our own mistake, not the logs': what was shown stays, with its age and the reason.
       this.told.tell({
@@ -144,65 +144,65 @@ export class DiskFeed implements Feed {
         failure: error instanceof Error ? error.message : `${error}`,
       });
     } finally {
-      this.staff?.dismiss();
+      this.pools?.terminate();
       this.isTold = false;
     }
   }
 
   /** Whether what was told last, or how things stood, is all there is to tell while nothing changes. */
   private get isCurrent(): boolean {
-    return this.getState().checkedMs !== undefined || this.standing?.hasMore === false;
+    return this.getState().checkedMs !== undefined || this.warmStart?.hasMore === false;
   }
 
   /** Nothing has changed. */
-  private tellQuiet(outlook: Outlook): void {
+  private publishUnchanged(fingerprint: TreeFingerprint): void {
     const { sources, nameProject } = this.options;
-    const { standing } = this;
-    const isFirst = this.getState().checkedMs === undefined && standing !== undefined;
-    this.outlook = outlook;
+    const { warmStart } = this;
+    const isFirst = this.getState().checkedMs === undefined && warmStart !== undefined;
+    this.fingerprint = fingerprint;
     this.isTold = true;
     this.told.tell({
       journal: isFirst
-        ? Journal.inBrief(standing.digest, () => this.groundNow(), nameProject)
+        ? Journal.inBrief(warmStart.digest, () => this.loadFacts(), nameProject)
         : this.getState().journal,
-      sources: isFirst ? sourceReports(sources, outlook.found, standing.told) : this.getState().sources,
-      cache: this.cacheReport(outlook.length, 0),
+      sources: isFirst ? sourceReports(sources, fingerprint.found, warmStart.told) : this.getState().sources,
+      cache: this.cacheReport(fingerprint.length, 0),
       checkedMs: this.options.now(),
       progress: undefined,
     });
   }
 
   /** Something may have changed: reads what did. `outlook` says what there is, where that is known. */
-  private async lookInto(outlook: Outlook | undefined): Promise<void> {
+  private async rescan(fingerprint: TreeFingerprint | undefined): Promise<void> {
     const { sources, place, now, isWatched } = this.options;
     const known = this.loaded();
     let bytes = 0;
     const found =
-      outlook?.found ??
+      fingerprint?.found ??
       (await findFiles(sources, place, this.walker, ({ size }) => {
         bytes += size;
         // Where nothing is known all will be read: whoever helps gets ready while the rest is looked for.
-        if (known.files.size === 0 && areWorth(bytes)) this.staff?.hire();
+        if (known.files.size === 0 && paysForThreads(bytes)) this.pools?.start();
       }));
-    const gone = goneFrom(known, found);
+    const gone = deletedFiles(known, found);
     for (const path of gone) known.forget(path);
-    const stale = found.files.filter(file => !stillHolds(known, file));
+    const stale = found.files.filter(file => !isUpToDate(known, file));
     await this.read(stale, known);
     if (this.isClosed) return;
     for (const file of stale) this.unsaved.add(file.path);
     for (const path of gone) this.gone.add(path);
     const isNew = stale.length > 0 || gone.length > 0 || this.getState().checkedMs === undefined;
     const journal = isNew ? await this.journalOf(known, found) : this.getState().journal;
-    const doubted = found.files.flatMap((file, i) => (known.files.get(file.path)?.isFresh ? [i] : []));
+    const racyFiles = found.files.flatMap((file, i) => (known.files.get(file.path)?.isFresh ? [i] : []));
     const next: Snapshot = {
       journal,
-      sources: sourceReports(sources, found, toldOf(sources, found, known)),
+      sources: sourceReports(sources, found, summariesOf(sources, found, known)),
       cache: this.cacheReport(found.files.length - stale.length, stale.length),
       checkedMs: now(),
       progress: undefined,
     };
     // With the digest, before anything is waited for: whoever closes meanwhile saves the two together.
-    this.outlook = new Outlook(found, outlook?.met ?? this.walker.met, doubted);
+    this.fingerprint = new TreeFingerprint(found, fingerprint?.visited ?? this.walker.visited, racyFiles);
     if (isNew && isWatched) await this.prepare(next);
     if (this.isClosed) return;
     this.isTold = true;
@@ -215,52 +215,52 @@ export class DiskFeed implements Feed {
 
   /** What was read is told, and drawn, in a turn of its own; and what takes long to derive of it, in some before. */
   private async prepare(next: Snapshot): Promise<void> {
-    await nextTurn();
-    for (const _ of this.preparing?.(next) ?? []) await nextTurn();
+    await yieldNow();
+    for (const _ of this.beforePublish?.(next) ?? []) await yieldNow();
   }
 
   /** The journal of all that is known: the last one carried on where that can be done, else merged anew. */
-  private async journalOf(known: Known, found: Found): Promise<Journal> {
+  private async journalOf(known: FileTable, found: Found): Promise<Journal> {
     const { nameProject, grain = () => [] } = this.options;
     const { facts } = known;
     const files = known.inOrder(found.files);
-    const willBeWhole = this.cache?.willBeWhole([...this.gone]) ?? false;
-    const mayAmend = this.base && !known.hasGaps && !willBeWhole;
+    const willRewrite = this.cache?.willRewrite([...this.gone]) ?? false;
+    const mayAmend = this.base && !known.hasGaps && !willRewrite;
     const digest = mayAmend && amended(this.base!, { facts, files }, known.changes, grain);
     if (digest) return Journal.inBrief(digest, () => ({ facts, files }), nameProject);
-    if (willBeWhole || known.hasGaps) await inTurns(known.compacting());
+    if (willRewrite || known.hasGaps) await runInSlices(known.compacting());
     const journal = new Journal(known.facts, known.inOrder(found.files), nameProject);
     const summed = this.options.summing?.();
-    this.base = await inTurns(journal.digesting(grain)).finally(summed);
+    this.base = await runInSlices(journal.digesting(grain)).finally(summed);
     known.settle();
     return journal;
   }
 
   /** What is known, read from the cache when it is first asked for. */
-  private loaded(): Known {
+  private loaded(): FileTable {
     if (this.known) return this.known;
     const { known, isBased } = this.cache?.load() ?? {
-      known: new Known(),
+      known: new FileTable(),
       isBased: false,
     };
-    this.base = isBased ? this.standing?.digest : undefined;
-    this.standing = undefined;
+    this.base = isBased ? this.warmStart?.digest : undefined;
+    this.warmStart = undefined;
     this.known = known;
     return known;
   }
 
   /** The events behind what stood when this began: nothing has changed since, or they would have been loaded. */
-  private groundNow(): Ground {
+  private loadFacts(): Ground {
     const known = this.loaded();
     // Damaged: the next look reads from the logs what is missing.
-    if (!this.base) this.outlook = undefined;
+    if (!this.base) this.fingerprint = undefined;
     return { facts: known.facts, files: [...known.files.values()] };
   }
 
-  private read(files: readonly FoundFile[], known: Known): Promise<void> {
+  private read(files: readonly FoundFile[], known: FileTable): Promise<void> {
     const { now, progressMs = 400 } = this.options;
     return readFiles(files, known, {
-      ...{ now, progressMs, staff: this.staff },
+      ...{ now, progressMs, pools: this.pools },
       tell: progress => this.told.tell({ ...this.getState(), progress }),
       isWanted: () => !this.isClosed,
     });
@@ -285,7 +285,7 @@ export class DiskFeed implements Feed {
       [...this.unsaved],
       [...this.gone],
       this.savedMs,
-      standingNow(known, this.base, this.outlook),
+      buildWarmStart(known, this.base, this.fingerprint),
     );
     // What could not be written is tried again after the next scan.
     if (cache.problem === undefined) {

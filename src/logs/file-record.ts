@@ -36,7 +36,7 @@ export interface KnownFile extends FileFacts {
 }
 
 /** What one reading of one file brought. */
-export interface Gathered {
+export interface ParsedFile {
   /** Facts of its own, or those of all that is known, at the end of which they stand. */
   readonly facts: Facts;
   /** The first of its rows. */
@@ -58,4 +58,4 @@ export interface Segment {
 }
 
 /** What a file tells beside its facts: its position, types of agents, and troubles where there are any. */
-export type ToldBy = readonly [number, FileFacts['agentTypes'], FileFacts['troubles']?];
+export type FileExtras = readonly [number, FileFacts['agentTypes'], FileFacts['troubles']?];

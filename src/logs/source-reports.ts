@@ -2,16 +2,16 @@
 
 import type { Source } from '../core/source.ts';
 import type { SourceReport } from '../rollup/feed.ts';
-import type { Told } from './cache/standing.ts';
+import type { Told } from './cache/warm-start.ts';
 import type { KnownFile } from './file-record.ts';
-import type { Known } from './known.ts';
+import type { FileTable } from './file-table.ts';
 import type { Found } from './scan/find.ts';
 
 /** What the files of each source told. */
-export function toldOf(
+export function summariesOf(
   sources: readonly Source[],
   found: Found,
-  known: Known,
+  known: FileTable,
 ): Readonly<Record<string, Told>> {
   return Object.fromEntries(
     sources.map(({ id }) => {
@@ -36,9 +36,9 @@ export function sourceReports(
   told: Readonly<Record<string, Told>>,
 ): SourceReport[] {
   return sources.map(({ id, title, hint }) => {
-    const lost = found.troubles.filter(each => each.source === id).map(each => each.trouble);
+    const failed = found.troubles.filter(each => each.source === id).map(each => each.trouble);
     const { files, troubles } = told[id] ?? { files: 0, troubles: [] };
     const roots = (found.roots.get(id) ?? []).map(({ path, found }) => ({ path, found }));
-    return { id, title, hint, roots, files, troubles: [...lost, ...troubles] };
+    return { id, title, hint, roots, files, troubles: [...failed, ...troubles] };
   });
 }

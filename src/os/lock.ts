@@ -21,17 +21,17 @@ export function takeLock(path: string, nowMs: number): boolean {
   const found = look(path);
   if (!found || !isDead(found, nowMs)) return false;
 
-  const heir = `${path}.heir`;
-  if (!createPrivate(heir, mine)) {
+  const takeover = `${path}.heir`;
+  if (!createPrivate(takeover, mine)) {
     // An heir that died in its moment would be waited for for ever.
-    const other = look(heir);
-    if (other && nowMs - other.mtimeMs > NAMELESS_MS) rmSync(heir, { force: true });
+    const other = look(takeover);
+    if (other && nowMs - other.mtimeMs > NAMELESS_MS) rmSync(takeover, { force: true });
     return false;
   }
   const again = look(path);
   const isSame = again?.text === found.text && again.mtimeMs === found.mtimeMs;
-  if (isSame) renameSync(heir, path);
-  else rmSync(heir, { force: true });
+  if (isSame) renameSync(takeover, path);
+  else rmSync(takeover, { force: true });
   return isSame;
 }
 

@@ -228,7 +228,7 @@ describe('a scan', () => {
     const feed = feedOf(at, { isWatched: true });
     const said: string[] = [];
     feed.subscribe(() => said.push(`told of ${feed.getState().journal.length}`));
-    feed.preparing = function* ({ journal }) {
+    feed.beforePublish = function* ({ journal }) {
       setImmediate(() => said.push('a key is answered'));
       said.push(`derived of ${journal.length}`);
       yield;
@@ -248,7 +248,7 @@ describe('a scan', () => {
     const feed = feedOf(at, { isWatched: true });
     await feed.refresh();
     at.append(LOG, line(2));
-    feed.preparing = function* () {
+    feed.beforePublish = function* () {
       feed.close();
       yield;
     };

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { Reading } from '../../src/core/usage.ts';
 import { Facts } from '../../src/journal/facts.ts';
 import { finished } from '../../src/journal/merged.ts';
-import { Known } from '../../src/logs/known.ts';
+import { FileTable } from '../../src/logs/file-table.ts';
 import { amended } from '../../src/rollup/amend.ts';
 import { Journal } from '../../src/rollup/journal.ts';
 import { MINUTE, NOW_MS, UTC } from '../support/clock.ts';
@@ -16,7 +16,7 @@ const COARSE = () => [];
 
 /** Files as they grow: what is known of them, and a digest of what was known at the beginning. */
 class Growing {
-  readonly known = new Known();
+  readonly known = new FileTable();
   private base: ReturnType<typeof amended>;
 
   constructor(files: FileReadings) {

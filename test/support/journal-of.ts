@@ -24,7 +24,7 @@ export function feedOf(at: Home, options: Partial<DiskFeedOptions> = {}): DiskFe
 /** What a feed says after it has looked, with its events. */
 export async function looked(feed: DiskFeed): Promise<Snapshot> {
   await feed.refresh();
-  await feed.deepen();
+  await feed.loadEvents();
   return feed.getState();
 }
 

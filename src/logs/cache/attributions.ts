@@ -1,6 +1,6 @@
 /** Attributions as they stand among the records of a file of ours, each made when it is first asked for. */
 import type { Attribution } from '../../core/usage.ts';
-import type { Parts } from './parts.ts';
+import type { ChunkFile } from './chunk-file.ts';
 import { readRecords } from './records.ts';
 
 /** All that an attribution can say, in the order in which it is written. */
@@ -21,10 +21,10 @@ export const ATTRIBUTION_FIELDS = Object.keys({
 
 /** Spelled out field by field: objects of one shape are made much faster than objects of any. */
 export function attributionsOf(
-  parts: Parts,
+  chunks: ChunkFile,
   stems: readonly string[],
 ): { readonly count: number; make(id: number): Attribution } {
-  const { count, field } = readRecords(parts, 'attributions', stems);
+  const { count, field } = readRecords(chunks, 'attributions', stems);
   const text = (name: keyof Attribution) => field(name) as (id: number) => string | undefined;
   const [source, session, parentSession] = [text('source'), text('session'), text('parentSession')];
   const [cwd, branch, client] = [text('cwd'), text('branch'), text('client')];

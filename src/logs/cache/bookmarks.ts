@@ -1,10 +1,10 @@
 /** Where readers left off, as text that is spelled out only for the files that grew. */
 import { Column } from '../../core/column.ts';
 import type { Bookmark } from '../file-record.ts';
-import type { Parts, PartsWriter } from './parts.ts';
+import type { ChunkFile, ChunkFileWriter } from './chunk-file.ts';
 
 /** Writes those that are to be kept, by position. */
-export function writeBookmarks(to: PartsWriter, bookmarks: readonly (Bookmark | undefined)[]): void {
+export function writeBookmarks(to: ChunkFileWriter, bookmarks: readonly (Bookmark | undefined)[]): void {
   const [positions, lengths] = [new Column(), new Column()];
   const texts: string[] = [];
   for (const [position, bookmark] of bookmarks.entries()) {
@@ -20,7 +20,7 @@ export function writeBookmarks(to: PartsWriter, bookmarks: readonly (Bookmark | 
 }
 
 /** The bookmarks by position. */
-export function readBookmarks(from: Parts): ReadonlyMap<number, Bookmark> {
+export function readBookmarks(from: ChunkFile): ReadonlyMap<number, Bookmark> {
   // A copy: they are kept for long, and would keep all of the segment with them.
   const bytes = Buffer.from(from.bytes('bookmarks'));
   const [positions, lengths] = [from.column('bookmark.position'), from.column('bookmark.length')];

@@ -24,17 +24,17 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import type { Place, Source } from '../../core/source.ts';
+import { describeFsError } from '../../os/fs-error.ts';
 import type { KnownFile } from '../file-record.ts';
-import { Known } from '../known.ts';
-import { mayGrow } from '../read/read.ts';
+import { FileTable } from '../file-table.ts';
+import { mayGrow } from '../read/read-file.ts';
 import { readBytes } from '../read/tail.ts';
-import { words } from '../scan/find.ts';
-import { partLength, readSegment, readStanding, segmentPieces } from './segment.ts';
-import type { Standing } from './standing.ts';
+import { chunkFileLength, readSegment, readWarmStart, segmentPieces } from './segment.ts';
+import type { WarmStart } from './warm-start.ts';
 
 const NAME = /^facts-\d{15}-[0-9a-f]{8}\.bin$/;
 const UNFINISHED = /^facts-\d{15}-[0-9a-f]{8}\.tmp$/;
-const MOST_SEGMENTS = 32;
+const MAX_SEGMENTS = 32;
 const ABANDONED_MS = 3_600_000;
 interface Written {
   readonly name: string;
@@ -54,23 +54,26 @@ export class Cache {
   }
 
   /** How things stood when the first of the segments was written; `hasMore` where there are others behind it. */
-  standing(sources: readonly Source[], place: Place): (Standing & { readonly hasMore: boolean }) | undefined {
+  warmStart(
+    sources: readonly Source[],
+    place: Place,
+  ): (WarmStart & { readonly hasMore: boolean }) | undefined {
     const [first, ...later] = this.names().filter(name => NAME.test(name));
     if (first === undefined) return undefined;
     this.hold(first);
     const { held } = this;
     const bytes = held && readable(() => readStart(held.fd));
-    const standing = bytes && readable(() => readStanding(bytes, sources, place));
-    if (!standing) this.letGo();
-    return standing && { ...standing, hasMore: later.length > 0 };
+    const warmStart = bytes && readable(() => readWarmStart(bytes, sources, place));
+    if (!warmStart) this.release();
+    return warmStart && { ...warmStart, hasMore: later.length > 0 };
   }
 
   /**
    * Everything remembered, settled as it was when the segment of `standing` was all there was, and whether that could be
    * read. What cannot is read from the logs again.
    */
-  load(): { readonly known: Known; readonly isBased: boolean } {
-    const known = new Known();
+  load(): { readonly known: FileTable; readonly isBased: boolean } {
+    const known = new FileTable();
     const { held } = this;
     let isBased = held !== undefined;
     const names = this.names();
@@ -82,11 +85,11 @@ export class Cache {
       const bytes = readAll(isHeld ? held.fd : join(this.dir, name));
       this.segments.push({ name, bytes: bytes?.length ?? 0 });
       const segment = bytes && readable(() => readSegment(bytes, name));
-      if (segment) known.adopt(segment);
+      if (segment) known.loadSegment(segment);
       else if (isHeld) isBased = false;
       if (isHeld) known.settle();
     }
-    this.letGo();
+    this.release();
     return { known, isBased };
   }
 
@@ -100,13 +103,13 @@ export class Cache {
   }
 
   /** Closes what was held open. */
-  letGo(): void {
+  release(): void {
     if (this.held) closeSync(this.held.fd);
     this.held = undefined;
   }
 
   /** Whether the next `save` will write everything anew. */
-  willBeWhole(gone: readonly string[]): boolean {
+  willRewrite(gone: readonly string[]): boolean {
     return gone.length > 0 || this.isLong();
   }
 
@@ -115,29 +118,29 @@ export class Cache {
    * known, where that is known: it is remembered when everything is written anew.
    */
   *saving(
-    known: Known,
+    known: FileTable,
     changed: readonly string[],
     gone: readonly string[],
     nowMs: number,
-    standing?: Standing,
+    warmStart?: WarmStart,
   ): Generator<void, void> {
     if (changed.length === 0 && gone.length === 0) return;
-    const isWhole = this.willBeWhole(gone);
+    const isWhole = this.willRewrite(gone);
     const old = isWhole ? this.segments : [];
     const paths = isWhole ? [...known.files.keys()] : changed;
     const isOpen = ({ stamp }: KnownFile) => mayGrow(stamp, nowMs);
     try {
-      const stem = `facts-${this.nextTime(nowMs)}-${anyName()}`;
+      const stem = `facts-${this.nextTime(nowMs)}-${randomSuffix()}`;
       const name = `${stem}.bin`;
-      const segment = isWhole ? yield* known.tight() : known.segment(paths);
-      const pieces = yield* segmentPieces(segment, isOpen, isWhole ? standing : undefined);
+      const segment = isWhole ? yield* known.compacted() : known.segment(paths);
+      const pieces = yield* segmentPieces(segment, isOpen, isWhole ? warmStart : undefined);
       yield* this.writing(name, pieces);
       for (const segment of old) rmSync(join(this.dir, segment.name), { force: true });
-      known.keptIn(name, paths);
+      known.markPersisted(name, paths);
       this.segments = [...(isWhole ? [] : this.segments), { name, bytes: lengthOf(pieces) }];
       this.problem = undefined;
     } catch (error) {
-      this.problem = `the cache cannot be written: ${words(error)}`;
+      this.problem = `the cache cannot be written: ${describeFsError(error)}`;
     }
   }
 
@@ -167,7 +170,7 @@ export class Cache {
   private isLong(): boolean {
     const [first, ...added] = this.segments;
     const addedBytes = added.reduce((sum, { bytes }) => sum + bytes, 0);
-    return !first || added.length + 1 >= MOST_SEGMENTS || addedBytes >= first.bytes;
+    return !first || added.length + 1 >= MAX_SEGMENTS || addedBytes >= first.bytes;
   }
 
   /** Later than every segment that is known here, even within one tick of the clock or when it was set back. */
@@ -196,7 +199,7 @@ export class Cache {
 }
 
 /** Eight hex digits: enough that two dashboards that write within the same millisecond do not meet. */
-function anyName(): string {
+function randomSuffix(): string {
   return Math.floor(Math.random() * 2 ** 32)
     .toString(16)
     .padStart(8, '0');
@@ -241,9 +244,9 @@ function readable<T>(read: () => T): T | undefined {
 
 /** As much of a segment as is needed at every start; undefined where its length says that it is damaged. */
 function readStart(fd: number): Buffer | undefined {
-  const length = partLength(readBytes(fd, 0, BEGINNING));
+  const length = chunkFileLength(readBytes(fd, 0, BEGINNING));
   if (length === undefined) return undefined;
-  const rest = partLength(readBytes(fd, length, BEGINNING));
+  const rest = chunkFileLength(readBytes(fd, length, BEGINNING));
   return length + (rest ?? 0) === fstatSync(fd).size ? readBytes(fd, 0, length) : undefined;
 }
 

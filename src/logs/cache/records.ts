@@ -4,14 +4,14 @@
  * somebody asks for it.
  */
 import { Column } from '../../core/column.ts';
-import type { Parts, PartsWriter } from './parts.ts';
+import type { ChunkFile, ChunkFileWriter } from './chunk-file.ts';
 
 /**
  * Writes these fields of records under a name: texts, numbers and booleans. A value that is undefined is as good as none;
  * texts that are written `elsewhere` anyhow are only pointed at.
  */
 export function* writingRecords<Field extends string>(
-  to: PartsWriter,
+  to: ChunkFileWriter,
   name: string,
   fields: readonly Field[],
   records: readonly Readonly<Partial<Record<Field, unknown>>>[],
@@ -58,7 +58,7 @@ export interface Records {
   field(name: string): (id: number) => unknown;
 }
 
-export function readRecords(from: Parts, name: string, elsewhere: readonly string[]): Records {
+export function readRecords(from: ChunkFile, name: string, elsewhere: readonly string[]): Records {
   const { fields, count, values } = from.json(name) as {
     fields: readonly string[];
     count: number;

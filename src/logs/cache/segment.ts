@@ -12,14 +12,14 @@ import type { Place, Source } from '../../core/source.ts';
 import type { Terms } from '../../core/usage.ts';
 import { Facts } from '../../journal/facts.ts';
 import { internedAttributions, internedTerms, internedTools } from '../../journal/interned.ts';
-import type { KnownFile, Segment, SegmentFile, ToldBy } from '../file-record.ts';
+import type { FileExtras, KnownFile, Segment, SegmentFile } from '../file-record.ts';
 import { ATTRIBUTION_FIELDS, attributionsOf } from './attributions.ts';
 import { readBookmarks, writeBookmarks } from './bookmarks.ts';
+import { ChunkFile, ChunkFileWriter } from './chunk-file.ts';
 import { columnsOf, writeColumns } from './fact-columns.ts';
-import { Directories, FileNames, Names, nameAt } from './names.ts';
-import { Parts, PartsWriter } from './parts.ts';
 import { writingRecords } from './records.ts';
-import { type Standing, type StandingHead, standingOf, writeStanding } from './standing.ts';
+import { basenameStart, Directories, FileNames, StringTable } from './string-table.ts';
+import { type WarmStart, type WarmStartHead, warmStartOf, writeWarmStart } from './warm-start.ts';
 
 /** Raise when the shape below changes; older segments are then thrown away. */
 const MAGIC = 'token-dash facts 5\n';
@@ -33,8 +33,8 @@ interface Head {
   readonly kinds: readonly (readonly [source: string, format: string, version: number])[];
   readonly bases: readonly string[];
   /** What files tell beside their facts, by position. */
-  readonly told: readonly ToldBy[];
-  readonly standing?: StandingHead;
+  readonly told: readonly FileExtras[];
+  readonly warmStart?: WarmStartHead;
 }
 
 const FILE_COLUMNS = ['dir', 'inode', 'size', 'mtimeMs', 'rows', 'skip', 'base', 'kind', 'isFresh'] as const;
@@ -47,14 +47,14 @@ type FileColumns = Readonly<Record<(typeof FILE_COLUMNS)[number], Column>>;
 export function* segmentPieces(
   { facts, files }: Segment,
   isOpen: (file: KnownFile) => boolean,
-  standing?: Standing,
+  warmStart?: WarmStart,
 ): Generator<void, readonly Uint8Array[]> {
-  const out = new PartsWriter();
+  const out = new ChunkFileWriter();
   const columns: FileColumns = Object.fromEntries(
     // Times have fractions of milliseconds, which only the widest column holds.
     FILE_COLUMNS.map(name => [name, new Column(name === 'mtimeMs' ? 3 : 0, files.length)]),
   ) as FileColumns;
-  const [dirs, kinds, bases] = [new Directories(), new Names(), new Names()];
+  const [dirs, kinds, bases] = [new Directories(), new StringTable(), new StringTable()];
   const told: Head['told'][number][] = [];
   const fileNames: string[] = [];
   let last: KnownFile | undefined;
@@ -63,7 +63,7 @@ export function* segmentPieces(
     const { file, skip, base } = files[i]!;
     const { path, stamp } = file;
     const { inode, size, mtimeMs } = stamp;
-    const at = nameAt(path);
+    const at = basenameStart(path);
     fileNames.push(path.slice(at));
     columns.dir.push(dirs.id(path.slice(0, at - 1)));
     columns.inode.push(inode);
@@ -90,7 +90,7 @@ export function* segmentPieces(
     kinds: kinds.all.map(kind => JSON.parse(kind)),
     bases: bases.all,
     told,
-    standing: standing && writeStanding(out, standing, dirs),
+    warmStart: warmStart && writeWarmStart(out, warmStart, dirs),
   };
   out.json('head', head);
   for (const name of FILE_COLUMNS) out.column(`file.${name}`, columns[name]);
@@ -100,7 +100,7 @@ export function* segmentPieces(
   yield;
   yield* writingRecords(out, 'attributions', ATTRIBUTION_FIELDS, facts.attributions.values, names.stems);
   yield;
-  const rest = new PartsWriter();
+  const rest = new ChunkFileWriter();
   writeColumns(rest, facts, files);
   writeBookmarks(
     rest,
@@ -115,13 +115,13 @@ function isOfOneKind(a: KnownFile, b: KnownFile): boolean {
 
 /** Reads the segment of a name. Undefined for bytes that are damaged, or of a shape that is no longer written. */
 export function readSegment(bytes: Buffer, segment: string): Segment | undefined {
-  const parts = Parts.read(MAGIC, bytes);
-  const rest = parts && Parts.read(MAGIC, bytes.subarray(parts.length));
-  if (!rest || parts.length + rest.length !== bytes.length) return undefined;
-  const head = parts.json('head') as Head;
-  const names = FileNames.read(parts);
-  const dirs = Directories.read(parts);
-  const c = fileColumns(parts);
+  const chunks = ChunkFile.read(MAGIC, bytes);
+  const rest = chunks && ChunkFile.read(MAGIC, bytes.subarray(chunks.length));
+  if (!rest || chunks.length + rest.length !== bytes.length) return undefined;
+  const head = chunks.json('head') as Head;
+  const names = FileNames.read(chunks);
+  const dirs = Directories.read(chunks);
+  const c = fileColumns(chunks);
   const bookmarks = readBookmarks(rest);
   const told = new Map(head.told.map(([i, agentTypes, troubles = []]) => [i, { agentTypes, troubles }]));
   const files: SegmentFile[] = [];
@@ -146,7 +146,7 @@ export function readSegment(bytes: Buffer, segment: string): Segment | undefined
     };
     files.push({ file, skip, base: head.bases[c.base.get(i)]! });
   }
-  const facts = new Facts({ columns: columnsOf(rest, files), ...namesOf(parts, head, names) });
+  const facts = new Facts({ columns: columnsOf(rest, files), ...namesOf(chunks, head, names) });
   for (const [at, usd] of head.loggedUsd) facts.loggedUsd.set(at, usd);
   facts.hasWitnesses = head.hasWitnesses;
   return { facts, files };
@@ -156,38 +156,42 @@ export function readSegment(bytes: Buffer, segment: string): Segment | undefined
  * How things stood when the segment was written. Undefined where that is not said, and where some file would be read in
  * another way today. `bytes` are at least the first of the two files of parts.
  */
-export function readStanding(bytes: Buffer, sources: readonly Source[], place: Place): Standing | undefined {
-  const parts = Parts.read(MAGIC, bytes);
-  if (!parts) return undefined;
-  const { standing, ...head } = parts.json('head') as Head;
-  if (!standing) return undefined;
-  const names = FileNames.read(parts);
-  const dirs = Directories.read(parts);
-  const c = fileColumns(parts);
-  return standingOf(
-    parts,
-    standing,
-    { ...head, ...namesOf(parts, head, names), names, dirs, ...c },
+export function readWarmStart(
+  bytes: Buffer,
+  sources: readonly Source[],
+  place: Place,
+): WarmStart | undefined {
+  const chunks = ChunkFile.read(MAGIC, bytes);
+  if (!chunks) return undefined;
+  const { warmStart, ...head } = chunks.json('head') as Head;
+  if (!warmStart) return undefined;
+  const names = FileNames.read(chunks);
+  const dirs = Directories.read(chunks);
+  const c = fileColumns(chunks);
+  return warmStartOf(
+    chunks,
+    warmStart,
+    { ...head, ...namesOf(chunks, head, names), names, dirs, ...c },
     sources,
     place,
   );
 }
 
 /** How long the file of parts is that begins like this; undefined where that cannot be told. */
-export function partLength(beginning: Buffer): number | undefined {
-  return Parts.lengthOf(MAGIC, beginning);
+export function chunkFileLength(beginning: Buffer): number | undefined {
+  return ChunkFile.lengthOf(MAGIC, beginning);
 }
 
 const NOTHING_TOLD = { agentTypes: [], troubles: [] } as const;
 
-function fileColumns(parts: Parts): FileColumns {
-  return Object.fromEntries(FILE_COLUMNS.map(name => [name, parts.column(`file.${name}`)])) as FileColumns;
+function fileColumns(chunks: ChunkFile): FileColumns {
+  return Object.fromEntries(FILE_COLUMNS.map(name => [name, chunks.column(`file.${name}`)])) as FileColumns;
 }
 
-function namesOf(parts: Parts, head: Pick<Head, 'terms' | 'tools'>, names: FileNames) {
+function namesOf(chunks: ChunkFile, head: Pick<Head, 'terms' | 'tools'>, names: FileNames) {
   return {
     terms: internedTerms({ count: head.terms.length, make: id => head.terms[id]! }),
     tools: internedTools({ count: head.tools.length, make: id => head.tools[id]! }),
-    attributions: internedAttributions(attributionsOf(parts, names.stems)),
+    attributions: internedAttributions(attributionsOf(chunks, names.stems)),
   };
 }

@@ -1,14 +1,14 @@
 /** Reads the files that have changed, on as many threads as are worth it, and says how far it is. */
 import type { Progress } from '../../rollup/feed.ts';
-import type { Known } from '../known.ts';
+import type { FileTable } from '../file-table.ts';
 import type { FoundFile } from '../scan/find.ts';
-import { readFile } from './read.ts';
-import { areWorth, readOnThreads, type Staff } from './workers.ts';
+import { readFile } from './read-file.ts';
+import { type PoolFactory, paysForThreads, readOnThreads } from './worker-pool.ts';
 
 export interface ReadingFiles {
   readonly now: () => number;
   /** Other threads that can be asked; without them this one reads all. */
-  readonly staff: Staff | undefined;
+  readonly pools: PoolFactory | undefined;
   /** How often it is told how far it is, ms. */
   readonly progressMs: number;
   tell(progress: Progress): void;
@@ -16,8 +16,12 @@ export interface ReadingFiles {
   isWanted(): boolean;
 }
 
-export async function readFiles(files: readonly FoundFile[], known: Known, of: ReadingFiles): Promise<void> {
-  const { now, staff, progressMs } = of;
+export async function readFiles(
+  files: readonly FoundFile[],
+  known: FileTable,
+  of: ReadingFiles,
+): Promise<void> {
+  const { now, pools, progressMs } = of;
   const ofBytes = bytesOf(files);
   const startedMs = now();
   let progress: Progress = {
@@ -45,12 +49,12 @@ export async function readFiles(files: readonly FoundFile[], known: Known, of: R
   };
   const isNew = (file: FoundFile) => file.format.kind !== 'tables' && !known.files.has(file.path);
   const fresh = files.filter(isNew);
-  const crew = areWorth(bytesOf(fresh)) ? staff?.hire() : undefined;
-  const rest = crew ? files.filter(file => !isNew(file)) : files;
-  if (crew) {
+  const pool = paysForThreads(bytesOf(fresh)) ? pools?.start() : undefined;
+  const rest = pool ? files.filter(file => !isNew(file)) : files;
+  if (pool) {
     // It will take a while, and whoever waits for word need not wait for that as well.
     of.tell(progress);
-    await readOnThreads(fresh, known, { crew, nowMs: startedMs, see });
+    await readOnThreads(fresh, known, { pool, nowMs: startedMs, see });
   }
   for (const file of rest) {
     if (!of.isWanted()) return;

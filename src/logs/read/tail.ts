@@ -4,43 +4,9 @@
  */
 import { closeSync, openSync, readSync } from 'node:fs';
 import { wholeLines } from '../../core/lines.ts';
+import { isSliceOver, yieldNow } from '../scheduler.ts';
 
 const CHUNK = 256 * 1024;
-/** How long the program may be deaf to keys. */
-const SLICE_MS = 8;
-
-let sliceEndsMs = 0;
-
-/** Ms on a clock that nobody sets. `performance` has one too, for which Node would load a dozen of its files. */
-function now(): number {
-  return process.uptime() * 1000;
-}
-
-/** Whether this turn has lasted long enough. Asked first where it is asked often: even waiting for nothing takes its time. */
-function isOver(): boolean {
-  return now() >= sliceEndsMs;
-}
-
-/** Lets timers, keys and the screen have their turn when this one has lasted long enough. */
-export async function giveWay(): Promise<void> {
-  if (isOver()) await nextTurn();
-}
-
-/** The same, however long this turn has lasted. */
-export async function nextTurn(): Promise<void> {
-  await new Promise(resolve => setImmediate(resolve));
-  sliceEndsMs = now() + SLICE_MS;
-}
-
-/** All steps of a work, giving way to keys and the screen in between. */
-export async function inTurns<T>(steps: Generator<void, T>): Promise<T> {
-  for (;;) {
-    const { done, value } = steps.next();
-    if (done) return value as T;
-    if (isOver()) await giveWay();
-  }
-}
-
 /** A file that somebody has opened, and will close: its descriptor. */
 export type OpenFile = number;
 
@@ -65,15 +31,15 @@ export async function readTail(
   from: number,
   size: number,
   see: (lines: Uint8Array, offset: number) => void,
-  lender: Lender = new OwnRoom(),
+  provider: BufferProvider = new GrowableBuffer(),
 ): Promise<Tail> {
   const fd = opened(file);
-  let buffer = lender.room(Math.max(1, Math.min(CHUNK, size - from)));
+  let buffer = provider.room(Math.max(1, Math.min(CHUNK, size - from)));
   try {
     let held = 0;
     let mark = from;
     while (mark + held < size) {
-      if (held === buffer.length) buffer = lender.room(buffer.length * 2);
+      if (held === buffer.length) buffer = provider.room(buffer.length * 2);
       const wanted = Math.min(buffer.length - held, size - mark - held);
       const got = readSync(fd, buffer, held, wanted, mark + held);
       if (got === 0) break;
@@ -86,9 +52,9 @@ export async function readTail(
         buffer.copyWithin(0, end, held);
         held -= end;
         mark += end;
-        if (buffer.length > CHUNK && held < CHUNK) buffer = lender.room(CHUNK);
+        if (buffer.length > CHUNK && held < CHUNK) buffer = provider.room(CHUNK);
       }
-      if (isOver()) await giveWay();
+      if (isSliceOver()) await yieldNow();
     }
     return { mark, rest: Uint8Array.prototype.slice.call(buffer, 0, held) };
   } finally {
@@ -97,12 +63,12 @@ export async function readTail(
 }
 
 /** Has room for bytes. What stands in it stays when more, or less, is asked for. */
-export interface Lender {
+export interface BufferProvider {
   room(bytes: number): Uint8Array;
 }
 
 /** For those who have none of their own. */
-class OwnRoom implements Lender {
+class GrowableBuffer implements BufferProvider {
   private buffer = Buffer.alloc(0);
 
   room(bytes: number): Buffer {

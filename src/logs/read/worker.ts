@@ -1,35 +1,35 @@
 /** A thread that reads logs for another one; see `workers.ts`. */
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Format, Source } from '../../core/source.ts';
+import { FileTable } from '../file-table.ts';
 import { formatsOf } from '../formats.ts';
-import { Known } from '../known.ts';
-import { readFile } from './read.ts';
-import { sending } from './sent.ts';
-import { type Done, type Hired, type Job, type SentFile, take } from './workers.ts';
+import { readFile } from './read-file.ts';
+import { serialize } from './transfer.ts';
+import { type BatchResult, type Job, type SentFile, take, type WorkerInit } from './worker-pool.ts';
 
 /** Waits for work, takes heaps of files and tells what was found in them, until there are no more. */
 export function serve(sources: readonly Source[]): void {
-  const { place, isPatient } = workerData as Hired;
-  if (isPatient) letOthersFirst();
+  const { place, isLowPriority } = workerData as WorkerInit;
+  if (isLowPriority) lowerPriority();
   const formats = formatsOf(sources, place);
   parentPort!.once('message', (job: Job) => void work(job, formats));
 }
 
 async function work(job: Job, formats: ReadonlyMap<string, Format>): Promise<void> {
   const { next, nowMs } = job;
-  const heaps = JSON.parse(job.heaps) as readonly (readonly SentFile[])[];
-  for (let heap = take(next); heap < heaps.length; heap = take(next)) {
-    const part = new Known();
-    for (const file of heaps[heap]!) {
+  const batches = JSON.parse(job.batches) as readonly (readonly SentFile[])[];
+  for (let batch = take(next); batch < batches.length; batch = take(next)) {
+    const part = new FileTable();
+    for (const file of batches[batch]!) {
       await readFile({ ...file, id: file.path, format: formats.get(file.format)! }, part, nowMs);
     }
-    const [found, handedOver] = sending(part);
-    parentPort!.postMessage({ heap, found } satisfies Done, handedOver);
+    const [found, handedOver] = serialize(part);
+    parentPort!.postMessage({ batch, found } satisfies BatchResult, handedOver);
   }
 }
 
 /** Lowers this thread's priority, so that the one that waits for keys has a processor the moment that it wants one. */
-function letOthersFirst(): void {
+function lowerPriority(): void {
   // Elsewhere there is no priority of one thread alone.
   if (process.platform !== 'linux') return;
   const { constants, setPriority } = process.getBuiltinModule('node:os');

@@ -6,6 +6,7 @@
 import { existsSync, realpathSync, type Stats, statSync } from 'node:fs';
 import type { Format, Place, Root, Source } from '../../core/source.ts';
 import type { Trouble } from '../../core/usage.ts';
+import { describeFsError } from '../../os/fs-error.ts';
 import { type Entry, Walker } from './walk.ts';
 
 /** A file as it was when it was looked at. */
@@ -57,7 +58,7 @@ export async function findFiles(
       troubles.push({ source: source.id, trouble: { path, why } });
     for (const root of source.roots(place)) {
       for (const path of await pathsOf(root.path)) {
-        const state = lookAtRoot(path);
+        const state = resolveRoot(path);
         reports.push({ path, found: state.real !== undefined, real: state.real });
         if (state.why) trouble(path, state.why);
         if (state.real === undefined) continue;
@@ -84,14 +85,14 @@ export function isPattern(path: string): boolean {
 }
 
 /** What a root leads to, or why it cannot be used; neither where there is none. */
-export function lookAtRoot(path: string): { real?: string; why?: string } {
+export function resolveRoot(path: string): { real?: string; why?: string } {
   try {
     const real = realpathSync.native(path);
     return statSync(real).isDirectory() ? { real } : { why: 'is not a directory' };
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT' || code === 'ENOTDIR') return {};
-    return { why: words(error) };
+    return { why: describeFsError(error) };
   }
 }
 
@@ -120,14 +121,14 @@ function find(
     }
   };
   walker.walk(root, see, (path, error) => {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') to.trouble(path, words(error));
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') to.trouble(path, describeFsError(error));
   });
 }
 
 /** A glob of a source as a regular expression: a star within a name, two of them for any directories. */
 function pattern(glob: string): RegExp {
-  const parts: Readonly<Record<string, string>> = { '**/': '(?:.*/)?', '*': '[^/]*' };
-  const text = glob.replace(/\*\*\/|[.*+?^${}()|[\]\\]/g, part => parts[part] ?? `\\${part}`);
+  const chunks: Readonly<Record<string, string>> = { '**/': '(?:.*/)?', '*': '[^/]*' };
+  const text = glob.replace(/\*\*\/|[.*+?^${}()|[\]\\]/g, part => chunks[part] ?? `\\${part}`);
   return new RegExp(`^${text}$`, 's');
 }
 
@@ -163,25 +164,5 @@ function statOf(path: string): Stats | undefined {
   } catch {
     // Unreachable between the listing and now; the next scan will see it or not.
     return undefined;
-  }
-}
-
-/** An error of the operating system in words for the user. */
-export function words(error: unknown): string {
-  const { code, message } = error as NodeJS.ErrnoException;
-  switch (code) {
-    case 'EACCES':
-    case 'EPERM':
-      return 'no permission to read it';
-    case 'ENOENT':
-      return 'vanished while it was read';
-    case 'ENOSPC':
-      return 'the disk is full';
-    case 'EROFS':
-      return 'the file system is read-only';
-    case 'EISDIR':
-      return 'is a directory';
-    default:
-      return message ?? String(error);
   }
 }

@@ -17,7 +17,7 @@ export interface Entry {
 }
 
 /** Transcripts stand five levels deep; a link to half a disk is left after this many. */
-const DEEPEST = 10;
+const MAX_DEPTH = 10;
 
 /** A directory changed so shortly before it was listed may change again within the same tick of its clock. */
 const FRESH_MS = 3000;
@@ -30,7 +30,7 @@ interface Listing {
 }
 
 /** What was passed on a walk, by which one can tell that the next one would come to the same. */
-export interface Met {
+export interface VisitedPaths {
   readonly dirs: readonly { readonly path: string; readonly inode: number; readonly mtimeMs: number }[];
   /** Where each leads, absolutely; undefined where that is nowhere. */
   readonly links: readonly { readonly path: string; readonly target: string | undefined }[];
@@ -41,8 +41,8 @@ export interface Met {
 /** Walks, and remembers what it listed for the next walk. */
 export class Walker {
   private readonly listings = new Map<string, Listing>();
-  private dirs: Met['dirs'][number][] = [];
-  private links: Met['links'][number][] = [];
+  private dirs: VisitedPaths['dirs'][number][] = [];
+  private links: VisitedPaths['links'][number][] = [];
   private isSettled = true;
 
   /** Forgets what was met on earlier walks. */
@@ -52,7 +52,7 @@ export class Walker {
     this.isSettled = true;
   }
 
-  get met(): Met {
+  get visited(): VisitedPaths {
     const { dirs, links, isSettled } = this;
     return { dirs, links, isSettled };
   }
@@ -61,14 +61,14 @@ export class Walker {
    * Shows every file below `root` (a path without links), links followed, each directory once however many ways lead
    * to it. `lost` is told of directories that cannot be read.
    */
-  walk(root: string, see: (entry: Entry) => void, lost: (path: string, error: unknown) => void): void {
+  walk(root: string, see: (entry: Entry) => void, failed: (path: string, error: unknown) => void): void {
     const seen = new Set<string>();
     const links: [path: string, name: string, depth: number][] = [];
     const list = (dir: string, stats: Stats, name: string, depth: number) => {
       if (seen.has(dir)) return;
       seen.add(dir);
       this.dirs.push({ path: dir, inode: stats.ino, mtimeMs: stats.mtimeMs });
-      for (const child of this.namesIn(dir, stats, lost)) {
+      for (const child of this.namesIn(dir, stats, failed)) {
         const path = dir.endsWith(sep) ? dir + child : dir + sep + child;
         const entry = lstatOf(path);
         if (entry?.isSymbolicLink()) links.push([path, name + child, depth]);
@@ -77,7 +77,7 @@ export class Walker {
     };
     const enter = (path: string, stats: Stats, name: string, depth: number) => {
       if (stats.isFile()) see({ path, name, stats });
-      else if (stats.isDirectory() && depth < DEEPEST) list(path, stats, `${name}/`, depth + 1);
+      else if (stats.isDirectory() && depth < MAX_DEPTH) list(path, stats, `${name}/`, depth + 1);
     };
     const top = lstatOf(root);
     if (top) list(root, top, '', 0);
@@ -92,7 +92,7 @@ export class Walker {
   private namesIn(
     dir: string,
     stats: Stats,
-    lost: (path: string, error: unknown) => void,
+    failed: (path: string, error: unknown) => void,
   ): readonly string[] {
     const known = this.listings.get(dir);
     const isSame = known?.inode === stats.ino && known.mtimeMs === stats.mtimeMs;
@@ -105,7 +105,7 @@ export class Walker {
       return names;
     } catch (error) {
       this.listings.delete(dir);
-      lost(dir, error);
+      failed(dir, error);
       return [];
     }
   }

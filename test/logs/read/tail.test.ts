@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { giveWay, readBytes, readTail } from '../../../src/logs/read/tail.ts';
+import { readBytes, readTail } from '../../../src/logs/read/tail.ts';
+import { yieldIfDue } from '../../../src/logs/scheduler.ts';
 import { home } from '../../support/home.ts';
 
 async function piecesOf(path: string, from: number, size: number) {
@@ -70,7 +71,7 @@ test('giving way lets timers run, but not every time', async () => {
     ticks += 1;
   }, 1);
   const until = performance.now() + 120;
-  while (performance.now() < until) await giveWay();
+  while (performance.now() < until) await yieldIfDue();
   clearInterval(timer);
   expect(ticks).toBeGreaterThan(3);
   expect(ticks).toBeLessThan(60);

@@ -2,7 +2,8 @@ import { chmodSync, linkSync } from 'node:fs';
 import { relative } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Root, Source, WholeFormat } from '../../../src/core/source.ts';
-import { findFiles, words } from '../../../src/logs/scan/find.ts';
+import { findFiles } from '../../../src/logs/scan/find.ts';
+import { describeFsError } from '../../../src/os/fs-error.ts';
 import { type Home, home } from '../../support/home.ts';
 
 const format: WholeFormat = { kind: 'whole', id: 'test', version: 1, read: () => {} };
@@ -178,5 +179,5 @@ test.each([
   ['EISDIR', 'is a directory'],
   ['EIO', 'EIO: what the system says'],
 ])('%s in words', (code, expected) => {
-  expect(words(Object.assign(new Error(`${code}: what the system says`), { code }))).toBe(expected);
+  expect(describeFsError(Object.assign(new Error(`${code}: what the system says`), { code }))).toBe(expected);
 });

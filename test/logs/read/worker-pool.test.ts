@@ -4,10 +4,15 @@ import { getPriority } from 'node:os';
 import { pathToFileURL } from 'node:url';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { Known } from '../../../src/logs/known.ts';
-import { readFile } from '../../../src/logs/read/read.ts';
+import { FileTable } from '../../../src/logs/file-table.ts';
+import { readFile } from '../../../src/logs/read/read-file.ts';
 import { readFiles } from '../../../src/logs/read/read-files.ts';
-import { Crew, readOnThreads, type Script, Staff } from '../../../src/logs/read/workers.ts';
+import {
+  PoolFactory,
+  readOnThreads,
+  WorkerPool,
+  type WorkerScript,
+} from '../../../src/logs/read/worker-pool.ts';
 import { type FoundFile, findFiles } from '../../../src/logs/scan/find.ts';
 import { Journal } from '../../../src/rollup/journal.ts';
 import { claudeCode } from '../../../src/sources/claude-code.ts';
@@ -20,7 +25,7 @@ import { oddTranscript } from '../../support/odd-transcript.ts';
 
 const READER = scriptAt('worker.js');
 
-function scriptAt(name: string): Script {
+function scriptAt(name: string): WorkerScript {
   return { url: () => new URL(name, pathToFileURL(PROGRAM)) };
 }
 
@@ -48,16 +53,16 @@ async function onThreads(
   at: Home,
   script = READER,
   see = (_: readonly FoundFile[]) => true,
-  isKeptFree = false,
-): Promise<Known> {
-  const known = new Known();
-  const crew = new Crew(script, at.place, isKeptFree);
-  await readOnThreads(await filesOf(at), known, { crew, nowMs: NOW_MS, see });
+  keepsMainFree = false,
+): Promise<FileTable> {
+  const known = new FileTable();
+  const pool = new WorkerPool(script, at.place, keepsMainFree);
+  await readOnThreads(await filesOf(at), known, { pool, nowMs: NOW_MS, see });
   return known;
 }
 
 /** Everything that is known, where it stands, as data that can be compared. */
-function plain(known: Known, at: Home) {
+function plain(known: FileTable, at: Home) {
   const files = [...known.files.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
   return {
     events: eventsOf(new Journal(known.facts, files), at.dir),
@@ -67,7 +72,7 @@ function plain(known: Known, at: Home) {
 
 test('what several threads read is what one reads', async () => {
   const at = logs();
-  const alone = new Known();
+  const alone = new FileTable();
   for (const file of await filesOf(at)) await readFile(file, alone, NOW_MS);
   const together = await onThreads(at);
   expect(plain(together, at)).toEqual(plain(alone, at));
@@ -95,10 +100,10 @@ test('that much is to be read is told before any of it is', async () => {
   const at = logs();
   const files = (await filesOf(at)).map(file => ({ ...file, size: 1 << 20 }));
   const told: number[] = [];
-  const staff = new Staff(READER, at.place, true);
-  await readFiles(files, new Known(), {
+  const pools = new PoolFactory(READER, at.place, true);
+  await readFiles(files, new FileTable(), {
     now: () => NOW_MS,
-    staff,
+    pools,
     progressMs: 1000,
     tell: ({ bytes, ofBytes }) => told.push(bytes, ofBytes),
     isWanted: () => true,
@@ -124,12 +129,12 @@ test('every file is told of once', async () => {
 
 test('who does not want more is left in peace', async () => {
   const at = logs();
-  let heaps = 0;
+  let batches = 0;
   await onThreads(at, READER, () => {
-    heaps += 1;
+    batches += 1;
     return false;
   });
-  expect(heaps).toBe(1);
+  expect(batches).toBe(1);
 });
 
 test('the reader is bundled without what only a screen needs', () => {

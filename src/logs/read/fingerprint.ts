@@ -9,9 +9,9 @@ import { type OpenFile, readBytes } from './tail.ts';
 const SIZE = 256;
 
 /** Whether a file holds before byte `upTo` what it held when the proof was made. */
-export function isProof(proof: string, path: string, upTo: number): boolean {
+export function matchesFingerprint(proof: string, path: string, upTo: number): boolean {
   try {
-    return new Edges().proof(path, upTo) === proof;
+    return new HeadTailHash().proof(path, upTo) === proof;
   } catch {
     // Closed to us, or gone since it was found: reading it will tell.
     return false;
@@ -19,7 +19,7 @@ export function isProof(proof: string, path: string, upTo: number): boolean {
 }
 
 /** Remembers both ends of what is read, so that they need not be read once more. */
-export class Edges {
+export class HeadTailHash {
   private head: number | undefined;
   private readonly last = new Uint8Array(SIZE);
   private lastEnds = 0;

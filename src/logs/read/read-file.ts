@@ -8,17 +8,19 @@ import type { RowTable } from '../../core/rows.ts';
 import type { LineFormat, Out } from '../../core/source.ts';
 import type { Reading, Trouble } from '../../core/usage.ts';
 import type { Facts } from '../../journal/facts.ts';
-import type { Bookmark, Gathered, KnownFile, Stamp } from '../file-record.ts';
-import type { Known } from '../known.ts';
-import { type FoundFile, words } from '../scan/find.ts';
-import { Edges, isProof } from './proof.ts';
+import { describeFsError } from '../../os/fs-error.ts';
+import type { Bookmark, KnownFile, ParsedFile, Stamp } from '../file-record.ts';
+import type { FileTable } from '../file-table.ts';
+import type { FoundFile } from '../scan/find.ts';
+import { yieldIfDue } from '../scheduler.ts';
+import { HeadTailHash, matchesFingerprint } from './fingerprint.ts';
 import { openTables } from './sqlite.ts';
-import { giveWay, readBytes, readTail, type Tail } from './tail.ts';
+import { readBytes, readTail, type Tail } from './tail.ts';
 
 /** A file written later than this before it was read may be written again within the same tick of its clock. */
 const FRESH_MS = 3000;
 /** Of one file, so many troubles are kept word for word. */
-const MOST_TROUBLES = 20;
+const MAX_TROUBLES = 20;
 
 export function stampOf(file: FoundFile): Stamp {
   const { inode, size, mtimeMs, format } = file;
@@ -51,16 +53,21 @@ export function holds(known: KnownFile | undefined, file: FoundFile): known is K
   if (!known.isFresh) return true;
   // An equal stamp says little of a file written a moment before it was read; its bytes do.
   const { bookmark } = known;
-  return bookmark !== undefined && endOf(bookmark) === file.size && isProven(file.path, bookmark);
+  return bookmark !== undefined && endOf(bookmark) === file.size && hasFingerprint(file.path, bookmark);
 }
 
 /** Reads a file and puts what it holds into `known`. Returns how many bytes were read. */
-export async function readFile(file: FoundFile, known: Known, nowMs: number): Promise<number> {
+export async function readFile(file: FoundFile, known: FileTable, nowMs: number): Promise<number> {
   known.facts.begin();
-  return gather(file, new Gatherer(file.path, known.facts), known, nowMs);
+  return gather(file, new FactCollector(file.path, known.facts), known, nowMs);
 }
 
-async function gather(file: FoundFile, facts: Gatherer, known: Known, nowMs: number): Promise<number> {
+async function gather(
+  file: FoundFile,
+  facts: FactCollector,
+  known: FileTable,
+  nowMs: number,
+): Promise<number> {
   const before = known.files.get(file.path);
   const base = {
     path: file.path,
@@ -84,10 +91,10 @@ async function gather(file: FoundFile, facts: Gatherer, known: Known, nowMs: num
         tables.close();
       }
     }
-    await giveWay();
+    await yieldIfDue();
   } catch (error) {
     // What was read so far is kept; the file is looked at again on the next scan.
-    facts.trouble(words(error));
+    facts.trouble(describeFsError(error));
     known.put({ ...base, isFresh: true }, facts);
     return 0;
   }
@@ -101,7 +108,7 @@ interface Start {
 }
 
 /** Reads on where the file only grew, with the facts it had; else from the beginning with none. */
-function startOf(file: FoundFile, before: KnownFile | undefined, into: Gatherer): Start {
+function startOf(file: FoundFile, before: KnownFile | undefined, into: FactCollector): Start {
   const format = file.format as LineFormat;
   if (!before?.bookmark || !hasOnlyGrown(file, before.stamp, before.bookmark)) {
     return { mark: 0, state: format.start(file.path) };
@@ -116,7 +123,7 @@ function hasOnlyGrown(file: FoundFile, stamp: Stamp, bookmark: Bookmark): boolea
   // A new time at the same size is a file that was written over.
   if (file.size < endOf(bookmark) || (file.size === stamp.size && file.mtimeMs !== stamp.mtimeMs))
     return false;
-  return isProven(file.path, bookmark) && endsAhead(file, bookmark);
+  return hasFingerprint(file.path, bookmark) && endsAhead(file, bookmark);
 }
 
 /** Whether the line that was read ahead ended where it seemed to: if it went on, it was another line. */
@@ -129,16 +136,16 @@ async function readLines(
   file: FoundFile,
   format: LineFormat,
   start: Start,
-  into: Gatherer,
+  into: FactCollector,
   isMarked: boolean,
 ): Promise<Bookmark | undefined> {
   const { state } = start;
   const fd = openSync(file.path, 'r');
   try {
-    const edges = new Edges();
+    const hash = new HeadTailHash();
     const reader = format.open?.(state, start.mark, file.size - start.mark, into);
     const see = (lines: Uint8Array, offset: number) => {
-      if (isMarked) edges.see(lines, offset);
+      if (isMarked) hash.see(lines, offset);
       if (reader) reader.read(lines, offset);
       else format.read(state, lines, offset, into);
     };
@@ -157,7 +164,7 @@ async function readLines(
       ahead,
       // The state before the last, perhaps unfinished line: it will be read again when the file has grown.
       state: ahead > 0 ? structuredClone(state) : state,
-      proof: edges.proof(fd, tail.mark + ahead),
+      proof: hash.proof(fd, tail.mark + ahead),
     };
     if (ahead > 0) format.read(state, tail.rest, tail.mark, into);
     return bookmark || undefined;
@@ -171,12 +178,12 @@ function endOf({ mark, ahead }: Bookmark): number {
   return mark + ahead;
 }
 
-function isProven(path: string, bookmark: Bookmark): boolean {
-  return isProof(bookmark.proof, path, endOf(bookmark));
+function hasFingerprint(path: string, bookmark: Bookmark): boolean {
+  return matchesFingerprint(bookmark.proof, path, endOf(bookmark));
 }
 
 /** Collects what a format tells of one file. */
-class Gatherer implements Out, Gathered {
+class FactCollector implements Out, ParsedFile {
   readonly facts: Facts;
   readonly from: number;
   troubles: Trouble[] = [];
@@ -197,7 +204,7 @@ class Gatherer implements Out, Gathered {
     this.troubles = [...troubles];
   }
 
-  get agentTypes(): Gathered['agentTypes'] {
+  get agentTypes(): ParsedFile['agentTypes'] {
     return [...this.types];
   }
 
@@ -215,7 +222,7 @@ class Gatherer implements Out, Gathered {
 
   trouble(why: string, line?: number): void {
     if (this.troubles.some(known => known.line === line && known.why === why)) return;
-    if (this.troubles.length < MOST_TROUBLES) this.troubles.push({ path: this.path, line, why });
-    else this.troubles[MOST_TROUBLES] = { path: this.path, why: 'and more troubles in this file' };
+    if (this.troubles.length < MAX_TROUBLES) this.troubles.push({ path: this.path, line, why });
+    else this.troubles[MAX_TROUBLES] = { path: this.path, why: 'and more troubles in this file' };
   }
 }

@@ -1,7 +1,7 @@
 /** What stands at both ends of a log proves that it only grew: seen in passing or read once more, the proof is the same. */
 import { expect, test } from 'vitest';
 import { dice } from '../../../src/demo/dice.ts';
-import { Edges, isProof } from '../../../src/logs/read/proof.ts';
+import { HeadTailHash, matchesFingerprint } from '../../../src/logs/read/fingerprint.ts';
 import { home } from '../../support/home.ts';
 
 const roll = dice(7);
@@ -19,24 +19,24 @@ test.each([
 ])('of %s', (_, upTo, pieces) => {
   const place = home({ log: bytes });
   const path = place.at('log');
-  const seen = new Edges();
+  const seen = new HeadTailHash();
   let at = 0;
   for (const size of pieces) {
     seen.see(bytes.subarray(at, at + size), at);
     at += size;
   }
   const proof = seen.proof(path, upTo);
-  expect(proof).toBe(new Edges().proof(path, upTo));
-  expect(isProof(proof, path, upTo)).toBe(true);
+  expect(proof).toBe(new HeadTailHash().proof(path, upTo));
+  expect(matchesFingerprint(proof, path, upTo)).toBe(true);
 
   // Any other byte among those that are looked at is noticed.
   if (upTo === 0) return;
   const other = Buffer.from(bytes);
   other[upTo - 1]! ^= 1;
   place.write('log', other);
-  expect(isProof(proof, path, upTo)).toBe(false);
+  expect(matchesFingerprint(proof, path, upTo)).toBe(false);
 });
 
 test('of a file that is gone', () => {
-  expect(isProof('a.b', home().at('log'), 9)).toBe(false);
+  expect(matchesFingerprint('a.b', home().at('log'), 9)).toBe(false);
 });

@@ -14,21 +14,20 @@ import type { Facts } from '../../journal/facts.ts';
 import { CELL_COLUMNS, type CellColumn, Cells } from '../../rollup/cells.ts';
 import { agentTypesIn, type Digest } from '../../rollup/digest.ts';
 import type { SourceReport } from '../../rollup/feed.ts';
-import type { ToldBy } from '../file-record.ts';
+import type { FileExtras } from '../file-record.ts';
+import type { FileTable } from '../file-table.ts';
 import { formatsOf } from '../formats.ts';
-import type { Known } from '../known.ts';
 import type { Found, FoundFile, FoundRoot } from '../scan/find.ts';
-import { seenFrom } from '../scan/nearby.ts';
-import { Outlook, type Stamps } from '../scan/outlook.ts';
-import type { Met } from '../scan/walk.ts';
-import { Directories, type FileNames } from './names.ts';
-import type { Parts, PartsWriter } from './parts.ts';
+import { type Stamps, TreeFingerprint } from '../scan/tree-fingerprint.ts';
+import type { VisitedPaths } from '../scan/walk.ts';
+import type { ChunkFile, ChunkFileWriter } from './chunk-file.ts';
+import { Directories, type FileNames } from './string-table.ts';
 
 /** What is told of a source beside its roots. */
 export type Told = Pick<SourceReport, 'files' | 'troubles'>;
 
-export interface Standing {
-  readonly outlook: Outlook;
+export interface WarmStart {
+  readonly fingerprint: TreeFingerprint;
   /** Of one part, over the names of the facts in the same segment. */
   readonly digest: Digest;
   /** By source. */
@@ -36,13 +35,13 @@ export interface Standing {
 }
 
 /** How things stand, if the digest is of just what is known, and all that was found is. */
-export function standingNow(
-  known: Known,
+export function buildWarmStart(
+  known: FileTable,
   digest: Digest | undefined,
-  outlook: Outlook | undefined,
-): Standing | undefined {
-  if (!digest || known.changes.length > 0 || !outlook?.met.isSettled) return undefined;
-  const { found, met } = outlook;
+  fingerprint: TreeFingerprint | undefined,
+): WarmStart | undefined {
+  if (!digest || known.changes.length > 0 || !fingerprint?.visited.isSettled) return undefined;
+  const { found, visited } = fingerprint;
   if (found.troubles.length > 0 || found.files.length !== known.files.size) return undefined;
   // Its cells name attributions by the numbers that these have among the facts.
   if (digest.parts[0]?.cells.attributions !== known.facts.attributions) return undefined;
@@ -55,13 +54,13 @@ export function standingNow(
     if (!file) return undefined;
     files.push(file);
   }
-  return { digest, outlook: new Outlook({ ...found, files }, met, []), told: {} };
+  return { digest, fingerprint: new TreeFingerprint({ ...found, files }, visited, []), told: {} };
 }
 
 /** What is not in columns. */
-export interface StandingHead extends Pick<Digest, 'events' | 'records' | 'range'> {
+export interface WarmStartHead extends Pick<Digest, 'events' | 'records' | 'range'> {
   readonly roots: readonly (readonly [source: string, roots: readonly FoundRoot[]])[];
-  readonly links: Met['links'];
+  readonly links: VisitedPaths['links'];
   /** Files that go by another identity than their paths. */
   readonly ids: readonly (readonly [position: number, id: string])[];
   readonly loggedUsd: readonly (readonly [cell: number, usd: number])[];
@@ -72,7 +71,7 @@ export interface StandingHead extends Pick<Digest, 'events' | 'records' | 'range
 /** What a segment knows of its files, by position. */
 interface Files extends Pick<Facts, 'terms' | 'attributions'> {
   readonly kinds: readonly (readonly [source: string, format: string, version: number])[];
-  readonly told: readonly ToldBy[];
+  readonly told: readonly FileExtras[];
   readonly names: FileNames;
   readonly dirs: readonly string[];
   readonly dir: Column;
@@ -84,14 +83,14 @@ interface Files extends Pick<Facts, 'terms' | 'attributions'> {
 }
 
 /** Writes what is in columns, and gives the rest. Its files must be those of the segment, in the same order. */
-export function writeStanding(
-  to: PartsWriter,
-  { outlook, digest }: Standing,
+export function writeWarmStart(
+  to: ChunkFileWriter,
+  { fingerprint, digest }: WarmStart,
   dirs: Directories,
-): StandingHead {
-  const { found, met } = outlook;
+): WarmStartHead {
+  const { found, visited } = fingerprint;
   const [id, inode, mtimeMs] = [new Column(), new Column(), new Column(3)];
-  for (const dir of met.dirs) {
+  for (const dir of visited.dirs) {
     id.push(dirs.id(dir.path));
     inode.push(dir.inode);
     mtimeMs.push(dir.mtimeMs);
@@ -105,14 +104,14 @@ export function writeStanding(
   return {
     ...{ events, records, range },
     roots: [...found.roots],
-    links: met.links,
+    links: visited.links,
     ids: otherIds(found.files),
     loggedUsd: [...cells.loggedUsd],
     begins: beginsOf(found.files, begins),
   };
 }
 
-function otherIds(files: readonly FoundFile[]): StandingHead['ids'] {
+function otherIds(files: readonly FoundFile[]): WarmStartHead['ids'] {
   const ids: [position: number, id: string][] = [];
   for (let i = 0; i < files.length; i++) {
     const { id, path, format } = files[i]!;
@@ -123,7 +122,7 @@ function otherIds(files: readonly FoundFile[]): StandingHead['ids'] {
   return ids;
 }
 
-function beginsOf(files: readonly FoundFile[], begins: Digest['begins']): StandingHead['begins'] {
+function beginsOf(files: readonly FoundFile[], begins: Digest['begins']): WarmStartHead['begins'] {
   const all: [position: number, firstMs: number | null][] = [];
   for (let i = 0; i < files.length && begins.size > 0; i++) {
     const ms = begins.get(files[i]!.path);
@@ -137,16 +136,16 @@ function idOf(path: string, format: string): string {
 }
 
 /** Undefined where a file would be read in another way today. */
-export function standingOf(
-  parts: Parts,
-  head: StandingHead,
+export function warmStartOf(
+  chunks: ChunkFile,
+  head: WarmStartHead,
   of: Files,
   sources: readonly Source[],
   place: Place,
-): Standing | undefined {
+): WarmStart | undefined {
   const stamps = stampsOf(of, sources, place);
   if (!stamps) return undefined;
-  const doubted = positionsOf(1, of.isFresh);
+  const racyFiles = positionsOf(1, of.isFresh);
   let files: readonly FoundFile[] | undefined;
   const found: Found = {
     roots: new Map(head.roots),
@@ -157,19 +156,19 @@ export function standingOf(
       return files;
     },
   };
-  const columns = Object.fromEntries(CELL_COLUMNS.map(name => [name, parts.column(`cell.${name}`)]));
+  const columns = Object.fromEntries(CELL_COLUMNS.map(name => [name, chunks.column(`cell.${name}`)]));
   const cells = new Cells(of, columns as Record<CellColumn, Column>);
   for (const [cell, usd] of head.loggedUsd) cells.loggedUsd.set(cell, usd);
   const { events, records, range } = head;
   return {
-    outlook: new Outlook(found, metOf(parts, head, of.dirs), doubted, stamps),
+    fingerprint: new TreeFingerprint(found, visitedOf(chunks, head, of.dirs), racyFiles, stamps),
     digest: {
       ...{ events, records, range },
       parts: [{ cells, sign: 1 }],
       begins: new Map(head.begins.map(([i, ms]) => [stamps.path(i), ms ?? Number.POSITIVE_INFINITY])),
       agentTypes: agentTypesIn(of.told.map(([, agentTypes]) => ({ agentTypes }))),
     },
-    told: toldOf(of, stamps),
+    told: summariesOf(of, stamps),
   };
 }
 
@@ -193,32 +192,14 @@ function stampsOf(of: Files, sources: readonly Source[], place: Place): Stamps |
   const { dirs, names } = of;
   const [dir, kind] = [of.dir.numbers, of.kind.numbers];
   const { length } = of.dir;
-  let spelled: readonly string[] | undefined;
-  let lastBase: string | undefined;
   return {
     length,
     inode: of.inode.numbers,
     size: of.size.numbers,
     mtimeMs: of.mtimeMs.numbers,
     path: position => Directories.path(dirs[dir[position]!]!, names.at(position)),
-    pathsFrom(base) {
-      const isAgain = lastBase === base;
-      if (!isAgain) spelled = undefined;
-      lastBase = base;
-      if (spelled) return pathIn(spelled);
-      const short = dirs.map(path => seenFrom(base, path));
-      const pathOf = (position: number) => Directories.path(short[dir[position]!]!, names.at(position));
-      // Most starts look once. Who looks again will do so every few seconds.
-      if (!isAgain) return pathOf;
-      spelled = Array.from({ length }, (_, position) => pathOf(position));
-      return pathIn(spelled);
-    },
     format: position => formats[kind[position]!]!,
   };
-}
-
-function pathIn(paths: readonly string[]): (position: number) => string {
-  return position => paths[position]!;
 }
 
 function filesOf(
@@ -236,8 +217,8 @@ function filesOf(
   });
 }
 
-function metOf(parts: Parts, { links }: StandingHead, paths: readonly string[]): Met {
-  const column = (name: string) => parts.column(`met.${name}`);
+function visitedOf(chunks: ChunkFile, { links }: WarmStartHead, paths: readonly string[]): VisitedPaths {
+  const column = (name: string) => chunks.column(`met.${name}`);
   const { length } = column('dir');
   const [id, inode, mtimeMs] = [column('dir').numbers, column('inode').numbers, column('mtimeMs').numbers];
   const dirs = Array.from({ length }, (_, i) => ({
@@ -248,7 +229,7 @@ function metOf(parts: Parts, { links }: StandingHead, paths: readonly string[]):
   return { dirs, links, isSettled: true };
 }
 
-function toldOf({ kinds, kind, told }: Files, { path }: Stamps): Standing['told'] {
+function summariesOf({ kinds, kind, told }: Files, { path }: Stamps): WarmStart['told'] {
   const counts = countsOf(kind, kinds.length);
   const bySource: Record<string, { files: number; troubles: Trouble[] }> = {};
   for (const [i, [source]] of kinds.entries()) {

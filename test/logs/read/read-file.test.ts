@@ -1,7 +1,7 @@
 import { statSync, utimesSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { Known } from '../../../src/logs/known.ts';
-import { holds, readFile } from '../../../src/logs/read/read.ts';
+import { FileTable } from '../../../src/logs/file-table.ts';
+import { holds, readFile } from '../../../src/logs/read/read-file.ts';
 import { findFiles } from '../../../src/logs/scan/find.ts';
 import { Journal } from '../../../src/rollup/journal.ts';
 import { claudeCode } from '../../../src/sources/claude-code.ts';
@@ -18,12 +18,12 @@ async function found(at: Home) {
 }
 
 /** Reads the one file of a home if it must be read; how many bytes that took. */
-async function readOne(at: Home, known: Known, nowMs = NOW_MS): Promise<number | 'not read'> {
+async function readOne(at: Home, known: FileTable, nowMs = NOW_MS): Promise<number | 'not read'> {
   const file = await found(at);
   return holds(known.files.get(file.path), file) ? 'not read' : readFile(file, known, nowMs);
 }
 
-function eventsIn(known: Known): number {
+function eventsIn(known: FileTable): number {
   return new Journal(known.facts, [...known.files.values()]).length;
 }
 
@@ -32,7 +32,7 @@ const line = (n: number) => said({ id: `m${n}` });
 describe('how many bytes are read', () => {
   test('all at first, none of a file that has not changed, only the new ones of a file that grew', async () => {
     const at = home({ [LOG]: line(1).repeat(50) });
-    const known = new Known();
+    const known = new FileTable();
     expect(await readOne(at, known)).toBe(50 * line(1).length);
     expect(await readOne(at, known)).toBe('not read');
     at.append(LOG, line(2));
@@ -43,7 +43,7 @@ describe('how many bytes are read', () => {
 
   test('a half line is read again when it has grown, and nothing before it', async () => {
     const at = home({ [LOG]: line(1) + line(2).slice(0, 30) });
-    const known = new Known();
+    const known = new FileTable();
     await readOne(at, known);
     at.append(LOG, line(2).slice(30, 60));
     expect(await readOne(at, known)).toBe(60);
@@ -54,7 +54,7 @@ describe('how many bytes are read', () => {
 
   test('a finished last line without newline is read again with its newline, and nothing before it', async () => {
     const at = home({ [LOG]: line(1) + line(2).trimEnd() });
-    const known = new Known();
+    const known = new FileTable();
     await readOne(at, known);
     expect(eventsIn(known)).toBe(2);
     at.append(LOG, `\n${line(3)}`);
@@ -76,7 +76,7 @@ describe('how many bytes are read', () => {
     ],
   ])('all of a file that %s', async (_, change) => {
     const at = home({ [LOG]: line(1).repeat(50) });
-    const known = new Known();
+    const known = new FileTable();
     await readOne(at, known);
     change(at);
     expect(await readOne(at, known)).toBe(statSync(at.at(LOG)).size);
@@ -84,7 +84,7 @@ describe('how many bytes are read', () => {
 
   test('all of a file whose format reads otherwise by now', async () => {
     const at = home({ [LOG]: line(1) });
-    const known = new Known();
+    const known = new FileTable();
     await readOne(at, known);
     const file = await found(at);
     const newer = { ...file, format: { ...file.format, version: file.format.version + 1 } };
@@ -99,7 +99,7 @@ describe('a file written just before it was read', () => {
   test('is proven by its bytes when its stamp is the same', async () => {
     const at = home();
     at.write(LOG, one, NOW_MS - 1000);
-    const known = new Known();
+    const known = new FileTable();
     await readOne(at, known);
     expect(await readOne(at, known)).toBe('not read');
     at.write(LOG, other, NOW_MS - 1000);
@@ -109,7 +109,7 @@ describe('a file written just before it was read', () => {
   test('is trusted by its stamp when it was written long ago', async () => {
     // The proof that nothing was read: the bytes are others, and nobody notices.
     const at = home({ [LOG]: one });
-    const known = new Known();
+    const known = new FileTable();
     await readOne(at, known);
     const { atime, mtime } = statSync(at.at(LOG));
     writeFileSync(at.at(LOG), other);
@@ -120,7 +120,7 @@ describe('a file written just before it was read', () => {
   test('from a clock that runs ahead is not trusted either', async () => {
     const at = home();
     at.write(LOG, one, NOW_MS + 60_000);
-    const known = new Known();
+    const known = new FileTable();
     await readOne(at, known);
     at.write(LOG, other, NOW_MS + 60_000);
     expect(await readOne(at, known)).toBe(other.length);
@@ -129,7 +129,7 @@ describe('a file written just before it was read', () => {
   test('and gone before it could be proven does not hold, and does not throw', async () => {
     const at = home();
     at.write(LOG, one, NOW_MS - 1000);
-    const known = new Known();
+    const known = new FileTable();
     await readOne(at, known);
     const file = await found(at);
     at.delete(LOG);
@@ -142,7 +142,7 @@ describe('troubles of a file', () => {
     const at = home({ [LOG]: line(1) });
     const file = await found(at);
     at.delete(LOG);
-    const known = new Known();
+    const known = new FileTable();
     await readFile(file, known, NOW_MS);
     expect(known.files.get(file.path)!.troubles).toEqual([
       { path: file.path, why: 'vanished while it was read' },
@@ -154,14 +154,14 @@ describe('troubles of a file', () => {
     const file = await found(at);
     at.delete(LOG);
     at.write(`${LOG}/x`, '');
-    const known = new Known();
+    const known = new FileTable();
     await readFile(file, known, NOW_MS);
     expect(known.files.get(file.path)!.troubles).toEqual([{ path: file.path, why: 'is a directory' }]);
   });
 
   test('are few, however broken it is, and stay when it is read on', async () => {
     const at = home({ [LOG]: 'oops\n'.repeat(500) });
-    const known = new Known();
+    const known = new FileTable();
     await readOne(at, known);
     at.append(LOG, 'oops\n'.repeat(500));
     await readOne(at, known);
@@ -183,7 +183,7 @@ describe('troubles of a file', () => {
         throw new TypeError('our mistake');
       },
     };
-    const known = new Known();
+    const known = new FileTable();
     expect(await readFile({ ...file, format }, known, NOW_MS)).toBe(0);
     expect(known.files.get(file.path)!.troubles).toEqual([{ path: file.path, why: 'our mistake' }]);
     expect(holds(known.files.get(file.path), { ...file, format })).toBe(false);
@@ -196,7 +196,7 @@ test('lines longer than what is read at once are read as whole lines, wherever t
     said({ id: `long${n}`, content: [{ type: 'text', text: 'x'.repeat(n * 400_000) }] });
   const text = [1, 2, 5, 3].map(n => line(n) + long(n) + line(n + 10)).join('');
   const at = home({ [LOG]: text });
-  const known = new Known();
+  const known = new FileTable();
   expect(await readOne(at, known)).toBe(text.length);
   expect(known.files.get((await found(at)).path)!.troubles).toEqual([]);
   expect(known.facts.length).toBe(12);
@@ -209,7 +209,7 @@ test('a file that shrank since it was found is read as far as it goes', async ()
   const at = home({ [LOG]: line(1) + line(2) });
   const file = await found(at);
   at.write(LOG, line(1));
-  const known = new Known();
+  const known = new FileTable();
   await readFile(file, known, NOW_MS);
   expect(eventsIn(known)).toBe(1);
 });

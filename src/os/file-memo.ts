@@ -9,7 +9,7 @@ import { readPrivate, writePrivate } from './private-file.ts';
 const FRESH_MS = 2_000;
 
 /** The value kept for `file` by the same maker; undefined where the file has changed, or there is none. */
-export function readDerived(file: string, keptIn: string, maker: string): unknown {
+export function readMemo(file: string, keptIn: string, maker: string): unknown {
   const text = readPrivate(keptIn);
   if (text === undefined) return undefined;
   try {
@@ -22,13 +22,7 @@ export function readDerived(file: string, keptIn: string, maker: string): unknow
 }
 
 /** Keeps a value; what cannot be written is worked out again next time. */
-export function writeDerived(
-  file: string,
-  keptIn: string,
-  maker: string,
-  value: unknown,
-  nowMs: number,
-): void {
+export function writeMemo(file: string, keptIn: string, maker: string, value: unknown, nowMs: number): void {
   try {
     const stats = statSync(file);
     if (!stats.isFile() || nowMs - stats.mtimeMs < FRESH_MS) return;

@@ -1,15 +1,15 @@
 /** Names of files and directories, and how they are kept: what they have in common is written once. */
 import { sep } from 'node:path';
 import { Column } from '../../core/column.ts';
-import type { Parts, PartsWriter } from './parts.ts';
+import type { ChunkFile, ChunkFileWriter } from './chunk-file.ts';
 
 /** Where the name begins in a path. */
-export function nameAt(path: string): number {
+export function basenameStart(path: string): number {
   return path.lastIndexOf(sep) + 1;
 }
 
 /** Names, each kept once and numbered. */
-export class Names {
+export class StringTable {
   private readonly ids = new Map<string, number>();
 
   id(name: string): number {
@@ -38,7 +38,7 @@ export class FileNames {
   }
 
   static of(names: readonly string[]): FileNames {
-    const endings = new Names();
+    const endings = new StringTable();
     const ending = new Column();
     const stems = names.map(name => {
       const end = Math.max(0, name.lastIndexOf('.'));
@@ -52,14 +52,14 @@ export class FileNames {
     return this.stems[position]! + this.endings[this.ending.get(position)]!;
   }
 
-  write(to: PartsWriter): void {
+  write(to: ChunkFileWriter): void {
     // No name has a NUL in it.
     to.text('names', this.stems.join('\0'));
     to.text('endings', this.endings.join('\0'));
     to.column('file.ending', this.ending);
   }
 
-  static read(from: Parts): FileNames {
+  static read(from: ChunkFile): FileNames {
     const stems = from.text('names').split('\0');
     return new FileNames(stems, from.column('file.ending'), from.text('endings').split('\0'));
   }
@@ -83,7 +83,7 @@ export class Directories {
     return this.names.length;
   }
 
-  write(to: PartsWriter): void {
+  write(to: ChunkFileWriter): void {
     // No name has a NUL in it.
     to.text('dirs', this.names.join('\0'));
     to.column('dir.parent', this.parents);
@@ -95,7 +95,7 @@ export class Directories {
   }
 
   /** The paths by number. */
-  static read(from: Parts): readonly string[] {
+  static read(from: ChunkFile): readonly string[] {
     const names = from.text('dirs').split('\0');
     const { numbers: parents, length } = from.column('dir.parent');
     const paths = [''];

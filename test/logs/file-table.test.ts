@@ -3,12 +3,12 @@ import { Facts } from '../../src/journal/facts.ts';
 import { finished } from '../../src/journal/merged.ts';
 import { readSegment, segmentPieces } from '../../src/logs/cache/segment.ts';
 import type { Segment } from '../../src/logs/file-record.ts';
-import { Known } from '../../src/logs/known.ts';
+import { FileTable } from '../../src/logs/file-table.ts';
 import { Journal } from '../../src/rollup/journal.ts';
 import { eventsOf } from '../support/journal-of.ts';
 import { reading } from '../support/readings.ts';
 
-function gathered(count: number, prefix: string) {
+function parsed(count: number, prefix: string) {
   const facts = new Facts();
   for (let i = 0; i < count; i++) facts.add(reading({ key: `${prefix}${i}`, tokens: { input: i } }));
   return { facts, from: 0, agentTypes: [['a1', 'Explore']] as const, troubles: [{ path: '/a', why: 'x' }] };
@@ -19,16 +19,16 @@ function file(path: string) {
   return { path, source: 'claude-code', stamp, isFresh: false };
 }
 
-function journalOf(known: Known) {
+function journalOf(known: FileTable) {
   return eventsOf(new Journal(known.facts, [...known.files.values()]), '/');
 }
 
 test('rows of what was read anew are gaps, closed when there are more of them than of the rest', () => {
-  const known = new Known();
-  known.put(file('/a'), gathered(600, 'a'));
-  known.put(file('/b'), gathered(10, 'b'));
+  const known = new FileTable();
+  known.put(file('/a'), parsed(600, 'a'));
+  known.put(file('/b'), parsed(10, 'b'));
   for (const rows of [600, 605, 610]) {
-    known.put(file('/a'), gathered(rows, 'a'));
+    known.put(file('/a'), parsed(rows, 'a'));
     const before = journalOf(known);
     expect(known.liveRows).toBe(rows + 10);
     if (known.hasGaps) finished(known.compacting());
@@ -38,31 +38,31 @@ test('rows of what was read anew are gaps, closed when there are more of them th
 });
 
 test('few gaps are left alone', () => {
-  const known = new Known();
-  known.put(file('/a'), gathered(10, 'a'));
-  known.put(file('/a'), gathered(1, 'a'));
+  const known = new FileTable();
+  known.put(file('/a'), parsed(10, 'a'));
+  known.put(file('/a'), parsed(1, 'a'));
   expect(known.hasGaps).toBe(false);
   expect(known.facts.length).toBe(11);
 });
 
 test('a segment has only what it is of, and becomes that again', () => {
-  const known = new Known();
-  known.put(file('/a'), gathered(3, 'a'));
-  known.put(file('/b'), gathered(2, 'b'));
+  const known = new FileTable();
+  known.put(file('/a'), parsed(3, 'a'));
+  known.put(file('/b'), parsed(2, 'b'));
   const segment = read(known.segment(['/b', '/never-heard-of']), 'one');
   expect(segment.files.map(each => each.file.path)).toEqual(['/b']);
-  const part = new Known();
-  part.adopt(segment);
+  const part = new FileTable();
+  part.loadSegment(segment);
   expect(part.files.get('/b')).toMatchObject({ from: 0, to: 2, agentTypes: [['a1', 'Explore']] });
   expect(journalOf(part).length).toBe(2);
 });
 
 test('what an earlier segment holds is not written again', () => {
-  const known = new Known();
-  known.put(file('/a'), gathered(3, 'a'));
+  const known = new FileTable();
+  known.put(file('/a'), parsed(3, 'a'));
   const first = known.segment(['/a']);
-  known.keptIn('one', ['/a']);
-  const grown = gathered(0, '');
+  known.markPersisted('one', ['/a']);
+  const grown = parsed(0, '');
   grown.facts.append(known.facts, 0, 3);
   grown.facts.changedFrom = 3;
   grown.facts.add(reading({ key: 'a1', tokens: { input: 500 }, offset: 900 }));
@@ -71,13 +71,13 @@ test('what an earlier segment holds is not written again', () => {
   const second = known.segment(['/a']);
   expect(second.files).toMatchObject([{ file: { from: 0, to: 3 }, skip: 1, base: 'one' }]);
 
-  const again = new Known();
-  again.adopt(read(first, 'one'));
-  again.adopt(read(second, 'two'));
+  const again = new FileTable();
+  again.loadSegment(read(first, 'one'));
+  again.loadSegment(read(second, 'two'));
   expect(journalOf(again)).toEqual(journalOf(known));
-  const replaced = new Known();
-  replaced.adopt(read(first, 'another'));
-  replaced.adopt(read(second, 'two'));
+  const replaced = new FileTable();
+  replaced.loadSegment(read(first, 'another'));
+  replaced.loadSegment(read(second, 'two'));
   expect(replaced.files.get('/a')).toMatchObject({ from: 0, to: 3 });
 });
 
@@ -86,11 +86,11 @@ function read(segment: Segment, name: string): Segment {
 }
 
 test('a journal outlives the closing of gaps beneath it', () => {
-  const known = new Known();
-  known.put(file('/a'), gathered(1500, 'a'));
+  const known = new FileTable();
+  known.put(file('/a'), parsed(1500, 'a'));
   const journal = new Journal(known.facts, [...known.files.values()]);
   const before = eventsOf(journal, '/');
-  known.put(file('/a'), gathered(3, 'c'));
+  known.put(file('/a'), parsed(3, 'c'));
   finished(known.compacting());
   expect(known.facts.length).toBe(3);
   expect(eventsOf(journal, '/')).toEqual(before);

@@ -3,10 +3,10 @@ import { Column, type Numbers } from '../../core/column.ts';
 import { FACT_COLUMNS, type FactColumn, Facts } from '../../journal/facts.ts';
 import { internedAttributions, internedTerms, internedTools } from '../../journal/interned.ts';
 import type { KnownFile, Segment } from '../file-record.ts';
-import type { Known } from '../known.ts';
+import type { FileTable } from '../file-table.ts';
 
 /** Plain data, as it can be sent. */
-export interface Sent {
+export interface FactsMessage {
   readonly length: number;
   readonly columns: readonly Numbers[];
   /** Terms, attributions and sets of tools, by number. */
@@ -17,7 +17,7 @@ export interface Sent {
 }
 
 /** All of it, and what is handed over with it: it is of no use here afterwards. */
-export function sending({ facts, files }: Known): readonly [Sent, handedOver: ArrayBuffer[]] {
+export function serialize({ facts, files }: FileTable): readonly [FactsMessage, handedOver: ArrayBuffer[]] {
   const columns = FACT_COLUMNS.map(name => facts.columns[name].numbers);
   const sent = {
     length: facts.length,
@@ -30,7 +30,14 @@ export function sending({ facts, files }: Known): readonly [Sent, handedOver: Ar
   return [sent, columns.map(({ buffer }) => buffer)];
 }
 
-export function received({ length, columns, names, loggedUsd, hasWitnesses, files }: Sent): Segment {
+export function deserialize({
+  length,
+  columns,
+  names,
+  loggedUsd,
+  hasWitnesses,
+  files,
+}: FactsMessage): Segment {
   const [terms, attributions, tools] = names.map(values => ({
     count: values.length,
     make: (id: number) => values[id] as never,

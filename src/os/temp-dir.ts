@@ -3,13 +3,13 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
-export interface Scratch {
+export interface TempDir {
   readonly dir: string;
   remove(): void;
 }
 
 /** Writes files (paths relative) into a new private directory. Throws errors of the operating system. */
-export function scratch(files: readonly { readonly path: string; readonly text: string }[]): Scratch {
+export function tempDir(files: readonly { readonly path: string; readonly text: string }[]): TempDir {
   const dir = mkdtempSync(join(tmpdir(), 'token-dash-'));
   const made = new Set<string>();
   for (const { path, text } of files) {

@@ -1,15 +1,15 @@
 /** What was worked out from a file is kept as long as the file stays what it was. */
 import { writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { readDerived, writeDerived } from '../../src/os/derived.ts';
+import { readMemo, writeMemo } from '../../src/os/file-memo.ts';
 import { NOW_MS } from '../support/clock.ts';
 import { home } from '../support/home.ts';
 
 function kept(maker = 'a') {
   const at = home({ file: 'one' });
   const keep = at.at('kept.json');
-  writeDerived(at.at('file'), keep, maker, { value: 1 }, NOW_MS);
-  return { at, keep, read: (by = maker, file = 'file') => readDerived(at.at(file), keep, by) };
+  writeMemo(at.at('file'), keep, maker, { value: 1 }, NOW_MS);
+  return { at, keep, read: (by = maker, file = 'file') => readMemo(at.at(file), keep, by) };
 }
 
 describe('a value', () => {
@@ -49,14 +49,14 @@ describe('nothing is kept', () => {
   it('of a file that has just changed', () => {
     const at = home({ file: 'one' });
     at.touch('file', NOW_MS - 1_000);
-    writeDerived(at.at('file'), at.at('kept.json'), 'a', 1, NOW_MS);
+    writeMemo(at.at('file'), at.at('kept.json'), 'a', 1, NOW_MS);
     expect(at.paths()).toEqual(['file']);
   });
   it('of what is no file, and where it cannot be written', () => {
     const at = home({ file: 'one' });
-    writeDerived('/dev/null', at.at('kept.json'), 'a', 1, NOW_MS);
-    writeDerived(at.at('nowhere'), at.at('kept.json'), 'a', 1, NOW_MS);
-    writeDerived(at.at('file'), at.at('file/kept.json'), 'a', 1, NOW_MS);
+    writeMemo('/dev/null', at.at('kept.json'), 'a', 1, NOW_MS);
+    writeMemo(at.at('nowhere'), at.at('kept.json'), 'a', 1, NOW_MS);
+    writeMemo(at.at('file'), at.at('file/kept.json'), 'a', 1, NOW_MS);
     expect(at.paths()).toEqual(['file']);
   });
 });

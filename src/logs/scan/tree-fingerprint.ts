@@ -7,9 +7,8 @@
  */
 import { lstatSync, realpathSync } from 'node:fs';
 import type { Format, Place, Source } from '../../core/source.ts';
-import { type Found, type FoundFile, isPattern, lookAtRoot, stampsOf } from './find.ts';
-import { nearby, seenFrom } from './nearby.ts';
-import type { Met } from './walk.ts';
+import { type Found, type FoundFile, isPattern, resolveRoot, stampsOf } from './find.ts';
+import type { VisitedPaths } from './walk.ts';
 
 /** Files by position, as far as a second look needs them. */
 export interface Stamps {
@@ -18,16 +17,13 @@ export interface Stamps {
   readonly size: ArrayLike<number>;
   readonly mtimeMs: ArrayLike<number>;
   path(position: number): string;
-  /** The same for many, as they are called from `base`. */
-  pathsFrom(base: string | undefined): (position: number) => string;
   format(position: number): Format;
 }
 
-export class Outlook {
+export class TreeFingerprint {
   readonly found: Found;
-  readonly met: Met;
-  readonly doubted: readonly number[];
-  private near: { readonly base: string | undefined; readonly dirs: readonly string[] } | undefined;
+  readonly visited: VisitedPaths;
+  readonly racyFiles: readonly number[];
   /** Made when somebody looks: most starts that read something do so once. */
   private known: Stamps | undefined;
 
@@ -35,10 +31,10 @@ export class Outlook {
    * `met` is what was passed on the way to what was found. `doubted` are the positions of files that had changed so
    * shortly before that an equal stamp proves nothing. `stamps` may spare the files of `found` from being spelled out.
    */
-  constructor(found: Found, met: Met, doubted: readonly number[], stamps?: Stamps) {
+  constructor(found: Found, visited: VisitedPaths, racyFiles: readonly number[], stamps?: Stamps) {
     this.found = found;
-    this.met = met;
-    this.doubted = doubted;
+    this.visited = visited;
+    this.racyFiles = racyFiles;
     this.known = stamps;
   }
 
@@ -57,32 +53,30 @@ export class Outlook {
    * must be looked for again.
    */
   look(sources: readonly Source[], place: Place): readonly number[] | undefined {
-    if (!this.met.isSettled || this.found.troubles.length > 0) return undefined;
+    if (!this.visited.isSettled || this.found.troubles.length > 0) return undefined;
     if (!this.hasSameRoots(sources, place)) return undefined;
     try {
-      return nearby(this.base, base => this.lookFrom(base));
+      return this.lookFrom();
     } catch {
       return undefined;
     }
   }
 
   /** Throws where the system does not say. */
-  private lookFrom(base: string | undefined): readonly number[] | undefined {
-    const { dirs, links } = this.met;
-    const paths = this.dirsFrom(base);
+  private lookFrom(): readonly number[] | undefined {
+    const { dirs, links } = this.visited;
     for (let i = 0; i < dirs.length; i++) {
-      const { inode, mtimeMs } = dirs[i]!;
-      const stats = lstatSync(paths[i]!, QUIETLY);
+      const { path, inode, mtimeMs } = dirs[i]!;
+      const stats = lstatSync(path, NO_THROW);
       if (stats?.ino !== inode || stats.mtimeMs !== mtimeMs) return undefined;
     }
     for (const link of links) if (targetOf(link.path) !== link.target) return undefined;
-    const changed = [...this.doubted];
+    const changed = [...this.racyFiles];
     const { stamps } = this;
     const { length, inode, size, mtimeMs } = stamps;
-    const pathOf = stamps.pathsFrom(base);
     for (let i = 0; i < length; i++) {
-      const path = pathOf(i);
-      const stats = lstatSync(path, QUIETLY);
+      const path = stamps.path(i);
+      const stats = lstatSync(path, NO_THROW);
       if (!stats) return undefined;
       const format = stamps.format(i);
       const now = format.kind === 'tables' ? stampsOf(path, stats, format) : stats;
@@ -93,24 +87,8 @@ export class Outlook {
     return changed;
   }
 
-  /** The directories as they are called from `base`, worked out once. */
-  private dirsFrom(base: string | undefined): readonly string[] {
-    if (this.near?.base !== base || !this.near) {
-      this.near = { base, dirs: this.met.dirs.map(({ path }) => seenFrom(base, path)) };
-    }
-    return this.near.dirs;
-  }
-
-  /** The root below which most directories lie; undefined where there are none. */
-  private get base(): string | undefined {
-    const { dirs } = this.met;
-    const some = dirs[dirs.length >> 1]?.path;
-    const roots = [...this.found.roots.values()].flat();
-    return some === undefined ? undefined : roots.find(({ real }) => real && some.startsWith(real))?.real;
-  }
-
   /** The same with new stamps of some files, and without doubts. Undefined where one of them is gone. */
-  with(changed: readonly number[]): Outlook | undefined {
+  with(changed: readonly number[]): TreeFingerprint | undefined {
     if (changed.length === 0) return this;
     const files = [...this.found.files];
     for (const i of changed) {
@@ -119,7 +97,7 @@ export class Outlook {
       if (!stats?.isFile()) return undefined;
       files[i] = { ...file, ...stampsOf(file.path, stats, file.format) } satisfies FoundFile;
     }
-    return new Outlook({ ...this.found, files }, this.met, []);
+    return new TreeFingerprint({ ...this.found, files }, this.visited, []);
   }
 
   private hasSameRoots(sources: readonly Source[], place: Place): boolean {
@@ -128,7 +106,7 @@ export class Outlook {
       const roots = source.roots(place);
       if (roots.length !== before.length) return false;
       for (const [i, { path }] of roots.entries()) {
-        const { real, why } = lookAtRoot(path);
+        const { real, why } = resolveRoot(path);
         const known = before[i]!;
         // What a pattern means has to be looked for.
         if (why !== undefined || isPattern(path) || known.path !== path || known.real !== real) return false;
@@ -139,30 +117,22 @@ export class Outlook {
 }
 
 function stampsIn(files: readonly FoundFile[]): Stamps {
-  // Asked for at every look.
-  let short: readonly string[] = [];
-  let shortFrom: string | undefined;
   return {
     length: files.length,
     inode: Float64Array.from(files, file => file.inode),
     size: Float64Array.from(files, file => file.size),
     mtimeMs: Float64Array.from(files, file => file.mtimeMs),
     path: position => files[position]!.path,
-    pathsFrom(base) {
-      if (base !== shortFrom) short = files.map(({ path }) => seenFrom(base, path));
-      shortFrom = base;
-      return base === undefined ? position => files[position]!.path : position => short[position]!;
-    },
     format: position => files[position]!.format,
   };
 }
 
 /** What is not there is no error. */
-const QUIETLY = { throwIfNoEntry: false } as const;
+const NO_THROW = { throwIfNoEntry: false } as const;
 
 function lstatOf(path: string) {
   try {
-    return lstatSync(path, QUIETLY);
+    return lstatSync(path, NO_THROW);
   } catch {
     return undefined;
   }

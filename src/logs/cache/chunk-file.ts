@@ -27,7 +27,7 @@ const LARGE = 256 * 1024;
 const HEAD = 12;
 
 /** Collects parts. */
-export class PartsWriter {
+export class ChunkFileWriter {
   private readonly directory: Record<string, Place> = {};
   private readonly written: Uint8Array[] = [];
   private length = 0;
@@ -72,7 +72,7 @@ export class PartsWriter {
 }
 
 /** The parts of a file that was written so. Its methods throw where a part is missing or of another shape. */
-export class Parts {
+export class ChunkFile {
   private readonly directory: Directory;
   private readonly body: Uint8Array;
   /** Of all of it, bytes. */
@@ -92,14 +92,14 @@ export class Parts {
   }
 
   /** Undefined for anything but a whole file of this magic, whatever stands behind it. */
-  static read(magic: string, bytes: Buffer): Parts | undefined {
-    const length = Parts.lengthOf(magic, bytes);
+  static read(magic: string, bytes: Buffer): ChunkFile | undefined {
+    const length = ChunkFile.lengthOf(magic, bytes);
     if (length === undefined || length > bytes.length || length < magic.length + HEAD) return undefined;
     const file = bytes.subarray(0, length);
     if (checksum(file.subarray(magic.length + 4)) !== file.readUInt32LE(magic.length)) return undefined;
     const end = magic.length + HEAD + file.readUInt32LE(magic.length + 4);
     const directory = JSON.parse(file.toString('utf8', magic.length + HEAD, end)) as Directory;
-    return new Parts(directory, file.subarray(padded(end)), length);
+    return new ChunkFile(directory, file.subarray(padded(end)), length);
   }
 
   text(name: string): string {

@@ -9,27 +9,27 @@
 import type { Worker } from 'node:worker_threads';
 import type { Place } from '../../core/source.ts';
 import type { Segment } from '../file-record.ts';
-import { Known } from '../known.ts';
+import { FileTable } from '../file-table.ts';
 import type { FoundFile } from '../scan/find.ts';
-import { readFile } from './read.ts';
-import { received, type Sent } from './sent.ts';
+import { readFile } from './read-file.ts';
+import { deserialize, type FactsMessage } from './transfer.ts';
 
 /** With less to read, a thread takes longer to start than it saves. */
-const WORTH_BYTES = 96 << 20;
+const MIN_BYTES = 96 << 20;
 /** Besides this one. More would be waiting for the disk, and each takes its share of memory. */
-const MOST_WORKERS = 3;
+const MAX_WORKERS = 3;
 /** A heap is this part of what is left, so that the last ones are small and all threads are ready at about the same time, */
-const HEAP_SHARE = 1 / 16;
+const BATCH_SHARE = 1 / 16;
 /** but no larger or smaller than so many bytes; */
-const [LEAST_HEAP_BYTES, MOST_HEAP_BYTES] = [8 << 20, 64 << 20];
+const [MIN_BATCH_BYTES, MAX_BATCH_BYTES] = [8 << 20, 64 << 20];
 /** and each file weighs at least this, since opening one takes its time too. */
-const FILE_BYTES = 64 << 10;
+const MIN_FILE_BYTES = 64 << 10;
 
 /** What a thread makes lives short: with little room for the young it is tidied often, and takes no longer. */
 const LIMITS = { maxYoungGenerationSizeMb: 2 };
 
 /** What a thread runs. */
-export interface Script {
+export interface WorkerScript {
   /** `src/worker.ts` as one file. */
   url(): URL;
   /** Called before threads start; what it returns is called when they are ready. */
@@ -45,29 +45,29 @@ export interface SentFile extends Omit<FoundFile, 'format' | 'id'> {
 }
 
 /** What a thread is told when it is hired: where the sources look; their formats are known by their names. */
-export interface Hired {
+export interface WorkerInit {
   readonly place: Place;
   /** Whether somebody else's work comes first, should there not be enough processors for all. */
-  readonly isPatient: boolean;
+  readonly isLowPriority: boolean;
 }
 
 /** What it is told then. */
 export interface Job {
   /** `SentFile[][]` as text: thousands of objects are spelled out sooner than they are copied. */
-  readonly heaps: string;
+  readonly batches: string;
   /** The number of the next heap that nobody has taken. */
   readonly next: Int32Array;
   readonly nowMs: number;
 }
 
-export interface Done {
-  readonly heap: number;
-  readonly found: Sent;
+export interface BatchResult {
+  readonly batch: number;
+  readonly found: FactsMessage;
 }
 
 /** Whether so many bytes are worth starting other threads. */
-export function areWorth(bytes: number): boolean {
-  return bytes >= WORTH_BYTES && processors() > 1;
+export function paysForThreads(bytes: number): boolean {
+  return bytes >= MIN_BYTES && processors() > 1;
 }
 
 let processorCount: number | undefined;
@@ -82,18 +82,18 @@ function processors(): number {
  * Threads that wait for work: they take their time to get ready, and may be hired while files are still looked for.
  * `isKeptFree`: whether this thread is kept free for keys and the screen, and another one reads in its place.
  */
-export class Crew {
-  readonly isKeptFree: boolean;
+export class WorkerPool {
+  readonly keepsMainFree: boolean;
   private readonly workers: readonly Worker[];
   private readonly ended: Promise<unknown>;
 
-  constructor(script: Script, place: Place, isKeptFree: boolean) {
-    this.isKeptFree = isKeptFree;
+  constructor(script: WorkerScript, place: Place, keepsMainFree: boolean) {
+    this.keepsMainFree = keepsMainFree;
     const started = script.starting?.();
     // Loaded here, for nearly every start does without threads.
     const { Worker } = process.getBuiltinModule('node:worker_threads');
-    const count = Math.min(processors() - (isKeptFree ? 0 : 1), MOST_WORKERS);
-    const workerData: Hired = { place, isPatient: isKeptFree };
+    const count = Math.min(processors() - (keepsMainFree ? 0 : 1), MAX_WORKERS);
+    const workerData: WorkerInit = { place, isLowPriority: keepsMainFree };
     const options = { workerData, resourceLimits: LIMITS, ...NO_OUTPUT };
     this.workers = Array.from({ length: count }, () => new Worker(script.url(), options));
     const first = (event: string) => (worker: Worker) =>
@@ -105,46 +105,46 @@ export class Crew {
   }
 
   /** Gives all of them the job; resolves when each has done what it could. */
-  async work(job: Job, done: (heap: number, part: Segment) => void): Promise<void> {
+  async work(job: Job, done: (batch: number, part: Segment) => void): Promise<void> {
     for (const worker of this.workers) {
-      worker.on('message', ({ heap, found }: Done) => done(heap, received(found)));
+      worker.on('message', ({ batch, found }: BatchResult) => done(batch, deserialize(found)));
       worker.postMessage(job);
     }
     await this.ended;
   }
 
-  dismiss(): void {
+  terminate(): void {
     for (const worker of this.workers) void worker.terminate();
   }
 }
 
 /** Where threads are to be had when there is much to read. */
-export class Staff {
-  private readonly script: Script;
+export class PoolFactory {
+  private readonly script: WorkerScript;
   private readonly place: Place;
-  private readonly isKeptFree: boolean;
-  private crew: Crew | undefined;
+  private readonly keepsMainFree: boolean;
+  private pool: WorkerPool | undefined;
 
-  constructor(script: Script, place: Place, isKeptFree: boolean) {
+  constructor(script: WorkerScript, place: Place, keepsMainFree: boolean) {
     this.script = script;
     this.place = place;
-    this.isKeptFree = isKeptFree;
+    this.keepsMainFree = keepsMainFree;
   }
 
   /** The same crew until it is dismissed. */
-  hire(): Crew {
-    this.crew ??= new Crew(this.script, this.place, this.isKeptFree);
-    return this.crew;
+  start(): WorkerPool {
+    this.pool ??= new WorkerPool(this.script, this.place, this.keepsMainFree);
+    return this.pool;
   }
 
-  dismiss(): void {
-    this.crew?.dismiss();
-    this.crew = undefined;
+  terminate(): void {
+    this.pool?.terminate();
+    this.pool = undefined;
   }
 }
 
 export interface Reading {
-  readonly crew: Crew;
+  readonly pool: WorkerPool;
   readonly nowMs: number;
   /** Is told of files that have been read; says whether to go on. */
   see(read: readonly FoundFile[]): boolean;
@@ -153,43 +153,46 @@ export interface Reading {
 /** Reads files of which nothing is known yet into `known`, and dismisses the crew. */
 export async function readOnThreads(
   files: readonly FoundFile[],
-  known: Known,
-  { crew, nowMs, see }: Reading,
+  known: FileTable,
+  { pool, nowMs, see }: Reading,
 ): Promise<void> {
-  const heaps = heapsOf(files);
+  const batches = makeBatches(files);
   const found: (Segment | undefined)[] = [];
   let taken = 0;
   let isWanted = true;
-  const done = (heap: number, part: Segment) => {
+  const done = (batch: number, part: Segment) => {
     if (!isWanted) return;
-    found[heap] = part;
+    found[batch] = part;
     for (let next = found[taken]; next; next = found[taken]) {
-      if (taken === 0) known.expect(likelyRows(next.facts.length, heaps[0]!, files));
+      if (taken === 0) known.expect(likelyRows(next.facts.length, batches[0]!, files));
       known.take(next);
       found[taken] = undefined;
       taken += 1;
     }
-    isWanted = see(heaps[heap]!);
-    if (!isWanted) crew.dismiss();
+    isWanted = see(batches[batch]!);
+    if (!isWanted) pool.terminate();
   };
-  const read = async (heap: number) => {
-    const part = new Known();
-    for (const file of heaps[heap]!) if (isWanted) await readFile(file, part, nowMs);
-    done(heap, part.whole());
+  const read = async (batch: number) => {
+    const part = new FileTable();
+    for (const file of batches[batch]!) if (isWanted) await readFile(file, part, nowMs);
+    done(batch, part.whole());
   };
 
   const next = new Int32Array(new SharedArrayBuffer(4));
   try {
-    const others = crew.work({ heaps: JSON.stringify(heaps.map(heap => heap.map(sent))), next, nowMs }, done);
-    if (!crew.isKeptFree) {
-      for (let heap = take(next); heap < heaps.length && isWanted; heap = take(next)) await read(heap);
+    const others = pool.work(
+      { batches: JSON.stringify(batches.map(batch => batch.map(sent))), next, nowMs },
+      done,
+    );
+    if (!pool.keepsMainFree) {
+      for (let batch = take(next); batch < batches.length && isWanted; batch = take(next)) await read(batch);
     }
     if (isWanted) await others;
     // What a thread took with it when it failed.
-    for (let heap = taken; heap < heaps.length && isWanted; heap++) if (!found[heap]) await read(heap);
+    for (let batch = taken; batch < batches.length && isWanted; batch++) if (!found[batch]) await read(batch);
   } finally {
     isWanted = false;
-    crew.dismiss();
+    pool.terminate();
   }
 }
 
@@ -204,7 +207,7 @@ function sent({ path, source, format, inode, size, mtimeMs }: FoundFile): SentFi
 
 /** How much work a file is, in bytes; and how much some are. */
 function weightOf({ size }: FoundFile): number {
-  return Math.max(size, FILE_BYTES);
+  return Math.max(size, MIN_FILE_BYTES);
 }
 
 function weightOfAll(files: readonly FoundFile[]): number {
@@ -220,18 +223,18 @@ function likelyRows(rows: number, some: readonly FoundFile[], files: readonly Fo
 }
 
 /** Files in heaps, the heaviest first, so that nobody is left with a large one at the end. */
-function heapsOf(files: readonly FoundFile[]): FoundFile[][] {
+function makeBatches(files: readonly FoundFile[]): FoundFile[][] {
   let left = weightOfAll(files);
-  const heaps: FoundFile[][] = [];
+  const batches: FoundFile[][] = [];
   let room = 0;
   for (const file of [...files].sort((a, b) => b.size - a.size || (a.path < b.path ? -1 : 1))) {
     if (room <= 0) {
-      heaps.push([]);
-      room = Math.min(Math.max(left * HEAP_SHARE, LEAST_HEAP_BYTES), MOST_HEAP_BYTES);
+      batches.push([]);
+      room = Math.min(Math.max(left * BATCH_SHARE, MIN_BATCH_BYTES), MAX_BATCH_BYTES);
     }
-    heaps.at(-1)!.push(file);
+    batches.at(-1)!.push(file);
     room -= weightOf(file);
     left -= weightOf(file);
   }
-  return heaps;
+  return batches;
 }

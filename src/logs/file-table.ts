@@ -6,28 +6,28 @@
 
 import { FACT_COLUMNS, Facts } from '../journal/facts.ts';
 import type { Change } from '../rollup/amend.ts';
-import type { Gathered, KnownFile, Segment, SegmentFile } from './file-record.ts';
+import type { KnownFile, ParsedFile, Segment, SegmentFile } from './file-record.ts';
 
 /** So many rows are moved between two yields: some milliseconds' worth. */
 const PIECE = 16_384;
 
-export class Known {
+export class FileTable {
   facts = new Facts();
   readonly files = new Map<string, KnownFile>();
   /** What became of files since `settle`: their rows then, and how many of the first are still the same. */
   private readonly changed = new Map<string, Omit<Change, 'path' | 'after'>>();
 
   /** Puts a file's facts in place of what was known of it. */
-  put(file: Omit<KnownFile, 'from' | 'to' | 'agentTypes' | 'troubles' | 'kept'>, gathered: Gathered): void {
-    const { facts, agentTypes, troubles } = gathered;
+  put(file: Omit<KnownFile, 'from' | 'to' | 'agentTypes' | 'troubles' | 'kept'>, parsed: ParsedFile): void {
+    const { facts, agentTypes, troubles } = parsed;
     const before = this.files.get(file.path)?.kept;
-    const unchanged = facts.changedFrom - gathered.from;
+    const unchanged = facts.changedFrom - parsed.from;
     const rows = Math.min(before?.rows ?? 0, unchanged);
     const kept = before && rows > 0 ? { ...before, rows } : undefined;
     this.note(file.path, unchanged);
     const isHere = facts === this.facts;
-    const from = isHere ? gathered.from : this.facts.length;
-    if (!isHere) this.facts.append(facts, gathered.from, facts.length);
+    const from = isHere ? parsed.from : this.facts.length;
+    if (!isHere) this.facts.append(facts, parsed.from, facts.length);
     this.files.set(file.path, { ...file, from, to: this.facts.length, agentTypes, troubles, kept });
   }
 
@@ -93,17 +93,17 @@ export class Known {
   }
 
   /** Takes over what a segment of the cache holds, in place of what was known of its files. */
-  adopt({ facts, files }: Segment): void {
+  loadSegment({ facts, files }: Segment): void {
     if (this.facts.length === 0 && files.every(({ skip }) => skip === 0)) {
       this.facts = facts;
       for (const { file } of files) {
         this.note(file.path, 0);
         this.files.set(file.path, file);
       }
-    } else for (const file of files) this.adoptFile(file, facts);
+    } else for (const file of files) this.loadFile(file, facts);
   }
 
-  private adoptFile({ file, skip, base }: SegmentFile, facts: Facts): void {
+  private loadFile({ file, skip, base }: SegmentFile, facts: Facts): void {
     const before = this.files.get(file.path);
     const isContinued = before?.kept?.segment === base && before.kept.rows >= skip;
     // What it continues was replaced by another dashboard: what that one knew stands.
@@ -131,13 +131,13 @@ export class Known {
   }
 
   /** All files for a segment of the cache, without gaps. */
-  *tight(): Generator<void, Segment> {
+  *compacted(): Generator<void, Segment> {
     yield* this.compacting();
     return this.whole();
   }
 
   /** Notes that the segment has been written. */
-  keptIn(segment: string, paths: Iterable<string>): void {
+  markPersisted(segment: string, paths: Iterable<string>): void {
     for (const path of paths) {
       const file = this.files.get(path);
       if (file) this.files.set(path, { ...file, kept: { segment, rows: file.to - file.from } });
@@ -167,25 +167,25 @@ export class Known {
 
   /** Closes the gaps; in pieces, and all at once at the end. Nobody can say any more what changed before. */
   *compacting(): Generator<void, void> {
-    if (this.isTight) return;
-    const tight = new Facts();
+    if (this.isCompact) return;
+    const compacted = new Facts();
     const moved: KnownFile[] = [];
     let rows = 0;
     for (const file of this.files.values()) {
-      const from = tight.length;
-      tight.append(this.facts, file.from, file.to);
-      moved.push({ ...file, from, to: tight.length });
-      rows += tight.length - from;
+      const from = compacted.length;
+      compacted.append(this.facts, file.from, file.to);
+      moved.push({ ...file, from, to: compacted.length });
+      rows += compacted.length - from;
       if (rows < PIECE) continue;
       rows = 0;
       yield;
     }
     for (const file of moved) this.files.set(file.path, file);
-    this.facts = tight;
+    this.facts = compacted;
   }
 
   /** Whether there are no gaps, and rows stand in the order of the files. */
-  private get isTight(): boolean {
+  private get isCompact(): boolean {
     let end = 0;
     for (const { from, to } of this.files.values()) {
       if (from !== end) return false;
