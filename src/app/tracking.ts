@@ -8,8 +8,8 @@ import type { Tracking } from '../budgets/tracked.ts';
 import { MOST_BYTES, readTracking, tooLarge } from '../budgets/tracking.ts';
 import type { TrackingFiles } from '../cli/context.ts';
 import type { Trouble } from '../core/usage.ts';
-import { words } from '../logs/scan/find.ts';
 import { filesBelow } from '../os/files-below.ts';
+import { describeFsError } from '../os/fs-error.ts';
 
 const NAME = /^COST-(?:TRACKING(?:[-.].*)?|REPORT.*)\.ya?ml$/;
 
@@ -46,11 +46,11 @@ export const trackingFiles: TrackingFiles = {
 function below(root: string, troubles: Trouble[]) {
   try {
     const { files, unreadable } = filesBelow(root, name => NAME.test(name));
-    for (const { path, error } of unreadable) troubles.push({ path, why: words(error) });
+    for (const { path, error } of unreadable) troubles.push({ path, why: describeFsError(error) });
     return files;
   } catch (error) {
     const isAbsent = (error as NodeJS.ErrnoException).code === 'ENOENT';
-    throw new Error(`${root}: ${isAbsent ? 'there is no such file or directory' : words(error)}`);
+    throw new Error(`${root}: ${isAbsent ? 'there is no such file or directory' : describeFsError(error)}`);
   }
 }
 
@@ -59,6 +59,9 @@ function textOf(path: string): string | Trouble {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path));
   } catch (error) {
-    return { path, why: error instanceof TypeError ? 'is not UTF-8 text: save it as UTF-8' : words(error) };
+    return {
+      path,
+      why: error instanceof TypeError ? 'is not UTF-8 text: save it as UTF-8' : describeFsError(error),
+    };
   }
 }
