@@ -17,8 +17,6 @@ export function describeFsError(error: unknown): string {
       return 'its path is too long';
     case 'ELOOP':
       return 'its links lead in a circle';
-    case 'EIO':
-      return 'the disk reports an input/output error';
     default:
       return message ?? String(error);
   }

@@ -3,7 +3,6 @@ import { relative } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Root, Source, WholeFormat } from '../../../src/core/source.ts';
 import { findFiles } from '../../../src/logs/scan/find.ts';
-import { describeFsError } from '../../../src/os/fs-error.ts';
 import { type Home, home } from '../../support/home.ts';
 
 const format: WholeFormat = { kind: 'whole', id: 'test', version: 1, read: () => {} };
@@ -126,7 +125,7 @@ describe('links that lead nowhere or in circles', () => {
     at.link('a', 'b');
     const { files, troubles } = await find(at, ['a']);
     expect(files).toEqual([]);
-    expect(troubles).toEqual([{ path: 'a', why: expect.stringContaining('ELOOP') }]);
+    expect(troubles).toEqual([{ path: 'a', why: 'its links lead in a circle' }]);
   });
 });
 
@@ -168,16 +167,4 @@ test('a database changes with the log beside it', async () => {
   const withLog = await look();
   expect(withLog.size).toBe(15);
   expect(withLog.mtimeMs).toBeGreaterThan(alone.mtimeMs);
-});
-
-test.each([
-  ['EACCES', 'no permission to read it'],
-  ['EPERM', 'no permission to read it'],
-  ['ENOENT', 'vanished while it was read'],
-  ['ENOSPC', 'the disk is full'],
-  ['EROFS', 'the file system is read-only'],
-  ['EISDIR', 'is a directory'],
-  ['EIO', 'EIO: what the system says'],
-])('%s in words', (code, expected) => {
-  expect(describeFsError(Object.assign(new Error(`${code}: what the system says`), { code }))).toBe(expected);
 });
