@@ -23,8 +23,11 @@ export function emptyWorkLog(file: string): WorkLog {
   return { file, entries: [], troubles: [], foreignLines: 0, lines: 0, bytesLeftOut: 0 };
 }
 
-/** Reads the text of a manual log. A last line without its line feed counts: people edit the file by hand. */
-export function readWorkLog(text: string, file: string): WorkLog {
+/**
+ * Reads the text of a manual log, of which `linesBefore` lines are left out. A last line without its line feed counts:
+ * people edit the file by hand.
+ */
+export function readWorkLog(text: string, file: string, linesBefore = 0): WorkLog {
   const entries: Work[] = [];
   const troubles: Trouble[] = [];
   let foreignLines = 0;
@@ -32,12 +35,13 @@ export function readWorkLog(text: string, file: string): WorkLog {
   // A byte order mark, as some editors write it, is no part of the first date.
   const all = text.replace(/^\uFEFF/, '').split('\n');
   for (const [i, each] of all.entries()) {
-    const read = readLine(each, file, i + 1);
+    const line = linesBefore + i + 1;
+    const read = readLine(each, file, line);
     if (read.kind === 'blank') continue;
     lines += 1;
     if (read.kind === 'entry') entries.push(read.work);
     else if (read.kind === 'foreign') foreignLines += 1;
-    else troubles.push({ path: file, line: i + 1, why: `the entry ${read.why}; it is left out` });
+    else troubles.push({ path: file, line, why: `the entry ${read.why}; it is left out` });
   }
   return { file, entries, troubles, foreignLines, lines, bytesLeftOut: 0 };
 }
