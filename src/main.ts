@@ -80,12 +80,12 @@ async function main(): Promise<number> {
     const { readText } = await import('./app/prices.ts');
     const { commandServices } = await import('./app/commands.ts');
     const { command, args, flags, declared } = invocation;
-    const { recordsOf, eachRecord } = app;
+    const { recordsOf, eachRecord, manualLog } = app;
     const services = commandServices(app, read, { ...own, version: TOKEN_DASH_VERSION });
     return await command.run(
       {
         ...{ io, zone, settings, declared, priceList: priceStore.list, load, elapsedMs, readText, recordsOf },
-        ...{ eachRecord, ...services },
+        ...{ eachRecord, manualLog, ...services },
       },
       args,
       flags,

@@ -10,6 +10,7 @@ import type { Zone } from '../core/calendar.ts';
 import type { Settings } from '../core/settings.ts';
 import type { Place } from '../core/source.ts';
 import { DiskFeed } from '../logs/feed.ts';
+import { ManualLog } from '../logs/manual-log.ts';
 import { eachRecord, recordsOf } from '../logs/read/readings.ts';
 import { CACHE, CONFIG, type Env, expandHome, type Paths } from '../os/paths.ts';
 import { startingThreads, summingUp } from '../os/v8-flags.ts';
@@ -17,6 +18,7 @@ import type { CostMode } from '../prices/cost-mode.ts';
 import type { Overrides } from '../prices/index.ts';
 import type { Snapshot } from '../rollup/feed.ts';
 import { SOURCES } from '../sources/index.ts';
+import { manualLogPath } from '../sources/manual-log.ts';
 import { openPrices, type PriceStore } from './prices.ts';
 import { type ReadSettings, zoneOf } from './settings.ts';
 
@@ -27,6 +29,7 @@ export interface App {
   readonly priceStore: PriceStore;
   readonly zone: Zone;
   readonly place: Place;
+  readonly manualLog: ManualLog;
   /**
    * Reads all logs, and looks further for prices where our table has none. Throws when the logs cannot be read. `depth`:
    * whether only sums will be asked for, or events as well.
@@ -75,6 +78,7 @@ export async function createApp(
     priceStore,
     zone,
     place: home.place,
+    manualLog: new ManualLog(manualLogPath(home.place)),
     async load(depth) {
       await feed.refresh();
       if (depth === 'events') await feed.loadEvents();

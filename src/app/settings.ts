@@ -76,6 +76,7 @@ function settingsOf(options: CommonOptions, env: Env, { config, overrides, name,
     cost: first(['--cost', options.cost], inFile(config.cost), usual('list')),
     prices: config.prices ? { value: overrides, from: name } : { value: NO_OVERRIDES, from: 'default' },
     budgets: first(inFile(config.budgets), usual(undefined)),
+    manualLog: first(inFile(config.manualLog), usual(undefined)),
   };
 }
 

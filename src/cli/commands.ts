@@ -6,6 +6,7 @@ import { completionCommand } from './completion.ts';
 import { configCommand } from './config.ts';
 import { doctorCommand } from './doctor.ts';
 import { explainCommand } from './explain.ts';
+import { logCommand } from './log/log-cli.ts';
 import { priceCli } from './price-cli.ts';
 import { pricesCli } from './prices-cli.ts';
 import { REPORT_COMMANDS } from './report.ts';
@@ -14,6 +15,7 @@ import { statuslineCommand } from './statusline-cli.ts';
 export const COMMANDS: readonly Command[] = [
   ...REPORT_COMMANDS,
   explainCommand,
+  logCommand,
   compareCli,
   budgetCommand,
   priceCli,

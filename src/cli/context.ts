@@ -9,6 +9,7 @@ import type { PriceEntry, PriceLookup, Resolution } from '../core/price.ts';
 import type { ConfigFile, Settings } from '../core/settings.ts';
 import type { SettingsChange, Status } from '../core/status.ts';
 import type { Terms } from '../core/usage.ts';
+import type { WorkLogFile } from '../core/work-log.ts';
 import type { RecordLine } from '../reports/receipt-text.ts';
 import type { DoctorInput } from './doctor-input.ts';
 import type { Io } from './io.ts';
@@ -25,6 +26,8 @@ export interface Context {
   readonly config: ConfigService;
   readonly statusline: StatuslineService;
   readonly tracking: TrackingFiles;
+  /** The log of finished tasks, `~/.claude/token-usage.log`. */
+  readonly manualLog: WorkLogFile;
   /** Looks at everything that may be wrong on this machine. */
   doctorInput(): Promise<DoctorInput>;
   /** Reads all logs. Rejects with words for the user. */

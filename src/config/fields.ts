@@ -62,6 +62,15 @@ const budget = openRecord({
   usd: needed('How much may be spent in that time.', number(0, 1e9, 'an amount in USD above 0')),
 });
 
+const manualLog = record({
+  usdPerMtok: field(
+    'The flat estimate of what logged work costs: USD per million tokens.',
+    number(0, 1e6, 'a rate in USD above 0'),
+  ),
+  goalUsdPerDay: field('What a day should cost on average.', number(0, 1e9, 'an amount in USD above 0')),
+  usdPerMonth: field('What the logged work of a month may cost.', number(0, 1e9, 'an amount in USD above 0')),
+});
+
 const fieldsOf = ({ themes, costModes }: Choices) => ({
   roots: field('Where the logs are, in place of the usual places.', roots),
   timezone: field('The IANA zone that days are counted in. TZ comes first.', zone),
@@ -76,6 +85,7 @@ const fieldsOf = ({ themes, costModes }: Choices) => ({
   cost: field('Whose cost counts where a log states one itself.', choice(...costModes)),
   prices: field('Prices of your own, over the listed ones: USD per million tokens.', foreign(pricesSchema)),
   budgets: field('What may be spent.', list(budget)),
+  manualLog: field('The log of finished tasks that token-dash log keeps.', manualLog),
 });
 
 /** Every field with an example of its own, as it would stand in the file. */
@@ -98,6 +108,7 @@ export const EXAMPLES: Readonly<Record<keyof Config, string>> = {
     '    on-my-desk: { free: true }',
   ].join('\n'),
   budgets: 'budgets:\n  - { name: All of it, per: month, usd: 200 }',
+  manualLog: 'manualLog: { usdPerMtok: 2.6, goalUsdPerDay: 2.5, usdPerMonth: 90 }',
 };
 
 export type Config = Of<ReturnType<typeof configShape>>;

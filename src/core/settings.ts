@@ -26,6 +26,15 @@ export interface Settings {
   /** As `prices/overrides.ts` reads them. */
   readonly prices: Said<unknown>;
   readonly budgets: Said<readonly unknown[] | undefined>;
+  readonly manualLog: Said<ManualLogSettings | undefined>;
+}
+
+/** What holds for the log of finished tasks. */
+export interface ManualLogSettings {
+  /** The flat estimate, USD per million tokens. */
+  readonly usdPerMtok?: number;
+  readonly goalUsdPerDay?: number;
+  readonly usdPerMonth?: number;
 }
 
 /** Names for projects; a key or a member is a directory or the last part of one. */

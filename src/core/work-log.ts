@@ -45,3 +45,17 @@ export function readWorkLog(text: string, file: string, linesBefore = 0): WorkLo
   }
   return { file, entries, troubles, foreignLines, lines, bytesLeftOut: 0 };
 }
+
+/** The manual log as far as a command may touch it. */
+export interface WorkLogFile {
+  readonly path: string;
+  /** The log as it is now: the same object as long as the file is the same. Never throws. */
+  read(): WorkLog;
+  /** Adds a line. Throws words for the user. */
+  append(line: string): void;
+  /**
+   * Puts what `edit` makes of the text in its place, after a copy was made; gives the path of the copy. Where `edit` gives
+   * nothing, nothing is written. Throws words for the user.
+   */
+  rewrite(edit: (text: string) => string | undefined): string | undefined;
+}

@@ -20,7 +20,7 @@ import {
 } from 'node:fs';
 import { dirname } from 'node:path';
 import { bytesText } from '../core/format.ts';
-import { emptyWorkLog, readWorkLog, type WorkLog } from '../core/work-log.ts';
+import { emptyWorkLog, readWorkLog, type WorkLog, type WorkLogFile } from '../core/work-log.ts';
 
 const MEGABYTE = 1_000_000;
 /** A thousand entries a day for twenty years. What is larger is read from its end. */
@@ -28,7 +28,7 @@ const MOST_BYTES = 64 * MEGABYTE;
 const CHUNK = 4 * MEGABYTE;
 const LINE_FEED = 0x0a;
 
-export class ManualLog {
+export class ManualLog implements WorkLogFile {
   readonly path: string;
   private readonly mostBytes: number;
   private known: { readonly stamp: string; readonly log: WorkLog } | undefined;
@@ -78,19 +78,21 @@ export class ManualLog {
   }
 
   /**
-   * Puts what `edit` makes of the text in its place, after a copy was made; gives the path of the copy. What other
-   * programs add meanwhile is kept. Throws words for the user.
+   * Puts what `edit` makes of the text in its place, after a copy was made; gives the path of the copy. Where `edit` gives
+   * nothing, nothing is written. What other programs add meanwhile is kept. Throws words for the user.
    */
-  rewrite(edit: (text: string) => string): string {
+  rewrite(edit: (text: string) => string | undefined): string | undefined {
     try {
       const fd = openSync(this.path, 'r');
       try {
         const stat = fstatSync(fd);
         const before = bytesOf(fd, 0, stat.size);
+        const after = edit(before.toString('utf8'));
+        if (after === undefined) return undefined;
         const backup = backUp(this.path);
         const temporary = `${this.path}.${process.pid}.tmp`;
         try {
-          writeFileSync(temporary, edit(before.toString('utf8')), { mode: stat.mode & 0o777 });
+          writeFileSync(temporary, after, { mode: stat.mode & 0o777 });
           renameSync(temporary, this.path);
         } catch (error) {
           rmSync(temporary, { force: true });

@@ -92,9 +92,11 @@ test('a rewrite makes a copy first, under a new name each time, and keeps what i
   expect(readFileSync(path, 'utf8')).toBe('ONE\nadded\n');
   expect(statSync(path).mode & 0o777).toBe(0o640);
   expect(first).toBe(`${path}.bak`);
-  expect(readFileSync(first, 'utf8')).toBe('one\n');
+  expect(readFileSync(`${path}.bak`, 'utf8')).toBe('one\nadded\n');
   expect(log.rewrite(text => text)).toBe(`${path}.bak.2`);
-  expect(readFileSync(first, 'utf8')).toBe('one\n');
+  expect(readFileSync(`${path}.bak`, 'utf8')).toBe('one\nadded\n');
+  expect(log.rewrite(() => undefined)).toBeUndefined();
+  expect(existsSync(`${path}.bak.3`)).toBe(false);
 });
 
 test('what cannot be edited stays as it is', () => {
