@@ -39,6 +39,7 @@ export async function doctorInput(
     runtime: { version, node: process.versions.node, oldestNode: OLDEST_NODE, platform: process.platform },
     config: file,
     logs,
+    manualLog: app.manualLog.read(),
     directories: [directory('cache', paths.cacheDir), directory('configuration and prices', paths.configDir)],
     cache: sizeOf(paths.cacheDir),
     retention:

@@ -24,6 +24,7 @@ export const CHECKS = {
   configuration,
   logs,
   troubles,
+  manualLog,
   retention,
   directories,
   cache,
@@ -103,6 +104,31 @@ function troubles({ logs: found }: DoctorInput): Finding[] {
       what: `${counted(all.length, 'trouble')} in all; what they are about is not counted`,
       todo: 'token-dash --test --json',
     },
+  ];
+}
+
+/** So many lines are named; more are seldom of another kind. */
+const MOST_LINES = 10;
+
+function manualLog({ manualLog: log }: DoctorInput): Finding[] {
+  const { file, lines, entries, foreignLines, troubles: wrong } = log;
+  if (lines === 0 && wrong.length === 0) {
+    const todo = 'token-dash log test-project "test task" 1000';
+    return [{ level: 'fine', what: `nothing is logged by hand; it would be in ${file}`, todo }];
+  }
+  const foreign = foreignLines > 0 ? `, ${counted(foreignLines, 'line')} of another tool passed over` : '';
+  const what = `${file}: ${counted(lines, 'line')}, ${counted(entries.length, 'task')}${foreign}`;
+  const more = wrong.length - MOST_LINES;
+  return [
+    { level: 'fine', what },
+    ...wrong.slice(0, MOST_LINES).map(
+      (trouble): Finding => ({
+        level: 'warning',
+        what: troubleText(trouble),
+        todo: trouble.line === undefined ? undefined : 'token-dash log repair, or correct it by hand',
+      }),
+    ),
+    ...(more > 0 ? [{ level: 'warning' as const, what: `and ${counted(more, 'line')} more` }] : []),
   ];
 }
 

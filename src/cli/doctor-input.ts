@@ -7,6 +7,7 @@ import type { PriceEntry, Resolution } from '../core/price.ts';
 import type { ConfigFile } from '../core/settings.ts';
 import type { Status } from '../core/status.ts';
 import type { Trouble } from '../core/usage.ts';
+import type { WorkLog } from '../core/work-log.ts';
 import type { Loaded } from './loaded.ts';
 
 export interface DoctorInput {
@@ -21,6 +22,8 @@ export interface DoctorInput {
   readonly config: ConfigFile;
   /** The logs; or why they could not be read at all. */
   readonly logs: Loaded | { readonly failure: string };
+  /** The log of finished tasks. */
+  readonly manualLog: WorkLog;
   /** Where we write. */
   readonly directories: readonly Directory[];
   readonly cache: { readonly files: number; readonly bytes: number };

@@ -6,6 +6,7 @@ import { CHECKS } from '../../src/cli/checks.ts';
 import type { Context } from '../../src/cli/context.ts';
 import { doctorCommand } from '../../src/cli/doctor.ts';
 import type { DoctorInput } from '../../src/cli/doctor-input.ts';
+import { readWorkLog } from '../../src/core/work-log.ts';
 import { createPriceLookup, ourTable } from '../../src/prices/index.ts';
 import type { Snapshot } from '../../src/rollup/feed.ts';
 import { said } from '../support/claude-lines.ts';
@@ -25,6 +26,7 @@ async function healthy(log = said({ id: 'm1' })): Promise<DoctorInput & { logs: 
     runtime: { version: '1.2.3', node: '22.1.0', oldestNode: '20.19.0', platform: 'linux' },
     config: { path: '~/config.yaml', isThere: true, troubles: [] },
     logs: { snapshot: { ...snapshot, cache: { dir: '~/cache', hits: 1, misses: 2 } }, prices },
+    manualLog: readWorkLog('2026-11-22 | a | b | 10 tokens | $0', '~/token-usage.log'),
     directories: [{ what: 'cache', path: '~/cache', isThere: true, isOpenToOthers: false }],
     cache: { files: 3, bytes: 4567 },
     retention: [{ settings: '~/settings.json', days: 3650, isSaid: true, files: 0, responses: 0 }],
@@ -151,6 +153,29 @@ describe('logs', () => {
       'note: 5 troubles in all; what they are about is not counted -> token-dash --test --json',
     );
   });
+});
+
+describe('the manual log', () => {
+  const entry = '2026-11-22 | a | b | 10 tokens | $0';
+  it('is not there', () =>
+    check(
+      'manualLog',
+      { manualLog: readWorkLog('', '~/l') },
+      'fine: nothing is logged by hand; it would be in ~/l -> token-dash log test-project "test task" 1000',
+    ));
+  it('has lines that cannot be read, and lines of another tool', () =>
+    check(
+      'manualLog',
+      {
+        manualLog: readWorkLog(
+          [entry, '[2026-01-01 00:00:00] x', 'a | b', '2026-11-22 | a | b | -5 tokens | $0'].join('\n'),
+          '~/l',
+        ),
+      },
+      'fine: ~/l: 4 lines, 1 task, 1 line of another tool passed over',
+      'warning: ~/l:3: the entry has 2 fields separated by | where 5 are expected; it is left out -> token-dash log repair, or correct it by hand',
+      'warning: ~/l:4: the entry has "-5 tokens" where a count of tokens is expected; it is left out -> token-dash log repair, or correct it by hand',
+    ));
 });
 
 describe('retention', () => {

@@ -10,7 +10,7 @@ import { writeLine } from '../../core/work-line.ts';
 import type { Context } from '../context.ts';
 import { EXIT } from '../io.ts';
 import { cents, estimateWords, flatRate } from './amounts.ts';
-import type { LogFlags } from './log-cli.ts';
+import type { LogFlags } from './word.ts';
 
 export async function add(
   context: Context,

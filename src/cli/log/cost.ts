@@ -5,7 +5,7 @@ import { aligned } from '../aligned.ts';
 import type { Context } from '../context.ts';
 import { EXIT } from '../io.ts';
 import { cents, estimateWords, flatRate } from './amounts.ts';
-import type { LogWord } from './log-cli.ts';
+import type { LogWord } from './word.ts';
 
 /** That of the original, where no number is given. */
 const USUAL_TOKENS = 170_000;
@@ -36,8 +36,8 @@ function listPrices(priceList: Context['priceList'], nowMs: number): string {
   const { input, output } = rate.published;
   const ratio = Number(output) / Number(input);
   return `\nList prices of ${MODEL}, for tokens whose kind is known:\n${aligned([
-    ['  Input', `$${input} per 1M tokens`],
-    ['  Output', `$${output} per 1M tokens`],
-    ['  Ratio', `1:${ratio} (a price ratio, not a share of tokens)`],
+    ['Input', `$${input} per 1M tokens`],
+    ['Output', `$${output} per 1M tokens`],
+    ['Ratio', `1:${ratio} (a price ratio, not a share of tokens)`],
   ])}`;
 }

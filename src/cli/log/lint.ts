@@ -9,7 +9,7 @@ import type { Work } from '../../core/work.ts';
 import { aligned } from '../aligned.ts';
 import type { Context } from '../context.ts';
 import { EXIT } from '../io.ts';
-import type { LogWord } from './log-cli.ts';
+import type { LogWord } from './word.ts';
 
 export const lint: LogWord = {
   word: 'lint',

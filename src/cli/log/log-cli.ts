@@ -5,28 +5,8 @@
  * The log is apart from what tools measure: no sum of `token-dash` holds it unless `--source manual-log` asks for it.
  */
 import type { Command } from '../command.ts';
-import type { Context } from '../context.ts';
 import { EXIT } from '../io.ts';
-
-/** As they are declared below. */
-export interface LogFlags {
-  readonly all?: boolean;
-  readonly check?: string;
-  readonly costs?: boolean;
-  readonly dryRun?: boolean;
-  readonly json?: boolean;
-  readonly limit?: string;
-  readonly session?: string;
-}
-
-/** A word behind `log`. */
-export interface LogWord {
-  readonly word: string;
-  /** What may stand behind the word, as the usage shows it; one argument at most. */
-  readonly argument?: string;
-  readonly about: string;
-  run(context: Context, argument: string | undefined, flags: LogFlags): number | Promise<number>;
-}
+import type { LogFlags } from './word.ts';
 
 export const logCommand: Command = {
   id: 'log',
@@ -59,7 +39,7 @@ export const logCommand: Command = {
     const [first = '', second] = words;
     if (words.length === 3) {
       const { add } = await import('./add.ts');
-      return add(context, words as [string, string, string], flags);
+      return add(context, words as [string, string, string], flags as LogFlags);
     }
     const found = LOG_WORDS.find(({ word }) => word === first);
     if (found && words.length <= (found.argument === undefined ? 1 : 2)) {

@@ -6,7 +6,7 @@ import { aligned } from '../aligned.ts';
 import { EXIT } from '../io.ts';
 import { cents, estimateWords, sumOf } from './amounts.ts';
 import { usdNumber } from './json.ts';
-import type { LogWord } from './log-cli.ts';
+import type { LogWord } from './word.ts';
 
 export const project: LogWord = {
   word: 'project',

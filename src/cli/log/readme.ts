@@ -4,7 +4,7 @@ import { efficiencySection, missingParts } from '../../reports/efficiency-sectio
 import type { Context } from '../context.ts';
 import { EXIT } from '../io.ts';
 import { flatRate } from './amounts.ts';
-import type { LogFlags, LogWord } from './log-cli.ts';
+import type { LogFlags, LogWord } from './word.ts';
 
 export const readme: LogWord = {
   word: 'readme',

@@ -5,7 +5,7 @@ import { aligned } from '../aligned.ts';
 import { EXIT } from '../io.ts';
 import { estimateWords, flatRate } from './amounts.ts';
 import { entryJson, usdNumber } from './json.ts';
-import type { LogWord } from './log-cli.ts';
+import type { LogWord } from './word.ts';
 
 export const recompute: LogWord = {
   word: 'recompute',

@@ -5,7 +5,7 @@ import { counted, troubleText } from '../../core/format.ts';
 import { type Repaired, repaired } from '../../core/work-repair.ts';
 import { EXIT } from '../io.ts';
 import { flatRate } from './amounts.ts';
-import type { LogWord } from './log-cli.ts';
+import type { LogWord } from './word.ts';
 
 export const repair: LogWord = {
   word: 'repair',

@@ -7,7 +7,7 @@ import { aligned } from '../aligned.ts';
 import { EXIT } from '../io.ts';
 import { cents, estimateWords, sumOf } from './amounts.ts';
 import { entryJson } from './json.ts';
-import type { LogWord } from './log-cli.ts';
+import type { LogWord } from './word.ts';
 
 export const today: LogWord = {
   word: 'today',

@@ -1,12 +1,12 @@
 /** The registry of words behind `token-dash log`: to add one, write its file and its line here. */
 import { cost } from './cost.ts';
 import { lint } from './lint.ts';
-import type { LogWord } from './log-cli.ts';
 import { project } from './project.ts';
 import { readme } from './readme.ts';
 import { recompute } from './recompute.ts';
 import { repair } from './repair.ts';
 import { today } from './today.ts';
+import type { LogWord } from './word.ts';
 
 export const LOG_WORDS: readonly LogWord[] = [today, project, cost, lint, recompute, repair, readme];
 
