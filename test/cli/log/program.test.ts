@@ -241,7 +241,7 @@ describe('what is wrong in the log', () => {
 
 describe('the section of a README', () => {
   it('is made of what was logged, and is found again', async () => {
-    const at = home({ [LOG]: '2026-11-20 | loom | Fix the <b>reed|s</b> | 2800 tokens | $0.00728\n' });
+    const at = home({ [LOG]: '2026-11-20 | loom | Fix the <b>reed%7Cs</b> | 2800 tokens | $0.00728\n' });
     const { out } = await log(at, 'readme', 'loom');
     for (const part of ['Typical task costs', 'How to track', 'Real examples', 'Baseline goals']) {
       expect(out).toContain(`### ${part}\n`);
