@@ -11,9 +11,9 @@ import { EXIT, type Io } from './cli/io.ts';
 import { plainInvocation } from './cli/plain.ts';
 import { showProgress } from './cli/progress.ts';
 import { validate } from './cli/validate.ts';
+import { avoidExitHang, exit } from './os/exit.ts';
 import { pathsOf } from './os/paths.ts';
 import { mayBeTerminal, printer } from './os/stdout.ts';
-import { leave, runOnce } from './os/v8-flags.ts';
 import { terminalOf } from './tui/terminal.ts';
 
 /** Put in by the bundler. */
@@ -35,7 +35,7 @@ const io = {
   },
 };
 
-main().then(leave, error => {
+main().then(exit, error => {
   io.err(`token-dash: ${error instanceof Error ? error.message : error}\n`);
   process.exitCode = EXIT.failed;
 });
@@ -47,7 +47,7 @@ async function main(): Promise<number> {
     io.err(invocation.err);
     return invocation.exitCode;
   }
-  if (invocation.face !== 'dashboard') runOnce();
+  if (invocation.face !== 'dashboard') avoidExitHang();
   const { options } = invocation;
   const own = { env: process.env, paths: pathsOf(process.env) };
   const read = await readSettings(options, own.env, own.paths);
@@ -77,8 +77,7 @@ async function main(): Promise<number> {
         io,
       );
     }
-    const { readText } = await import('./app/prices.ts');
-    const { commandServices } = await import('./app/commands.ts');
+    const { commandServices, readText } = await import('./app/commands.ts');
     const { command, args, flags, declared } = invocation;
     const { recordsOf, eachRecord, manualLog } = app;
     const services = commandServices(app, read, { ...own, version: TOKEN_DASH_VERSION });
@@ -116,6 +115,6 @@ function outputOf({ isTTY, columns, rows }: NodeJS.WriteStream): Io['terminal'] 
 async function invocationOf(argv: readonly string[]): Promise<Invocation> {
   const plain = plainInvocation(argv);
   if (plain) return plain;
-  const { readArguments } = await import('./cli/arguments.ts');
+  const { readArguments } = await import('./app/commands.ts');
   return readArguments(argv, TOKEN_DASH_VERSION, CHOICES, io.nowMs);
 }

@@ -1,7 +1,6 @@
 /** The project as somebody finds it who has just cloned it. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { PROGRAM } from './support/bundle.ts';
 
 const manifest = JSON.parse(readFileSync('package.json', 'utf8'));
 const readme = readFileSync('README.md', 'utf8');
@@ -22,7 +21,7 @@ describe('the project', () => {
 
   it('installs as a command', () => {
     expect(manifest.bin).toEqual({ 'token-dash': 'dist/token-dash.js' });
-    expect(readFileSync(PROGRAM, 'utf8').startsWith('#!/usr/bin/env node\n')).toBe(true);
+    expect(readFileSync('src/bin.ts', 'utf8').startsWith('#!/usr/bin/env node\n')).toBe(true);
   });
 
   it('uses what it was asked to use', () => {

@@ -17,7 +17,6 @@ export default defineConfig({
   test: {
     environment: 'node',
     include: ['test/**/*.test.{ts,tsx}'],
-    globalSetup: 'test/support/bundle.ts',
     // Ink looks for CI when it is loaded and then no longer follows the size of its output.
     env: { TZ: 'UTC', CI: 'false', CONTINUOUS_INTEGRATION: 'false' },
     watch: false,

@@ -13,7 +13,7 @@ import { DiskFeed } from '../logs/feed.ts';
 import { ManualLog } from '../logs/manual-log.ts';
 import { eachRecord, recordsOf } from '../logs/read/readings.ts';
 import { CACHE, CONFIG, type Env, expandHome, type Paths } from '../os/paths.ts';
-import { startingThreads, summingUp } from '../os/v8-flags.ts';
+import { tempDir } from '../os/temp-dir.ts';
 import type { CostMode } from '../prices/cost-mode.ts';
 import type { Overrides } from '../prices/index.ts';
 import type { Snapshot } from '../rollup/feed.ts';
@@ -60,9 +60,8 @@ export async function createApp(
     grain: terms => priceStore.lengths(terms),
     saveAfterMs,
     isWatched: saveAfterMs > 0,
-    summing: summingUp,
     // To make an address takes a millisecond, which the first frame need not wait for.
-    reader: { url: () => new URL('./worker.js', import.meta.url), starting: startingThreads },
+    reader: { url: () => new URL('./worker.js', import.meta.url) },
   });
   const priceStore = await openPrices(
     {
@@ -130,7 +129,6 @@ function ownHome(settings: Settings, env: Env, { home, cacheDir, configDir }: Pa
 /** A home of made-up logs, with nothing of the user's environment in it. */
 async function demoHome(zone: Zone): Promise<Home> {
   const { demoLogs } = await import('../demo/logs.ts');
-  const { tempDir } = await import('../os/temp-dir.ts');
   const { dir, remove } = tempDir(demoLogs(DEMO_SEED, Date.now(), zone));
   // However the process ends, nothing of the demo stays.
   process.on('exit', remove);

@@ -8,6 +8,8 @@ import { delimiter, join } from 'node:path';
 import { installStatusLine, uninstallStatusLine } from '../claude/claude-settings.ts';
 import type { ConfigService, StatuslineService, TrackingFiles } from '../cli/context.ts';
 import type { DoctorInput } from '../cli/doctor-input.ts';
+import { schemaOf } from '../config/fields.ts';
+import { commentedConfig } from '../config/init.ts';
 import { statusText } from '../core/status.ts';
 import { describeFsError } from '../os/fs-error.ts';
 import { freeLock } from '../os/lock.ts';
@@ -15,9 +17,13 @@ import type { Env } from '../os/paths.ts';
 import { createPrivate, writePrivate } from '../os/private-file.ts';
 import type { App } from './app.ts';
 import { CHOICES } from './config-file.ts';
+import { doctorInput } from './doctor-input.ts';
 import type { RunContext } from './run-context.ts';
 import type { ReadSettings } from './settings.ts';
 import { answer, claudeDirs, statusFiles } from './statusline.ts';
+
+export { readArguments } from '../cli/arguments.ts';
+export { readText } from './prices.ts';
 
 export interface CommandServices {
   readonly config: ConfigService;
@@ -34,10 +40,7 @@ export function commandServices(app: App, read: ReadSettings, run: RunContext): 
       // The YAML reader takes as long to load as everything else.
       read: async roots => (await import('./tracking.ts')).trackingFiles.read(roots),
     },
-    async doctorInput() {
-      const { doctorInput } = await import('./doctor-input.ts');
-      return doctorInput(app, read, run);
-    },
+    doctorInput: () => doctorInput(app, read, run),
   };
 }
 
@@ -45,11 +48,9 @@ function configService({ file }: ReadSettings): ConfigService {
   return {
     file,
     async schema() {
-      const { schemaOf } = await import('../config/fields.ts');
       return `${JSON.stringify(schemaOf(CHOICES), null, 2)}\n`;
     },
     async init() {
-      const { commentedConfig } = await import('../config/init.ts');
       try {
         return createPrivate(file.path, commentedConfig(CHOICES));
       } catch (error) {

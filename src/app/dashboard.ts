@@ -5,8 +5,6 @@
 import type { Currency } from '../core/currency.ts';
 import type { Settings } from '../core/settings.ts';
 import type { Env, Paths } from '../os/paths.ts';
-import { stayOpen } from '../os/v8-flags.ts';
-import type { Feed } from '../rollup/feed.ts';
 import { composer } from '../tui/compose.ts';
 import { glyphs } from '../tui/draw/glyphs.ts';
 import type { Look } from '../tui/draw/look.ts';
@@ -23,9 +21,6 @@ import { limitsStore } from './official-limits.ts';
 
 /** How often it is looked for what status lines were told of limits. */
 const LIMITS_MS = 10_000;
-
-/** After so many looks at the logs it is tidied up. */
-const LOOKS = 30;
 
 /** Why there can be no dashboard here, in words for the user. */
 export function problemOf(env: Env): string | undefined {
@@ -130,20 +125,6 @@ async function runDashboard({ app, settings, env, paths, screen, keyboard, sessi
     },
     refreshMs: refreshSeconds.value * 1000,
   }).catch(session.crash);
-  tidying(feed);
-}
-
-/** Tidies up now and then, when what is new has been drawn. */
-function tidying(feed: Feed): void {
-  let looks = 0;
-  let tidy: (() => void) | undefined;
-  feed.subscribe(() => {
-    if (feed.getState().progress) return;
-    looks += 1;
-    if (looks % LOOKS !== 0) return;
-    tidy ??= stayOpen();
-    setImmediate(tidy);
-  });
 }
 
 function terminalNow(env: Env): Terminal {

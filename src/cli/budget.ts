@@ -7,6 +7,7 @@
  * What is printed is made in `budgets/`; this says which part of it was asked for.
  */
 
+import { runBudget } from './budget-run.ts';
 import { budgetSummary } from './budget-summary.ts';
 import type { Command } from './command.ts';
 
@@ -34,8 +35,5 @@ export const budgetCommand: Command = {
       .option('--until <day>', "count elapsed days up to this day (default: the last session's)");
   },
 
-  run: async (context, named, flags) => {
-    const { runBudget } = await import('./budget-run.ts');
-    return runBudget(context, named, flags);
-  },
+  run: runBudget,
 };

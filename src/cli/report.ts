@@ -1,7 +1,6 @@
 /**
  * How the reports are called: one command each, with the same flags for all. The short flags, and some of the long ones,
- * are those of ccusage, so that what people have in their fingers and their scripts goes on working. What is done with
- * them is in `report-run.ts`, which is loaded when it is needed.
+ * are those of ccusage, so that habits and scripts keep working.
  */
 import { type Command as Declaration, Option } from 'commander';
 import type { Period } from '../core/span.ts';
@@ -9,16 +8,14 @@ import { REPORTS } from '../reports/index.ts';
 import { namesIn, PARAMETERS, type Parameter } from '../reports/parameters.ts';
 import type { Report } from '../reports/report.ts';
 import type { Command, Example } from './command.ts';
+import { runReport } from './report-run.ts';
 
 export const REPORT_COMMANDS: readonly Command[] = REPORTS.map(report => ({
   id: report.id,
   summary: `${report.answers.slice(0, 1).toLowerCase()}${report.answers.slice(1)}`,
   examples: examplesOf(report),
   declare: declaration => declare(declaration, report),
-  run: async (context, _, flags) => {
-    const { runReport } = await import('./report-run.ts');
-    return runReport(report, flags, context);
-  },
+  run: (context, _, flags) => runReport(report, flags, context),
 }));
 
 function examplesOf({ id }: Report): readonly Example[] {

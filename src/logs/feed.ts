@@ -38,8 +38,6 @@ export interface DiskFeedOptions {
   readonly reader?: WorkerScript;
   /** Whether somebody waits at a screen: then this thread leaves reading to others, where there are any. */
   readonly isWatched?: boolean;
-  /** Called before everything is summed up; what it returns is called when that is done. */
-  readonly summing?: () => () => void;
   /** How often progress is told during a scan, ms. */
   readonly progressMs?: number;
   /** How long changes may wait before they are written to the cache, ms: 0 writes after every scan. */
@@ -230,8 +228,7 @@ export class DiskFeed implements Feed {
     if (digest) return Journal.inBrief(digest, () => ({ facts, files }), nameProject);
     if (willRewrite || known.hasGaps) await runInSlices(known.compacting());
     const journal = new Journal(known.facts, known.inOrder(found.files), nameProject);
-    const summed = this.options.summing?.();
-    this.base = await runInSlices(journal.digesting(grain)).finally(summed);
+    this.base = await runInSlices(journal.digesting(grain));
     known.settle();
     return journal;
   }

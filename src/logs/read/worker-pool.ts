@@ -32,8 +32,6 @@ const LIMITS = { maxYoungGenerationSizeMb: 2 };
 export interface WorkerScript {
   /** `src/worker.ts` as one file. */
   url(): URL;
-  /** Called before threads start; what it returns is called when they are ready. */
-  starting?(): () => void;
 }
 
 /** They print nothing; making ready to pass on what they would print takes its time. */
@@ -89,17 +87,15 @@ export class WorkerPool {
 
   constructor(script: WorkerScript, place: Place, keepsMainFree: boolean) {
     this.keepsMainFree = keepsMainFree;
-    const started = script.starting?.();
     // Loaded here, for nearly every start does without threads.
     const { Worker } = process.getBuiltinModule('node:worker_threads');
     const count = Math.min(processors() - (keepsMainFree ? 0 : 1), MAX_WORKERS);
     const workerData: WorkerInit = { place, isLowPriority: keepsMainFree };
     const options = { workerData, resourceLimits: LIMITS, ...NO_OUTPUT };
     this.workers = Array.from({ length: count }, () => new Worker(script.url(), options));
-    const first = (event: string) => (worker: Worker) =>
-      new Promise<void>(resolve => worker.on(event, () => resolve()));
-    this.ended = Promise.all(this.workers.map(first('exit')));
-    void Promise.race([this.ended, Promise.all(this.workers.map(first('online')))]).then(started);
+    this.ended = Promise.all(
+      this.workers.map(worker => new Promise<void>(resolve => worker.on('exit', () => resolve()))),
+    );
     // A thread that cannot run is no trouble of the user's: what it left undone is read by this one.
     for (const worker of this.workers) worker.on('error', () => {});
   }
