@@ -19,6 +19,7 @@ import type { Overrides } from '../prices/index.ts';
 import type { Snapshot } from '../rollup/feed.ts';
 import { SOURCES } from '../sources/index.ts';
 import { manualLogPath } from '../sources/manual-log.ts';
+import { REGISTRY } from '../sources/registry.ts';
 import { openPrices, type PriceStore } from './prices.ts';
 import { type ReadSettings, zoneOf } from './settings.ts';
 
@@ -112,12 +113,11 @@ interface Home {
   close(): void;
 }
 
-/** Roots that somebody named take the place of those in the environment, which is where sources look. */
+/** Directories from an option or the configuration take the place of the environment's, which is what sources read. */
 function ownHome(settings: Settings, env: Env, { home, cacheDir, configDir }: Paths): Home {
-  const roots = {
-    CLAUDE_CONFIG_DIR: settings['roots.claude'].value,
-    GOOSE_PATH_ROOT: settings['roots.goose'].value,
-  };
+  const roots = Object.fromEntries(
+    REGISTRY.map(({ key, variable }) => [variable, settings[`roots.${key}`]?.value]),
+  );
   return {
     place: { home, env: { ...env, ...roots }, platform: process.platform },
     cacheDir,

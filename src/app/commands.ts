@@ -64,7 +64,7 @@ function statuslineService({ settings }: ReadSettings, { env, paths }: RunContex
   // Whatever stood before or behind the word decides which logs the line is about.
   const args = process.argv.slice(2).filter(arg => arg !== 'statusline');
   const files = statusFiles(args, env, paths);
-  const [claudeDir] = claudeDirs(settings['roots.claude'].value, paths.home);
+  const [claudeDir] = claudeDirs(settings['roots.claude']?.value, paths.home);
   return {
     answer: () => answer(args, env),
     keep: status => writePrivate(files.status, statusText(status)),

@@ -12,9 +12,10 @@ import { readMemo, writeMemo } from '../os/file-memo.ts';
 import { describeFsError } from '../os/fs-error.ts';
 import { COST_MODES } from '../prices/cost-mode.ts';
 import { type FieldPlace, type Overrides, readOverrides } from '../prices/index.ts';
+import { REGISTRY } from '../sources/registry.ts';
 import { THEMES } from '../tui/theme.ts';
 
-export const CHOICES: Choices = { themes: THEMES, costModes: COST_MODES };
+export const CHOICES: Choices = { themes: THEMES, costModes: COST_MODES, sources: REGISTRY };
 
 export interface FromFile {
   readonly isThere: boolean;

@@ -61,7 +61,7 @@ async function runDashboard({ app, settings, env, paths, screen, keyboard, sessi
   const { feed, priceStore, zone } = app;
   const { theme, refreshSeconds, currency } = settings;
   const terminal = terminalNow(env);
-  const limits = limitsStore(settings['roots.claude'].value, paths, Date.now, LIMITS_MS);
+  const limits = limitsStore(settings['roots.claude']?.value, paths, Date.now, LIMITS_MS);
   const builder = new ViewModelBuilder();
   const compose = composer();
   const lookOf = looks(terminal, currency.value);

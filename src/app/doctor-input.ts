@@ -30,7 +30,7 @@ export async function doctorInput(
   const { env, paths, version } = run;
   const nowMs = Date.now();
   const logs = await app.load('events').catch(error => ({ failure: describeFsError(error) }));
-  const dirs = claudeDirs(settings['roots.claude'].value, paths.home);
+  const dirs = claudeDirs(settings['roots.claude']?.value, paths.home);
   const { stdin, stdout } = process;
   const isTTY = stdin.isTTY && stdout.isTTY;
   const seen = terminalOf({ env, isTTY, columns: stdout.columns, rows: stdout.rows });
@@ -55,7 +55,7 @@ export async function doctorInput(
         .map(readClaudeSettings)
         .flatMap(({ path, statusLine }) => (isOurs(statusLine) ? [path] : [])),
       status: readStatus(readPrivate(statusFiles([], env, paths).status)),
-      limits: limitsNow(settings['roots.claude'].value, paths, nowMs),
+      limits: limitsNow(settings['roots.claude']?.value, paths, nowMs),
     },
   };
 }

@@ -8,8 +8,10 @@ import type { Config } from '../config/fields.ts';
 import { Zone } from '../core/calendar.ts';
 import { keyOf, keyText } from '../core/key.ts';
 import type { ConfigFile, Said, Settings } from '../core/settings.ts';
+import type { SourceInfo } from '../core/source.ts';
 import { type Env, expandHome, type Paths } from '../os/paths.ts';
 import type { FieldPlace, Overrides } from '../prices/index.ts';
+import { REGISTRY } from '../sources/registry.ts';
 import { NO_OVERRIDES, nothing, readFileOf } from './config-file.ts';
 
 export interface ReadSettings {
@@ -46,20 +48,15 @@ interface Voices {
 function settingsOf(options: CommonOptions, env: Env, { config, overrides, name, home }: Voices): Settings {
   const inFile = <T>(value: T | undefined) => [name, value] as const;
   const usual = <T>(value: T) => ['default', value] as const;
-  const { claude, goose } = config.roots ?? {};
+  const rootsOf = ({ key, variable }: SourceInfo) =>
+    first(
+      [`--${key}`, options.roots?.[key]],
+      [variable, env[variable] || undefined],
+      inFile(config.roots?.[key]?.map(dir => expandHome(dir, home)).join(',')),
+      usual(undefined),
+    );
   return {
-    'roots.claude': first(
-      ['--claude', options.claude],
-      ['CLAUDE_CONFIG_DIR', env.CLAUDE_CONFIG_DIR || undefined],
-      inFile(claude?.join(',')),
-      usual(undefined),
-    ),
-    'roots.goose': first(
-      ['--goose', options.goose],
-      ['GOOSE_PATH_ROOT', env.GOOSE_PATH_ROOT || undefined],
-      inFile(goose && expandHome(goose, home)),
-      usual(undefined),
-    ),
+    ...Object.fromEntries(REGISTRY.map(source => [`roots.${source.key}`, rootsOf(source)] as const)),
     timezone: named(
       first(
         ['--timezone', options.timezone],

@@ -8,12 +8,14 @@
 import { fstatSync, readSync, writeSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { readTold, statusline } from '../cli/statusline.ts';
+import { dirsIn } from '../core/dir-list.ts';
 import { keyOf, keyText } from '../core/key.ts';
 import { keptLimits, type Limits, limitsText, newestLimits } from '../core/limits.ts';
 import { readStatus, type Status } from '../core/status.ts';
 import { freeLock, nameHolder, takeLock } from '../os/lock.ts';
 import { type Env, expandHome, type Paths, pathsOf } from '../os/paths.ts';
 import { readPrivate, writePrivate } from '../os/private-file.ts';
+import { REGISTRY } from '../sources/registry.ts';
 
 /** The flag of the process that looks at the logs; nobody else needs it. */
 export const REFRESH = '--refresh';
@@ -43,8 +45,7 @@ export interface StatusFiles {
 
 /** What decides which logs are looked at, and how: lines that differ in it have a status each. */
 const VARIABLES = [
-  'CLAUDE_CONFIG_DIR',
-  'GOOSE_PATH_ROOT',
+  ...REGISTRY.map(({ variable }) => variable),
   'TZ',
   'XDG_CONFIG_HOME',
   'XDG_DATA_HOME',
@@ -69,7 +70,7 @@ export function limitsFile(claudeDir: string, { cacheDir }: Paths): string {
 
 /** The directories that a setting or CLAUDE_CONFIG_DIR names, or the usual one. */
 export function claudeDirs(stated: string | undefined, home: string): readonly string[] {
-  const named = (stated ?? '').split(',').flatMap(dir => (dir.trim() === '' ? [] : [dir.trim()]));
+  const named = dirsIn(stated);
   const dirs = named.length > 0 ? named : ['~/.claude'];
   return dirs.map(dir => resolve(home, expandHome(dir, home)).replace(/[\\/]projects$/, ''));
 }

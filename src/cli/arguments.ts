@@ -6,6 +6,7 @@ import { CommanderError, Command as Declaration, InvalidArgumentError, Option } 
 import { parseDay, Zone } from '../core/calendar.ts';
 import { printable } from '../core/clean.ts';
 import { nearest } from '../core/nearest.ts';
+import type { SourceInfo } from '../core/source.ts';
 import type { Command, Example } from './command.ts';
 import { COMMANDS } from './commands.ts';
 import { EXIT, EXIT_WORDS } from './io.ts';
@@ -15,10 +16,8 @@ export interface CommonOptions {
   readonly demo?: boolean;
   readonly timezone?: string;
   readonly theme?: string;
-  /** Directories of Claude Code, a comma list, in place of the default ones. */
-  readonly claude?: string;
-  /** Goose's root directory, in place of the default ones. */
-  readonly goose?: string;
+  /** Directories of a source in place of the default ones, a comma list, by the source's key. */
+  readonly roots?: Readonly<Record<string, string>>;
   readonly cache: boolean;
   /** A configuration file in place of the usual one. */
   readonly config?: string;
@@ -47,9 +46,10 @@ export type Invocation =
 export interface Choices {
   readonly themes: readonly string[];
   readonly costModes: readonly string[];
+  readonly sources: readonly SourceInfo[];
 }
 
-interface RootFlags extends Omit<CommonOptions, 'asOf'> {
+interface RootFlags extends Omit<CommonOptions, 'asOf' | 'roots'> {
   readonly test?: boolean;
   readonly json?: boolean;
   readonly asOf?: number;
@@ -79,7 +79,7 @@ export function readArguments(
     const [word] = program.args;
     if (word !== undefined) program.error(unknownCommand(word), { exitCode: 1 });
     if (json && !test) program.error('error: --json goes with --test or with a command', { exitCode: 1 });
-    const options = common(flags, nowMs);
+    const options = common(flags, choices.sources, nowMs);
     invocation = test ? { face: 'validate', asJson: json === true, options } : { face: 'dashboard', options };
   });
   const declare = (command: Command, parent: Declaration) => {
@@ -92,7 +92,7 @@ export function readArguments(
     declaration.action(() => {
       const flags = declaration.optsWithGlobals<RootFlags>();
       const { args } = declaration;
-      const options = common(flags, nowMs);
+      const options = common(flags, choices.sources, nowMs);
       invocation = { face: 'command', command, args, flags: { ...flags }, options, declared: program };
     });
     for (const part of command.parts ?? []) declare(part, declaration);
@@ -115,25 +115,21 @@ function withoutEquals(argv: readonly string[]): string[] {
   return argv.map(word => word.replace(/^(-[a-z])=(?=.)/is, '$1'));
 }
 
-function declareRoot(version: string, { themes, costModes }: Choices): Declaration {
+function declareRoot(version: string, { themes, costModes, sources }: Choices): Declaration {
+  const root = new Declaration('token-dash')
+    .description(`What AI coding costs: a dashboard over the logs of ${titles(sources)} on this machine.`)
+    .usage('[options] [command]')
+    .version(version, '-v, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .option('--test', 'read all logs once, without a screen, and say what was found')
+    .option('--json', 'with --test or a command: as JSON')
+    .option('--demo', 'show made-up logs that token-dash carries, never your own')
+    .option('-z, --timezone <zone>', 'IANA zone that days are counted in, such as Asia/Kolkata', zoneName)
+    .addOption(new Option('--theme <name>', 'colours of the dashboard').choices(themes));
+  for (const { key, title, variable, usualDir } of sources)
+    root.option(`--${key} <dirs>`, `${title} directories, a comma list (default: ${variable}, ${usualDir})`);
   return (
-    new Declaration('token-dash')
-      .description(
-        'What AI coding costs: a dashboard over the logs of Claude Code and Goose on this machine.',
-      )
-      .usage('[options] [command]')
-      .version(version, '-v, --version', 'print the version')
-      .helpOption('-h, --help', 'print this help')
-      .option('--test', 'read all logs once, without a screen, and say what was found')
-      .option('--json', 'with --test or a command: as JSON')
-      .option('--demo', 'show made-up logs that token-dash carries, never your own')
-      .option('-z, --timezone <zone>', 'IANA zone that days are counted in, such as Asia/Kolkata', zoneName)
-      .addOption(new Option('--theme <name>', 'colours of the dashboard').choices(themes))
-      .option(
-        '--claude <dirs>',
-        'Claude Code directories, a comma list (default: CLAUDE_CONFIG_DIR, ~/.claude)',
-      )
-      .option('--goose <dir>', "Goose's root directory (default: GOOSE_PATH_ROOT, ~/.local/share/goose)")
+    root
       .addOption(
         new Option('--cost <mode>', 'whose cost counts where a log states one (default: list)').choices(
           costModes,
@@ -152,6 +148,12 @@ function declareRoot(version: string, { themes, costModes }: Choices): Declarati
   );
 }
 
+/** 'Claude Code, Codex and Goose'. */
+function titles(sources: Choices['sources']): string {
+  const all = sources.map(({ title }) => title);
+  return all.length < 2 ? all.join('') : `${all.slice(0, -1).join(', ')} and ${all.at(-1)}`;
+}
+
 function unknownCommand(word: string): string {
   const near = nearest(
     word,
@@ -160,17 +162,16 @@ function unknownCommand(word: string): string {
   return `error: unknown command '${word}'${near ? `\n(Did you mean ${near}?)` : ''}`;
 }
 
-function common(flags: RootFlags, nowMs: number): CommonOptions {
-  const { demo, timezone, theme, claude, goose, cache, config, cost, asOf, prices } = flags;
+function common(flags: RootFlags, sources: Choices['sources'], nowMs: number): CommonOptions {
+  const { demo, timezone, theme, cache, config, cost, asOf, prices } = flags;
+  const given: Readonly<Record<string, unknown>> = { ...flags };
+  const roots = sources.flatMap(({ key }) => {
+    const dirs = given[key];
+    return typeof dirs === 'string' ? [[key, dirs] as const] : [];
+  });
   return {
-    demo,
-    timezone,
-    theme,
-    claude,
-    goose,
-    cache,
-    config,
-    cost,
+    ...{ demo, timezone, theme, cache, config, cost },
+    roots: roots.length > 0 ? Object.fromEntries(roots) : undefined,
     asOf: asOf ?? (prices === 'today' ? nowMs : undefined),
   };
 }

@@ -79,7 +79,8 @@ function logs({ logs: found }: DoctorInput): Finding[] {
     };
   });
   if (journal.length > 0) return findings;
-  const todo = "use one of the tools once, or say where their logs are with --claude, --goose or 'roots'";
+  const options = sources.map(({ key }) => `--${key}`).join(', ');
+  const todo = `use one of the tools once, or say where their logs are: ${options}, or 'roots' in the configuration`;
   return [...findings, { level: 'broken', what: 'no usage was found in any log', todo }];
 }
 

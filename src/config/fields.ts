@@ -4,6 +4,7 @@
  *
  * To add a field, write it here with its sentence and its example; who uses it finds it on `Config`.
  */
+import type { SourceInfo } from '../core/source.ts';
 import { WEEKDAYS } from '../core/span.ts';
 import { pricesSchema } from './prices-schema.ts';
 import {
@@ -29,14 +30,20 @@ import {
 export interface Choices {
   readonly themes: readonly string[];
   readonly costModes: readonly string[];
+  readonly sources: readonly SourceInfo[];
 }
 
 const path = pattern(/^(?:~$|~[\\/]|[\\/]|[A-Za-z]:[\\/])/, 'an absolute path, or one that begins with ~/');
 
-const roots = record({
-  claude: field('Directories of Claude Code. CLAUDE_CONFIG_DIR comes first.', oneOrMore(path)),
-  goose: field("Goose's root directory. GOOSE_PATH_ROOT comes first.", path),
-});
+const rootsOf = (sources: Choices['sources']) =>
+  record(
+    Object.fromEntries(
+      sources.map(({ key, title, variable }) => [
+        key,
+        field(`Directories of ${title}. ${variable} comes first.`, oneOrMore(path)),
+      ]),
+    ),
+  );
 
 const currency = record({
   code: needed('ISO 4217', pattern(/^[A-Z]{3}$/, 'a currency code such as EUR')),
@@ -71,8 +78,8 @@ const manualLog = record({
   usdPerMonth: field('What the logged work of a month may cost.', number(0, 1e9, 'an amount in USD above 0')),
 });
 
-const fieldsOf = ({ themes, costModes }: Choices) => ({
-  roots: field('Where the logs are, in place of the usual places.', roots),
+const fieldsOf = ({ themes, costModes, sources }: Choices) => ({
+  roots: field('Where the logs are, in place of the usual places.', rootsOf(sources)),
   timezone: field('The IANA zone that days are counted in. TZ comes first.', zone),
   weekStart: field('The first day of a week.', choice(...WEEKDAYS)),
   currency: field('How money is shown. Everything is computed in US dollars.', currency),

@@ -13,9 +13,8 @@ export interface Said<T> {
 
 /** Settings by their names in the file. An absent value leaves the choice to whoever uses it. */
 export interface Settings {
-  /** Comma list of directories. */
-  readonly 'roots.claude': Said<string | undefined>;
-  readonly 'roots.goose': Said<string | undefined>;
+  /** Where the logs of a source are, by its key: a comma list of directories. */
+  readonly [roots: `roots.${string}`]: Said<string | undefined>;
   readonly timezone: Said<string>;
   readonly weekStart: Said<string | undefined>;
   readonly currency: Said<Currency | undefined>;

@@ -96,11 +96,23 @@ export interface Tables {
   rows(sql: string): Iterable<Readonly<Record<string, unknown>>>;
 }
 
-export interface Source {
+/** What everything but its reader knows of a source: its line in the registry. Plain data. */
+export interface SourceInfo {
   /** Stable, used in filters, caches and JSON: 'claude-code'. */
   readonly id: string;
   readonly title: string;
+  /** Names its option (`--claude`) and its field below `roots` in the configuration. */
+  readonly key: string;
+  /** The environment variable that moves its logs; `roots` reads a comma list of directories from it. */
+  readonly variable: string;
+  /** Where its logs are on most machines, for help texts. */
+  readonly usualDir: string;
   /** What a user without data should do to get some. */
   readonly hint: string;
+  /** What the tool calls a subagent whose type no log states. */
+  readonly agent: string;
+}
+
+export interface Source extends SourceInfo {
   roots(place: Place): readonly Root[];
 }

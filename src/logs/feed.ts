@@ -11,7 +11,7 @@ import { amended } from '../rollup/amend.ts';
 import type { Grain } from '../rollup/cells.ts';
 import type { Digest } from '../rollup/digest.ts';
 import type { Feed, Snapshot } from '../rollup/feed.ts';
-import { Journal } from '../rollup/journal.ts';
+import { Journal, type Naming } from '../rollup/journal.ts';
 import { Cache } from './cache/cache.ts';
 import { buildWarmStart } from './cache/warm-start.ts';
 import { FileTable } from './file-table.ts';
@@ -48,6 +48,7 @@ export class DiskFeed implements Feed {
   /** Set by who shows what is told: what it derives of it, step by step, before anybody is told. */
   beforePublish: ((next: Snapshot) => Generator<void, void>) | undefined;
   private readonly options: DiskFeedOptions;
+  private readonly naming: Naming;
   private readonly cache: Cache | undefined;
   private readonly unsaved = new Set<string>();
   private readonly gone = new Set<string>();
@@ -71,7 +72,9 @@ export class DiskFeed implements Feed {
 
   constructor(options: DiskFeedOptions) {
     this.options = options;
-    const { reader, place, isWatched = false } = options;
+    const { reader, place, isWatched = false, sources, nameProject } = options;
+    const agents = new Map(sources.map(({ id, agent }) => [id, agent]));
+    this.naming = { projectOf: nameProject, agentOf: source => agents.get(source) };
     this.pools = reader && new PoolFactory(reader, place, isWatched);
     this.cache = options.cacheDir === undefined ? undefined : new Cache(options.cacheDir);
     this.told = new Told<Snapshot>({
@@ -154,14 +157,14 @@ export class DiskFeed implements Feed {
 
   /** Nothing has changed. */
   private publishUnchanged(fingerprint: TreeFingerprint): void {
-    const { sources, nameProject } = this.options;
+    const { sources } = this.options;
     const { warmStart } = this;
     const isFirst = this.getState().checkedMs === undefined && warmStart !== undefined;
     this.fingerprint = fingerprint;
     this.isTold = true;
     this.told.tell({
       journal: isFirst
-        ? Journal.inBrief(warmStart.digest, () => this.loadFacts(), nameProject)
+        ? Journal.inBrief(warmStart.digest, () => this.loadFacts(), this.naming)
         : this.getState().journal,
       sources: isFirst ? sourceReports(sources, fingerprint.found, warmStart.told) : this.getState().sources,
       cache: this.cacheReport(fingerprint.length, 0),
@@ -219,15 +222,15 @@ export class DiskFeed implements Feed {
 
   /** The journal of all that is known: the last one carried on where that can be done, else merged anew. */
   private async journalOf(known: FileTable, found: Found): Promise<Journal> {
-    const { nameProject, grain = () => [] } = this.options;
+    const { grain = () => [] } = this.options;
     const { facts } = known;
     const files = known.inOrder(found.files);
     const willRewrite = this.cache?.willRewrite([...this.gone]) ?? false;
     const mayAmend = this.base && !known.hasGaps && !willRewrite;
     const digest = mayAmend && amended(this.base!, { facts, files }, known.changes, grain);
-    if (digest) return Journal.inBrief(digest, () => ({ facts, files }), nameProject);
+    if (digest) return Journal.inBrief(digest, () => ({ facts, files }), this.naming);
     if (willRewrite || known.hasGaps) await runInSlices(known.compacting());
-    const journal = new Journal(known.facts, known.inOrder(found.files), nameProject);
+    const journal = new Journal(known.facts, known.inOrder(found.files), this.naming);
     this.base = await runInSlices(journal.digesting(grain));
     known.settle();
     return journal;

@@ -35,10 +35,10 @@ export function sourceReports(
   found: Found,
   told: Readonly<Record<string, Told>>,
 ): SourceReport[] {
-  return sources.map(({ id, title, hint }) => {
+  return sources.map(({ id, title, key, hint }) => {
     const failed = found.troubles.filter(each => each.source === id).map(each => each.trouble);
     const { files, troubles } = told[id] ?? { files: 0, troubles: [] };
     const roots = (found.roots.get(id) ?? []).map(({ path, found }) => ({ path, found }));
-    return { id, title, hint, roots, files, troubles: [...failed, ...troubles] };
+    return { id, title, key, hint, roots, files, troubles: [...failed, ...troubles] };
   });
 }

@@ -34,7 +34,7 @@ export const PARAMETERS: readonly Parameter[] = [
   },
   list('project', '<name>', 'of this project: its path, or the end of it', 'p'),
   list('model', '<name>', "of this model: its id, or a part of it such as 'opus'"),
-  list('source', '<name>', "of this source: 'claude-code', 'goose'"),
+  list('source', '<name>', 'of this source: its id, as `token-dash sources` lists them'),
   list('agent', '<name>', "of this kind of agent; 'main' is the main conversation"),
   list('session', '<id>', 'of this session; the beginning of its id will do'),
   list('by', '<names>', `split the rows further: ${GROUPINGS.map(({ word }) => word).join(', ')}`),

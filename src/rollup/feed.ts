@@ -3,14 +3,12 @@
  * that data changes; screens, reports and pages are its readers and never ask the disk themselves.
  */
 
+import type { SourceInfo } from '../core/source.ts';
 import type { Store } from '../core/store.ts';
 import type { Trouble } from '../core/usage.ts';
 import type { Journal } from './journal.ts';
 
-export interface SourceReport {
-  readonly id: string;
-  readonly title: string;
-  readonly hint: string;
+export interface SourceReport extends Pick<SourceInfo, 'id' | 'title' | 'key' | 'hint'> {
   /** Every place that was looked at, in the order of the source. */
   readonly roots: readonly { readonly path: string; readonly found: boolean }[];
   readonly files: number;

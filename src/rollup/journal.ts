@@ -21,22 +21,26 @@ import { totalsOfCells } from './digest-totals.ts';
 import { projectDirsIn, projectDirsOf } from './project-dirs.ts';
 import { type Sorting, type Totals, totalsOf } from './totals.ts';
 
-type Naming = (dir: string) => string;
-const ITSELF: Naming = dir => dir;
+/** What logs leave open about names. */
+export interface Naming {
+  /** The name that the user gave the project of a directory; else the directory. */
+  projectOf?(dir: string): string;
+  /** What the tool of a source calls a subagent whose type no log states. */
+  agentOf?(source: string): string | undefined;
+}
 
 export class Journal {
   private readonly ground: () => Ground;
-  private readonly nameProject: Naming;
+  private readonly naming: Naming;
   private digest: Digest | undefined;
   private merged: Merged | undefined;
   /** Made when somebody asks for an agent or a project. */
   private agentTypes: ReadonlyMap<string, string> | undefined;
   private projectDirs: ReadonlyMap<string, string> | undefined;
 
-  /** `nameProject` gives the name of a project that the user wants to see in place of its directory. */
-  constructor(facts: Facts, files: readonly FileFacts[], nameProject = ITSELF) {
+  constructor(facts: Facts, files: readonly FileFacts[], naming: Naming = {}) {
     this.ground = () => ({ facts, files });
-    this.nameProject = nameProject;
+    this.naming = naming;
   }
 
   /** A journal of nothing. */
@@ -45,8 +49,8 @@ export class Journal {
   }
 
   /** A journal that has a digest already; `ground` is asked for when the digest does not do. */
-  static inBrief(digest: Digest, ground: () => Ground, nameProject = ITSELF): Journal {
-    const journal = new Journal(NOTHING, [], nameProject);
+  static inBrief(digest: Digest, ground: () => Ground, naming: Naming = {}): Journal {
+    const journal = new Journal(NOTHING, [], naming);
     return Object.assign(journal, { digest, ground });
   }
 
@@ -170,18 +174,20 @@ export class Journal {
     if (a.agent) return a.agent;
     if (!a.agentId) return undefined;
     this.agentTypes ??= this.digest?.agentTypes ?? agentTypesIn(this.all.files);
-    // Claude Code's own name for a subagent whose type nobody stated.
-    return this.agentTypes.get(a.agentId) ?? 'general-purpose';
+    return this.agentTypes.get(a.agentId) ?? this.naming.agentOf?.(a.source) ?? UNNAMED_AGENT;
   }
 
   private projectDirOf(a: Attribution): string | undefined {
     this.projectDirs ??= this.digest ? projectDirsIn(this.digest) : projectDirsOf(this.all);
     const dir = this.projectDirs.get(sessionName(a)) ?? a.cwd;
-    return dir === undefined ? undefined : this.nameProject(dir);
+    return dir === undefined ? undefined : (this.naming.projectOf?.(dir) ?? dir);
   }
 }
 
 const NOTHING = new Facts();
+
+/** A subagent of a source that has no name of its own for one without a type. */
+const UNNAMED_AGENT = 'subagent';
 
 const HOUR_MS = 3_600_000;
 

@@ -6,14 +6,14 @@
  * the same directory is found out where files are found (`logs/scan/find.ts`).
  */
 import { isAbsolute, join } from 'node:path';
+import { dirsIn } from '../core/dir-list.ts';
 import type { Place, Root, Source } from '../core/source.ts';
 import { agentMeta } from './claude-code/agent-meta.ts';
 import { fastTranscript } from './claude-code/fast.ts';
+import { infoOf } from './registry.ts';
 
 export const claudeCode: Source = {
-  id: 'claude-code',
-  title: 'Claude Code',
-  hint: 'Run `claude` once in any project: it writes its transcripts by itself.',
+  ...infoOf('claude-code'),
 
   roots(place: Place): readonly Root[] {
     return configDirs(place).map(dir => ({
@@ -32,10 +32,7 @@ export const claudeCode: Source = {
  * it both default places count (code.claude.com/docs, "Claude Code directory").
  */
 function configDirs({ home, env }: Place): readonly string[] {
-  const stated = (env.CLAUDE_CONFIG_DIR ?? '')
-    .split(',')
-    .map(dir => dir.trim())
-    .filter(dir => dir !== '');
+  const stated = dirsIn(env.CLAUDE_CONFIG_DIR);
   if (stated.length > 0) return stated.map(dir => absolute(expand(dir, home), home));
   const config =
     env.XDG_CONFIG_HOME && isAbsolute(env.XDG_CONFIG_HOME) ? env.XDG_CONFIG_HOME : join(home, '.config');

@@ -9,20 +9,19 @@
  * `logs/llm_request.*.jsonl`, a ring of the last ten requests, repeats what the others hold and is never read.
  */
 import { posix, win32 } from 'node:path';
+import { dirsIn } from '../core/dir-list.ts';
 import type { Place, Root, Source } from '../core/source.ts';
 import { cliLog } from './goose/cli-log.ts';
 import { sessionFile } from './goose/session-file.ts';
 import { sessionsDb } from './goose/sessions-db.ts';
+import { infoOf } from './registry.ts';
 
 export const goose: Source = {
-  id: 'goose',
-  title: 'Goose',
-  hint: 'Run `goose session` once: it keeps its sessions by itself.',
+  ...infoOf('goose'),
 
   roots(place: Place): readonly Root[] {
     const { join } = pathOf(place);
-    const { data, state } = directories(place);
-    return [
+    return directories(place).flatMap(({ data, state }) => [
       ...data.map(dir => ({
         path: join(dir, 'sessions'),
         files: [
@@ -41,30 +40,40 @@ export const goose: Source = {
           },
         ],
       },
-    ];
+    ]);
   },
 };
 
-/** Where Goose keeps data (several places over the years) and state, as its `config/paths.rs` does it. */
-function directories(place: Place): { readonly data: readonly string[]; readonly state: string } {
+interface Directories {
+  readonly data: readonly string[];
+  readonly state: string;
+}
+
+/**
+ * Where Goose keeps data (several places over the years) and state, as its `config/paths.rs` does it. Goose takes one
+ * root from GOOSE_PATH_ROOT; several may be given here, for the logs of other machines.
+ */
+function directories(place: Place): readonly Directories[] {
   const { home, env, platform } = place;
   const { isAbsolute, join } = pathOf(place);
   const stated = (path: string | undefined) => (path && isAbsolute(path) ? path : undefined);
 
-  const root = stated(env.GOOSE_PATH_ROOT);
-  if (root) return { data: [join(root, 'data')], state: join(root, 'state') };
+  const named = dirsIn(env.GOOSE_PATH_ROOT).filter(isAbsolute);
+  if (named.length > 0) return named.map(dir => ({ data: [join(dir, 'data')], state: join(dir, 'state') }));
 
   if (platform === 'win32') {
     const roaming = stated(env.APPDATA) ?? join(home, 'AppData', 'Roaming');
     const data = join(roaming, 'Block', 'goose', 'data');
-    return { data: [data], state: data };
+    return [{ data: [data], state: data }];
   }
   const share = stated(env.XDG_DATA_HOME) ?? join(home, '.local', 'share');
   const library = platform === 'darwin' ? [join(home, 'Library', 'Application Support', 'goose')] : [];
-  return {
-    data: [join(share, 'goose'), ...library, join(share, 'Block', 'goose')],
-    state: join(stated(env.XDG_STATE_HOME) ?? join(home, '.local', 'state'), 'goose'),
-  };
+  return [
+    {
+      data: [join(share, 'goose'), ...library, join(share, 'Block', 'goose')],
+      state: join(stated(env.XDG_STATE_HOME) ?? join(home, '.local', 'state'), 'goose'),
+    },
+  ];
 }
 
 function pathOf({ platform }: Place): typeof posix {

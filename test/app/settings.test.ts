@@ -28,7 +28,12 @@ refreshSeconds: 30
 `;
 const ENV = { CLAUDE_CONFIG_DIR: '/env', GOOSE_PATH_ROOT: '/env/goose', TZ: 'UTC' };
 const FLAGS = {
-  ...{ claude: '/flag', goose: '/flag/goose', timezone: 'Europe/Paris', theme: 'mono', cost: 'logged' },
+  ...{
+    roots: { claude: '/flag', goose: '/flag/goose' },
+    timezone: 'Europe/Paris',
+    theme: 'mono',
+    cost: 'logged',
+  },
 };
 
 describe('who is heard', () => {
@@ -39,7 +44,7 @@ describe('who is heard', () => {
     file: unknown,
     usual: unknown,
   ])[] = [
-    ['roots.claude', '/flag', '/env', '~/a,/b', undefined],
+    ['roots.claude', '/flag', '/env', '/home/ada/a,/b', undefined],
     ['roots.goose', '/flag/goose', '/env/goose', '/home/ada/goose', undefined],
     ['timezone', 'Europe/Paris', 'UTC', 'Asia/Kathmandu', 'UTC'],
     ['theme', 'mono', undefined, 'light', undefined],
@@ -47,7 +52,7 @@ describe('who is heard', () => {
     ['refreshSeconds', undefined, undefined, 30, 10],
   ];
   it.each(cases)('about %s', async (name, flag, env, file, usual) => {
-    const said = async (...asked: Parameters<typeof read>) => (await read(...asked)).settings[name].value;
+    const said = async (...asked: Parameters<typeof read>) => (await read(...asked)).settings[name]?.value;
     if (flag !== undefined) expect(await said(FILE, FLAGS, ENV)).toBe(flag);
     if (env !== undefined) expect(await said(FILE, {}, ENV)).toBe(env);
     expect(await said(FILE)).toBe(file);

@@ -11,6 +11,7 @@ import { createPriceLookup } from '../../src/prices/index.ts';
 import type { Snapshot } from '../../src/rollup/feed.ts';
 import { claudeCode } from '../../src/sources/claude-code.ts';
 import { goose } from '../../src/sources/goose.ts';
+import { REGISTRY } from '../../src/sources/registry.ts';
 import { NOW_MS } from '../support/clock.ts';
 import { type Files, type Home, home } from '../support/home.ts';
 import { snapshotOf } from '../support/journal-of.ts';
@@ -53,7 +54,7 @@ export function askerOfSnapshot(snapshot: Snapshot, settings: Partial<Chosen> = 
       nowMs: NOW_MS,
       terminal,
     };
-    const choices = { themes: [], costModes: COST_MODES };
+    const choices = { themes: [], costModes: COST_MODES, sources: REGISTRY };
     const invocation = readArguments(line.split(' '), '1.0.0', choices, NOW_MS);
     if (invocation.face === 'said')
       return { code: invocation.exitCode, out: invocation.out, err: invocation.err };

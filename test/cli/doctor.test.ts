@@ -117,6 +117,7 @@ describe('logs', () => {
       {
         id: 'x',
         title: 'X',
+        key: 'x',
         hint: 'Run `x` once.',
         roots: [{ path: '~/x', found: false }],
         files: 0,
@@ -127,7 +128,7 @@ describe('logs', () => {
       'logs',
       { logs: { ...logs, snapshot: { ...logs.snapshot, sources } } as DoctorInput['logs'] },
       'note: X: not found in ~/x -> Run `x` once.',
-      "broken: no usage was found in any log -> use one of the tools once, or say where their logs are with --claude, --goose or 'roots'",
+      "broken: no usage was found in any log -> use one of the tools once, or say where their logs are: --x, or 'roots' in the configuration",
     );
   });
 

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { readArguments } from '../../src/cli/arguments.ts';
 import { plainInvocation } from '../../src/cli/plain.ts';
+import { REGISTRY } from '../../src/sources/registry.ts';
 
-const choices = { themes: ['dark'], costModes: ['list'] };
+const choices = { themes: ['dark'], costModes: ['list'], sources: REGISTRY };
 const full = (argv: readonly string[]) => readArguments(argv, '1.0.0', choices, 0);
 
 test.each([

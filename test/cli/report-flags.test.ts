@@ -3,10 +3,16 @@ import { expect, test } from 'vitest';
 import { readArguments } from '../../src/cli/arguments.ts';
 import { COST_MODES } from '../../src/prices/cost-mode.ts';
 import { REPORTS } from '../../src/reports/index.ts';
+import { REGISTRY } from '../../src/sources/registry.ts';
 import { NOW_MS } from '../support/clock.ts';
 
 function read(line: string) {
-  return readArguments(line.split(' '), '1.0.0', { themes: [], costModes: COST_MODES }, NOW_MS);
+  return readArguments(
+    line.split(' '),
+    '1.0.0',
+    { themes: [], costModes: COST_MODES, sources: REGISTRY },
+    NOW_MS,
+  );
 }
 
 test.each([

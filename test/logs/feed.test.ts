@@ -1,12 +1,13 @@
 import { chmodSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import type { LineFormat, Source } from '../../src/core/source.ts';
+import type { LineFormat } from '../../src/core/source.ts';
 import type { Snapshot } from '../../src/rollup/feed.ts';
 import { said } from '../support/claude-lines.ts';
 import { NOW_MS, UTC } from '../support/clock.ts';
 import { home } from '../support/home.ts';
 import { factsOf, feedOf, looked, snapshotOf } from '../support/journal-of.ts';
 import { reachingPrices } from '../support/prices.ts';
+import { sourceOf } from '../support/source.ts';
 import { sumsOf } from '../support/sums.ts';
 
 const LOG = '.claude/projects/p/s1.jsonl';
@@ -35,6 +36,7 @@ describe('a snapshot', () => {
       {
         id: 'claude-code',
         title: 'Claude Code',
+        key: 'claude',
         hint: expect.any(String),
         roots: [
           { path: at.at('.config/claude/projects'), found: false },
@@ -186,12 +188,8 @@ describe('a scan', () => {
       while (performance.now() < until);
     },
   };
-  const source = (format: LineFormat, dir: string): Source => ({
-    id: 'slow',
-    title: 'Slow',
-    hint: '',
-    roots: () => [{ path: dir, files: [{ glob: '*', format }] }],
-  });
+  const source = (format: LineFormat, dir: string) =>
+    sourceOf('slow', () => [{ path: dir, files: [{ glob: '*', format }] }]);
 
   test('lets timers run while it lasts, and tells how far it is', async () => {
     const files = Object.fromEntries(Array.from({ length: 60 }, (_, i) => [`logs/${i}`, 'x\n']));
@@ -281,15 +279,10 @@ describe('a scan', () => {
   test('that fails as a whole keeps what was known, with its age and the reason', async () => {
     const at = home({ [LOG]: line(1) });
     let isBroken = false;
-    const broken: Source = {
-      id: 'x',
-      title: 'X',
-      hint: '',
-      roots: () => {
-        if (isBroken) throw new Error('our mistake');
-        return [];
-      },
-    };
+    const broken = sourceOf('x', () => {
+      if (isBroken) throw new Error('our mistake');
+      return [];
+    });
     const { claudeCode } = await import('../../src/sources/claude-code.ts');
     const feed = feedOf(at, { sources: [claudeCode, broken] });
     await feed.refresh();

@@ -273,7 +273,7 @@ describe('agents', () => {
     ['nobody on the main thread', {}, [], undefined],
     ['a type told in another file', { agentId: 'a1' }, [['a1', 'Explore']], 'Explore'],
     ['the type on the record itself', { agentId: 'a1', agent: 'Plan' }, [['a1', 'Explore']], 'Plan'],
-    ['the general one where nobody says', { agentId: 'a1' }, [['a2', 'Explore']], 'general-purpose'],
+    ['a general word where no log says', { agentId: 'a1' }, [['a2', 'Explore']], 'subagent'],
     [
       'the smaller word of two',
       { agentId: 'a1' },

@@ -1,6 +1,8 @@
 /**
- * What the house asks of every source, asked of each that is in the registry, over whatever lies below
- * `fixtures/sources/<id>/`. A new source is held to it by its line in the registry alone.
+ * What every source must do, checked for each line of the registry. A new source needs fixtures below
+ * `fixtures/sources/<id>/`: for each of its formats that reads lines or whole files at least one file that the format's
+ * glob matches (a database is made up here), so at least one file in all. Their names are sentences that say what is odd
+ * about them.
  */
 import { readFileSync } from 'node:fs';
 import { isAbsolute, relative, win32 } from 'node:path';
@@ -40,6 +42,8 @@ test('the sources have names of their own, and so have their formats', () => {
   expect(new Set(ids).size).toBe(ids.length);
   const formats = SOURCES.flatMap(source => specsOf(source).map(spec => spec.format.id));
   expect(new Set(formats).size).toBe(formats.length);
+  for (const name of ['key', 'variable', 'title'] as const)
+    expect(new Set(SOURCES.map(source => source[name])).size, name).toBe(SOURCES.length);
 });
 
 describe.each(SOURCES.map(source => [source.id, source] as const))('%s', async (id, source) => {
@@ -48,15 +52,30 @@ describe.each(SOURCES.map(source => [source.id, source] as const))('%s', async (
   const lineFiles = files.filter(file => file.format.kind === 'lines');
   const formats = specsOf(source).map(spec => spec.format);
 
-  test('has fixtures to be held to', () => {
-    expect(files.length).toBeGreaterThan(0);
+  test('has a fixture for each format', () => {
+    const missing = specsOf(source)
+      .filter(({ format }) => format.kind !== 'tables' && !files.some(file => file.format.id === format.id))
+      .map(({ glob, format }) => `fixtures/sources/${id}/ needs a file for ${format.id}, such as ${glob}`);
+    expect(missing).toEqual([]);
+    expect(files.length, `fixtures/sources/${id}/ needs at least one file`).toBeGreaterThan(0);
   });
 
-  test('says who it is', () => {
+  test('has a complete line in the registry', () => {
     expect(id).toMatch(/^[a-z]+(-[a-z]+)*$/);
-    expect(source.title).not.toBe('');
+    expect(source.key).toMatch(/^[a-z]+(-[a-z]+)*$/);
+    expect(source.variable).toMatch(/^[A-Z]+(_[A-Z]+)*$/);
+    for (const text of [source.title, source.usualDir, source.agent]) expect(text).not.toBe('');
     expect(source.hint).toMatch(/\.$/);
     for (const format of formats) expect(Number.isInteger(format.version) && format.version > 0).toBe(true);
+  });
+
+  test('looks in each directory that its variable names', () => {
+    const list = ['/first', '/second-{a,b}'];
+    const paths = source
+      .roots({ ...PLACES[0]!, env: { [source.variable]: list.join(',') } })
+      .map(root => root.path);
+    for (const dir of list) expect(paths.filter(path => path.startsWith(dir))).not.toEqual([]);
+    expect(paths.filter(path => !list.some(dir => path.startsWith(dir)))).toEqual([]);
   });
 
   test('looks in absolute places that depend on its arguments alone', () => {
@@ -69,13 +88,7 @@ describe.each(SOURCES.map(source => [source.id, source] as const))('%s', async (
         expect(isAbsolute(root.path) && !win32.isAbsolute(`.${root.path}`)).toBe(true);
     }
     const value = fc.oneof(fc.string(), fc.constantFrom('/', '~', ',', '\0', '/x/', 'x', '~/..'));
-    const names = [
-      'CLAUDE_CONFIG_DIR',
-      'XDG_CONFIG_HOME',
-      'XDG_DATA_HOME',
-      'XDG_STATE_HOME',
-      'GOOSE_PATH_ROOT',
-    ];
+    const names = ['XDG_CONFIG_HOME', 'XDG_DATA_HOME', 'XDG_STATE_HOME', source.variable];
     fc.assert(
       fc.property(fc.dictionary(fc.constantFrom(...names), value), env => {
         for (const root of source.roots({ ...PLACES[0]!, env })) expect(isAbsolute(root.path)).toBe(true);
@@ -92,7 +105,7 @@ describe.each(SOURCES.map(source => [source.id, source] as const))('%s', async (
     );
   });
 
-  describe('its lines', () => {
+  describe.skipIf(lineFiles.length === 0)('its lines', () => {
     test('are read in pieces as in one, and the state between them is plain data', () => {
       const cut = fc.tuple(
         fc.constantFrom(...lineFiles),
@@ -137,7 +150,7 @@ describe.each(SOURCES.map(source => [source.id, source] as const))('%s', async (
   });
 
   test('whatever the order in which its files appear, the journal is the same', async () => {
-    const some = fc.shuffledSubarray([...files], { minLength: 1, maxLength: 6 });
+    const some = fc.shuffledSubarray([...files], { minLength: 1, maxLength: Math.min(6, files.length) });
     await fc.assert(
       fc.asyncProperty(some, chosen =>
         inHome(async at => {

@@ -32,7 +32,10 @@ export const welcomePane: Pane = {
       [],
       [styled('To get data:')],
       ...hints,
-      [styled('  Elsewhere? ', theme.text.strong), styled('Say where: --claude DIR, --goose DIR')],
+      [
+        styled('  Elsewhere? ', theme.text.strong),
+        styled(`Say where: ${sources.map(({ key }) => `--${key} DIR`).join(', ')}`),
+      ],
       [],
       [
         styled('Until then: '),

@@ -4,12 +4,13 @@ import { describe, expect, test } from 'vitest';
 import type { Root, Source, WholeFormat } from '../../../src/core/source.ts';
 import { findFiles } from '../../../src/logs/scan/find.ts';
 import { type Home, home } from '../../support/home.ts';
+import { sourceOf } from '../../support/source.ts';
 
 const format: WholeFormat = { kind: 'whole', id: 'test', version: 1, read: () => {} };
 const jsonl: Root['files'] = [{ glob: '**/*.jsonl', ignore: ['**/skip/**/x.jsonl'], format }];
 
 function source(at: Home, roots: readonly string[], files = jsonl, id = 'test'): Source {
-  return { id, title: id, hint: '', roots: () => roots.map(path => ({ path: at.at(path), files })) };
+  return sourceOf(id, () => roots.map(path => ({ path: at.at(path), files })));
 }
 
 async function find(at: Home, roots: readonly string[] = ['logs']) {
