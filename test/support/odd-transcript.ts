@@ -46,6 +46,17 @@ const WORDS = [
 ];
 const MODELS = ['claude-opus-4-6', 'claude-haiku-4-5', 'grün-1', '<synthetic>', '', 'x"y'];
 const TOOLS = ['Bash', 'Read', 'Edit', 'Skill', 'SlashCommand', 'Task', '', 'mcp__näh__do', 'a"b'];
+/** Directories, of Windows too: their backslashes are escaped in every line. */
+const DIRECTORIES = [
+  '/home/ada/loom',
+  '/home/ada/größe',
+  'C:\\Users\\ada\\loom',
+  'D:\\größe\\"x"',
+  '\\\\srv\\a\tb',
+];
+/** Names of agents, skills and commands, and what stands there instead. */
+const NAMES = ['Explore', 'pdf', 'code-reviewer', '/commit', 'näh', 'a\\b"c'];
+const NOT_NAMES = [null, '', 5, {}, ['pdf']];
 const NOT_COUNTS = [
   -1,
   2.5,
@@ -195,6 +206,48 @@ class Maker {
 
   private content(): unknown {
     const { roll } = this;
+    const name = () => this.usual(this.one(NAMES), NOT_NAMES);
+    /** Starts an agent, a skill or a command. */
+    const call = () => {
+      const [tool, input] = this.one<readonly [string, Pairs]>([
+        [
+          'Task',
+          [
+            ['prompt', this.string()],
+            ['subagent_type', name()],
+          ],
+        ],
+        [
+          'Agent',
+          [
+            ['subagent_type', name()],
+            ['description', 'user'],
+          ],
+        ],
+        [
+          'Skill',
+          [
+            ['skill', name()],
+            ['args', this.string()],
+          ],
+        ],
+        ['Skill', [['command', name()]]],
+        ['SlashCommand', [['command', '/review 123']]],
+        [
+          'Bash',
+          [
+            ['command', 'ls'],
+            ['skill', name()],
+          ],
+        ],
+      ]);
+      return this.object([
+        ['type', this.usual('tool_use', ['server_tool_use', 'text', 3])],
+        ['id', this.usual(`toolu_${roll.whole(1, 9)}`, NOT_NAMES)],
+        ['name', this.usual(tool, [...TOOLS, null])],
+        ['input', this.usual(this.object(input), [null, 'x', []])],
+      ]);
+    };
     const tool = () => {
       const odd = this.odd();
       const input: Pairs = [['command', this.string()]];
@@ -209,10 +262,12 @@ class Maker {
     const block = () =>
       roll.chance(0.5)
         ? tool()
-        : this.object([
-            ['type', 'text'],
-            ['text', this.string()],
-          ]);
+        : roll.chance(0.2)
+          ? call()
+          : this.object([
+              ['type', 'text'],
+              ['text', this.string()],
+            ]);
     return this.usual(Array.from({ length: roll.whole(0, 2) }, block), ['text', null, [null, 'x'], [[]]]);
   }
 
@@ -221,25 +276,35 @@ class Maker {
     const told = this.object([
       ['type', 'assistant'],
       ['timestamp', this.time()],
-      [
-        'message',
-        roll.chance(0.7)
-          ? this.message()
-          : this.object([
-              ['role', 'user'],
-              ['content', 'x'],
-            ]),
-      ],
+      ['message', roll.chance(0.6) ? this.message() : this.prompt()],
       ['requestId', 'r'],
     ]);
     const data = this.object([
-      ['type', this.usual('agent_progress', ['hook_progress', null])],
+      [
+        'type',
+        this.usual(this.one(['agent_progress', 'agent_progress', 'bash_progress']), [
+          'hook_progress',
+          null,
+          3,
+        ]),
+      ],
       ['agentId', this.usual(this.one(['a1', 'a2']), [null, '', 5])],
       ['message', this.usual(told, [null, 3, '"usage"'])],
     ]);
     return this.envelope('progress', [
       ['data', this.usual(data, [null, []])],
       ['parentToolUseID', this.usual(`toolu_${roll.whole(1, 9)}`, [null, 4])],
+    ]);
+  }
+
+  /** What a subagent is asked: words of a user without a result. */
+  private prompt(): unknown {
+    return this.object([
+      ['role', 'user'],
+      [
+        'content',
+        this.usual([{ type: 'text', text: this.string() }], ['x', null, [{ type: 'tool_result' }]]),
+      ],
     ]);
   }
 
@@ -251,6 +316,8 @@ class Maker {
         ' <command-name>x y</command-name>',
         new Raw('"\\u003ccommand-name>/x</command-name>"'),
         [{ type: 'text', text: 'go on' }],
+        [{ type: 'text', text: '\u001b[1m<command-message>x</command-message>\u001b[0m' }],
+        new Raw('"\\u001b[1mgo\\u2028 on\\u001b[0m"'),
       ]);
       return this.envelope('user', [
         [
@@ -264,20 +331,24 @@ class Maker {
       ]);
     }
     const result = this.object([
-      ['tool_use_id', `toolu_${roll.whole(1, 9)}`],
-      ['type', 'tool_result'],
+      ['tool_use_id', this.usual(`toolu_${roll.whole(1, 9)}`, NOT_NAMES)],
+      ['type', this.usual('tool_result', ['text', null, 3])],
       ['content', this.string()],
     ]);
     const told: Pairs = [['stdout', this.string()]];
-    if (this.odd()) told.push(['agentId', 'a1'], ['agentType', 'Plan']);
+    if (roll.chance(0.3)) told.push(['agentId', this.usual(this.one(['a1', 'a2']), NOT_NAMES)]);
+    if (roll.chance(0.2)) told.push(['agentType', this.usual(this.one(NAMES), NOT_NAMES)]);
     if (roll.chance(0.3)) told.push(['usage', { input_tokens: 9 }]);
-    if (this.odd()) told.push(['commandName', 'pdf']);
+    if (roll.chance(0.1)) told.push(['commandName', this.usual(this.one(NAMES), NOT_NAMES)]);
     return this.envelope('user', [
       [
         'message',
         this.object([
           ['role', 'user'],
-          ['content', [result]],
+          [
+            'content',
+            this.usual([result], [[], [{ type: 'text' }, result], [result, result], [result, 3], null]),
+          ],
         ]),
       ],
       ['toolUseResult', this.usual(this.object(told), ['text', null, [1]])],
@@ -289,7 +360,8 @@ class Maker {
     const type = this.one(['summary', 'system', 'file-history-snapshot', 'attachment']);
     return this.envelope(type, [
       ['subtype', 'local_command'],
-      ['content', this.string()],
+      ['content', this.usual(this.string(), ['<command-name>/x</command-name>'])],
+      ['by', this.one(['user', 'usage', 'hook'])],
     ]);
   }
 
@@ -299,7 +371,7 @@ class Maker {
       ['parentUuid', this.usual('u0', [null])],
       ['type', this.usual(type, ['assistant', 'progress', 'user', null, 1])],
       ['sessionId', this.usual(this.one(['s1', 's1', 's1', 's2']), [null, '', 's3#agent-1', 7, 'ß', 'q"'])],
-      ['cwd', this.usual(this.one(['/home/ada/loom', '/home/ada/größe']), [null, 'C:\\ada', 3])],
+      ['cwd', this.usual(this.one(DIRECTORIES), [null, 3])],
       ['gitBranch', this.usual('main', ['', null, 'a/b'])],
       ...more,
       ['uuid', `u${roll.whole(1, 9)}`],

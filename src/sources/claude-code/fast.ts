@@ -1,10 +1,10 @@
 /**
- * Transcripts, read fast: `claude-scanner/` goes through the bytes and makes rows of the records, without a string or an
- * object of any; this says what the numbers in them stand for. Every other line that matters goes to `transcript.ts`,
- * one by one and in its place, so that what is said of the conversation holds for what follows.
+ * The fast reader of transcripts. `claude-scanner/` reads the bytes and makes rows of the records, without strings or
+ * objects; this file says what the numbers in the rows stand for, and keeps the conversation. Lines that the scanner
+ * does not take go to the slow twin, `transcript.ts`, one by one and in their order.
  *
- * Facts, troubles and state are those of `transcript.ts` to the last bit. It reads alone where WebAssembly or its SIMD
- * is missing, where little is to be read (the scanner takes a moment to start), and where readings are to be named.
+ * Facts, troubles and state are those of the twin to the last bit. The twin reads alone where WebAssembly or its SIMD is
+ * missing, where little is to be read (the scanner takes a moment to start), and where readings are wanted as objects.
  */
 import { keyOf } from '../../core/key.ts';
 import type { LineFormat, LineReader, Out } from '../../core/source.ts';
@@ -22,12 +22,12 @@ import {
   transcript,
 } from './transcript.ts';
 
-/** So many bytes are read without the scanner before it is worth starting it. */
+/** It is worth starting the scanner once this many bytes were read without it. */
 const WORTH_BYTES = 128 * 1024;
 
 let bytesRead = 0;
 let isMissing = false;
-/** Those that nobody uses: one, unless several files are read by turns. */
+/** Scanners not in use: one, unless several files are read by turns. */
 const idle: PendingRows[] = [];
 
 export const fastTranscript: LineFormat<TranscriptState> = {
@@ -51,10 +51,10 @@ function started(): PendingRows | undefined {
   return scanner && new PendingRows(scanner);
 }
 
-/** What goes on around a record that the record itself does not say. */
+/** What holds for a record that the record itself does not say. */
 type Context = Pick<Conversation, 'command' | 'skill'>;
 
-/** Around most there is nothing. */
+/** Most records have no skill and no command. */
 const NOTHING: Context = {};
 
 class FastReader implements LineReader, Out {
@@ -65,7 +65,7 @@ class FastReader implements LineReader, Out {
   /** By number. */
   private readonly contexts: Context[] = [NOTHING];
   private asked: Conversation['asked'];
-  // What is being read.
+  // The bytes that are being read.
   private bytes: Uint8Array = NO_BYTES;
   private offset = 0;
   private linesBefore = 0;
@@ -78,7 +78,7 @@ class FastReader implements LineReader, Out {
     this.scanner.begin(isFresh);
     this.asked = state.conversation.asked;
     if (!isFresh) {
-      this.scanner.watch(this.asked.length > 0);
+      this.scanner.setOpenCalls(this.asked.length > 0);
       this.follow();
     }
   }
@@ -105,12 +105,12 @@ class FastReader implements LineReader, Out {
     idle.push(rows);
   }
 
-  // What is told of lines that are read one by one.
+  // The output of the slow twin, for lines that it reads.
 
   reading(reading: Reading): void {
-    // What stands before it comes before it.
+    // Rows of earlier lines come first.
     this.take();
-    this.scanner.meet(keyOf(reading.key));
+    this.scanner.knowKey(keyOf(reading.key));
     this.out.reading(reading);
   }
 
@@ -122,7 +122,7 @@ class FastReader implements LineReader, Out {
     this.out.agentType(agentId, type);
   }
 
-  /** Looks at what the scanner stopped at. */
+  /** Acts on the line that the scanner stopped at. */
   see(lines: number): void {
     const { scanner, state } = this;
     const { stopped } = scanner;
@@ -136,12 +136,15 @@ class FastReader implements LineReader, Out {
       beginPrompt(state.conversation);
       this.follow();
     } else if (stopped === STOPPED.atProgress) {
-      const { parentToolUseID, agentId } = scanner.texts.texts(scanner.recordTexts);
+      const { parentToolUseID, agentId } = scanner.texts.texts(scanner.progressTexts);
       hear(state.conversation, { type: 'progress', parentToolUseID, data: { agentId } }, this.out);
+    } else if (stopped === STOPPED.atConversation) {
+      hear(state.conversation, JSON.parse(scanner.extract), this.out);
+      this.follow();
     }
   }
 
-  /** There is no room for more rows. */
+  /** Takes the rows. */
   take(): void {
     this.resolve();
     this.rows.settle();
@@ -160,11 +163,11 @@ class FastReader implements LineReader, Out {
     };
   }
 
-  /** Tells the scanner how the conversation stands. */
+  /** Passes the state of the conversation to the scanner. */
   private follow(): void {
     const { scanner } = this;
     const { command, skill, skillCall, asked } = this.state.conversation;
-    // The response that called a skill is not yet of it.
+    // The response that called a skill does not belong to it yet.
     const call = skillCall && {
       key: keyOf(messageName(skillCall.by)),
       context: this.contextOf({ command, skill: skillCall.before }),
@@ -172,7 +175,7 @@ class FastReader implements LineReader, Out {
     scanner.setContext(this.contextOf({ command, skill }), call);
     if (asked === this.asked) return;
     this.asked = asked;
-    scanner.watch(asked.length > 0);
+    scanner.setOpenCalls(asked.length > 0);
   }
 
   private contextOf({ command, skill }: Context): number {

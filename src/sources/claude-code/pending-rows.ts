@@ -1,7 +1,6 @@
 /**
- * The rows that a scanner holds, and whom they are for. Of many small files they are taken together, since taking a few
- * costs nearly as much as taking a thousand: the table they are for counts them, and asks for them when somebody wants
- * to look at one.
+ * The rows that a scanner holds for a table. Rows of many small files are taken together, since taking a few costs
+ * nearly as much as taking a thousand. Until then the table only counts them, and has them delivered when one is needed.
  */
 import type { Rows, RowTable } from '../../core/rows.ts';
 import type { Scanner } from './scanner.ts';
@@ -11,22 +10,22 @@ type Who = Rows['who'][number];
 export class PendingRows {
   readonly scanner: Scanner;
   private table: RowTable | undefined;
-  /** What the numbers stand for that rows have so far. */
+  /** What the numbers in the column `who` stand for so far. */
   private readonly who: Who[] = [];
-  /** So many of the rows are counted. */
+  /** How many of the rows the table has counted. */
   private counted = 0;
 
   constructor(scanner: Scanner) {
     this.scanner = scanner;
   }
 
-  /** From now on they are for this table. */
+  /** Rows from now on are for this table. */
   beFor(table: RowTable): void {
     if (table !== this.table) this.settle();
     this.table = table;
   }
 
-  /** Says whose the rows are that came since this was last said. */
+  /** Looks up terms and attribution of the rows that came since the last call. */
   resolve(whoOf: (texts: number, context: number) => Who): void {
     for (let id = this.who.length; id < this.scanner.whoCount; id++) {
       const { texts, context } = this.scanner.who(id);
@@ -34,16 +33,16 @@ export class PendingRows {
     }
   }
 
-  /** A file has ended: its rows count. */
+  /** Has the table count the rows of a file that has ended. */
   count(): void {
     const { rows, hasAgain } = this.scanner;
     this.table?.owe(rows - this.counted, this.deliver);
     this.counted = rows;
-    // Of those that are folded into others nobody knows how many there will be.
+    // Marked rows are folded into others, so their count is not known before.
     if (hasAgain) this.settle();
   }
 
-  /** Whoever they are for has them now. */
+  /** Delivers the rows. */
   settle(): void {
     this.table?.owe(0, this.deliver);
     this.table?.settle();

@@ -21,14 +21,14 @@ const COLUMNS = [
   'again',
 ] as const;
 const WIDE_COLUMNS = ['atMs', 'offset'] as const;
-/** How many rows a column has room for, and what lies between two columns, bytes. */
+/** Rows that a column has room for, and bytes between two columns. */
 const ROWS = 2048;
 const BETWEEN = 64;
 export type ScannerColumns = Readonly<
   Record<(typeof COLUMNS)[number] | (typeof WIDE_COLUMNS)[number], RowNumbers>
 >;
 
-/** A column of 32 bits as it stands in memory, with what bounds it at the moment. */
+/** A column of 32 bits in the scanner's memory, with its bound at the moment. */
 class NarrowColumn implements RowNumbers {
   readonly numbers: Numbers;
   private readonly bounds: Numbers;

@@ -1,6 +1,6 @@
 /**
- * The texts that the scanner keeps (`claude-scanner/texts.as.ts`), each of which is made a string when it is first asked
- * for, and sets of tools that were joined from several of them.
+ * The texts that the scanner keeps (`claude-scanner/texts.as.ts`), made strings when they are first needed, and the sets
+ * of tools that were joined from several of them.
  */
 import { joinTools, NO_TOOLS } from '../../core/usage.ts';
 
@@ -27,14 +27,16 @@ function textsOf(row: readonly string[]) {
   };
 }
 
-/** Sets of tools that were joined have numbers from here on: no text can stand there. */
+/** Set in the size of a text with escapes of JSON, which stands there as in the line. */
+const ESCAPED = 0x8000;
+/** Joined sets of tools have numbers from here on, where no text can stand. */
 const JOINED = 2 ** 31;
 
-/** The memory of the scanner; it may be another one each time. */
+/** The memory of the scanner, which may be replaced at any call. */
 interface Memory {
   readonly bytes: Buffer;
   readonly words: Uint32Array;
-  /** Grows when the numbers of texts begin anew. */
+  /** Grows when all texts are forgotten and numbers begin anew. */
   readonly generation: number;
 }
 
@@ -51,7 +53,7 @@ export class ScannerTexts {
 
   /** The same object for the same texts, mostly. */
   texts(number: number): Texts {
-    this.recall();
+    this.followGeneration();
     let texts = this.known.get(number);
     if (!texts) {
       texts = textsOf(this.row(number, 1));
@@ -62,7 +64,7 @@ export class ScannerTexts {
 
   /** The same set for the same number, mostly. */
   tools(number: number): readonly string[] {
-    this.recall();
+    this.followGeneration();
     if (number === 0) return NO_TOOLS;
     let tools = this.knownTools.get(number);
     if (!tools) {
@@ -74,7 +76,7 @@ export class ScannerTexts {
 
   /** A number for the tools of two numbers. */
   join(a: number, b: number): number {
-    // WebAssembly knows no unsigned numbers.
+    // Numbers from WebAssembly are signed.
     const all = joinTools(this.tools(a >>> 0), this.tools(b >>> 0));
     const name = all.join('\0');
     let number = this.joined.get(name);
@@ -86,32 +88,34 @@ export class ScannerTexts {
     return number;
   }
 
-  /** Other texts have these numbers now. */
+  /** Forgets all: numbers stand for other texts now. */
   forget(): void {
     this.known.clear();
     this.knownTools.clear();
     this.joined.clear();
   }
 
-  private recall(): void {
+  private followGeneration(): void {
     const { generation } = this.memory;
     if (generation === this.generation) return;
     this.generation = generation;
     this.forget();
   }
 
-  /** A row of texts, each behind its size; the first `bare` bytes stand for themselves. */
+  /** The texts of a row, each behind its size and a mark; the first `bare` bytes are a text of their own. */
   private row(number: number, bare: number): string[] {
     const { bytes, words } = this.memory;
     const from = number + 8;
-    // Nearly all of them are ASCII: taken out of one string they cost much less than made one by one.
+    // Nearly all are ASCII, and parts of one string cost much less than strings made one by one.
     const all = bytes.toString('latin1', from, from + words[number / 4]!);
     const texts = bare > 0 ? [all.slice(0, bare)] : [];
     for (let at = bare; at < all.length; ) {
       const begin = at + 2;
-      const end = begin + (all.charCodeAt(at) | (all.charCodeAt(at + 1) << 8));
-      const text = all.slice(begin, end);
-      texts.push(isAscii(text) ? text : bytes.toString('utf8', from + begin, from + end));
+      const size = all.charCodeAt(at) | (all.charCodeAt(at + 1) << 8);
+      const end = begin + (size & ~ESCAPED);
+      const ascii = all.slice(begin, end);
+      const text = isAscii(ascii) ? ascii : bytes.toString('utf8', from + begin, from + end);
+      texts.push((size & ESCAPED) === 0 ? text : (JSON.parse(`"${text}"`) as string));
       at = end;
     }
     return texts;

@@ -12,20 +12,21 @@ import { ScannerTexts } from './scanner-texts.ts';
 interface Exports {
   readonly memory: WebAssembly.Memory;
   begin(isFresh: boolean): void;
-  /** Looks through whole lines from one place to another and returns how far it came. */
+  /** Reads whole lines from one place to another; returns how far it came. */
   scan(from: number, to: number, offset: number, linesBefore: number): number;
   /** Makes the rows ready to be taken. */
   settle(): void;
   /** Gives the numbers of one column other names. */
   rename(ofTools: boolean): number;
   taken(): void;
-  meet(hi: number, lo: number): void;
-  watch(progress: boolean): void;
+  knowKey(hi: number, lo: number): void;
+  setOpenCalls(areOpen: boolean): void;
   setContext(context: number): void;
   setCall(hi: number, lo: number, context: number): void;
   /** Places in memory. */
   readonly input: WebAssembly.Global;
-  readonly told: WebAssembly.Global;
+  readonly state: WebAssembly.Global;
+  readonly extract: WebAssembly.Global;
   readonly columns: WebAssembly.Global;
   readonly wideColumns: WebAssembly.Global;
   readonly bounds: WebAssembly.Global;
@@ -36,14 +37,21 @@ interface Exports {
   readonly renamed: WebAssembly.Global;
 }
 
-/** Why a scan stopped; see there. */
-export const STOPPED = { atEnd: 0, full: 1, atLine: 2, atPrompt: 3, atProgress: 4 } as const;
+/** Why a scan stopped: `Stop` of scan.as.ts. */
+export const STOPPED = {
+  atEnd: 0,
+  full: 1,
+  atLine: 2,
+  atPrompt: 3,
+  atProgress: 4,
+  atConversation: 5,
+} as const;
 
 /** The scanner reads ahead by some blocks. */
 const MARGIN = 256;
 const PAGE = 65_536;
 const NEWLINE = 10;
-/** If it has grown by more than this, that was for one very long line, and is given back. */
+/** Memory that has grown by more than this was needed for one very long line, and is given back. */
 const KEPT_BYTES = 8 << 20;
 
 export class Scanner {
@@ -55,11 +63,12 @@ export class Scanner {
   private wasm: Exports;
   private columns!: ScannerColumns;
   private doubles: Float64Array<ArrayBuffer> = new Float64Array();
-  // Places in memory, which never change: asking for them takes longer than one would think.
+  // Places in memory. They never change, and reading a WebAssembly global is slow.
   private input = 0;
-  private told = 0;
+  private state = 0;
+  private extractAt = 0;
   private whoAt = 0;
-  /** So large is the memory at first. */
+  /** The size of the memory at first. */
   private leastBytes = 0;
 
   constructor(module: WebAssembly.Module) {
@@ -67,20 +76,20 @@ export class Scanner {
     this.wasm = this.fresh();
   }
 
-  /** Another file begins; `isFresh` where nothing was told of it before. */
+  /** Another file begins; `isFresh` where none of it was read before. */
   begin(isFresh: boolean): void {
     this.wasm.begin(isFresh);
   }
 
-  /** Where bytes can be put that are to be scanned: what stands there stays when more room is asked for. */
+  /** Where bytes are to be put before they are scanned. What stands there is kept when more room is asked for. */
   room(length: number): Buffer {
     this.reserve(this.input + length + 1 + MARGIN);
     return this.bytes.subarray(this.input, this.input + length);
   }
 
   /**
-   * Scans whole lines, which stand at `offset` of the file behind so many others. Calls `see` each time that it stops at
-   * something, with how many lines were passed; and `take` where there is no room for rows.
+   * Scans whole lines, which stand at `offset` of the file behind `linesBefore` others. Calls `see` at each stop, with
+   * the count of lines so far, and `take` when there is no room for more rows.
    */
   scan(
     bytes: Uint8Array,
@@ -97,83 +106,88 @@ export class Scanner {
     let lines = 0;
     for (let from = input; from < to; ) {
       from = this.wasm.scan(from, to, offset + from - input, linesBefore + lines);
-      lines += this.tells(3);
+      lines += this.stateAt(3);
       if (this.stopped === STOPPED.full) visit.take();
       else visit.see(lines);
     }
   }
 
-  // What the last scan told.
+  // The state after a scan, in the order of scan.as.ts.
 
   get stopped(): number {
-    return this.tells(0);
+    return this.stateAt(0);
   }
 
-  /** The line that it stopped at: where it begins and ends among the bytes, without newline. */
+  /** Where the line that it stopped at begins and ends among the bytes, without newline. */
   get lineAt(): number {
-    return this.tells(1) - this.input;
+    return this.stateAt(1) - this.input;
   }
 
   get lineEnd(): number {
-    return this.tells(2) - this.input;
+    return this.stateAt(2) - this.input;
   }
 
-  /** Number of the texts of a record that it stopped at. */
-  get recordTexts(): number {
-    return this.tells(4);
+  /** The number of the texts of a subagent's progress. */
+  get progressTexts(): number {
+    return this.stateAt(4);
   }
 
-  /** The last time that was met, UTC ms; undefined where there was none. */
+  /** The last time that was read, UTC ms; undefined where there was none. */
   get lastMs(): number | undefined {
-    return this.doubles[(this.told + 40) / 8] || undefined;
+    return this.doubles[(this.state + 48) / 8] || undefined;
   }
 
   get rows(): number {
-    return this.tells(5);
+    return this.stateAt(5);
   }
 
-  /** Whether some of them are of responses that were told of before, or may have been. */
+  /** Whether there may be earlier rows of the responses of some of them. */
   get hasAgain(): boolean {
-    return this.tells(6) > 0;
+    return this.stateAt(6) > 0;
   }
 
   get whoCount(): number {
-    return this.tells(7);
+    return this.stateAt(7);
   }
 
-  /** How many lines the last scan read by the shape of one before. */
-  get alike(): number {
-    return this.tells(9);
+  /** How many lines the last scan read by a template. */
+  get byTemplate(): number {
+    return this.stateAt(9);
   }
 
-  /** Grows when the numbers of texts begin anew. */
+  /** What the line it stopped at says of the conversation, as a shorter line of JSON. */
+  get extract(): string {
+    return this.bytes.toString('utf8', this.extractAt, this.extractAt + this.stateAt(10));
+  }
+
+  /** Grows when all texts are forgotten and numbers begin anew. */
   get generation(): number {
-    return this.tells(8);
+    return this.stateAt(8);
   }
 
-  /** What goes on around the records from now on; around that of the response of a call, if any, it is something else. */
+  /** Sets the context of records from now on, and that of the response of a call, if any. */
   setContext(context: number, call?: { readonly key: Key; readonly context: number }): void {
     this.wasm.setContext(context);
     if (call) this.wasm.setCall(call.key.hi, call.key.lo, call.context);
   }
 
-  /** Whether it is to stop at records of progress. */
-  watch(progress: boolean): void {
-    this.wasm.watch(progress);
+  /** Whether calls of agents are open: it then stops at progress and results. */
+  setOpenCalls(areOpen: boolean): void {
+    this.wasm.setOpenCalls(areOpen);
   }
 
-  /** Somebody else told of the response. */
-  meet({ hi, lo }: Key): void {
-    this.wasm.meet(hi, lo);
+  /** The slow reader has read a record of this response. */
+  knowKey({ hi, lo }: Key): void {
+    this.wasm.knowKey(hi, lo);
   }
 
-  /** Which texts and which context the rows have that have this number. */
+  /** The texts and the context that a number in the column `who` stands for. */
   who(id: number): { readonly texts: number; readonly context: number } {
     const at = this.whoAt + id * 2;
     return { texts: this.words[at]!, context: this.words[at + 1]! };
   }
 
-  /** The rows that there are, and `who` they are of. */
+  /** The rows, with what the numbers in their column `who` stand for. */
   taking(who: Rows['who']): Rows {
     const { wasm, words, columns } = this;
     wasm.settle();
@@ -201,54 +215,55 @@ export class Scanner {
     return [...marks.entries()].flatMap(([row, isMarked]) => (isMarked ? [row] : []));
   }
 
-  /** Rows have been taken; their numbers mean nothing any more. */
+  /** The rows were taken; their numbers may be used for others. */
   taken(): void {
     this.wasm.taken();
   }
 
-  /** Whether it has grown beyond what it needs for most files. */
+  /** Whether its memory has grown beyond what most files need. */
   get isLarge(): boolean {
     return this.bytes.length > this.leastBytes + KEPT_BYTES;
   }
 
-  /** Begins anew with little memory; rows must have been taken. */
+  /** Starts again with little memory; the rows must have been taken. */
   shrink(): void {
     this.wasm = this.fresh();
   }
 
-  private tells(word: number): number {
-    return this.words[this.told / 4 + word]!;
+  private stateAt(word: number): number {
+    return this.words[this.state / 4 + word]!;
   }
 
   private fresh(): Exports {
     const { exports } = new WebAssembly.Instance(this.module, {
       env: {
         abort() {
-          throw new Error('the scanner has lost its way');
+          throw new Error('the scanner stopped at a failed check');
         },
       },
-      // Named by the file that asks for it.
+      // Named for the file that imports it.
       'rows.as': { join: (a: number, b: number) => this.texts.join(a, b) },
     });
     this.wasm = exports as unknown as Exports;
     this.texts.forget();
     this.input = this.wasm.input.value;
-    this.told = this.wasm.told.value;
+    this.state = this.wasm.state.value;
     this.whoAt = this.wasm.who.value / 4;
-    this.lookAgain();
+    this.extractAt = this.wasm.extract.value;
+    this.viewMemory();
     this.leastBytes = this.bytes.length;
     return this.wasm;
   }
 
-  /** Memory that has grown is other memory to JavaScript. */
+  /** Makes the memory large enough. Growing it detaches all views. */
   private reserve(end: number): void {
     const missing = end - this.bytes.length;
     if (missing <= 0) return;
     this.wasm.memory.grow(Math.ceil(missing / PAGE));
-    this.lookAgain();
+    this.viewMemory();
   }
 
-  private lookAgain(): void {
+  private viewMemory(): void {
     const buffer = this.wasm.memory.buffer as ArrayBuffer;
     this.bytes = Buffer.from(buffer);
     this.words = new Uint32Array(buffer);
@@ -258,7 +273,7 @@ export class Scanner {
   }
 }
 
-/** Undefined where WebAssembly is missing or cannot do what the scanner asks of it. */
+/** Undefined where WebAssembly or its SIMD is missing. */
 export function startScanner(): Scanner | undefined {
   try {
     return new Scanner(new WebAssembly.Module(program));

@@ -1,10 +1,10 @@
-/** The names of fields that mean something in a transcript, each with a number. One list, and the names behind it. */
-import { HASH_FACTOR, isWord, write } from './words.as.ts';
+/** The fields of a transcript that are read, each with a number: one list, and their names below it. */
+import { bytesOfConstant, HASH_FACTOR, isConstant, writeConstant } from './bytes.as.ts';
 
 const FIELD_SLOTS: u32 = 256;
-const FIELD_WORD: usize = 64;
+const FIELD_NAME: usize = 64;
 const fieldSlots: usize = heap.alloc(FIELD_SLOTS);
-const fieldWords: usize = heap.alloc(64 * FIELD_WORD);
+const fieldNames: usize = heap.alloc(64 * FIELD_NAME);
 memory.fill(fieldSlots, 0, FIELD_SLOTS);
 
 export enum Field {
@@ -51,6 +51,10 @@ export enum Field {
   Summary,
   Result,
   Command,
+  AgentType,
+  SkillName,
+  CommandText,
+  CallId,
 }
 
 name(Field.Type, 'type');
@@ -95,11 +99,15 @@ name(Field.Meta, 'isMeta');
 name(Field.Summary, 'isCompactSummary');
 name(Field.Result, 'toolUseResult');
 name(Field.Command, 'commandName');
+name(Field.AgentType, 'agentType');
+name(Field.SkillName, 'skill');
+name(Field.CommandText, 'command');
+name(Field.CallId, 'tool_use_id');
 
 function name(field: Field, text: string): void {
-  const at = fieldWords + <usize>field * FIELD_WORD;
-  write(at, text);
-  let slot = slotOf(at + 16, text.length);
+  const at = fieldNames + <usize>field * FIELD_NAME;
+  writeConstant(at, text);
+  let slot = slotOf(bytesOfConstant(at), text.length);
   while (load<u8>(fieldSlots + slot) !== 0) slot = (slot + 1) % FIELD_SLOTS;
   store<u8>(fieldSlots + slot, field);
 }
@@ -109,14 +117,14 @@ function slotOf(at: usize, size: u32): u32 {
   return <u32>(((first ^ size) * HASH_FACTOR) >> 56);
 }
 
-/** The number of the field of a name; None where it is none of ours. */
+/** The number of the field with this name; None for a field that is not read. */
 export function fieldOf(at: usize, size: u32): Field {
   let slot = slotOf(at, size);
   while (true) {
     const found = load<u8>(fieldSlots + slot);
     if (found === 0) return Field.None;
-    const known = fieldWords + <usize>found * FIELD_WORD;
-    if (isWord(known, at, size)) return found;
+    const known = fieldNames + <usize>found * FIELD_NAME;
+    if (isConstant(known, at, size)) return found;
     slot = (slot + 1) % FIELD_SLOTS;
   }
 }

@@ -1,32 +1,35 @@
-/** Calls that a response was made of. Those that repeat the top level, or were refused, add nothing; others are calls of their own. */
+/**
+ * The calls that a response was made of. Those that repeat the top level, or were refused, add nothing; any other is a
+ * response of its own.
+ */
 import { Field } from './fields.as.ts';
-import { Hole, holeCount, wholeHole } from './holes.as.ts';
+import { Slot, slotCount, noteWhole } from './slots.as.ts';
 import { array, field, isNull, isText, object, plain, unknown } from './json.as.ts';
-import { MET_ITERATIONS, once } from './line.as.ts';
-import { word } from './words.as.ts';
+import { SEEN_ITERATIONS, once } from './line.as.ts';
+import { constant } from './bytes.as.ts';
 
-const V_MESSAGE = word('message');
-const V_FALLBACK = word('fallback_message');
+const C_MESSAGE = constant('message');
+const C_FALLBACK = constant('fallback_message');
 
-let isKnownIteration = false;
+let addsNothing = false;
 
-/** Reads them where all are known; the slow reader makes responses of the others. */
+/** Reads them; 0 where one is a response of its own, which is left to the slow reader. */
 export function iterations(p: usize): usize {
-  if (!once(MET_ITERATIONS)) return 0;
+  if (!once(SEEN_ITERATIONS)) return 0;
   if (isNull(p)) return p + 4;
-  const noted = holeCount;
-  return wholeHole(noted, Hole.Iterations, p, array(p, iteration));
+  const before = slotCount;
+  return noteWhole(before, Slot.Iterations, p, array(p, iteration));
 }
 
 function iteration(p: usize): usize {
-  isKnownIteration = false;
+  addsNothing = false;
   p = object(p, ofIteration);
-  return isKnownIteration ? p : 0;
+  return addsNothing ? p : 0;
 }
 
 function ofIteration(p: usize): usize {
   if (field() !== Field.Type) return unknown(p);
-  const end: usize = isKnownIteration ? 0 : plain(p);
-  isKnownIteration = isText(V_MESSAGE, p, end) || isText(V_FALLBACK, p, end);
-  return isKnownIteration ? end : 0;
+  const end: usize = addsNothing ? 0 : plain(p);
+  addsNothing = isText(C_MESSAGE, p, end) || isText(C_FALLBACK, p, end);
+  return addsNothing ? end : 0;
 }

@@ -1,12 +1,12 @@
 /**
- * JSON as strict as JSON.parse, without making anything of it. A function takes the place of a value and returns the
- * place behind it, or 0 where there is no such value; what becomes of the members of an object or the items of an
- * array is for functions of the same kind to say.
+ * JSON, checked as strictly as JSON.parse checks it, without making values of it. A function takes the place of a value
+ * and returns the place behind it, or 0 where there is no such value. The members of an object and the items of an
+ * array are read by callbacks of the same kind.
  *
  * The text is one line: a newline ends it, and is in no value.
  */
 import { Field, fieldOf } from './fields.as.ts';
-import { Hole, hole } from './holes.as.ts';
+import { noteSlot, Slot } from './slots.as.ts';
 import { beginStrings, hasEscape, quoted } from './strings.as.ts';
 import {
   BRACE,
@@ -16,21 +16,21 @@ import {
   COLON,
   COMMA,
   isDigit,
-  isWord,
+  isConstant,
   QUOTE,
   RETURN,
-} from './words.as.ts';
+} from './bytes.as.ts';
 
 /** `null`, `true`, and `false` from its second letter on, as numbers that are compared at once. */
 const NULL: u32 = 0x6c6c756e;
 const TRUE: u32 = 0x65757274;
 const ALSE: u32 = 0x65736c61;
 
-/** Deeper than any log; JSON.parse goes on. */
+/** Deeper than any log; such a line is left to JSON.parse. */
 const DEEPEST = 200;
 
 let depth: i32 = 0;
-/** The last key that was read, for objects whose fields mean something. */
+/** The last key that was read. */
 let keyAt: usize = 0;
 let keySize: u32 = 0;
 let isPlainKey = false;
@@ -41,12 +41,12 @@ export function beginJson(): void {
   beginStrings();
 }
 
-/** The field that was read last; None where it is none of ours. */
+/** The field of the last key; None where it is not one that is read. */
 export function field(): Field {
   return fieldOf(keyAt, keySize);
 }
 
-/** `member` is called with the value of each field; `field` tells which it is. */
+/** Calls `member` with the value of each field; `field` says which one it is. */
 export function object(p: usize, member: (p: usize) => usize): usize {
   if (load<u8>(p) !== BRACE || depth === DEEPEST) return 0;
   depth += 1;
@@ -74,7 +74,7 @@ export function object(p: usize, member: (p: usize) => usize): usize {
   return p + 1;
 }
 
-/** `item` is called with each item. */
+/** Calls `item` with each item. */
 export function array(p: usize, item: (p: usize) => usize): usize {
   if (load<u8>(p) !== BRACKET || depth === DEEPEST) return 0;
   depth += 1;
@@ -102,31 +102,31 @@ export function any(p: usize): usize {
   return c === 0x2d || isDigit(p) ? number(p) : literal(p);
 }
 
-/** Shorter strings of fields that are none of ours are words like `external`; longer ones are ids, no two alike. */
+/** In fields that are not read, shorter strings are words like `external`, which repeat; longer ones are ids. */
 const ID_BYTES: usize = 16;
 
-/** The value of a field that is none of ours, unless its name is one of ours in disguise. */
+/** The value of a field that is not read. 0 where its name has escapes, and may be one that is. */
 export function unknown(p: usize): usize {
   if (!isPlainKey) return 0;
   const c = load<u8>(p);
   if (c === QUOTE) {
     const end = quoted(p);
-    return end > p + ID_BYTES ? hole(Hole.Any, p, end) : end;
+    return end > p + ID_BYTES ? noteSlot(Slot.Any, p, end) : end;
   }
-  // `true`, `false` and `null` are words as well.
-  return c > 0x5d && c !== BRACE ? literal(p) : hole(Hole.Any, p, any(p));
+  // `true`, `false` and `null` repeat as well.
+  return c > 0x5d && c !== BRACE ? literal(p) : noteSlot(Slot.Any, p, any(p));
 }
 
-/** A string that is its own text, without escapes. */
+/** A string without escapes. */
 export function plain(p: usize): usize {
   if (load<u8>(p) !== QUOTE) return 0;
   const end = quoted(p);
   return hasEscape ? 0 : end;
 }
 
-/** Whether a string, from its first quote to behind its last, is this word. */
+/** Whether a string, from its first quote to behind its last, is this constant. */
 export function isText(wanted: usize, p: usize, end: usize): bool {
-  return end !== 0 && isWord(wanted, p + 1, <u32>(end - p - 2));
+  return end !== 0 && isConstant(wanted, p + 1, <u32>(end - p - 2));
 }
 
 function number(p: usize): usize {

@@ -1,8 +1,8 @@
-/** What a line told so far, and how its fields are read that mean the same in lines of several types. */
-import { beginHoles, Hole, hole } from './holes.as.ts';
+/** What was read of a line so far, and how the fields are read that lines of several types have. */
+import { beginSlots, noteSlot, Slot } from './slots.as.ts';
 import { beginJson, isNull, isTrue, literal, object, plain } from './json.as.ts';
-import { quoted } from './strings.as.ts';
-import { COLON, isDigit, QUOTE } from './words.as.ts';
+import { hasEscape, quoted } from './strings.as.ts';
+import { COLON, isDigit, QUOTE } from './bytes.as.ts';
 
 /** Texts of a record, in the order of `textsOf` in `claude-code/scanner.ts`. */
 export const MODEL = 0;
@@ -19,7 +19,7 @@ export const SKILL = 10;
 export const CLIENT = 11;
 export const PARENT_CALL = 12;
 export const TEXTS: usize = 13;
-// Further texts, of which only the place is told or which are put in place of one above.
+// Not kept with the record: the id becomes a key, and an agent's id in progress takes the place of AGENT_ID.
 export const ID = 13;
 export const DATA_AGENT_ID = 14;
 export const SPANS: usize = 15;
@@ -36,49 +36,51 @@ export const COUNTS: usize = 7;
 // Not in an entry: the sum that the two kinds of writes should come to.
 export const WRITTEN = 7;
 
-/** Where texts of the line stand, two words each: place and size. Sixteen bytes of it are cleared at once. */
+/** Set in a size where the text has escapes of JSON; all sizes are smaller. */
+export const ESCAPED: u32 = 0x8000;
+/** Where texts of the line stand, two words each: place, and size with ESCAPED. Cleared sixteen bytes at a time. */
 export const spans: usize = heap.alloc((SPANS + 1) * 8);
 export const counts: usize = heap.alloc((COUNTS + 1) * 4);
 export let atMs: f64 = 0;
 export let isSide = false;
-/** Whether the response was complete, as the reason why it stopped tells. */
+/** Whether the record is the last of its response: it then has a reason why it stopped. */
 export let isFinal = false;
-/** A bit for each field that was met: met twice, the last one counts for JSON.parse, and the slow reader for us. */
-let met: u64 = 0;
+/** A bit for each field that was read. A line that has one twice is left to JSON.parse, for which the last one counts. */
+let seen: u64 = 0;
 
-export const MET_MESSAGE = 0;
-export const MET_DATA = 1;
-export const MET_TYPE = 2;
-const MET_TIMESTAMP = 3;
-const MET_SIDE = 4;
-export const MET_DATA_TYPE = 5;
-export const MET_TOLD = 6;
-export const MET_TOLD_MESSAGE = 7;
-export const MET_STOP = 8;
-export const MET_CONTENT = 9;
-export const MET_USAGE = 10;
-export const MET_WRITTEN = 11;
-export const MET_DETAILS = 12;
-export const MET_SERVER = 13;
-export const MET_ITERATIONS = 14;
-export const MET_META = 12;
-export const MET_SUMMARY = 13;
-export const MET_RESULT = 14;
-const MET_SPAN = 16;
-const MET_COUNT = 32;
+export const SEEN_MESSAGE = 0;
+export const SEEN_DATA = 1;
+export const SEEN_TYPE = 2;
+const SEEN_TIMESTAMP = 3;
+const SEEN_SIDE = 4;
+export const SEEN_DATA_TYPE = 5;
+export const SEEN_DATA_MESSAGE = 6;
+export const SEEN_AGENT_MESSAGE = 7;
+export const SEEN_STOP = 8;
+export const SEEN_CONTENT = 9;
+export const SEEN_USAGE = 10;
+export const SEEN_WRITTEN = 11;
+export const SEEN_DETAILS = 12;
+export const SEEN_SERVER = 13;
+export const SEEN_ITERATIONS = 14;
+export const SEEN_META = 12;
+export const SEEN_SUMMARY = 13;
+export const SEEN_RESULT = 14;
+const SEEN_SPAN = 16;
+const SEEN_COUNT = 32;
 
 /** Forgets the line before. */
 export function beginLine(): void {
   beginJson();
-  beginHoles();
+  beginSlots();
   // Not memory.fill, which for so few bytes takes longer to call than to run.
   for (let at: usize = 0; at < SPANS * 8; at += 16) v128.store(spans + at, i64x2.splat(0));
   beginCounts();
   isSide = false;
 }
 
-/** Forgets the line before, but for its texts other than the id: those of a line that is like others need not be read. */
-export function beginAlike(): void {
+/** The same before a line is read by a template, which has all texts but the id. */
+export function beginTemplateLine(): void {
   beginJson();
   store<u64>(spans + ID * 8, 0);
   beginCounts();
@@ -86,20 +88,20 @@ export function beginAlike(): void {
 
 function beginCounts(): void {
   for (let at: usize = 0; at < (COUNTS + 1) * 4; at += 16) v128.store(counts + at, i64x2.splat(0));
-  met = 0;
+  seen = 0;
   atMs = 0;
   isFinal = false;
 }
 
-/** The first time that a field is met. */
+/** Notes that a field was read; false where it was before. */
 export function once(field: u64): bool {
-  if (isMet(field)) return false;
-  met |= (<u64>1) << field;
+  if (isSeen(field)) return false;
+  seen |= (<u64>1) << field;
   return true;
 }
 
-export function isMet(field: u64): bool {
-  return (met & ((<u64>1) << field)) !== 0;
+export function isSeen(field: u64): bool {
+  return (seen & ((<u64>1) << field)) !== 0;
 }
 
 export function placeOf(span: usize): usize {
@@ -107,25 +109,48 @@ export function placeOf(span: usize): usize {
 }
 
 export function sizeOf(span: usize): u32 {
-  return load<u32>(spans + span * 8, 4);
+  return load<u32>(spans + span * 8, 4) & ~ESCAPED;
 }
 
-/** An object that may be there once. */
+/** ESCAPED where the text has escapes, else 0. */
+export function escapedOf(span: usize): u32 {
+  return load<u32>(spans + span * 8, 4) & ESCAPED;
+}
+
+/** Whether the line has this text, and it is not empty. */
+export function isPresent(span: usize): bool {
+  return load<u32>(spans + span * 8, 4) !== 0;
+}
+
+/** An object. */
 export function part(p: usize, which: u64, member: (p: usize) => usize): usize {
   return once(which) ? object(p, member) : 0;
 }
 
-/** Text that is wanted as it stands. Null is as good as absent. */
+/** A text that is kept. Null is the same as absent. */
 export function text(p: usize, span: usize): usize {
-  if (!once(MET_SPAN + <u64>span)) return 0;
+  if (!once(SEEN_SPAN + <u64>span)) return 0;
   if (isNull(p)) return p + 4;
-  const end = plain(p);
+  const end = load<u8>(p) === QUOTE ? quoted(p) : 0;
+  const size = <u32>(end - p - 2);
+  if (end === 0 || size >= ESCAPED) return 0;
   store<u32>(spans + span * 8, <u32>(p + 1));
-  store<u32>(spans + span * 8, <u32>(end - p - 2), 4);
-  return span === ID ? hole(Hole.Id, p, end) : end;
+  store<u32>(spans + span * 8, hasEscape ? size | ESCAPED : size, 4);
+  return end;
 }
 
-/** Eight digits that are zeros. */
+/** A text that is compared here, and must not have escapes. */
+export function plainText(p: usize, span: usize): usize {
+  const end = text(p, span);
+  return escapedOf(span) !== 0 ? 0 : end;
+}
+
+/** The id of a response, of which its key is made. */
+export function messageId(p: usize): usize {
+  return noteSlot(Slot.Id, p, plainText(p, ID));
+}
+
+/** Eight digits of zero. */
 const ZEROS: u64 = (u64.MAX_VALUE / 0xff) * 0x30;
 /** Every other one of eight bytes, and of four pairs of bytes. */
 const BYTES: u64 = (u64.MAX_VALUE / 0xffff) * 0xff;
@@ -133,7 +158,7 @@ const PAIRS: u64 = (u64.MAX_VALUE / 0xffffffff) * 0xffff;
 
 /** A count of up to nine digits. */
 export function tokens(p: usize, which: usize): usize {
-  if (!once(MET_COUNT + <u64>which)) return 0;
+  if (!once(SEEN_COUNT + <u64>which)) return 0;
   if (isNull(p)) return p + 4;
   const digits = i8x16.sub(v128.load(p), i8x16.splat(0x30));
   const size = <usize>ctz(~i8x16.bitmask(i8x16.lt_u(digits, i8x16.splat(10))));
@@ -142,35 +167,35 @@ export function tokens(p: usize, which: usize): usize {
   let value = eight((load<u64>(p) - ZEROS) << (64 - 8 * first));
   if (size > first) value = value * 10 + (load<u8>(p, 8) - 0x30);
   store<u32>(counts + which * 4, value);
-  return hole(Hole.Count + <u32>which, p, p + size);
+  return noteSlot(Slot.Count + <u32>which, p, p + size);
 }
 
-/** What eight digits come to, the first of which are zeros where there are fewer. */
+/** The number that eight digits write; fewer have zeros before them. */
 function eight(digits: u64): u32 {
   digits = (digits * 10 + (digits >> 8)) & BYTES;
   digits = (digits * 100 + (digits >> 16)) & PAIRS;
   return <u32>(digits * 10000 + (digits >> 32));
 }
 
-/** Why the response stopped; null while it goes on. */
+/** The reason why the response stopped; null in all but its last record. */
 export function stop(p: usize): usize {
-  if (!once(MET_STOP)) return 0;
-  if (isNull(p)) return hole(Hole.Stop, p, p + 4);
+  if (!once(SEEN_STOP)) return 0;
+  if (isNull(p)) return noteSlot(Slot.Stop, p, p + 4);
   const end = load<u8>(p) === QUOTE ? quoted(p) : 0;
   isFinal = end > p + 2;
-  return hole(Hole.Stop, p, end);
+  return noteSlot(Slot.Stop, p, end);
 }
 
 /** Whether the line belongs to a side conversation. */
 export function side(p: usize): usize {
-  if (!once(MET_SIDE)) return 0;
+  if (!once(SEEN_SIDE)) return 0;
   isSide = isTrue(p);
   return literal(p);
 }
 
-/** A moment as all of these tools write it, 2026-03-01T10:00:00.000Z; others are for Date.parse. */
+/** A time as Claude Code writes it, 2026-03-01T10:00:00.000Z; any other form is left to Date.parse. */
 export function timestamp(p: usize): usize {
-  const end = once(MET_TIMESTAMP) ? plain(p) : 0;
+  const end = once(SEEN_TIMESTAMP) ? plain(p) : 0;
   const t = p + 1;
   if (end !== t + 25) return 0;
   if (load<u8>(t, 16) !== COLON || load<u8>(t, 19) !== 0x2e || load<u8>(t, 23) !== 0x5a) return 0;
@@ -179,10 +204,10 @@ export function timestamp(p: usize): usize {
   const ms = digits(t + 20, 3);
   if (second < 0 || second > 59 || ms < 0) return 0;
   atMs = minuteMs + <f64>(second * 1000 + ms);
-  return hole(Hole.Time, p, end);
+  return noteSlot(Slot.Time, p, end);
 }
 
-/** The minute that was read last, as it was written, 2026-03-01T10:00, and what it is: neighbours mostly share it. */
+/** The minute that was read last, as text, 2026-03-01T10:00, and in ms: the next line mostly has the same. */
 const minuteText: usize = heap.alloc(16);
 let minuteMs: f64 = 0;
 memory.fill(minuteText, 0, 16);
@@ -215,13 +240,13 @@ function digits(p: usize, size: usize): i32 {
 }
 
 function daysIn(year: i32, month: i32): i32 {
-  // No century year that is not a leap year is among ours.
+  // Between 2020 and 2099 every fourth year is a leap year.
   return month === 2 ? (year % 4 === 0 ? 29 : 28) : 30 + ((month + (month >> 3)) & 1);
 }
 
 /** Days from 1970 to the first of a month. */
 function daysTo(year: i32, month: i32): i32 {
-  // Years begin in March, so that a leap day is the last of its year.
+  // Counted from March, so that a leap day is the last of its year.
   const y = month > 2 ? year : year - 1;
   const m = month > 2 ? month - 3 : month + 9;
   return y * 365 + y / 4 - y / 100 + y / 400 + (153 * m + 2) / 5 - 719468;

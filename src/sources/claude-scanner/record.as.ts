@@ -1,8 +1,9 @@
 /**
- * One line with usage, read whole: an `assistant` line, or one of `progress` that has a subagent's response in it. It
- * becomes a row if all of it is plain; see `scan.as.ts` for what is not.
+ * A record of a response: an `assistant` line with usage, or one of `progress` with a subagent's response in it. It
+ * becomes a row if all of it is plain; `scan.as.ts` says what is not.
  */
-import { beginContent, contents, toolNames, toolsSize } from './content.as.ts';
+import { beginContent, contents, endCalls, toolNames, toolsSize } from './content.as.ts';
+import { beginExtract, isTooLong } from './extract.as.ts';
 import { Field } from './fields.as.ts';
 import { iterations } from './iterations.as.ts';
 import { any, blanks, field, isNull, isText, object, plain, unknown } from './json.as.ts';
@@ -20,24 +21,26 @@ import {
   ID,
   INPUT,
   isFinal,
-  isMet,
+  isSeen,
   isSide,
-  MET_DATA,
-  MET_DATA_TYPE,
-  MET_DETAILS,
-  MET_MESSAGE,
-  MET_SERVER,
-  MET_TOLD,
-  MET_TOLD_MESSAGE,
-  MET_TYPE,
-  MET_USAGE,
-  MET_WRITTEN,
+  SEEN_DATA,
+  SEEN_DATA_TYPE,
+  SEEN_DETAILS,
+  SEEN_MESSAGE,
+  SEEN_SERVER,
+  SEEN_DATA_MESSAGE,
+  SEEN_AGENT_MESSAGE,
+  SEEN_TYPE,
+  SEEN_USAGE,
+  SEEN_WRITTEN,
   MODEL,
   OUTPUT,
+  messageId,
   once,
   PARENT_CALL,
   part,
   placeOf,
+  plainText,
   READ,
   REASONING,
   SEARCHES,
@@ -58,51 +61,60 @@ import {
   WRITTEN_5M,
 } from './line.as.ts';
 import { put } from './rows.as.ts';
-import { learn, readAlike, shapeIsProgress, shapeTexts } from './shapes.as.ts';
+import { learnTemplate, readByTemplate, templateIsProgress, templateTexts } from './line-templates.as.ts';
 import { intern, internTexts } from './texts.as.ts';
 import { isAscii } from './utf8.as.ts';
-import { isWord, NEWLINE, word } from './words.as.ts';
+import { isConstant, NEWLINE, constant } from './bytes.as.ts';
 
-const V_ASSISTANT = word('assistant');
-const V_PROGRESS = word('progress');
-const V_AGENT_PROGRESS = word('agent_progress');
-const V_SYNTHETIC = word('<synthetic>');
+const C_ASSISTANT = constant('assistant');
+const C_PROGRESS = constant('progress');
+const C_AGENT_PROGRESS = constant('agent_progress');
+const C_SYNTHETIC = constant('<synthetic>');
 
-/** The word for the type of the line, once it was met. */
+/** The constant of the line's type, once it was read. */
 let kind: usize = 0;
 let isAgentProgress = false;
 let hasUsage = false;
 
-/** Of the record that was read last: the number of its texts, and whether it is one of progress. */
+/** Of the last record: the number of its texts, and whether it is one of progress. */
 export let recordTexts: usize = 0;
 export let isProgress = false;
 
-/** Reads a line; says whether it is a plain record, of which there is a row now unless no model made it. */
+/** Reads a line. True where it is a plain record: there is a row of it now, unless it was not made by a model. */
 export function record(start: usize, line: i32, offset: f64): bool {
   const after = readWhole(start);
   if (after === 0 || load<u8>(blanks(after)) !== NEWLINE) return false;
-  isProgress = kind === V_PROGRESS;
-  if (isWord(V_SYNTHETIC, placeOf(MODEL), sizeOf(MODEL))) return !isProgress;
-  if (!isSound()) return false;
+  isProgress = kind === C_PROGRESS;
+  if (!endExtract()) return false;
+  if (isConstant(C_SYNTHETIC, placeOf(MODEL), sizeOf(MODEL))) return !isProgress;
+  if (!isUsable()) return false;
   if (isProgress) store<u64>(spans + AGENT_ID * 8, load<u64>(spans + DATA_AGENT_ID * 8));
   else store<u64>(spans + PARENT_CALL * 8, 0);
   recordTexts = internTexts(isSide || isProgress);
   if (recordTexts === 0) return false;
-  learn(start, after, isProgress, recordTexts);
+  learnTemplate(start, after, isProgress, recordTexts);
   putRow(line, offset);
   return true;
 }
 
-/** Reads a line that is a record with the shape of one before, and returns its newline; 0 where it is none. */
-export function recordAlike(start: usize, line: i32, offset: f64): usize {
-  const after = readAlike(start);
+/** Reads a line by a template, and returns its newline; 0 where none fits or the record is not plain. */
+export function recordByTemplate(start: usize, line: i32, offset: f64): usize {
+  const after = readByTemplate(start);
   if (after === 0) return 0;
   const newline = blanks(after);
-  if (load<u8>(newline) !== NEWLINE || !isSound()) return 0;
-  isProgress = shapeIsProgress;
-  recordTexts = shapeTexts;
+  if (load<u8>(newline) !== NEWLINE || !isUsable()) return 0;
+  isProgress = templateIsProgress;
+  if (!endExtract()) return 0;
+  recordTexts = templateTexts;
   putRow(line, offset);
   return newline;
+}
+
+/** Makes the calls of the record one JSON text. In progress they are the subagent's own, and change nothing here. */
+function endExtract(): bool {
+  if (isProgress) beginExtract();
+  else endCalls();
+  return !isTooLong;
 }
 
 function putRow(line: i32, offset: f64): void {
@@ -121,18 +133,18 @@ function readWhole(start: usize): usize {
   return after !== 0 && isComplete() ? after : 0;
 }
 
-/** Whether all that makes a plain record was there, the id excepted. */
+/** Whether the line has all that makes a plain record, except the id. */
 function isComplete(): bool {
   if (!hasUsage || atMs === 0 || sizeOf(MODEL) === 0) return false;
-  return kind === V_PROGRESS ? isAgentProgress && !isMet(MET_MESSAGE) : kind === V_ASSISTANT;
+  return kind === C_PROGRESS ? isAgentProgress && !isSeen(SEEN_MESSAGE) : kind === C_ASSISTANT;
 }
 
-/** Whether what was read can be told: it has an id, of which the same two numbers are made here as elsewhere. */
-function isSound(): bool {
+/** Whether the record has an id of which a key can be made here, and writes that add up. */
+function isUsable(): bool {
   return sizeOf(ID) !== 0 && isAscii(placeOf(ID), sizeOf(ID)) && settleWrites();
 }
 
-/** Writes that no split is given for lived five minutes; a split that does not add up has a note to be made. */
+/** Writes without a split lived five minutes. A split that does not add up needs a note, which is for the slow reader. */
 function settleWrites(): bool {
   const written = load<u32>(counts, WRITTEN * 4);
   const split = load<u32>(counts, WRITTEN_5M * 4) + load<u32>(counts, WRITTEN_1H * 4);
@@ -170,20 +182,20 @@ function ofLine(p: usize): usize {
       return side(p);
     case Field.Cost:
       return isNull(p) ? p + 4 : 0;
-    // A line of progress has its message in its data; where the type comes later, the slow reader sorts it out.
+    // A line of progress has its message in its data. Where the type comes later, the line is left to the slow reader.
     case Field.Message:
-      return kind === V_PROGRESS ? any(p) : part(p, MET_MESSAGE, ofMessage);
+      return kind === C_PROGRESS ? any(p) : part(p, SEEN_MESSAGE, ofMessage);
     case Field.Data:
-      return kind === V_PROGRESS ? part(p, MET_DATA, ofData) : any(p);
+      return kind === C_PROGRESS ? part(p, SEEN_DATA, ofData) : any(p);
     default:
       return unknown(p);
   }
 }
 
 function lineType(p: usize): usize {
-  const end = once(MET_TYPE) ? plain(p) : 0;
-  if (isText(V_ASSISTANT, p, end)) kind = V_ASSISTANT;
-  else if (isText(V_PROGRESS, p, end)) kind = V_PROGRESS;
+  const end = once(SEEN_TYPE) ? plain(p) : 0;
+  if (isText(C_ASSISTANT, p, end)) kind = C_ASSISTANT;
+  else if (isText(C_PROGRESS, p, end)) kind = C_PROGRESS;
   else return 0;
   return end;
 }
@@ -191,32 +203,32 @@ function lineType(p: usize): usize {
 function ofData(p: usize): usize {
   switch (field()) {
     case Field.Type: {
-      const end = once(MET_DATA_TYPE) ? plain(p) : 0;
-      isAgentProgress = isText(V_AGENT_PROGRESS, p, end);
+      const end = once(SEEN_DATA_TYPE) ? plain(p) : 0;
+      isAgentProgress = isText(C_AGENT_PROGRESS, p, end);
       return isAgentProgress ? end : 0;
     }
     case Field.AgentId:
       return text(p, DATA_AGENT_ID);
     case Field.Message:
-      return part(p, MET_TOLD, ofTold);
+      return part(p, SEEN_DATA_MESSAGE, ofDataMessage);
     default:
       return unknown(p);
   }
 }
 
-function ofTold(p: usize): usize {
-  return field() === Field.Message ? part(p, MET_TOLD_MESSAGE, ofMessage) : unknown(p);
+function ofDataMessage(p: usize): usize {
+  return field() === Field.Message ? part(p, SEEN_AGENT_MESSAGE, ofMessage) : unknown(p);
 }
 
 function ofMessage(p: usize): usize {
   switch (field()) {
     case Field.Id:
-      return text(p, ID);
+      return messageId(p);
     case Field.Model:
-      return text(p, MODEL);
+      return plainText(p, MODEL);
     case Field.Usage:
       hasUsage = true;
-      return part(p, MET_USAGE, ofUsage);
+      return part(p, SEEN_USAGE, ofUsage);
     case Field.Content:
       return contents(p);
     case Field.Stop:
@@ -237,11 +249,11 @@ function ofUsage(p: usize): usize {
     case Field.WrittenTokens:
       return tokens(p, WRITTEN);
     case Field.Written:
-      return isNull(p) && once(MET_WRITTEN) ? p + 4 : part(p, MET_WRITTEN, ofWritten);
+      return isNull(p) && once(SEEN_WRITTEN) ? p + 4 : part(p, SEEN_WRITTEN, ofWritten);
     case Field.Details:
-      return isNull(p) && once(MET_DETAILS) ? p + 4 : part(p, MET_DETAILS, ofDetails);
+      return isNull(p) && once(SEEN_DETAILS) ? p + 4 : part(p, SEEN_DETAILS, ofDetails);
     case Field.Server:
-      return isNull(p) && once(MET_SERVER) ? p + 4 : part(p, MET_SERVER, ofServer);
+      return isNull(p) && once(SEEN_SERVER) ? p + 4 : part(p, SEEN_SERVER, ofServer);
     case Field.Iterations:
       return iterations(p);
     case Field.Tier:

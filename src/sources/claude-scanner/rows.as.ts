@@ -1,17 +1,17 @@
 /**
- * What the records of a file come to: one row for each response, in columns as `journal/facts.ts` has them, so that they
- * need not pass through anybody's hands one by one. Records of one response are folded by the same rules as there: the
- * largest counts, the earliest time, all tools, and of the rest what the last record says.
+ * The records of a file as rows, one for each response, in columns like those of `journal/facts.ts`, which takes them many
+ * at once. Records of one response are folded by the same rules as there: the largest counts, the earliest time, all
+ * tools, and of the rest what the last record has.
  *
- * Rows are taken away when there is no room for more, those of several files together. Their keys are known until the
- * file ends (`keys.as.ts`); a response that goes on after its row was taken gets another one, which is marked: whoever has
- * the first must fold the two.
+ * Rows are taken when there is no room for more, those of several files together. Their keys stay known until the file
+ * ends (`keys.as.ts`). A response that goes on after its row was taken gets another row, which is marked: it has to be
+ * folded into the first one.
  */
 import {
   batch,
   forgetKeys,
   hasRoomForKeys,
-  isMet,
+  isKnown,
   nextBatch,
   rowOf,
   sinceOf,
@@ -21,7 +21,7 @@ import {
 import { COUNTS, counts, REASONING } from './line.as.ts';
 import { keyOfId } from './texts.as.ts';
 
-/** The two numbers that a row was made of together: texts of the record, and what went on around it. */
+/** So many pairs of texts and context are kept at most. */
 export const MOST_WHO: u32 = 1024;
 export const ROWS: u32 = 2048;
 
@@ -34,10 +34,10 @@ const WHO: usize = QUALITY + 1;
 const TOOLS: usize = QUALITY + 2;
 const LINE: usize = QUALITY + 3;
 const RECORDS: usize = QUALITY + 4;
-/** Whether the response may have been told of before. */
+/** Whether there may be an earlier row of the response. */
 const AGAIN: usize = QUALITY + 5;
 const COLUMNS: usize = QUALITY + 6;
-/** The distance of columns is no power of two: their rows would share few places in the processor's cache. */
+/** Columns are not a power of two apart: their rows would compete for the same lines of the processor's cache. */
 const STRIDE: usize = <usize>ROWS * 4 + 64;
 export const columns: usize = heap.alloc(COLUMNS * STRIDE);
 
@@ -47,7 +47,7 @@ const OFFSET: usize = 1;
 const WIDE_STRIDE: usize = <usize>ROWS * 8 + 64;
 export const wideColumns: usize = heap.alloc(2 * WIDE_STRIDE);
 
-/** For each column of 32 bits, once they are settled, a number that none of its rows is larger than. */
+/** For each column of 32 bits, once they are settled, an upper bound of its numbers. */
 export const bounds: usize = heap.alloc(COLUMNS * 4);
 
 export let rows: u32 = 0;
@@ -57,27 +57,27 @@ export let again: u32 = 0;
 /** Pairs of texts and contexts. */
 export const who: usize = heap.alloc(<usize>MOST_WHO * 8);
 export let whoCount: u32 = 0;
-/** The first that is of this file, and the last that was met. */
+/** The first pair of this file, and the one used last. */
 let whoFrom: u32 = 0;
 let lastWho: u32 = 0;
 
-/** What goes on around the records that come, as a number; and around those of one response, which is another matter. */
+/** The number of the skill and command in force, and of those in force for the response that called a skill. */
 let context: u32 = 0;
 let callContext: u32 = 0;
 let callKey: u64 = 0;
 let hasCall = false;
 
-/** Whether the keys of all that was told of the file are known. */
+/** Whether the keys of all responses of the file so far are known here. */
 let isComplete = false;
-/** Whether the first record may be one that was read before: nothing must be folded into it here. */
+/** Whether the first record may have been read before: then it gets a row of its own. */
 let isFirstAlone = false;
 
-/** Joins the sets of tools of two numbers, and gives a number for both. */
+/** Returns the number of the union of two sets of tools. */
 declare function join(a: u32, b: u32): u32;
 
-/** Another file begins. `isFresh`: nothing was ever told of it. */
+/** Another file begins; `isFresh` where none of it was read before. */
 export function beginRows(isFresh: bool): void {
-  // Rows of files before it stay; the same numbers mean others now.
+  // Rows of earlier files stay; numbers of contexts mean others from here on.
   whoFrom = whoCount;
   setContext(0);
   isComplete = isFresh;
@@ -85,14 +85,14 @@ export function beginRows(isFresh: bool): void {
   forgetKeys();
 }
 
-/** The rows have been taken. */
+/** The rows were taken. */
 export function takenRows(): void {
   nextBatch();
   rows = 0;
   again = 0;
   whoCount = 0;
   whoFrom = 0;
-  // Beyond so many, whoever has the rows must look for itself.
+  // Without room for more keys all later rows are marked.
   if (hasRoomForKeys(ROWS)) return;
   isComplete = false;
   forgetKeys();
@@ -111,22 +111,22 @@ export function setContext(number: u32): void {
   hasCall = false;
 }
 
-/** What goes on around the response of a key is something else. */
+/** The response of this key has another context. */
 export function setCall(hi: u32, lo: u32, number: u32): void {
   callKey = ((<u64>lo) << 32) | hi;
   callContext = number;
   hasCall = true;
 }
 
-/** Somebody else told of the response. */
-export function meet(hi: u32, lo: u32): void {
+/** The slow reader has read a record of this response. */
+export function knowKey(hi: u32, lo: u32): void {
   const id = ((<u64>lo) << 32) | hi;
   const slot = slotOf(id);
-  // Rows are taken before others are told of, so this batch has none.
-  if (!isMet(slot)) takeSlot(slot, id, 0, batch - 1);
+  // Rows are taken before the slow reader's, so none of this batch has the key.
+  if (!isKnown(slot)) takeSlot(slot, id, 0, batch - 1);
 }
 
-/** A record, of the line that was read last. */
+/** Adds the record that was read last, or folds it into the row of its response. */
 export function put(isFinal: bool, texts: usize, tools: u32, atMs: f64, line: u32, offset: f64): void {
   if (!isCounted()) return;
   const id = keyOfId();
@@ -141,12 +141,12 @@ export function put(isFinal: bool, texts: usize, tools: u32, atMs: f64, line: u3
     fold(rowOf(slot), isFinal, by, tools, atMs, line, offset);
     return;
   }
-  const isAgain = isMet(slot) || !isComplete;
+  const isAgain = isKnown(slot) || !isComplete;
   takeSlot(slot, id, rows, batch);
   add(id, isAgain, isFinal, by, tools, atMs, line, offset);
 }
 
-/** Records without any count are not counted as such; reasoning is a part of another one. */
+/** Records whose counts are all zero are left out. Reasoning is a part of the output. */
 function isCounted(): bool {
   let any: u32 = 0;
   for (let i: usize = 0; i < COUNTS; i++) if (i !== REASONING) any |= load<u32>(counts + i * 4);
@@ -199,7 +199,7 @@ function fold(row: u32, isFinal: bool, by: u32, tools: u32, atMs: f64, line: u32
   store<f64>(wide, offset, OFFSET * WIDE_STRIDE);
 }
 
-/** The number of a pair: neighbours mostly have the same. */
+/** The number of a pair. The next record mostly has the same one. */
 function whoOf(texts: u32, around: u32): u32 {
   const pair = ((<u64>around) << 32) | texts;
   if (lastWho >= whoFrom && lastWho < whoCount && load<u64>(who + <usize>lastWho * 8) === pair)
@@ -215,16 +215,16 @@ function whoOf(texts: u32, around: u32): u32 {
   return lastWho;
 }
 
-/** Sets of tools that rows have, each once or a few times; and what the numbers of one kind are to be instead. */
+/** The sets of tools of the rows, each at least once; and the numbers that replace those of a column. */
 export const tools: usize = heap.alloc(<usize>ROWS * 4);
 export const names: usize = heap.alloc(<usize>ROWS * 4);
 export let toolCount: u32 = 0;
-/** A column of other numbers. */
+/** The column with these numbers. */
 export const renamed: usize = heap.alloc(<usize>ROWS * 4);
-/** So far back a set of tools is looked for. */
+/** So many sets of tools are searched for an equal one. */
 const NEAR: u32 = 16;
 
-/** Makes the rows ready to be taken: numbers sets of tools from 0 on, and says of each column what no row is larger than. */
+/** Makes the rows ready to be taken: numbers sets of tools from 0 on, and sets the bounds of the columns. */
 export function settle(): void {
   numberTools();
   for (let i: usize = 0; i < COLUMNS; i++) store<u32>(bounds + i * 4, boundOf(columns + i * STRIDE));
@@ -245,7 +245,7 @@ function toolsOf(number: u32): u32 {
   return toolCount - 1;
 }
 
-/** The numbers of who or of tools under other names; says what none of those is larger than. */
+/** Replaces the numbers of a column by those in `names`, in `renamed`; returns an upper bound of them. */
 export function rename(ofTools: bool): u32 {
   const column = columns + (ofTools ? TOOLS : WHO) * STRIDE;
   for (let i: usize = 0; i < <usize>rows * 4; i += 4) {

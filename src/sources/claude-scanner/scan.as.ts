@@ -1,26 +1,35 @@
 /**
- * The fast reader of transcripts: AssemblyScript, compiled to WebAssembly with SIMD by `src/build/wasm.mjs`. It
- * works on bytes in its own memory and makes no strings and no objects; `claude-code/fast.ts` is its caller, and
- * `claude-code/scanner.ts` knows the same layout. The rules are those of `transcript.ts`, which stays the obvious
- * twin: whatever here is not entirely plain is handed over to it, and on everything else the two must agree to the last
- * bit (test/sources/claude-code/twin.test.ts).
+ * The fast reader of transcripts: AssemblyScript, compiled to WebAssembly with SIMD by `src/build/wasm.mjs`. It works on bytes
+ * in its own memory and makes no strings and no objects. `claude-code/fast.ts` calls it; `claude-code/scanner.ts` knows
+ * the layout of its memory. The rules are those of `transcript.ts`, its slow twin. A line that is not entirely plain is
+ * handed over to the twin; on all others the two must agree to the last bit (test/sources/claude-code/twin.test.ts).
  *
- *   shapes    a record like those before it: the bytes that never change are compared, the rest is read
- *   look      any other line: finds its end, and what it might be about
- *   record    reads a line with usage the way JSON.parse does, as strictly, keeping only what a reading needs
- *   rows      what the records come to, a row for each response
+ *   line-templates     a record like one of those before it: the same bytes are compared, the rest is read
+ *   prefilter          any other line: where it ends, and what may be in it
+ *   record             a record of a response, read as strictly as JSON.parse reads, keeping only what a reading needs
+ *   conversation-line  any other line that matters: prompts, results, signs of progress
+ *   rows               the records folded, a row for each response
  *
- * A scan stops where its caller must have a look: at a line that is not plain, or one that changes what goes on around
- * the records. Text that repeats from record to record (session, directory, model, tools) is kept once and named by
- * number.
+ * A scan stops where its caller must act: at a line that is not plain, or one that changes the conversation around the
+ * responses. Text that repeats from record to record (session, directory, model, tools) is kept once and has a number.
  *
- * A reading function takes the place of a value and returns the place behind it, or 0 for "not plain: hand it over".
- * It may read some bytes too far, which the caller leaves room for, but a line always ends in a newline, which is in
- * no value.
+ * A reading function takes the place of a value and returns the place behind it, or 0 for "not plain, hand it over". It
+ * may read some bytes too far, for which the caller leaves room; but every line ends in a newline, which is in no value.
  */
+import { BRACE, CLOSING_BRACE, RETURN } from './bytes.as.ts';
+import { conversationLine, Outcome, progressTexts } from './conversation-line.as.ts';
+import { extract, extractSize } from './extract.as.ts';
 import { atMs } from './line.as.ts';
-import { HAS_NAME, HAS_TOOL_USE_ID, HAS_USAGE, HAS_USER, has, hasCommand, look } from './look.as.ts';
-import { isProgress, record, recordAlike, recordTexts } from './record.as.ts';
+import {
+  HAS_NAME,
+  HAS_TOOL_USE_ID,
+  HAS_USAGE,
+  HAS_USER,
+  has,
+  hasCommandTag,
+  prefilter,
+} from './prefilter.as.ts';
+import { isProgress, record, recordByTemplate, recordTexts } from './record.as.ts';
 import {
   again,
   beginRows,
@@ -28,7 +37,7 @@ import {
   columns,
   hasContext,
   hasRoomForRow,
-  meet,
+  knowKey,
   names,
   rename,
   renamed,
@@ -43,14 +52,13 @@ import {
   whoCount,
   wideColumns,
 } from './rows.as.ts';
-import { isPrompt, said } from './said.as.ts';
 import { forgetTexts, generation, hasRoomForTexts } from './texts.as.ts';
-import { BRACE, CLOSING_BRACE, RETURN } from './words.as.ts';
 
 export {
   bounds,
   columns,
-  meet,
+  extract,
+  knowKey,
   names,
   rename,
   renamed,
@@ -67,67 +75,69 @@ export {
 enum Stop {
   /** There are no more lines. */
   End,
-  /** There is no room: the rows are to be taken first. */
+  /** There is no room: the rows must be taken first. */
   Full,
-  /** The line is to be handed over. */
+  /** The line is left to the slow reader. */
   Line,
-  /** A prompt: what held before is over. */
+  /** A prompt begins, and a skill or command was in force before it. */
   Prompt,
-  /** A subagent's record, of texts other than the last one's. */
+  /** A subagent goes on while calls of agents are open, with other texts than the last one. */
   Progress,
+  /** The line changes the conversation by what is in `extract`. */
+  Conversation,
 }
 
 /**
- * What the last scan told: why it stopped, where the line begins that it stopped at, and where it ends, how many lines it
- * saw, texts of the record; then how many rows there are, how many of them are marked, how many pairs of texts and
- * context, the generation of texts, and how many lines were read by a shape. Last, as a double, the time that was met last, or 0.
+ * The state after a scan, in words of 32 bits: why it stopped; place and end of the line that it stopped at; lines seen;
+ * number of the texts of a subagent's progress; rows; marked rows; pairs of texts and context; generation of texts; lines
+ * read by a template; size of `extract`. Then as a double the last time that was read, or 0.
  */
-export const told: usize = heap.alloc(48);
+export const state: usize = heap.alloc(56);
 
 let stop: Stop = Stop.End;
 let stoppedAt: usize = 0;
 let stoppedEnd: usize = 0;
 let lastMs: f64 = 0;
-/** Lines seen by the last scan; of those, read by the shape of one before. */
+/** Lines seen by the last scan, and how many of them were read by a template. */
 let lines: i32 = 0;
-let alike: i32 = 0;
-/** Where the file is at the first byte of the input, less that place. */
+let byTemplate: i32 = 0;
+/** The offset in the file of a place in memory, less that place. */
 let shift: f64 = 0;
 /** Lines of the file before those of this scan. */
 let linesBefore: i32 = 0;
-/** Whether records of progress are to be told of, and the texts of the last one that was. */
-let watchesProgress = false;
-let heard: usize = 0;
+/** Whether calls of agents are open, and the texts of the last progress that was reported. */
+let hasCalls = false;
+let reportedTexts: usize = 0;
 
-/** Another file begins, of which something was told before unless it `isFresh`. */
+/** Another file begins; `isFresh` where none of it was read before. */
 export function begin(isFresh: bool): void {
   beginRows(isFresh);
-  watch(false);
-  tell();
+  setOpenCalls(false);
+  writeState();
 }
 
-/** From now on, each record of progress is told of, or none. */
-export function watch(progress: bool): void {
-  watchesProgress = progress;
-  heard = 0;
+/** Says whether calls of agents are open: then progress and results are reported. */
+export function setOpenCalls(areOpen: bool): void {
+  hasCalls = areOpen;
+  reportedTexts = 0;
 }
 
-/** Rows, and what their numbers stand for, have been taken. */
+/** The rows were taken, with what their numbers stand for. */
 export function taken(): void {
   takenRows();
-  heard = 0;
+  reportedTexts = 0;
   if (!hasRoomForTexts()) forgetTexts();
-  tell();
+  writeState();
 }
 
 /**
- * Looks through whole lines, until there are no more or there is something to be told of; returns where it stopped, the
- * beginning of a line. `offset` is where the first of them stands in the file, behind so many `before` it.
+ * Reads whole lines until there are no more or the caller must act. Returns the beginning of the line to go on with.
+ * `offset` is the place of the first line in the file, `before` the count of lines before it.
  */
 export function scan(from: usize, to: usize, offset: f64, before: i32): usize {
   stop = Stop.End;
   lines = 0;
-  alike = 0;
+  byTemplate = 0;
   lastMs = 0;
   shift = offset - <f64>from;
   linesBefore = before;
@@ -137,32 +147,33 @@ export function scan(from: usize, to: usize, offset: f64, before: i32): usize {
       break;
     }
     lines += 1;
-    let newline = recordAlike(from, linesBefore + lines, shift + <f64>from);
+    let newline = recordByTemplate(from, linesBefore + lines, shift + <f64>from);
     if (newline === 0) {
-      newline = look(from);
-      finish(from, newline);
+      newline = prefilter(from);
+      readLine(from, newline);
     } else {
-      alike += 1;
-      seen(from, newline);
+      byTemplate += 1;
+      afterRecord(from, newline);
     }
     from = newline + 1;
   }
-  tell();
+  writeState();
   return from;
 }
 
-function tell(): void {
-  store<u32>(told, stop);
-  store<u32>(told, <u32>stoppedAt, 4);
-  store<u32>(told, <u32>stoppedEnd, 8);
-  store<u32>(told, lines, 12);
-  store<u32>(told, <u32>recordTexts, 16);
-  store<u32>(told, rows, 20);
-  store<u32>(told, again, 24);
-  store<u32>(told, whoCount, 28);
-  store<u32>(told, generation, 32);
-  store<u32>(told, alike, 36);
-  store<f64>(told, lastMs, 40);
+function writeState(): void {
+  store<u32>(state, stop);
+  store<u32>(state, <u32>stoppedAt, 4);
+  store<u32>(state, <u32>stoppedEnd, 8);
+  store<u32>(state, lines, 12);
+  store<u32>(state, <u32>reportedTexts, 16);
+  store<u32>(state, rows, 20);
+  store<u32>(state, again, 24);
+  store<u32>(state, whoCount, 28);
+  store<u32>(state, generation, 32);
+  store<u32>(state, byTemplate, 36);
+  store<u32>(state, extractSize, 40);
+  store<f64>(state, lastMs, 48);
 }
 
 function stopAt(why: Stop, start: usize, end: usize): void {
@@ -171,47 +182,56 @@ function stopAt(why: Stop, start: usize, end: usize): void {
   stoppedEnd = end;
 }
 
-/** A record was read. */
-function seen(start: usize, end: usize): void {
+function afterRecord(start: usize, end: usize): void {
   lastMs = atMs;
-  if (!isProgress || !watchesProgress || recordTexts === heard) return;
-  heard = recordTexts;
+  if (isProgress) afterProgress(recordTexts, start, end);
+  else if (extractSize > 0) stopAt(Stop.Conversation, start, end);
+}
+
+/** Reports progress once for each agent and call. */
+function afterProgress(texts: usize, start: usize, end: usize): void {
+  if (!hasCalls || texts === reportedTexts) return;
+  reportedTexts = texts;
   stopAt(Stop.Progress, start, end);
 }
 
-/** A line has ended: reads it where that is worth it, and stops where it must be handed over. */
-function finish(start: usize, newline: usize): void {
+/** Reads a line that fits no template, as far as it matters. */
+function readLine(start: usize, newline: usize): void {
   const end = newline > start && load<u8>(newline - 1) === RETURN ? newline - 1 : newline;
   if (end === start) return;
-  if (has & HAS_USAGE) {
-    if (record(start, linesBefore + lines, shift + <f64>start)) seen(start, end);
-    // What subagents answer has usage as well; it matters where it names one, or where one is waited for.
-    else if ((has & (HAS_USER | HAS_NAME)) === HAS_USER && !watchesProgress) hear(start, end);
-    else stopAt(Stop.Line, start, end);
-  } else if ((has & (HAS_USER | HAS_TOOL_USE_ID)) === HAS_USER) {
-    hear(start, end);
-  } else if (mayMatter(start, end) || load<u8>(start) !== BRACE || load<u8>(end - 1) !== CLOSING_BRACE) {
-    stopAt(Stop.Line, start, end);
+  if (!mayMatter(start, end)) {
+    if (load<u8>(start) !== BRACE || load<u8>(end - 1) !== CLOSING_BRACE) stopAt(Stop.Line, start, end);
+    return;
   }
-}
-
-/** A line of which somebody may have been the author. */
-function hear(start: usize, end: usize): void {
-  if (hasCommand(start, end) || !said(start)) {
+  // Lines of users have this word, and among records few have it.
+  const isLikelyRecord = (has & (HAS_USAGE | HAS_USER)) === HAS_USAGE;
+  if (isLikelyRecord && readRecord(start, end)) return;
+  const outcome = conversationLine(start, hasCalls);
+  if (outcome === Outcome.Response && !isLikelyRecord && readRecord(start, end)) return;
+  if (outcome === Outcome.Unclear || outcome === Outcome.Response || hasCommandTag(start, end)) {
     stopAt(Stop.Line, start, end);
     return;
   }
   lastMs = atMs;
-  if (isPrompt && hasContext()) stopAt(Stop.Prompt, start, end);
+  if (outcome === Outcome.Result) stopAt(Stop.Conversation, start, end);
+  else if (outcome === Outcome.Progress) afterProgress(progressTexts, start, end);
+  else if (outcome === Outcome.Prompt && hasContext()) stopAt(Stop.Prompt, start, end);
 }
 
-/** The same question as in `transcript.ts`, of a line without usage that is not something said. */
+function readRecord(start: usize, end: usize): bool {
+  if ((has & HAS_USAGE) === 0 || !record(start, linesBefore + lines, shift + <f64>start)) return false;
+  afterRecord(start, end);
+  return true;
+}
+
+/** The same rule as in `transcript.ts`: most lines are tool results without a word on usage, agents or commands. */
 function mayMatter(start: usize, end: usize): bool {
+  if (has & HAS_USAGE) return true;
   if (has & HAS_TOOL_USE_ID) return (has & (HAS_USER | HAS_NAME)) === (HAS_USER | HAS_NAME);
-  return hasCommand(start, end);
+  return (has & HAS_USER) !== 0 || hasCommandTag(start, end);
 }
 
-/** What the system copies is slow to arrive at some places in a page, but not at its beginning. */
+/** The system copies to the beginning of a page faster than to some other places in it. */
 const PAGE: usize = 4096;
-/** Where lines are to be put: the last of what is reserved, so that it may be as long as the memory. */
+/** Where lines are to be put: the end of what is reserved, so that they may be as long as the memory. */
 export const input: usize = (heap.alloc(2 * PAGE) + PAGE - 1) & ~(PAGE - 1);

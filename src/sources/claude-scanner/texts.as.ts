@@ -1,27 +1,27 @@
-/** Names of responses as numbers, and texts that repeat from line to line, each kept once and named by number. */
+/** The keys of responses, and texts that repeat from line to line: each kept once, and known by a number. */
 import { TOOLS_ROOM } from './content.as.ts';
-import { ID, placeOf, sizeOf, TEXTS } from './line.as.ts';
-import { HASH_FACTOR, put, same, word } from './words.as.ts';
+import { escapedOf, ID, placeOf, sizeOf, TEXTS } from './line.as.ts';
+import { bytesOfConstant, constant, copy, HASH_FACTOR, put, same, sizeOfConstant } from './bytes.as.ts';
 
-const V_KEY = word('claude:message:');
+const C_KEY = constant('claude:message:');
 
-/** Changes whenever the numbers of texts begin anew. */
+/** Grows whenever all texts are forgotten and numbers begin anew. */
 export let generation: i32 = 0;
 
-/** The id of which the key was made last, and the key: a response is written block by block, under one id. */
+/** The last id of which a key was made, and the key: the records of a response stand one behind the other. */
 const LAST_ROOM: u32 = 64;
 const lastId: usize = heap.alloc(LAST_ROOM);
 let lastSize: u32 = 0;
 const lastKey: usize = heap.alloc(16);
 
-/** The same two numbers as `keyOf` in core/key.ts makes of the same name: high and low. */
+/** The key of the line's id: the two numbers that `keyOf` in core/key.ts makes of the same name, high and low. */
 export function keyOfId(): u64 {
   const size = sizeOf(ID);
   const id = placeOf(ID);
   if (size === lastSize && same(lastId, id, size)) return load<u64>(lastKey);
   storeKey(id, size);
   lastSize = size < LAST_ROOM - 16 ? size : 0;
-  for (let i: u32 = 0; i < lastSize; i += 16) v128.store(lastId + i, v128.load(id + i));
+  copy(lastId, id, lastSize);
   return load<u64>(lastKey);
 }
 
@@ -39,17 +39,18 @@ function storeKey(id: usize, size: u32): void {
   store<u32>(lastKey, finishKey(b ^ (hi * 0x85ebca6b)), 4);
 }
 
-/** How the keys of ids of one size begin, which is how nearly all of them do. */
+/** The hash of what stands before the id, for ids of one size: nearly all have the same. */
 let begunSize: u32 = 0;
 let begunA: u32 = 0;
 let begunB: u32 = 0;
 
 function beginKeys(size: u32): void {
-  const prefix = load<u32>(V_KEY);
+  const prefix = sizeOfConstant(C_KEY);
   begunSize = size;
   begunA = 0x9747b28c ^ (prefix + size);
   begunB = 0x3c6ef372;
-  for (let at = V_KEY + 16; at < V_KEY + 16 + prefix; at++) {
+  const from = bytesOfConstant(C_KEY);
+  for (let at = from; at < from + prefix; at++) {
     const unit = <u32>load<u8>(at);
     begunA = rotl((begunA ^ unit) * 0xcc9e2d51, 15);
     begunB = rotl((begunB ^ unit) * 0x1b873593, 13);
@@ -62,12 +63,9 @@ function finishKey(x: u32): u32 {
   return x ^ (x >> 16);
 }
 
-/**
- * Texts that were met, each once: size, hash, bytes. Where one stands is its number. When the room is used up all are
- * forgotten and met anew.
- */
+/** The texts: size, hash, bytes. The place of one is its number. When there is no room left, all are forgotten. */
 const TEXTS_ROOM: usize = 1 << 18;
-/** What one record may add at most; longer texts are for the slow reader. */
+/** What one record may add at most; one with longer texts is left to the slow reader. */
 const WHO_ROOM: u32 = 4096;
 const SLOTS: u32 = 4096;
 const texts: usize = heap.alloc(TEXTS_ROOM + 32);
@@ -87,19 +85,19 @@ export function forgetTexts(): void {
   memory.fill(slots, 0, SLOTS * 4);
 }
 
-/** The number of the record's texts, one behind the other; 0 where they are too long. */
+/** The number of the line's texts, one behind the other; 0 where they are too long. */
 export function internTexts(isSide: bool): usize {
   let size: u32 = 1;
   store<u8>(who, isSide);
   for (let span: usize = 0; span < TEXTS; span++) {
     if (size + sizeOf(span) + 2 > WHO_ROOM) return 0;
-    size = put(who, size, placeOf(span), sizeOf(span));
+    size = put(who, size, placeOf(span), sizeOf(span), escapedOf(span));
   }
   return intern(who, size);
 }
 
 export function intern(at: usize, size: u32): usize {
-  // What is compared and hashed by words ends in zeros.
+  // Zeros behind the end, since it is hashed eight bytes at a time.
   v128.store(at + size, i8x16.splat(0));
   let hash: u64 = size;
   for (let i: u32 = 0; i < size; i += 8) {
@@ -115,7 +113,7 @@ export function intern(at: usize, size: u32): usize {
   const kept = textsEnd;
   store<u32>(kept, size);
   store<u32>(kept, <u32>hash, 4);
-  for (let i: u32 = 0; i < size; i += 16) v128.store(kept + 8 + i, v128.load(at + i));
+  copy(kept + 8, at, size);
   store<u32>(slots + slot * 4, <u32>kept);
   textsEnd = (kept + 8 + size + 15) & ~15;
   textsKept += 1;

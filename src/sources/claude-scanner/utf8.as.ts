@@ -1,7 +1,7 @@
 /**
- * Whether bytes are what a strict decoder would take. Sixteen at a time, by the method of Keiser and Lemire ("Validating
- * UTF-8 in less than one instruction per byte", 2021): whatever can be wrong with two neighbours is told by three half
- * bytes, so each half is looked up for the faults that it allows, and what all three allow is one.
+ * Whether bytes are valid UTF-8, sixteen at a time, by the method of Keiser and Lemire ("Validating UTF-8 in less than
+ * one instruction per byte", 2021): each fault of two neighbouring bytes shows in three of their half bytes, so the
+ * faults that each half allows are looked up, and a fault that all three allow is one.
  */
 
 /** A lead without its continuation. */
@@ -19,7 +19,7 @@ const OVERLONG_4: u8 = 64;
 const FAR_TOO_LARGE: u8 = 64;
 /** Right where a third or fourth byte is wanted, and only there. */
 const TWO_CONTINUATIONS: u8 = 128;
-/** What the lower half of the first byte says nothing about. */
+/** Faults that do not depend on the lower half of the first byte. */
 const ANY: u8 = TOO_SHORT | TOO_LONG | TWO_CONTINUATIONS;
 const BEYOND: u8 = ANY | TOO_LARGE | FAR_TOO_LARGE;
 
@@ -58,9 +58,8 @@ function fill(table: usize, from: usize, to: usize, faults: u8): void {
 const THIRTEEN: u64 = 0x1fff;
 
 /**
- * Whether the characters that begin, or go on, at these of sixty-four places behind `p` are sound; what stands before `p` is
- * no part of any, or was looked at. It may see some bytes behind the last place as well, and not like them: no harm is
- * done, as whoever is told no has the line handed over.
+ * Whether the characters that begin, or go on, at these of sixty-four places behind `p` are valid; the bytes before `p`
+ * were checked. It may also reject bytes behind the last place: the line is then left to the slow reader, which is safe.
  */
 export function isUtf8(p: usize, places: u64): bool {
   while (places !== 0) {
@@ -80,7 +79,7 @@ function faultsAt(p: usize): v128 {
     ),
     i8x16.swizzle(v128.load(ofSecond), i8x16.shr_u(v128.load(p), 4)),
   );
-  // Of a lead of three or four bytes, two or three places back, something is left by these.
+  // The highest bit is left where a lead of three or four bytes stands two or three places back.
   const third = i8x16.sub_sat_u(v128.load(p - 2), i8x16.splat(0x60));
   const fourth = i8x16.sub_sat_u(v128.load(p - 3), i8x16.splat(0x70));
   return v128.xor(v128.and(v128.or(third, fourth), i8x16.splat(-128)), faults);

@@ -45,7 +45,7 @@ function alikeIn(bytes: Buffer): number {
   let all = 0;
   scanner.begin(true);
   const count = () => {
-    all += scanner.alike;
+    all += scanner.byTemplate;
     scanner.taken();
   };
   scanner.scan(bytes, 0, 0, { see: count, take: count });

@@ -1,0 +1,290 @@
+/**
+ * A line that is no response: a prompt, a tool's result, a note. What matters of it is its time, whether a prompt begins,
+ * and which subagent, skill or command has answered. What it says of the latter is handed over as a short line of JSON
+ * (`extract.as.ts`); the line itself is read here to its end, however long it is.
+ */
+import { BRACE, BRACKET, constant, NEWLINE, QUOTE } from './bytes.as.ts';
+import { beginExtract, extractSize, isTooLong, write, writeBytes } from './extract.as.ts';
+import { Field } from './fields.as.ts';
+import { any, array, blanks, field, isText, isTrue, literal, object, plain, unknown } from './json.as.ts';
+import {
+  AGENT_ID,
+  atMs,
+  beginLine,
+  isSide,
+  once,
+  PARENT_CALL,
+  part,
+  SEEN_AGENT_MESSAGE,
+  SEEN_CONTENT,
+  SEEN_DATA,
+  SEEN_DATA_MESSAGE,
+  SEEN_DATA_TYPE,
+  SEEN_MESSAGE,
+  SEEN_META,
+  SEEN_RESULT,
+  SEEN_SUMMARY,
+  SEEN_TYPE,
+  SEEN_USAGE,
+  side,
+  text,
+  timestamp,
+} from './line.as.ts';
+import { hasDisguise } from './strings.as.ts';
+import { internTexts } from './texts.as.ts';
+
+const C_USER = constant('user');
+const C_PROGRESS = constant('progress');
+const C_ASSISTANT = constant('assistant');
+const C_AGENT_PROGRESS = constant('agent_progress');
+const C_TOOL_RESULT = constant('tool_result');
+
+const J_RESULT = constant('{"type":"user","message":{"content":[');
+const J_CALL_ID = constant('{"type":"tool_result","tool_use_id":');
+const J_END_BLOCK = constant('},');
+/** A block of any other type makes the line a prompt; a result's does not. */
+const J_PROMPT = constant('{"type":"text"}');
+const J_NO_PROMPT = constant('{"type":"tool_result"}');
+const J_TOOL_RESULT = constant(']},"toolUseResult":{"x":0');
+const J_AGENT_ID = constant(',"agentId":');
+const J_AGENT_TYPE = constant(',"agentType":');
+const J_COMMAND = constant(',"commandName":');
+const J_END = constant('}}');
+
+/** What a line comes to. */
+export enum Outcome {
+  /** Not plain: for the slow reader. */
+  Unclear,
+  /** The line is, or may be, a record of a response. */
+  Response,
+  /** Only its time matters. */
+  Time,
+  Prompt,
+  /** A tool's result that says something of the conversation, which is in `extract`. */
+  Result,
+  /** A subagent goes on: `progressTexts` has its id and that of the call that started it. */
+  Progress,
+}
+
+/** The number of the texts of the last line of progress. */
+export let progressTexts: usize = 0;
+
+/** String values that matter of a result: place and size with quotes, two words each. */
+enum Value {
+  CallId,
+  AgentId,
+  AgentType,
+  Command,
+  Count,
+}
+const values: usize = heap.alloc(<usize>Value.Count * 8);
+
+/** The constant of the line's type; 0 where it is none of the three. */
+let type: usize = 0;
+let isAgentProgress = false;
+let hasAgentUsage = false;
+let hasResult = false;
+/** Whether the content has something that is not a tool's result, and whether it is a note or summary of the tool's own. */
+let isAsked = false;
+let isNote = false;
+// Of a block of the content.
+let isResultBlock = false;
+let hasBlockType = false;
+let hasCallId = false;
+
+/** Reads a line. `hasCalls`: calls of agents are open, so every result and every sign of progress matters. */
+export function conversationLine(start: usize, hasCalls: bool): Outcome {
+  beginLine();
+  beginExtract();
+  for (let at = values; at < values + <usize>Value.Count * 8; at += 8) store<u64>(at, 0);
+  type = 0;
+  isAgentProgress = false;
+  hasAgentUsage = false;
+  hasResult = false;
+  isAsked = false;
+  isNote = false;
+  const after = object(start, ofLine);
+  if (after === 0 || load<u8>(blanks(after)) !== NEWLINE) return Outcome.Unclear;
+  if (type === C_ASSISTANT || (type === C_PROGRESS && isAgentProgress && hasAgentUsage)) return Outcome.Response;
+  if (atMs === 0) return Outcome.Unclear;
+  // The tag of a command may be hidden in it.
+  if (hasDisguise && type !== C_PROGRESS) return Outcome.Unclear;
+  if (type === C_USER) return userLine(hasCalls);
+  if (type !== C_PROGRESS || !hasCalls) return Outcome.Time;
+  progressTexts = internTexts(false);
+  return progressTexts === 0 ? Outcome.Unclear : Outcome.Progress;
+}
+
+function userLine(hasCalls: bool): Outcome {
+  const isPrompt = isAsked && !isNote && !isSide;
+  const isAnswer = hasCalls || sizeOf(Value.AgentType) > 2 || sizeOf(Value.Command) > 2;
+  if (!hasResult || !isAnswer) return isPrompt ? Outcome.Prompt : Outcome.Time;
+  write(J_RESULT);
+  if (sizeOf(Value.CallId) > 2) {
+    writeMember(J_CALL_ID, Value.CallId);
+    write(J_END_BLOCK);
+  }
+  write(isPrompt ? J_PROMPT : J_NO_PROMPT);
+  write(J_TOOL_RESULT);
+  writeMember(J_AGENT_ID, Value.AgentId);
+  writeMember(J_AGENT_TYPE, Value.AgentType);
+  writeMember(J_COMMAND, Value.Command);
+  write(J_END);
+  return isTooLong ? Outcome.Unclear : Outcome.Result;
+}
+
+function writeMember(key: usize, which: Value): void {
+  const size = sizeOf(which);
+  if (size === 0) return;
+  write(key);
+  writeBytes(<usize>load<u32>(values + <usize>which * 8), size);
+}
+
+function sizeOf(which: Value): u32 {
+  return load<u32>(values + <usize>which * 8, 4);
+}
+
+/** Reads and notes a value, if it is a string; 0 where there was one before, since JSON.parse takes the last one. */
+function value(p: usize, which: Value): usize {
+  const at = values + <usize>which * 8;
+  const end = any(p);
+  if (end === 0 || load<u32>(at) !== 0) return 0;
+  store<u32>(at, <u32>p);
+  if (load<u8>(p) === QUOTE) store<u32>(at, <u32>(end - p), 4);
+  return end;
+}
+
+function ofLine(p: usize): usize {
+  switch (field()) {
+    case Field.Type:
+      return lineType(p);
+    case Field.Timestamp:
+      return timestamp(p);
+    case Field.Side:
+      return side(p);
+    case Field.Meta:
+      return once(SEEN_META) ? note(p) : 0;
+    case Field.Summary:
+      return once(SEEN_SUMMARY) ? note(p) : 0;
+    case Field.Message:
+      return part(p, SEEN_MESSAGE, ofMessage);
+    case Field.Result:
+      if (!once(SEEN_RESULT)) return 0;
+      hasResult = load<u8>(p) === BRACE;
+      return hasResult ? object(p, ofResult) : any(p);
+    case Field.ParentCall:
+      return text(p, PARENT_CALL);
+    case Field.Data:
+      if (!once(SEEN_DATA)) return 0;
+      return load<u8>(p) === BRACE ? object(p, ofData) : any(p);
+    default:
+      return unknown(p);
+  }
+}
+
+function lineType(p: usize): usize {
+  const end = once(SEEN_TYPE) ? plain(p) : 0;
+  if (isText(C_USER, p, end)) type = C_USER;
+  else if (isText(C_PROGRESS, p, end)) type = C_PROGRESS;
+  else if (isText(C_ASSISTANT, p, end)) type = C_ASSISTANT;
+  return end;
+}
+
+/** A field that, where it is true, says that the line is no prompt. */
+function note(p: usize): usize {
+  if (isTrue(p)) isNote = true;
+  return literal(p);
+}
+
+function ofResult(p: usize): usize {
+  switch (field()) {
+    case Field.AgentId:
+      return value(p, Value.AgentId);
+    case Field.AgentType:
+      return value(p, Value.AgentType);
+    case Field.Command:
+      return value(p, Value.Command);
+    default:
+      return unknown(p);
+  }
+}
+
+function ofMessage(p: usize): usize {
+  if (field() !== Field.Content) return unknown(p);
+  if (!once(SEEN_CONTENT)) return 0;
+  if (load<u8>(p) === BRACKET) return array(p, block);
+  const end = any(p);
+  isAsked = load<u8>(p) === QUOTE && end > p + 2;
+  return end;
+}
+
+function block(p: usize): usize {
+  if (load<u8>(p) !== BRACE) return any(p);
+  hasBlockType = false;
+  isResultBlock = false;
+  hasCallId = false;
+  p = object(p, ofBlock);
+  if (!isResultBlock) isAsked = true;
+  return p;
+}
+
+function ofBlock(p: usize): usize {
+  switch (field()) {
+    case Field.Type: {
+      if (hasBlockType) return 0;
+      hasBlockType = true;
+      if (load<u8>(p) !== QUOTE) return any(p);
+      const end = plain(p);
+      isResultBlock = isText(C_TOOL_RESULT, p, end);
+      return end;
+    }
+    case Field.CallId: {
+      if (hasCallId) return 0;
+      hasCallId = true;
+      // The first block that has one speaks for the line.
+      return sizeOf(Value.CallId) > 2 || load<u8>(p) !== QUOTE ? any(p) : firstCallId(p);
+    }
+    default:
+      return unknown(p);
+  }
+}
+
+function firstCallId(p: usize): usize {
+  const end = any(p);
+  const at = values + <usize>Value.CallId * 8;
+  store<u32>(at, <u32>p);
+  store<u32>(at, <u32>(end - p), 4);
+  return end;
+}
+
+function ofData(p: usize): usize {
+  switch (field()) {
+    case Field.Type: {
+      if (!once(SEEN_DATA_TYPE)) return 0;
+      if (load<u8>(p) !== QUOTE) return any(p);
+      const end = plain(p);
+      isAgentProgress = isText(C_AGENT_PROGRESS, p, end);
+      return end;
+    }
+    case Field.AgentId:
+      return text(p, AGENT_ID);
+    case Field.Message:
+      if (!once(SEEN_DATA_MESSAGE)) return 0;
+      return load<u8>(p) === BRACE ? object(p, ofDataMessage) : any(p);
+    default:
+      return unknown(p);
+  }
+}
+
+function ofDataMessage(p: usize): usize {
+  if (field() !== Field.Message) return unknown(p);
+  if (!once(SEEN_AGENT_MESSAGE)) return 0;
+  return load<u8>(p) === BRACE ? object(p, ofAgentMessage) : any(p);
+}
+
+function ofAgentMessage(p: usize): usize {
+  if (field() !== Field.Usage) return unknown(p);
+  if (!once(SEEN_USAGE)) return 0;
+  hasAgentUsage = load<u8>(p) === BRACE;
+  return any(p);
+}
