@@ -11,6 +11,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { age, keptTree, type Tree, type Written } from './corpus.ts';
+import { type Counts, noCounts } from './session.ts';
 import { countText, type Responses, sumOf } from './truth.ts';
 
 /** What copies of the archive come to together, at least. */
@@ -68,8 +69,9 @@ function copies(from: string, dir: string, windows: boolean): Written {
       paths.push(path);
     }
   }
-  const truth = Object.fromEntries(Object.entries(once).map(([kind, value]) => [kind, value * count]));
-  return { paths, bytes, truth: truth as Written['truth'] };
+  const truth = noCounts();
+  for (const kind of Object.keys(truth) as (keyof Counts)[]) truth[kind] = once[kind] * count;
+  return { paths, bytes, truth };
 }
 
 /** The same text with other ids: those of messages, of requests, and UUIDs, of which the names of files are made as well. */

@@ -1,4 +1,4 @@
-/** Transcripts that nobody would write by hand: for laws that must hold of any. */
+/** Arbitrary transcripts, for laws that must hold of any. */
 import fc from 'fast-check';
 import { asked, line, moment, said } from './claude-lines.ts';
 
@@ -26,13 +26,14 @@ const response = fc
       [{ type: 'tool_use', id: 't1', name: 'Task', input: { subagent_type: 'Explore' } }],
       [{ type: 'tool_use', id: 't2', name: 'Skill', input: { skill: 'pdf' } }],
       [{ type: 'tool_use', id: 't3', name: 'SlashCommand', input: { command: '/commit' } }],
+      [{ type: 'tool_use', id: 't4', name: 'Agent', input: { subagent_type: 'Plan', prompt: 'a "b"' } }],
     ),
     line: fc.record(
       {
         requestId: fc.constantFrom('r1', 'r2'),
         uuid: fc.constantFrom('u1', 'u2', 'u3'),
         sessionId: fc.constantFrom('s1', 's2', null),
-        cwd: fc.constantFrom('/home/ada/loom', '/home/ada/loom/src', '/home/ada/shuttle'),
+        cwd: fc.constantFrom('/home/ada/loom', '/home/ada/loom/src', 'C:\\Users\\ada\\loom'),
         isSidechain: fc.boolean(),
         agentId,
         costUSD: fc.double({ min: 0, max: 1, noNaN: true }),
@@ -72,13 +73,26 @@ const progress = fc
     }),
   );
 
-const talk = fc.constantFrom(
+const conversation = fc.constantFrom(
   asked('Please go on.'),
   asked('<command-name>/review</command-name>'),
   asked([{ type: 'tool_result', tool_use_id: 't1', content: 'x' }], { toolUseResult: { agentId: 'a1' } }),
   asked([{ type: 'tool_result', tool_use_id: 't2' }], { toolUseResult: { commandName: 'pdf' } }),
   asked([{ type: 'tool_result', tool_use_id: 't4' }], {
     toolUseResult: { agentId: 'a2', agentType: 'Plan' },
+  }),
+  asked([{ type: 'tool_result', tool_use_id: 't1' }], {
+    toolUseResult: { agentId: 'a1', usage: { input_tokens: 9 } },
+  }),
+  line({
+    type: 'progress',
+    timestamp: moment(5),
+    parentToolUseID: 't4',
+    data: {
+      type: 'agent_progress',
+      agentId: 'a2',
+      message: { type: 'user', message: { role: 'user', content: 'x' } },
+    },
   }),
   line({ type: 'summary', summary: 'x'.repeat(300), leafUuid: 'u' }),
 );
@@ -99,7 +113,7 @@ const damage = fc.constantFrom(
 const anyLine = fc.oneof(
   { weight: 6, arbitrary: response },
   progress,
-  { weight: 2, arbitrary: talk },
+  { weight: 2, arbitrary: conversation },
   damage,
 );
 

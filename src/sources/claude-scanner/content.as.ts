@@ -3,7 +3,7 @@ import { BRACE, BRACKET, begins, constant, put, QUOTE, sizeOfConstant } from './
 import { beginExtract, extractSize, write, writeBytes } from './extract.as.ts';
 import { Field } from './fields.as.ts';
 import { any, array, field, isText, object, plain, unknown } from './json.as.ts';
-import { ID, isPresent, SEEN_CONTENT, once, placeOf, sizeOf } from './line.as.ts';
+import { ID, isPresent, once, placeOf, SEEN_CONTENT, sizeOf } from './line.as.ts';
 import { noteWhole, Slot, slotCount } from './slots.as.ts';
 
 const C_TOOL_USE = constant('tool_use');

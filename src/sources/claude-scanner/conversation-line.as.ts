@@ -4,7 +4,7 @@
  * (`extract.as.ts`); the line itself is read here to its end, however long it is.
  */
 import { BRACE, BRACKET, constant, NEWLINE, QUOTE } from './bytes.as.ts';
-import { beginExtract, extractSize, isTooLong, write, writeBytes } from './extract.as.ts';
+import { beginExtract, isTooLong, write, writeBytes } from './extract.as.ts';
 import { Field } from './fields.as.ts';
 import { any, array, blanks, field, isText, isTrue, literal, object, plain, unknown } from './json.as.ts';
 import {
@@ -105,7 +105,8 @@ export function conversationLine(start: usize, hasCalls: bool): Outcome {
   isNote = false;
   const after = object(start, ofLine);
   if (after === 0 || load<u8>(blanks(after)) !== NEWLINE) return Outcome.Unclear;
-  if (type === C_ASSISTANT || (type === C_PROGRESS && isAgentProgress && hasAgentUsage)) return Outcome.Response;
+  if (type === C_ASSISTANT || (type === C_PROGRESS && isAgentProgress && hasAgentUsage))
+    return Outcome.Response;
   if (atMs === 0) return Outcome.Unclear;
   // The tag of a command may be hidden in it.
   if (hasDisguise && type !== C_PROGRESS) return Outcome.Unclear;

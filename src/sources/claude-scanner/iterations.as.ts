@@ -2,11 +2,12 @@
  * The calls that a response was made of. Those that repeat the top level, or were refused, add nothing; any other is a
  * response of its own.
  */
-import { Field } from './fields.as.ts';
-import { Slot, slotCount, noteWhole } from './slots.as.ts';
-import { array, field, isNull, isText, object, plain, unknown } from './json.as.ts';
-import { SEEN_ITERATIONS, once } from './line.as.ts';
+
 import { constant } from './bytes.as.ts';
+import { Field } from './fields.as.ts';
+import { array, field, isNull, isText, object, plain, unknown } from './json.as.ts';
+import { once, SEEN_ITERATIONS } from './line.as.ts';
+import { noteWhole, Slot, slotCount } from './slots.as.ts';
 
 const C_MESSAGE = constant('message');
 const C_FALLBACK = constant('fallback_message');

@@ -5,9 +5,7 @@
  *
  * The text is one line: a newline ends it, and is in no value.
  */
-import { Field, fieldOf } from './fields.as.ts';
-import { noteSlot, Slot } from './slots.as.ts';
-import { beginStrings, hasEscape, quoted } from './strings.as.ts';
+
 import {
   BRACE,
   BRACKET,
@@ -15,11 +13,14 @@ import {
   CLOSING_BRACKET,
   COLON,
   COMMA,
-  isDigit,
   isConstant,
+  isDigit,
   QUOTE,
   RETURN,
 } from './bytes.as.ts';
+import { Field, fieldOf } from './fields.as.ts';
+import { noteSlot, Slot } from './slots.as.ts';
+import { beginStrings, hasEscape, quoted } from './strings.as.ts';
 
 /** `null`, `true`, and `false` from its second letter on, as numbers that are compared at once. */
 const NULL: u32 = 0x6c6c756e;

@@ -1,8 +1,9 @@
 /** What was read of a line so far, and how the fields are read that lines of several types have. */
-import { beginSlots, noteSlot, Slot } from './slots.as.ts';
-import { beginJson, isNull, isTrue, literal, object, plain } from './json.as.ts';
-import { hasEscape, quoted } from './strings.as.ts';
+
 import { COLON, isDigit, QUOTE } from './bytes.as.ts';
+import { beginJson, isNull, isTrue, literal, object, plain } from './json.as.ts';
+import { beginSlots, noteSlot, Slot } from './slots.as.ts';
+import { hasEscape, quoted } from './strings.as.ts';
 
 /** Texts of a record, in the order of `textsOf` in `claude-code/scanner.ts`. */
 export const MODEL = 0;

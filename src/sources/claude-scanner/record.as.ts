@@ -2,6 +2,8 @@
  * A record of a response: an `assistant` line with usage, or one of `progress` with a subagent's response in it. It
  * becomes a row if all of it is plain; `scan.as.ts` says what is not.
  */
+
+import { constant, isConstant, NEWLINE } from './bytes.as.ts';
 import { beginContent, contents, endCalls, toolNames, toolsSize } from './content.as.ts';
 import { beginExtract, isTooLong } from './extract.as.ts';
 import { Field } from './fields.as.ts';
@@ -23,19 +25,9 @@ import {
   isFinal,
   isSeen,
   isSide,
-  SEEN_DATA,
-  SEEN_DATA_TYPE,
-  SEEN_DETAILS,
-  SEEN_MESSAGE,
-  SEEN_SERVER,
-  SEEN_DATA_MESSAGE,
-  SEEN_AGENT_MESSAGE,
-  SEEN_TYPE,
-  SEEN_USAGE,
-  SEEN_WRITTEN,
   MODEL,
-  OUTPUT,
   messageId,
+  OUTPUT,
   once,
   PARENT_CALL,
   part,
@@ -44,6 +36,16 @@ import {
   READ,
   REASONING,
   SEARCHES,
+  SEEN_AGENT_MESSAGE,
+  SEEN_DATA,
+  SEEN_DATA_MESSAGE,
+  SEEN_DATA_TYPE,
+  SEEN_DETAILS,
+  SEEN_MESSAGE,
+  SEEN_SERVER,
+  SEEN_TYPE,
+  SEEN_USAGE,
+  SEEN_WRITTEN,
   SESSION,
   SESSION_TOO,
   SKILL,
@@ -60,11 +62,10 @@ import {
   WRITTEN_1H,
   WRITTEN_5M,
 } from './line.as.ts';
-import { put } from './rows.as.ts';
 import { learnTemplate, readByTemplate, templateIsProgress, templateTexts } from './line-templates.as.ts';
+import { put } from './rows.as.ts';
 import { intern, internTexts } from './texts.as.ts';
 import { isAscii } from './utf8.as.ts';
-import { isConstant, NEWLINE, constant } from './bytes.as.ts';
 
 const C_ASSISTANT = constant('assistant');
 const C_PROGRESS = constant('progress');

@@ -3,8 +3,9 @@
  * plain: they are read sixteen bytes at a time. From the first escape or non-ASCII byte on it is sixty-four bytes at a
  * time, without a branch for each escape: mispredicted branches would cost more than the work saved.
  */
-import { isUtf8 } from './utf8.as.ts';
+
 import { BACKSLASH, bytesOfConstant, constant, isDigit, masked, QUOTE } from './bytes.as.ts';
+import { isUtf8 } from './utf8.as.ts';
 
 /** Whether there was an escape in the last string. */
 export let hasEscape = false;

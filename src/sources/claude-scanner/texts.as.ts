@@ -1,7 +1,8 @@
 /** The keys of responses, and texts that repeat from line to line: each kept once, and known by a number. */
+
+import { bytesOfConstant, constant, copy, HASH_FACTOR, put, same, sizeOfConstant } from './bytes.as.ts';
 import { TOOLS_ROOM } from './content.as.ts';
 import { escapedOf, ID, placeOf, sizeOf, TEXTS } from './line.as.ts';
-import { bytesOfConstant, constant, copy, HASH_FACTOR, put, same, sizeOfConstant } from './bytes.as.ts';
 
 const C_KEY = constant('claude:message:');
 
