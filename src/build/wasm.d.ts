@@ -1,10 +1,10 @@
-/** What `src/build/wasm.mjs` makes of an `.as.ts` file of the same name. */
+/** The bytes that `src/build/wasm.mjs` compiles from the `.as.ts` file of the same name. */
 declare module '*.wasm' {
   const bytes: Uint8Array<ArrayBuffer>;
   export default bytes;
 }
 
-/** As much of WebAssembly as the house needs; Node has it, its types do not. */
+/** The part of WebAssembly that we use; the types of Node leave it out. */
 declare namespace WebAssembly {
   const Module: new (bytes: Uint8Array<ArrayBuffer>) => Module;
   const Instance: new (module: Module, imports: object) => { readonly exports: unknown };

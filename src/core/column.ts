@@ -126,11 +126,6 @@ export class Column {
     return column;
   }
 
-  /** A copy of numbers of which none is larger than `bound`, as narrow as that allows. */
-  static narrowest(numbers: Numbers, bound: number): Column {
-    return Column.of(new WIDTHS[widthFor(bound)]!(numbers));
-  }
-
   /** The rows as bytes with the code of their width, for the cache. */
   bytes(): { readonly width: number; readonly bytes: Uint8Array } {
     const used = this.data.subarray(0, this.length);

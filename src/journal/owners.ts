@@ -10,7 +10,6 @@
 import { KeyIndex } from '../core/key.ts';
 import { sessionName } from '../core/usage.ts';
 import type { Facts } from './facts.ts';
-import { Sieve } from './sieve.ts';
 
 /** Rows `from` to `to` (exclusive) of one file; files are given in the order of their paths. */
 interface Span {
@@ -100,31 +99,21 @@ function speaking(facts: Facts, { from, to }: Span, silent: readonly boolean[]):
 
 /** Groups rows by key: those that are alone with theirs, and all rows of each key that has several. */
 function* grouping(facts: Facts, given: readonly Span[]) {
-  const { keyHi, keyLo } = facts.columns;
-  const spans = joined(given);
-  const sieve = new Sieve(keyLo);
-  yield* inPieces(spans, (from, to) => sieve.meet(from, to));
+  const index = new KeyIndex(facts.columns.keyHi, facts.columns.keyLo, facts.length);
   const rows = new Uint32Array(facts.length);
-  const others: number[] = [];
-  let count = 0;
-  yield* inPieces(spans, (from, to) => {
-    sieve.sift(from, to, rows, count, others);
-    count += to - from;
-  });
-
-  const index = new KeyIndex(keyHi, keyLo, others.length);
   const chains = new Map<number, number[]>();
-  for (const position of others) {
-    const row = rows[position]!;
-    const first = index.findOrAdd(row);
-    const chain = chains.get(first);
-    if (first < 0) continue;
-    if (chain) chain.push(row);
-    else chains.set(first, [first, row]);
-  }
-  const shared = new Set([...chains.values()].flat());
-  const gone = others.filter(position => shared.has(rows[position]!));
-  return { alone: without(rows.subarray(0, count), gone), chains };
+  let count = 0;
+  yield* inPieces(joined(given), (from, to) => {
+    for (let row = from; row < to; row++) {
+      rows[count++] = row;
+      const first = index.findOrAdd(row);
+      if (first < 0) continue;
+      const chain = chains.get(first);
+      if (chain) chain.push(row);
+      else chains.set(first, [first, row]);
+    }
+  });
+  return { alone: without(rows.subarray(0, count), [...chains.values()].flat()), chains };
 }
 
 /** Spans in the order of their rows, those that meet as one. */
@@ -138,14 +127,14 @@ function joined(spans: readonly Span[]): readonly Span[] {
   return all;
 }
 
-/** The rows but for those at some positions, in place. */
-function without(rows: Uint32Array, positions: readonly number[]): Uint32Array {
+/** The rows, which ascend, but for some of them; in place. */
+function without(rows: Uint32Array, some: readonly number[]): Uint32Array {
+  const gone = Uint32Array.from(some).sort();
   let end = 0;
-  let start = 0;
-  for (const position of [...positions, rows.length]) {
-    rows.copyWithin(end, start, position);
-    end += position - start;
-    start = position + 1;
+  let next = 0;
+  for (const row of rows) {
+    if (row === gone[next]) next += 1;
+    else rows[end++] = row;
   }
   return rows.subarray(0, end);
 }

@@ -17,14 +17,6 @@ export type CountedEvent = Pick<
 >;
 
 /** Who adds events up. */
-export interface EventAdder {
-  /** Adds the events of some rows, each of which is one of its own: those at the positions `from` to `to` (exclusive). */
-  add(rows: Uint32Array, from: number, to: number): void;
-  /** Adds an event of several rows, of which this one owns it. */
-  addOne(row: number, event: CountedEvent): void;
-  done(): Added;
-}
-
 /** Cells, and what they come to. */
 export interface Added extends Pick<Merged, 'records' | 'range'> {
   readonly cells: Cells;
@@ -38,7 +30,7 @@ const NEEDED = [
 ] as const;
 
 /** The cell itself is written when another one is opened. */
-export class CellAdder implements EventAdder {
+export class CellAdder {
   private input = 0;
   private output = 0;
   private cacheRead = 0;
@@ -79,6 +71,7 @@ export class CellAdder implements EventAdder {
     this.grain = grain;
   }
 
+  /** Adds responses of one row each: the rows at the positions `from` to `to` (exclusive) of `rows`. */
   add(rows: Uint32Array, from: number, to: number): void {
     const { facts } = this;
     const hasCosts = facts.loggedUsd.size > 0;
@@ -113,6 +106,7 @@ export class CellAdder implements EventAdder {
     }
   }
 
+  /** Adds a response of several rows, of which `row` owns it. */
   addOne(row: number, event: CountedEvent): void {
     const { terms, attribution } = this.facts.columns;
     const { tokens } = event;

@@ -16,7 +16,7 @@ import {
   type Tokens,
 } from '../core/usage.ts';
 import type { Places } from '../journal/cursor.ts';
-import { type CellRuns, runsOf } from './cell-runs.ts';
+import { CellRuns } from './cell-runs.ts';
 import { CELL_SUMS, type CellColumn, type Cells, type Part } from './cells.ts';
 import { type Counted, Slots, type Sorting, type Totals } from './totals.ts';
 
@@ -88,7 +88,7 @@ class Eye implements Counted {
 
   constructor(cells: Cells, places: Places) {
     this.cells = cells;
-    this.runs = runsOf(cells);
+    this.runs = new CellRuns(cells);
     this.columns = Object.fromEntries(
       Object.entries(cells.columns).map(([name, column]) => [name, column.numbers]),
     ) as Columns;

@@ -9,10 +9,8 @@
  */
 
 import type { Cursor } from '../journal/cursor.ts';
-import { loopsFor } from '../journal/loops.ts';
 import type { FileFacts, Merged } from '../journal/merged.ts';
 import { type Added, CellAdder } from './cell-adder.ts';
-import { CellLoop } from './cell-loop.ts';
 import type { Grain, Part } from './cells.ts';
 
 /** All that a journal can say without looking at its events one by one. */
@@ -58,8 +56,7 @@ export function* adding(
   grain: Grain,
   several?: { readonly owners: Iterable<number>; readonly cursor: Cursor },
 ): Generator<void, Added> {
-  const loops = loopsFor(alone.length);
-  const adder = loops ? new CellLoop(loops, facts, grain) : new CellAdder(facts, grain);
+  const adder = new CellAdder(facts, grain);
   for (let i = 0; i < alone.length; i += PIECE) {
     adder.add(alone, i, Math.min(i + PIECE, alone.length));
     yield;

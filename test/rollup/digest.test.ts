@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Zone } from '../../src/core/calendar.ts';
+import { dice } from '../../src/demo/dice.ts';
 import { finished } from '../../src/journal/merged.ts';
 import { activeBlock } from '../../src/reports/active-block.ts';
 import { QUARTER_MS } from '../../src/rollup/cells.ts';
@@ -54,6 +55,42 @@ describe('laws', () => {
       }),
     );
   });
+});
+
+const MANY = 9000;
+
+/** Many readings of a key each, in thousands of cells. */
+function manyReadings(seed: number) {
+  const { whole, pick } = dice(seed);
+  return Array.from({ length: MANY }, (_, i) =>
+    reading({
+      key: `k${i}`,
+      atMs: NOW_MS - Math.floor(i / 3) * 200_000 + whole(0, 900_000),
+      tokens: { input: whole(0, 400), output: whole(0, 2 ** 33), cacheRead: whole(0, 70_000) },
+      reasoning: whole(0, 9),
+      records: whole(1, 3),
+      quality: pick(['exact', 'lower bound', 'estimate']),
+      terms: { model: pick(['m1', 'm2', 'm3']) },
+      attribution: { source: pick(['claude-code', 'goose']), session: `s${whole(0, 9)}` },
+      loggedUsd: whole(0, 50) === 0 ? whole(1, 9) : undefined,
+      offset: i * 100,
+    }),
+  );
+}
+
+test('the sums of very many events are those of the events, a copied session among them', () => {
+  const readings = manyReadings(5);
+  // A copy of a session that continues differently.
+  const copied = readings.slice(1000, 3000).map((each, i) => ({ ...each, offset: i * 100, records: 1 }));
+  const files = [
+    { path: '/b', readings },
+    { path: '/a', readings: [...copied, reading({ key: 'own', atMs: NOW_MS + 5, offset: 900_000 })] },
+  ];
+  const [plain, digested] = pair(files, [300]);
+  const zone = new Zone('Asia/Kathmandu');
+  expect(digested.length).toBe(MANY + 1);
+  expect([digested.range, digested.duplicates]).toEqual([plain.range, plain.duplicates]);
+  expect(sumsOf(digested, reachingPrices, zone)).toEqual(sumsOf(plain, reachingPrices, zone));
 });
 
 test('law: the open window is the same in brief', () => {
