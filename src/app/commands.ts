@@ -8,7 +8,7 @@ import { delimiter, join } from 'node:path';
 import { installStatusLine, uninstallStatusLine } from '../claude/claude-settings.ts';
 import type { ConfigService, StatuslineService, TrackingFiles } from '../cli/context.ts';
 import type { DoctorInput } from '../cli/doctor-input.ts';
-import { schemaOf } from '../config/fields.ts';
+import { publishedSchema } from '../config/fields.ts';
 import { commentedConfig } from '../config/init.ts';
 import { statusText } from '../core/status.ts';
 import { describeFsError } from '../os/fs-error.ts';
@@ -48,7 +48,8 @@ function configService({ file }: ReadSettings): ConfigService {
   return {
     file,
     async schema() {
-      return `${JSON.stringify(schemaOf(CHOICES), null, 2)}\n`;
+      return `${JSON.stringify(publishedSchema(CHOICES), null, 2)}
+`;
     },
     async init() {
       try {

@@ -1,6 +1,5 @@
 /**
- * The configuration file: read, checked, and understood by whoever it is about. Part of the roof, because the prices in
- * it are read by the room of prices. A file with a mistake in it is not used at all.
+ * The configuration file: read, checked, and cached. A file with a mistake in it is not used at all.
  */
 import { readFileSync } from 'node:fs';
 import type { Choices, Config } from '../config/fields.ts';
@@ -11,11 +10,16 @@ import type { Trouble } from '../core/usage.ts';
 import { readMemo, writeMemo } from '../os/file-memo.ts';
 import { describeFsError } from '../os/fs-error.ts';
 import { COST_MODES } from '../prices/cost-mode.ts';
-import { type FieldPlace, type Overrides, readOverrides } from '../prices/index.ts';
+import { type FieldPlace, NO_OVERRIDES, type Overrides, overridesSchema } from '../prices/index.ts';
 import { REGISTRY } from '../sources/registry.ts';
 import { THEMES } from '../tui/theme.ts';
 
-export const CHOICES: Choices = { themes: THEMES, costModes: COST_MODES, sources: REGISTRY };
+export const CHOICES: Choices = {
+  themes: THEMES,
+  costModes: COST_MODES,
+  prices: overridesSchema,
+  sources: REGISTRY,
+};
 
 export interface FromFile {
   readonly isThere: boolean;
@@ -25,20 +29,18 @@ export interface FromFile {
   readonly pricesIn: FieldPlace;
 }
 
-export const NO_OVERRIDES: Overrides = { aliases: {}, models: {} };
-
 export function nothing(path: string, troubles: readonly Trouble[], isThere = false): FromFile {
   return { isThere, troubles, config: {}, overrides: NO_OVERRIDES, pricesIn: { file: path } };
 }
 
-/** What was read of a file, as it is kept: to load the YAML reader takes as long as to start. */
+/** What was read of a file, as it is cached: loading the YAML reader takes as long as a start. */
 interface Kept {
   readonly config: Config;
   readonly lines: Lines;
 }
 
 /** Raise when the same file would now be read differently. */
-const VERSION = 1;
+const VERSION = 2;
 const MAKER = JSON.stringify([VERSION, CHOICES]);
 
 /** `isNamed`: then the file must be there. `markPersisted`: where what is read of it is kept. */
@@ -71,11 +73,10 @@ export async function readFileOf(
 }
 
 function fromFile(path: string, { config, lines }: Kept, troubles: readonly Trouble[]): FromFile {
+  if (troubles.length > 0) return nothing(path, troubles, true);
+  const overrides = (config.prices as Overrides | undefined) ?? NO_OVERRIDES;
   const pricesIn = { file: path, lineOf: (at: string) => lineOf(lines, at) };
-  const prices = readOverrides(config.prices, pricesIn);
-  const all = [...troubles, ...prices.troubles];
-  if (all.length > 0) return nothing(path, all, true);
-  return { isThere: true, troubles: [], config, overrides: prices.overrides, pricesIn };
+  return { isThere: true, troubles: [], config, overrides, pricesIn };
 }
 
 /** A broken configuration in words for the user: everything that is wrong with it, and a way round it. */

@@ -10,9 +10,9 @@ import { keyOf, keyText } from '../core/key.ts';
 import type { ConfigFile, Said, Settings } from '../core/settings.ts';
 import type { SourceInfo } from '../core/source.ts';
 import { type Env, expandHome, type Paths } from '../os/paths.ts';
-import type { FieldPlace, Overrides } from '../prices/index.ts';
+import { type FieldPlace, NO_OVERRIDES, type Overrides } from '../prices/index.ts';
 import { REGISTRY } from '../sources/registry.ts';
-import { NO_OVERRIDES, nothing, readFileOf } from './config-file.ts';
+import { nothing, readFileOf } from './config-file.ts';
 
 export interface ReadSettings {
   readonly settings: Settings;

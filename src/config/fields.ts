@@ -4,33 +4,33 @@
  *
  * To add a field, write it here with its sentence and its example; who uses it finds it on `Config`.
  */
-import type { SourceInfo } from '../core/source.ts';
-import { WEEKDAYS } from '../core/span.ts';
-import { pricesSchema } from './prices-schema.ts';
+
+import { type JsonSchema, published } from '../core/json-schema.ts';
 import {
   choice,
   field,
-  foreign,
-  type JsonSchema,
   list,
   names,
-  needed,
   number,
   type Of,
   oneOrMore,
-  openRecord,
   pattern,
   record,
-  type Shape,
+  required,
+  type Schema,
   text,
   zone,
-} from './shape.ts';
+} from '../core/schema.ts';
+import type { SourceInfo } from '../core/source.ts';
+import { WEEKDAYS } from '../core/span.ts';
 
-/** What some fields may be is decided in other rooms: `main.ts` and its neighbours hand it over. */
+/** What other modules decide about some fields; the composition root passes it. */
 export interface Choices {
   readonly themes: readonly string[];
   readonly costModes: readonly string[];
   readonly sources: readonly SourceInfo[];
+  /** How prices of the user's own are written. */
+  readonly prices: Schema<unknown>;
 }
 
 const path = pattern(/^(?:~$|~[\\/]|[\\/]|[A-Za-z]:[\\/])/, 'an absolute path, or one that begins with ~/');
@@ -46,12 +46,12 @@ const rootsOf = (sources: Choices['sources']) =>
   );
 
 const currency = record({
-  code: needed('ISO 4217', pattern(/^[A-Z]{3}$/, 'a currency code such as EUR')),
+  code: required('ISO 4217', pattern(/^[A-Z]{3}$/, 'a currency code such as EUR')),
   symbol: field(
     'What stands before an amount; the code where it is absent.',
     pattern(/^\S{1,4}$/, 'up to four characters'),
   ),
-  perUsd: needed(
+  perUsd: required(
     'What one US dollar is worth. Never fetched: it is as old as you let it be.',
     number(0, 1e6, 'a rate above 0'),
   ),
@@ -62,11 +62,10 @@ const projects = record({
   groups: field('Several projects under one name.', names(list(text))),
 });
 
-/** Checked for what a budget cannot be without; the rest belongs to whoever keeps budgets. */
-const budget = openRecord({
+const budget = record({
   name: field('How it is called.', text),
-  per: needed('How long it lasts.', choice('day', 'week', 'month')),
-  usd: needed('How much may be spent in that time.', number(0, 1e9, 'an amount in USD above 0')),
+  per: required('How long it lasts.', choice('day', 'week', 'month')),
+  usd: required('How much may be spent in that time.', number(0, 1e9, 'an amount in USD above 0')),
 });
 
 const manualLog = record({
@@ -78,7 +77,7 @@ const manualLog = record({
   usdPerMonth: field('What the logged work of a month may cost.', number(0, 1e9, 'an amount in USD above 0')),
 });
 
-const fieldsOf = ({ themes, costModes, sources }: Choices) => ({
+const fieldsOf = ({ themes, costModes, prices, sources }: Choices) => ({
   roots: field('Where the logs are, in place of the usual places.', rootsOf(sources)),
   timezone: field('The IANA zone that days are counted in. TZ comes first.', zone),
   weekStart: field('The first day of a week.', choice(...WEEKDAYS)),
@@ -90,7 +89,7 @@ const fieldsOf = ({ themes, costModes, sources }: Choices) => ({
     number(1, 3600, 'seconds, from 1 to 3600'),
   ),
   cost: field('Whose cost counts where a log states one itself.', choice(...costModes)),
-  prices: field('Prices of your own, over the listed ones: USD per million tokens.', foreign(pricesSchema)),
+  prices: field('Prices of your own, over the listed ones: USD per million tokens.', prices),
   budgets: field('What may be spent.', list(budget)),
   manualLog: field('The log of finished tasks that token-dash log keeps.', manualLog),
 });
@@ -118,9 +117,9 @@ export const EXAMPLES: Readonly<Record<keyof Config, string>> = {
   manualLog: 'manualLog: { usdPerMtok: 2.6, goalUsdPerDay: 2.5, usdPerMonth: 90 }',
 };
 
-export type Config = Of<ReturnType<typeof configShape>>;
+export type Config = Of<ReturnType<typeof configSchema>>;
 
-export function configShape(choices: Choices) {
+export function configSchema(choices: Choices) {
   return record(fieldsOf(choices));
 }
 
@@ -129,11 +128,7 @@ export function abouts(choices: Choices): readonly (readonly [name: keyof Config
   return Object.entries(fieldsOf(choices)).map(([name, { about }]) => [name as keyof Config, about]);
 }
 
-export function schemaOf(choices: Choices): JsonSchema {
-  const shape: Shape<unknown> = configShape(choices);
-  return {
-    $schema: 'https://json-schema.org/draft/2020-12/schema',
-    title: 'Configuration of token-dash',
-    ...shape.schema,
-  };
+/** The JSON Schema of the file, as it is published. */
+export function publishedSchema(choices: Choices): JsonSchema {
+  return published('Configuration of token-dash', configSchema(choices).json);
 }

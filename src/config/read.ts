@@ -3,10 +3,10 @@
  * defaults, and takes nothing for granted: a file with one mistake in it is not used at all, and all are told at once.
  */
 import { type Document, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import { MistakeList } from '../core/mistakes.ts';
 import type { Trouble } from '../core/usage.ts';
-import { type Choices, type Config, configShape } from './fields.ts';
+import { type Choices, type Config, configSchema } from './fields.ts';
 import { type Lines, lineOf } from './lines.ts';
-import type { Page } from './shape.ts';
 
 export interface ReadConfig {
   /** Not to be used where there are troubles. */
@@ -29,20 +29,13 @@ export function readConfig(text: string, file: string, choices: Choices): ReadCo
   const values = valuesOf(document);
   if (values instanceof Error) return { config: {}, troubles: [broken(values.message, lines[''])], lines };
   markLines(document.contents, '', lineAt, lines);
-  const troubles: Trouble[] = [];
-  const tell = (at: string, why: string) => troubles.push({ path: file, line: lineOf(lines, at), why });
-  const page: Page = {
-    wrong(at, value, wanted) {
-      tell(at, `${at || ALL} is ${shown(value)}, not ${wanted}`);
-      return undefined;
-    },
-    unknown(at, name, known) {
-      tell(at ? `${at}.${name}` : name, `${at || ALL} has no '${name}', but ${known.join(', ')}`);
-      return undefined;
-    },
-  };
+  const mistakes = new MistakeList(file, at => lineOf(lines, at), 'the configuration');
   // An empty file, or one in which everything is commented out, sets nothing.
-  return { config: configShape(choices).read(values ?? {}, '', page) ?? {}, troubles, lines };
+  return {
+    config: configSchema(choices).read(values ?? {}, '', mistakes) ?? {},
+    troubles: mistakes.troubles,
+    lines,
+  };
 }
 
 /** The values; or what is wrong with its anchors, which the parser finds out only now. */
@@ -54,8 +47,6 @@ function valuesOf(document: Document): unknown {
     return error;
   }
 }
-
-const ALL = 'the configuration';
 
 /** Notes the line of every field and item. */
 function markLines(
@@ -73,9 +64,4 @@ function markLines(
       if (isScalar(key)) mark(at ? `${at}.${key.value}` : String(key.value), key, value);
   if (isSeq(node))
     for (const [index, item] of (node.items as Node[]).entries()) mark(`${at}[${index}]`, item, item);
-}
-
-function shown(value: unknown): string {
-  const text = typeof value === 'number' ? String(value) : JSON.stringify(value);
-  return text.length > 60 ? `${text.slice(0, 60)}...` : text;
 }

@@ -16,7 +16,7 @@ import { xai } from './xai.ts';
 export { familyPrices, flatPrices } from './estimates.ts';
 export { loadFallback } from './genai.ts';
 export type { PriceOptions, Prices } from './lookup.ts';
-export { type FieldPlace, type Overrides, readOverrides } from './overrides.ts';
+export { type FieldPlace, NO_OVERRIDES, type Overrides, overridesSchema } from './overrides.ts';
 export { arithmetic } from './receipt.ts';
 export { priceRecord } from './record.ts';
 export { judgeRefresh } from './refresh.ts';

@@ -1,5 +1,5 @@
 /**
- * Prices of the user's own, from a config file that was parsed elsewhere:
+ * Prices of the user's own, as the configuration has them:
  *
  *   workspaceGeo: us                     # where the Anthropic workspace keeps inference
  *   aliases:
@@ -10,16 +10,18 @@
  *     in-house: { input: 1, output: 4, cacheRead: 0.1 }
  *     on-my-desk: { free: true }
  *
- * What is named replaces the listed value, from `since` on or for all time. Long-prompt rates and multipliers stay
- * as listed unless `above` or `times` is named, too. A model that no table knows needs at least input and output.
+ * A given value replaces the listed one, from `since` on or for all time. Long-prompt rates and multipliers stay as
+ * listed unless `above` or `times` is given, too. A model that no table lists needs at least input and output.
  */
-import { TOKEN_KINDS, type Trouble } from '../core/usage.ts';
+import { type LineOf, MistakeList } from '../core/mistakes.ts';
+import { field, names, record, refined, type Schema } from '../core/schema.ts';
+import type { Trouble } from '../core/usage.ts';
 import { dayMs, type Listing, lookUp, type PriceLayer, startOf } from './book.ts';
+import { day, flag, longPrompt, rateOverrides, type SomeRates, text, textByName, times } from './fields.ts';
 import { readModelId, sameKey } from './model-id.ts';
 import type { Day, ListPrice, LongPrompt, Price, Rates, Times, Vendor } from './row.ts';
-import { type LineOf, Sheet, type SomeRates } from './sheet.ts';
 
-/** What the user wants to be otherwise about one model. */
+/** What the user changes about one model. */
 export interface Patch {
   readonly since?: Day;
   readonly usd: SomeRates;
@@ -34,10 +36,11 @@ export interface Overrides {
   readonly models: Readonly<Record<string, Patch>>;
 }
 
-const TABLE = 'your configuration';
-const PATCH_FIELDS = [...TOKEN_KINDS, 'since', 'above', 'times', 'free'];
+export const NO_OVERRIDES: Overrides = { aliases: {}, models: {} };
 
-/** Where the prices of a config stand: what its troubles are told with. */
+const TABLE = 'your configuration';
+
+/** Where the prices of a configuration are, for its troubles. */
 export interface FieldPlace {
   readonly file: string;
   /** The field that holds them. */
@@ -45,29 +48,29 @@ export interface FieldPlace {
   readonly lineOf?: LineOf;
 }
 
-/** Reads the part of a config that is about prices. */
-export function readOverrides(
-  config: unknown,
-  { file, at = 'prices', lineOf }: FieldPlace,
-): { readonly overrides: Overrides; readonly troubles: readonly Trouble[] } {
-  const sheet = new Sheet(file, lineOf);
-  const fields =
-    config === undefined || config === null
-      ? {}
-      : (sheet.object(config, at, ['workspaceGeo', 'aliases', 'models']) ?? {});
-  const optional = sheet.optional(fields, at);
-  const models: Record<string, Patch> = {};
-  for (const [model, value] of Object.entries(optional('models', sheet.object) ?? {})) {
-    const patch = patchOf(value, `${at}.models.${model}`, sheet);
-    if (patch) models[model] = patch;
-  }
-  const overrides = {
-    workspaceGeo: optional('workspaceGeo', sheet.text),
-    aliases: optional('aliases', sheet.names) ?? {},
-    models,
-  };
-  return { overrides, troubles: sheet.troubles };
-}
+const patch: Schema<Patch> = refined(
+  record({
+    ...rateOverrides,
+    since: field('The first day it holds.', day),
+    above: field('Rates of a whole request whose prompt is longer than this.', longPrompt),
+    times: field('Multipliers by the word of the log: fast, batch, us, ...', times),
+    free: field('It costs nothing.', flag),
+  }),
+  ({ since, above, times, free, ...usd }) => ({ since, usd, above, times, free }),
+);
+
+/** The part of a configuration that is about prices. */
+export const overridesSchema: Schema<Overrides> = refined(
+  record({
+    workspaceGeo: field(
+      "Where the Anthropic workspace keeps inference, for logs that do not say: 'us' or 'global'.",
+      text,
+    ),
+    aliases: field('Other names of listed models.', textByName),
+    models: field('USD per million tokens by model; what is not given stays as listed.', names(patch)),
+  }),
+  ({ workspaceGeo, aliases = {}, models = {} }) => ({ workspaceGeo, aliases, models }),
+);
 
 /** A table of the patched models over the tables below it. */
 export function overrideLayer(
@@ -75,7 +78,7 @@ export function overrideLayer(
   below: readonly PriceLayer[],
   { file, at = 'prices', lineOf }: FieldPlace,
 ): { readonly layer: PriceLayer; readonly troubles: readonly Trouble[] } {
-  const sheet = new Sheet(file, lineOf);
+  const mistakes = new MistakeList(file, lineOf);
   const byKey = new Map<string, Listing>();
   for (const [model, patch] of Object.entries(models)) {
     const id = readModelId(model);
@@ -85,7 +88,11 @@ export function overrideLayer(
       const name = listed?.model ?? id.spellings[0]?.id ?? model;
       byKey.set(sameKey(name), { model: name, vendor: listed?.vendor ?? OWN, table: TABLE, prices });
     } else
-      sheet.wrong(`${at}.models.${model}`, patch.usd, 'enough: no table lists it, so give input and output');
+      mistakes.wrong(
+        `${at}.models.${model}`,
+        patch.usd,
+        'enough: no table lists it, so give input and output',
+      );
   }
   /** A listed model is found under every name it is listed by. */
   const find = (id: string) => {
@@ -94,24 +101,11 @@ export function overrideLayer(
   };
   return {
     layer: { name: TABLE, find, listings: () => [...byKey.values()] },
-    troubles: sheet.troubles,
+    troubles: mistakes.troubles,
   };
 }
 
 const OWN: Vendor = { id: 'your own', times: {}, models: {} };
-
-function patchOf(value: unknown, at: string, sheet: Sheet): Patch | undefined {
-  const fields = sheet.object(value, at, PATCH_FIELDS);
-  if (!fields) return undefined;
-  const optional = sheet.optional(fields, at);
-  return {
-    since: optional('since', sheet.day),
-    usd: sheet.someRates(fields, at),
-    above: optional('above', sheet.above),
-    times: optional('times', sheet.times),
-    free: optional('free', sheet.flag),
-  };
-}
 
 /** Rows before the patch begins stay; from then on each is overlaid. Undefined where there is nothing to overlay. */
 function patched(listed: readonly Price[], patch: Patch): readonly Price[] | undefined {

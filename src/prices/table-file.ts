@@ -7,127 +7,152 @@
  *         "usd": { "input": 5, "output": 25, "cacheRead": 0.5, "cacheWrite5m": 6.25, "cacheWrite1h": 10 } }] },
  *       "aliases": { "my-claude": "claude-opus-5" } }] }
  *
- * A cache rate of 0 is read as not known, because tables elsewhere use it so; a model that costs nothing says
+ * A cache rate of 0 is read as not known, because other tables use it so; a model that costs nothing says
  * `"free": true`. A file is taken whole or not at all.
  */
+import { MistakeList } from '../core/mistakes.ts';
+import {
+  choice,
+  field,
+  list,
+  type Mistakes,
+  names,
+  record,
+  refined,
+  required,
+  type Schema,
+} from '../core/schema.ts';
 import type { Trouble } from '../core/usage.ts';
 import { dayMs } from './book.ts';
+import { confidence, day, flag, longPrompt, rate, rates, text, textByName, times } from './fields.ts';
 import { sameKey } from './model-id.ts';
-import type { Price, PriceTable, Rates, Vendor } from './row.ts';
-import { Sheet } from './sheet.ts';
+import type { FreePrice, ListPrice, Price, PriceTable, Rates, Vendor } from './row.ts';
 
 export const FORMAT = 'token-dash.prices/1';
 const UNIT = 'USD per 1,000,000 tokens';
-
-const VENDOR_FIELDS = ['id', 'perSearch', 'times', 'says', 'models', 'aliases'];
-const PRICE_FIELDS = [
-  ...['since', 'from', 'usd', 'above', 'times', 'free'],
-  ...['confidence', 'scheduled', 'reviewBy', 'note', 'caveat'],
-];
 
 export function tableText(table: PriceTable): string {
   const { built, vendors } = table;
   return `${JSON.stringify({ format: FORMAT, unit: UNIT, built, vendors }, null, 1)}\n`;
 }
 
-/** Reads a table; undefined when anything in it is wrong, with everything that is. `file` is its name in troubles. */
-export function readTable(
-  text: string,
-  file: string,
-): { readonly table?: PriceTable; readonly troubles: readonly Trouble[] } {
-  const sheet = new Sheet(file);
-  const table = tableOf(parsed(text, sheet), file, sheet);
-  return sheet.troubles.length > 0 ? { troubles: sheet.troubles } : { table, troubles: [] };
+const facts = {
+  since: field('The first day it holds, UTC.', day),
+  from: required('The page it was read from.', text),
+  confidence: field("Absent where it was read on the vendor's own page.", confidence),
+  scheduled: field('Announced for a later day.', flag),
+  reviewBy: field('The day after which it should be read again.', day),
+  note: field('', text),
+  caveat: field('', text),
+};
+
+const listRow = refined(
+  record({
+    ...facts,
+    usd: required('USD per million tokens.', rates),
+    above: field('Rates of a whole request with a long prompt.', longPrompt),
+    times: field('Multipliers by the word of a log.', times),
+    free: field('', flag),
+  }),
+  ({ free: _, ...fields }, at, mistakes) => priceOf(fields, at, mistakes),
+);
+
+const freeRow = refined(
+  record({ ...facts, free: required('It costs nothing.', flag) }),
+  ({ free: _, ...fields }): FreePrice => ({ free: true, ...fields }),
+);
+
+const row: Schema<Price> = {
+  json: { anyOf: [listRow.json, freeRow.json] },
+  read: (value, at, mistakes) => (isFree(value) ? freeRow : listRow).read(value, at, mistakes),
+};
+
+function isFree(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'free' in value && value.free === true;
 }
 
-function parsed(text: string, sheet: Sheet): unknown {
+const rows = refined(list(row), inOrder);
+
+const vendor: Schema<Vendor> = refined(
+  record({
+    id: required('', text),
+    perSearch: field('USD for one web search.', rate),
+    times: field('Multipliers of all models that do not say otherwise.', times),
+    says: field('Other words for the same multiplier.', textByName),
+    models: required('Rows by model, oldest first.', names(rows)),
+    aliases: field('Other names of these models.', textByName),
+  }),
+  ({ id, perSearch, times: factors = {}, says, models = {}, aliases }, at, mistakes) => {
+    const known = new Set(Object.keys(models).map(sameKey));
+    for (const [alias, model] of Object.entries(aliases ?? {}))
+      if (!known.has(sameKey(model))) mistakes.wrong(`${at}.aliases.${alias}`, model, `a model of ${id}`);
+    return id === undefined ? undefined : { id, perSearch, times: factors, says, models, aliases };
+  },
+);
+
+const table = record({
+  format: required('', choice(FORMAT)),
+  unit: field('', choice(UNIT)),
+  built: required('The day its pages were last read.', day),
+  vendors: required(
+    '',
+    refined(list(vendor), (vendors, at, mistakes) =>
+      vendors.length > 0 ? vendors : mistakes.wrong(at, vendors, 'a list of vendors'),
+    ),
+  ),
+});
+
+/** Reads a table; undefined when anything in it is wrong, with everything that is. `file` is its name in troubles. */
+export function readTable(
+  given: string,
+  file: string,
+): { readonly table?: PriceTable; readonly troubles: readonly Trouble[] } {
+  const mistakes = new MistakeList(file);
+  const value = parsed(given, mistakes);
+  const read = value === undefined ? undefined : table.read(value, '', mistakes);
+  if (!read || mistakes.troubles.length > 0) return { troubles: mistakes.troubles };
+  const { built, vendors } = read;
+  return { table: { name: `${file} of ${built}`, built, vendors }, troubles: [] };
+}
+
+function parsed(given: string, mistakes: Mistakes): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(given);
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    return sheet.wrong('the file', text.slice(0, 40), `JSON (${error.message})`);
+    return mistakes.wrong('', given.slice(0, 40), `JSON (${error.message})`);
   }
 }
 
-function tableOf(value: unknown, file: string, sheet: Sheet): PriceTable | undefined {
-  if (value === undefined) return undefined;
-  const fields = sheet.object(value, 'the file', ['format', 'unit', 'built', 'vendors']);
-  if (!fields) return undefined;
-  if (fields.format !== FORMAT) sheet.wrong('format', fields.format, JSON.stringify(FORMAT));
-  if (fields.unit !== undefined && fields.unit !== UNIT)
-    sheet.wrong('unit', fields.unit, JSON.stringify(UNIT));
-  const built = sheet.day(fields.built, 'built');
-  const vendors = (sheet.list(fields.vendors, 'vendors') ?? []).flatMap(
-    (vendor, index) => vendorOf(vendor, `vendors[${index}]`, sheet) ?? [],
-  );
-  if (vendors.length === 0 && sheet.troubles.length === 0) sheet.wrong('vendors', [], 'a list of vendors');
-  return built === undefined ? undefined : { name: `${file} of ${built}`, built, vendors };
-}
-
-function vendorOf(value: unknown, at: string, sheet: Sheet): Vendor | undefined {
-  const fields = sheet.object(value, at, VENDOR_FIELDS);
-  const id = fields && sheet.text(fields.id, `${at}.id`);
-  if (!fields || id === undefined) return undefined;
-  const models: Record<string, readonly Price[]> = {};
-  for (const [model, rows] of Object.entries(sheet.object(fields.models, `${at}.models`) ?? {}))
-    models[model] = pricesOf(rows, `${at}.models.${model}`, sheet);
-  const optional = sheet.optional(fields, at);
-  const aliases = optional('aliases', sheet.names);
-  const known = new Set(Object.keys(models).map(sameKey));
-  for (const [alias, model] of Object.entries(aliases ?? {}))
-    if (!known.has(sameKey(model))) sheet.wrong(`${at}.aliases.${alias}`, model, `a model of ${id}`);
-  return {
-    id,
-    perSearch: optional('perSearch', sheet.rate),
-    times: optional('times', sheet.times) ?? {},
-    says: optional('says', sheet.names),
-    models,
-    aliases,
-  };
-}
-
-/** The dated rows of a model, oldest first. */
-function pricesOf(value: unknown, at: string, sheet: Sheet): Price[] {
-  const rows = sheet.list(value, at) ?? [];
-  if (rows.length === 0) sheet.wrong(at, value, 'a list of rows');
-  const prices = rows.flatMap((row, index) => priceOf(row, `${at}[${index}]`, sheet) ?? []);
+/** The dated rows of a model must be in order, oldest first. */
+function inOrder(prices: readonly Price[], at: string, mistakes: Mistakes): readonly Price[] {
+  if (prices.length === 0) mistakes.wrong(at, prices, 'a list of rows');
   prices.forEach(({ since }, index) => {
     const before = prices[index - 1]?.since;
     const isLater = since !== undefined && (before === undefined || dayMs(since) > dayMs(before));
-    if (index > 0 && !isLater) sheet.wrong(`${at}[${index}].since`, since, 'a day after the row before it');
+    if (index > 0 && !isLater)
+      mistakes.wrong(`${at}[${index}].since`, since, 'a day after the row before it');
   });
   return prices;
 }
 
-function priceOf(value: unknown, at: string, sheet: Sheet): Price | undefined {
-  const fields = sheet.object(value, at, PRICE_FIELDS);
-  const from = fields && sheet.text(fields.from, `${at}.from`);
-  if (!fields || from === undefined) return undefined;
-  const optional = sheet.optional(fields, at);
-  const facts = {
-    since: optional('since', sheet.day),
-    from,
-    confidence: optional('confidence', sheet.confidence),
-    scheduled: optional('scheduled', sheet.flag),
-    reviewBy: optional('reviewBy', sheet.day),
-    note: optional('note', sheet.text),
-    caveat: optional('caveat', sheet.text),
-  };
-  if (optional('free', sheet.flag)) return { free: true, ...facts };
-  const usd = sheet.rates(fields.usd, `${at}.usd`);
-  const above = optional('above', sheet.above);
+function priceOf(
+  { usd, above, ...fields }: ListPrice,
+  at: string,
+  mistakes: Mistakes,
+): ListPrice | undefined {
+  // What is wrong with the rates was reported.
   if (!usd) return undefined;
   return {
-    ...facts,
-    usd: knownRates(usd, `${at}.usd`, sheet),
-    above: above && { ...above, usd: knownRates(above.usd, `${at}.above.usd`, sheet) },
-    times: optional('times', sheet.times),
+    ...fields,
+    usd: knownRates(usd, `${at}.usd`, mistakes),
+    above: above && { ...above, usd: knownRates(above.usd, `${at}.above.usd`, mistakes) },
   };
 }
 
 /** A 0 among the cache kinds is dropped; for input and output it is a mistake. */
-function knownRates(rates: Rates, at: string, sheet: Sheet): Rates {
-  if (rates.input === 0) sheet.wrong(`${at}.input`, 0, 'a price above 0; a free model says "free": true');
-  if (rates.output === 0) sheet.wrong(`${at}.output`, 0, 'a price above 0; a free model says "free": true');
-  return Object.fromEntries(Object.entries(rates).filter(([, rate]) => rate !== 0)) as Rates;
+function knownRates(of: Rates, at: string, mistakes: Mistakes): Rates {
+  if (of.input === 0) mistakes.wrong(`${at}.input`, 0, 'a price above 0; a free model says "free": true');
+  if (of.output === 0) mistakes.wrong(`${at}.output`, 0, 'a price above 0; a free model says "free": true');
+  return Object.fromEntries(Object.entries(of).filter(([, each]) => each !== 0)) as Rates;
 }

@@ -12,13 +12,13 @@ import {
   names,
   nullable,
   number,
+  type Output,
   optional,
   record,
-  type Shape,
   text,
   truth,
   within,
-} from '../core/shape.ts';
+} from '../core/json-output.ts';
 import type { Burn, LimitStatus, Projection } from './burn.ts';
 import { BESIDES, headFields, TOTALS } from './json.ts';
 import type { Column, Row } from './report.ts';
@@ -37,14 +37,14 @@ export interface BlockRow {
 /** `heads` say which part of the window a row is, where rows are split further. */
 export function blocksShape(
   heads: readonly Column[],
-): Shape<{ readonly rows: readonly BlockRow[]; readonly total: Row }> {
+): Output<{ readonly rows: readonly BlockRow[]; readonly total: Row }> {
   return record({
     blocks: list(answer => answer.rows, blockShape(heads)),
     totals: within(answer => answer.total, TOTALS),
   });
 }
 
-function blockShape(heads: readonly Column[]): Shape<BlockRow> {
+function blockShape(heads: readonly Column[]): Output<BlockRow> {
   return record({
     id: text(block => blockId(block.window)),
     startTime: moment(block => block.window.startMs),
@@ -79,25 +79,25 @@ export function blockId({ isGap, startMs }: Window): string {
   return isGap ? `gap-${start}` : start;
 }
 
-function ofRow(fields: Readonly<Record<string, Shape<Row>>>): Readonly<Record<string, Shape<BlockRow>>> {
+function ofRow(fields: Readonly<Record<string, Output<Row>>>): Readonly<Record<string, Output<BlockRow>>> {
   return Object.fromEntries(
     Object.entries(fields).map(([name, field]) => [name, within((block: BlockRow) => block.row, field)]),
   );
 }
 
-const BURN: Shape<Burn> = record({
+const BURN: Output<Burn> = record({
   costPerHour: number(burn => burn.usdPerHour),
   tokensPerMinute: number(burn => burn.tokensPerMinute),
   tokensPerMinuteForIndicator: number(burn => burn.uncachedPerMinute),
 });
 
-const PROJECTION: Shape<Projection> = record({
+const PROJECTION: Output<Projection> = record({
   remainingMinutes: count(projection => projection.remainingMinutes),
   totalCost: number(projection => projection.usd),
   totalTokens: count(projection => projection.totalTokens),
 });
 
-const LIMIT: Shape<LimitStatus> = record({
+const LIMIT: Output<LimitStatus> = record({
   limit: count(limit => limit.limit),
   percentUsed: number(limit => limit.percentUsed),
   projectedUsage: count(limit => limit.projectedUsage),

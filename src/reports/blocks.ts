@@ -4,8 +4,8 @@
  */
 import type { Zone } from '../core/calendar.ts';
 import { costText, durationText, grouped } from '../core/format.ts';
+import { published } from '../core/json-schema.ts';
 import { type Money, usd } from '../core/money.ts';
-import { schemaOf } from '../core/shape.ts';
 import type { Journal } from '../rollup/journal.ts';
 import { type BlockRow, blockId, blocksShape } from './blocks-json.ts';
 import { burnOf, limitStatus, projectionOf } from './burn.ts';
@@ -28,7 +28,7 @@ export const blocks = {
   period: 'day',
   run,
   columns: [...blockColumns(new Map(), undefined), MODELS_COLUMN, ...MEASURES],
-  schema: by => schemaOf('token-dash blocks --json', blocksShape(keyColumns(by, []))),
+  schema: by => published('token-dash blocks --json', blocksShape(keyColumns(by, [])).json),
 } as const satisfies Report;
 
 function run(input: ReportInput): Answer {

@@ -1,5 +1,5 @@
 /** How fast a running window fills, and where it will end if that goes on. */
-import { approximately } from '../core/shape.ts';
+import { approximately } from '../core/json-output.ts';
 import type { Named } from '../rollup/sum.ts';
 
 const MINUTE = 60_000;

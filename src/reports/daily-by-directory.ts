@@ -4,8 +4,9 @@
  * Claude Code, so there a worktree is one of its own. Tables and CSV are for readers, and know projects as everywhere else.
  */
 import { group } from '../core/group.ts';
+import { keyed, type Output, record, within } from '../core/json-output.ts';
+import { published } from '../core/json-schema.ts';
 import { projectSlug } from '../core/project.ts';
-import { keyed, record, type Shape, schemaOf, within } from '../core/shape.ts';
 import { keyColumns } from './columns.ts';
 import { daily } from './daily.ts';
 import { groupEvents } from './groups.ts';
@@ -27,7 +28,7 @@ const directory: Grouping = {
   },
 };
 
-const INSTANCES: Shape<Pick<Answer, 'rows' | 'total'>> = record({
+const INSTANCES: Output<Pick<Answer, 'rows' | 'total'>> = record({
   projects: keyed(({ rows }) => byDirectory(rows), rowShape(keyColumns([daily.grouping, directory], []))),
   totals: within(({ total }) => total, TOTALS),
 });
@@ -39,7 +40,7 @@ export const dailyInstances: Report = {
     ...daily.run({ ...input, by: [projects.grouping] }),
     json: () => INSTANCES.write(daily.run({ ...input, by: [directory] })) ?? null,
   }),
-  schema: () => schemaOf('token-dash daily --instances --json', INSTANCES),
+  schema: () => published('token-dash daily --instances --json', INSTANCES.json),
 };
 
 function byDirectory(rows: readonly Row[]): ReadonlyMap<string, readonly Row[]> {
@@ -59,7 +60,7 @@ export const dailyOfProject: Report = {
   schema: by =>
     by.includes(projects.grouping)
       ? daily.schema(by)
-      : schemaOf('token-dash daily --project --json', rowsShape(by, new Map())),
+      : published('token-dash daily --project --json', rowsShape(by, new Map()).json),
 };
 
 /** `directories` by the key of the row. */

@@ -3,7 +3,7 @@
  * all that such a report says of itself; the rest is here, once.
  */
 
-import { schemaOf } from '../core/shape.ts';
+import { published } from '../core/json-schema.ts';
 import type { Period } from '../core/span.ts';
 import { keyColumns, MEASURES, MODELS_COLUMN } from './columns.ts';
 import { groupEvents } from './groups.ts';
@@ -54,7 +54,7 @@ export function groupedReport<const Id extends string>(is: GroupedReport<Id>) {
 
   const columns = [...headsFor([grouping], []), ...measuresFor([grouping])];
   const schema = (by: readonly Grouping[]) =>
-    schemaOf(`token-dash ${id} --json`, answerShape(list, headsFor(groupingsFor(by), [])));
+    published(`token-dash ${id} --json`, answerShape(list, headsFor(groupingsFor(by), [])).json);
   return { id, title, answers, period, grouping, columns, run, schema } satisfies Report;
 }
 

@@ -3,7 +3,7 @@
  * that what was written for its JSON reads ours; what it has no word for stands beside them. Amounts are there twice: as
  * a number, and as text with every digit (`usd`).
  */
-import { decimal } from '../core/money.ts';
+
 import {
   count,
   described,
@@ -12,29 +12,30 @@ import {
   moment,
   names,
   nullable,
+  type Output,
   optional,
   record,
-  type Shape,
   text,
   truth,
   within,
-} from '../core/shape.ts';
+} from '../core/json-output.ts';
+import { decimal } from '../core/money.ts';
 import type { Quality } from '../core/usage.ts';
 import type { Named } from '../rollup/sum.ts';
 import type { Tally } from '../rollup/tally.ts';
 import type { Answer, Column, Row } from './report.ts';
 
-export type Fields<T> = Readonly<Record<string, Shape<T>>>;
+export type Fields<T> = Readonly<Record<string, Output<T>>>;
 
 /** Rows under the name of their list, and what they come to. `heads` say what each row is about. */
-export function answerShape(name: string, heads: readonly Column[]): Shape<Pick<Answer, 'rows' | 'total'>> {
+export function answerShape(name: string, heads: readonly Column[]): Output<Pick<Answer, 'rows' | 'total'>> {
   return record({
     [name]: list(answer => answer.rows, rowShape(heads)),
     totals: within(answer => answer.total, TOTALS),
   });
 }
 
-export function rowShape(heads: readonly Column[]): Shape<Row> {
+export function rowShape(heads: readonly Column[]): Output<Row> {
   return record({
     ...headFields(heads),
     ...TOKENS,
@@ -50,7 +51,7 @@ export function headFields(heads: readonly Column[]): Fields<Row> {
   return Object.fromEntries(heads.map(column => [column.id, headShape(column)]));
 }
 
-function headShape(column: Column): Shape<Row> {
+function headShape(column: Column): Output<Row> {
   switch (column.kind) {
     case 'text':
       return text(row => column.cell(row));
@@ -108,7 +109,7 @@ export const BESIDES: Fields<Named> = {
   ),
 };
 
-const MODEL: Shape<Named> = record({
+const MODEL: Output<Named> = record({
   modelName: text(model => model.name),
   ...TOKENS,
   cost: dollars(model => model.cost),
@@ -116,7 +117,7 @@ const MODEL: Shape<Named> = record({
   usd: exactUsd('the cost to the last digit; null where nothing had a price'),
 });
 
-export const TOTALS: Shape<Row> = record({
+export const TOTALS: Output<Row> = record({
   ...TOKENS,
   totalCost: dollars(total => total.cost),
   totalTokens: count(total => total.tally.total),
@@ -133,15 +134,15 @@ function isUnpriced({ cost }: Named): boolean {
   return cost.unpricedEvents > 0;
 }
 
-function tokens(read: (tally: Tally) => number): Shape<Named> {
+function tokens(read: (tally: Tally) => number): Output<Named> {
   return count(({ tally }) => read(tally));
 }
 
-function quality(name: Quality): Shape<Named> {
+function quality(name: Quality): Output<Named> {
   return count(({ sum }) => sum.qualities[name]);
 }
 
-function exactUsd(description: string): Shape<Named> {
+function exactUsd(description: string): Output<Named> {
   const isNobodysGuess = ({ tally, cost }: Named) => tally.events > 0 && cost.unpricedEvents === tally.events;
   return described(
     nullable(text(sum => (isNobodysGuess(sum) ? undefined : decimal(sum.cost.usd)))),

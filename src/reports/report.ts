@@ -4,11 +4,11 @@
  * each in their own way.
  */
 import type { Zone } from '../core/calendar.ts';
+import type { Json, JsonSchema } from '../core/json-schema.ts';
 import type { Cost, Money } from '../core/money.ts';
 import type { PriceLookup, Rate } from '../core/price.ts';
 import type { Query } from '../core/query.ts';
 import type { ProjectNames } from '../core/settings.ts';
-import type { Json, JsonSchema } from '../core/shape.ts';
 import type { Period } from '../core/span.ts';
 import type { UsageEvent } from '../core/usage.ts';
 import type { Journal } from '../rollup/journal.ts';

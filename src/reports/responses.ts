@@ -6,12 +6,12 @@ import {
   list,
   moment,
   nullable,
+  type Output,
   record,
-  type Shape,
-  schemaOf,
   text,
   within,
-} from '../core/shape.ts';
+} from '../core/json-output.ts';
+import { published } from '../core/json-schema.ts';
 import { keyColumns, MEASURES } from './columns.ts';
 import { groupEvents } from './groups.ts';
 import { BESIDES } from './json.ts';
@@ -33,7 +33,7 @@ const DETAILS: readonly Column[] = [
   { id: 'model', title: 'Model', kind: 'text', leaves: 8, cell: modelOf },
 ];
 
-const ENTRY: Shape<Row> = record({
+const ENTRY: Output<Row> = record({
   timestamp: moment(row => row.sum.fromMs),
   model: text(modelOf),
   inputTokens: count(row => row.tally.tokens.input),
@@ -50,7 +50,7 @@ interface Responses extends Pick<Answer, 'rows' | 'total'> {
 }
 
 /** Null where there is no such session. */
-const SHAPE: Shape<Responses | undefined> = nullable(
+const SHAPE: Output<Responses | undefined> = nullable(
   within(
     (found: Responses | undefined) => found,
     record({
@@ -65,7 +65,7 @@ const SHAPE: Shape<Responses | undefined> = nullable(
 export const responses: Report = {
   ...sessions,
   run,
-  schema: () => schemaOf('token-dash session --id <id> --json', SHAPE),
+  schema: () => published('token-dash session --id <id> --json', SHAPE.json),
 };
 
 function run(input: ReportInput): Answer {

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { JsonSchema } from '../../src/core/shape.ts';
+import type { JsonSchema } from '../../src/core/json-schema.ts';
 import { REPORTS } from '../../src/reports/index.ts';
 import { Home } from '../support/home.ts';
 import { snapshotOfPlace } from '../support/journal-of.ts';

@@ -7,15 +7,13 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { CHOICES } from '../../src/app/config-file.ts';
-import { schemaOf } from '../../src/config/fields.ts';
+import { publishedSchema } from '../../src/config/fields.ts';
 import { commentedConfig } from '../../src/config/init.ts';
-import { lineOf } from '../../src/config/lines.ts';
 import { readConfig } from '../../src/config/read.ts';
 import published from '../../src/config/schema.json' with { type: 'json' };
 import { TOKEN_KINDS, type Trouble } from '../../src/core/usage.ts';
-import { readOverrides } from '../../src/prices/index.ts';
 
-const schema = schemaOf(CHOICES);
+const schema = publishedSchema(CHOICES);
 const suits = new Ajv2020({ allErrors: true }).compile(schema);
 const FIELDS = Object.keys(schema.properties as object).join(', ');
 const RATES = [...TOKEN_KINDS, 'since', 'above', 'times', 'free'].join(', ');
@@ -24,16 +22,6 @@ function filesIn(folder: string): readonly string[] {
   return readdirSync(`fixtures/config/${folder}`)
     .filter(name => name.endsWith('.yaml'))
     .sort();
-}
-
-/** What is read, and what is said of it, as the house puts it together. */
-function read(text: string, file: string) {
-  const { config, troubles, lines } = readConfig(text, file, CHOICES);
-  const { overrides, troubles: wrong } = readOverrides(config.prices, {
-    file,
-    lineOf: at => lineOf(lines, at),
-  });
-  return { config, overrides, troubles: [...troubles, ...wrong] };
 }
 
 function expected(text: string, path: string): readonly Trouble[] {
@@ -46,10 +34,9 @@ function expected(text: string, path: string): readonly Trouble[] {
 describe('a configuration with', () => {
   it.each(filesIn('valid'))('%s', async name => {
     const text = readFileSync(`fixtures/config/valid/${name}`, 'utf8');
-    const { config, overrides, troubles } = read(text, name);
+    const { config, troubles } = readConfig(text, name, CHOICES);
     expect(troubles).toEqual([]);
-    const { prices, ...rest } = config;
-    const plain = JSON.parse(JSON.stringify({ ...rest, ...(prices ? { prices: overrides } : {}) }));
+    const plain = JSON.parse(JSON.stringify(config));
     await expect(`${JSON.stringify(plain, null, 2)}\n`).toMatchFileSnapshot(
       `../../fixtures/config/valid/${name.replace(/yaml$/, 'json')}`,
     );
@@ -62,7 +49,7 @@ describe('what is refused, and where:', () => {
     const text = readFileSync(`fixtures/config/invalid/${name}`, 'utf8');
     const wanted = expected(text, name);
     expect(wanted.length).toBeGreaterThan(0);
-    expect(read(text, name).troubles).toEqual(wanted);
+    expect(readConfig(text, name, CHOICES).troubles).toEqual(wanted);
     if (!wanted[0]!.why.startsWith('not YAML') && !SEEN_BY_US_ALONE.includes(name))
       expect(suits(parse(text)), 'the schema finds nothing wrong').toBe(false);
   });
@@ -74,29 +61,17 @@ const SEEN_BY_US_ALONE = ['a-zone-that-no-map-knows.yaml'];
 describe('the schema that is published', () => {
   // When this fails: token-dash config schema > src/config/schema.json
   it('is the one that is meant', () => expect(published).toEqual(schema));
-
-  it('lets in the rates that prices are read with, and no others', () => {
-    const models = (schema as Deep).properties!.prices!.anyOf![0]!.properties!.models!;
-    expect(Object.keys(models.additionalProperties!.properties!).join(', ')).toBe(RATES);
-    const { troubles } = readOverrides({ models: { x: { nothing: 1 } } }, { file: 'x' });
-    expect(troubles[0]!.why).toContain(`not one of ${RATES}`);
-  });
 });
-
-interface Deep {
-  readonly properties?: Readonly<Record<string, Deep>>;
-  readonly anyOf?: readonly Deep[];
-  readonly additionalProperties?: Deep;
-}
 
 describe('the file that a user begins with', () => {
   const text = commentedConfig(CHOICES);
 
-  it('sets nothing', () => expect(read(text, 'x')).toMatchObject({ config: {}, troubles: [] }));
+  it('sets nothing', () =>
+    expect(readConfig(text, 'x', CHOICES)).toMatchObject({ config: {}, troubles: [] }));
 
   it('is right when every example in it is let in, and has one for each field', () => {
     const letIn = text.replaceAll(/^#(?=[a-z]+[A-Za-z]*:| {2})/gm, '');
-    const { config, troubles } = read(letIn, 'x');
+    const { config, troubles } = readConfig(letIn, 'x', CHOICES);
     expect(troubles).toEqual([]);
     expect(Object.keys(config).join(', ')).toBe(FIELDS);
   });
