@@ -4,8 +4,8 @@
  * US dollars; what cannot be known (a rate without days, a ratio without output) is null.
  */
 import { dayText } from '../core/calendar.ts';
+import type { Json } from '../core/json-schema.ts';
 import { decimal, type Money } from '../core/money.ts';
-import type { Json } from '../core/shape.ts';
 import type { Trouble } from '../core/usage.ts';
 import { COMPLEXITIES, HEAT_MAP_RULE } from './heat-map.ts';
 import type { Mismatch } from './mismatches.ts';

@@ -4,8 +4,8 @@
  */
 import { type Day, dayText, type Zone } from '../core/calendar.ts';
 import { printable } from '../core/clean.ts';
+import type { Json } from '../core/json-schema.ts';
 import { decimal, type Money } from '../core/money.ts';
-import type { Json } from '../core/shape.ts';
 import { plainUsd } from './amount-text.ts';
 import { taskCounts } from './model-split.ts';
 import type { Overview } from './overview.ts';
