@@ -132,6 +132,27 @@ test.each<[zone: string, day: string, start: string, hours: number, why: string]
   expect((zone.startOf(day + 1) - zone.startOf(day)) / HOUR).toBe(hours);
 });
 
+/** Each clock change, by the minute before and after it, and the zone's name. */
+test.each([
+  ['America/St_Johns', '2010-11-07T02:31:00Z', 'back into the day before, a minute after midnight'],
+  ['America/St_Johns', '2010-03-14T03:31:00Z', 'an hour ahead, a minute after midnight'],
+  ['Antarctica/Casey', '2020-10-03T16:01:00Z', 'three hours ahead, a minute after midnight'],
+  ['Africa/Monrovia', '1972-01-07T00:44:30Z', 'from an offset that is no whole number of minutes'],
+  ['America/New_York', '2026-11-01T06:00:00Z', 'on a quarter of an hour, as nearly everywhere'],
+  ['Asia/Kathmandu', '1985-12-31T18:30:00Z', 'from five and a half hours to five and three quarters'],
+])('%s %s: what is of one day is of one day', (name, text) => {
+  const zone = new Zone(name);
+  for (let minutes = -40; minutes <= 40; minutes++) {
+    for (const off of [-1, 0, 1]) {
+      const at = Date.parse(text) + minutes * MINUTE + off;
+      const { fromMs, toMs } = zone.within(at);
+      expect(fromMs <= at && at < toMs).toBe(true);
+      for (const each of [fromMs, (fromMs + at) / 2, (at + toMs) / 2, toMs - 1])
+        expect(zone.day(Math.floor(each))).toBe(zone.day(at));
+    }
+  }
+});
+
 test('a name of no zone is refused', () => {
   expect(() => new Zone('Middle/Earth')).toThrow(RangeError);
 });

@@ -150,6 +150,11 @@ describe('is made anew', () => {
     ['where a file is gone', LONG, files => files.known.forget('/a')],
     ['where a response is gone', LONG, files => files.write('/a', [at('a1', 0)])],
     [
+      'where the first response turns out to be of a later time',
+      LONG,
+      files => files.write('/a', [at('a1', 3), at('a2', 5), at('a3', 20)]),
+    ],
+    [
       'where a response turns out to be of another place',
       LONG,
       files =>
