@@ -31,6 +31,8 @@ export interface App {
   readonly zone: Zone;
   readonly place: Place;
   readonly manualLog: ManualLog;
+  /** Over made-up logs. */
+  readonly isDemo: boolean;
   /**
    * Reads all logs, and looks further for prices where our table has none. Throws when the logs cannot be read. `depth`:
    * whether only sums will be asked for, or events as well.
@@ -79,6 +81,7 @@ export async function createApp(
     zone,
     place: home.place,
     manualLog: new ManualLog(manualLogPath(home.place)),
+    isDemo: options.demo === true,
     async load(depth) {
       await feed.refresh();
       if (depth === 'events') await feed.loadEvents();

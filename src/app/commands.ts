@@ -5,6 +5,7 @@
 
 import { realpathSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import type { AlertCenter } from '../budgets/alert-center.ts';
 import { installStatusLine, uninstallStatusLine } from '../claude/claude-settings.ts';
 import type { ConfigService, StatuslineService, TrackingFiles } from '../cli/context.ts';
 import type { DoctorInput } from '../cli/doctor-input.ts';
@@ -29,6 +30,7 @@ export interface CommandServices {
   readonly config: ConfigService;
   readonly statusline: StatuslineService;
   readonly tracking: TrackingFiles;
+  alerts(): Promise<AlertCenter>;
   doctorInput(): Promise<DoctorInput>;
 }
 
@@ -36,13 +38,21 @@ export function commandServices(app: App, read: ReadSettings, run: RunContext): 
   return {
     config: configService(read),
     statusline: statuslineService(read, run),
-    tracking: {
-      // The YAML reader takes as long to load as everything else.
-      read: async roots => (await import('./tracking.ts')).trackingFiles.read(roots),
+    tracking,
+    async alerts() {
+      const { alertCenter } = await import('./alerts.ts');
+      const write = process.stderr.isTTY ? (text: string) => process.stderr.write(text) : undefined;
+      const terminal = { env: run.env, write };
+      return alertCenter({ app, run, tracking, terminal, settings: read.settings, isDemo: app.isDemo });
     },
     doctorInput: () => doctorInput(app, read, run),
   };
 }
+
+const tracking: TrackingFiles = {
+  // The YAML reader takes as long to load as everything else.
+  read: async roots => (await import('./tracking.ts')).trackingFiles.read(roots),
+};
 
 function configService({ file }: ReadSettings): ConfigService {
   return {

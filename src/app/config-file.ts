@@ -2,6 +2,7 @@
  * The configuration file: read, checked, and cached. A file with a mistake in it is not used at all.
  */
 import { readFileSync } from 'node:fs';
+import { RULES } from '../budgets/rules/index.ts';
 import type { Choices, Config } from '../config/fields.ts';
 import { type Lines, lineOf } from '../config/lines.ts';
 import { troubleText } from '../core/format.ts';
@@ -19,6 +20,7 @@ export const CHOICES: Choices = {
   costModes: COST_MODES,
   prices: overridesSchema,
   sources: REGISTRY,
+  alertRules: RULES.map(rule => rule.id),
 };
 
 export interface FromFile {

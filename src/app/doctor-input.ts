@@ -1,26 +1,21 @@
 /** Gathers what the doctor judges: Node, files, settings of Claude Code, terminal. Part of the roof. */
-import { accessSync, constants, readdirSync, realpathSync, statSync } from 'node:fs';
-import { join, sep } from 'node:path';
+import { accessSync, constants, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { isOurs, readClaudeSettings } from '../claude/claude-settings.ts';
-import type { Directory, DoctorInput, Retention } from '../cli/doctor-input.ts';
-import { group } from '../core/group.ts';
+import type { Directory, DoctorInput } from '../cli/doctor-input.ts';
 import { readStatus } from '../core/status.ts';
 import { describeFsError } from '../os/fs-error.ts';
 import { readPrivate } from '../os/private-file.ts';
 import { terminalOf } from '../tui/terminal.ts';
 import type { App } from './app.ts';
 import { limitsNow } from './official-limits.ts';
+import { retentionOf } from './retention.ts';
 import type { RunContext } from './run-context.ts';
 import type { ReadSettings } from './settings.ts';
 import { claudeDirs, statusFiles } from './statusline.ts';
 
 /** As `engines` in package.json has it. */
 export const OLDEST_NODE = '20.19.0';
-const DAY_MS = 86_400_000;
-/** Claude Code's own, where its settings do not say. */
-const USUAL_DAYS = 30;
-/** What goes within so many days is worth a word. */
-const NOTICE_DAYS = 7;
 
 export async function doctorInput(
   app: App,
@@ -81,37 +76,4 @@ function sizeOf(dir: string): DoctorInput['cache'] {
     // Not there yet, or closed: the directory itself is another finding.
     return { files: 0, bytes: 0 };
   }
-}
-
-type Journal = Awaited<ReturnType<App['load']>>['snapshot']['journal'];
-
-/** Counts what Claude Code will delete: it goes by the time of a transcript's last change. */
-function retentionOf(claudeDir: string, journal: Journal, nowMs: number): Retention | undefined {
-  const { path: settings, problem, cleanupPeriodDays } = readClaudeSettings(claudeDir);
-  const days = cleanupPeriodDays ?? USUAL_DAYS;
-  const top = realPath(claudeDir);
-  if (top === undefined) return undefined;
-  const beforeMs = nowMs - (days - NOTICE_DAYS) * DAY_MS;
-  const responses = new Map<string, { count: number }>();
-  journal.visit(({ file }) => {
-    if (file.startsWith(`${top}${sep}`)) group(responses, file, () => ({ count: 0 })).count += 1;
-  });
-  const old = [...responses].filter(([file]) => changedMs(file) < beforeMs);
-  return {
-    ...{ settings, problem, days, isSaid: cleanupPeriodDays !== undefined },
-    files: old.length,
-    responses: old.reduce((sum, [, { count }]) => sum + count, 0),
-  };
-}
-
-function realPath(path: string): string | undefined {
-  try {
-    return realpathSync(path);
-  } catch {
-    return undefined;
-  }
-}
-
-function changedMs(file: string): number {
-  return statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? Number.POSITIVE_INFINITY;
 }

@@ -5,6 +5,7 @@
 import { basename, join, resolve } from 'node:path';
 import type { CommonOptions } from '../cli/arguments.ts';
 import type { Config } from '../config/fields.ts';
+import type { AlertSettings } from '../core/budget.ts';
 import { Zone } from '../core/calendar.ts';
 import { keyOf, keyText } from '../core/key.ts';
 import type { ConfigFile, Said, Settings } from '../core/settings.ts';
@@ -74,7 +75,24 @@ function settingsOf(options: CommonOptions, env: Env, { config, overrides, name,
     prices: config.prices ? { value: overrides, from: name } : { value: NO_OVERRIDES, from: 'default' },
     budgets: first(inFile(config.budgets), usual(undefined)),
     manualLog: first(inFile(config.manualLog), usual(undefined)),
+    alerts: first(inFile(config.alerts && withHome(config.alerts, home)), usual(undefined)),
+    tracking: first(
+      inFile(
+        config.tracking && {
+          ...config.tracking,
+          roots: config.tracking.roots?.map(root => expandHome(root, home)),
+        },
+      ),
+      usual(undefined),
+    ),
   };
+}
+
+function withHome(alerts: AlertSettings, home: string): AlertSettings {
+  const { outputs } = alerts;
+  return outputs?.file === undefined
+    ? alerts
+    : { ...alerts, outputs: { ...outputs, file: expandHome(outputs.file, home) } };
 }
 
 /** The zone that days are counted in. */

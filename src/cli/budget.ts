@@ -7,6 +7,7 @@
  * What is printed is made in `budgets/`; this says which part of it was asked for.
  */
 
+import { budgetCheck } from './budget-check.ts';
 import { runBudget } from './budget-run.ts';
 import { budgetSummary } from './budget-summary.ts';
 import type { Command } from './command.ts';
@@ -14,7 +15,7 @@ import type { Command } from './command.ts';
 export const budgetCommand: Command = {
   id: 'budget',
   summary: 'COST-TRACKING files added up: budget, phases, milestones, waste',
-  parts: [budgetSummary],
+  parts: [budgetSummary, budgetCheck],
   examples: [
     ['budget sessions/', 'everything below a directory'],
     ['budget . --csv', 'one row per session, as in the cost tracking guide'],

@@ -1,4 +1,5 @@
 /** The registry of commands: to add one, write its file and its line here. */
+import { alertsCommand } from './alerts.ts';
 import { budgetCommand } from './budget.ts';
 import type { Command } from './command.ts';
 import { compareCli } from './compare.ts';
@@ -18,6 +19,7 @@ export const COMMANDS: readonly Command[] = [
   logCommand,
   compareCli,
   budgetCommand,
+  alertsCommand,
   priceCli,
   pricesCli,
   statuslineCommand,

@@ -3,6 +3,7 @@
  * root implements it; a test passes another.
  */
 import type { Command as Declaration } from 'commander';
+import type { AlertCenter } from '../budgets/alert-center.ts';
 import type { Tracking } from '../budgets/tracked.ts';
 import type { Zone } from '../core/calendar.ts';
 import type { PriceEntry, PriceLookup, Resolution } from '../core/price.ts';
@@ -28,6 +29,8 @@ export interface Context {
   readonly tracking: TrackingFiles;
   /** The log of finished tasks, `~/.claude/token-usage.log`. */
   readonly manualLog: WorkLogFile;
+  /** Budgets and alerts. */
+  alerts(): Promise<AlertCenter>;
   /** Looks at everything that may be wrong on this machine. */
   doctorInput(): Promise<DoctorInput>;
   /** Reads all logs. Rejects with words for the user. */

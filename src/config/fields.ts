@@ -23,6 +23,7 @@ import {
 } from '../core/schema.ts';
 import type { SourceInfo } from '../core/source.ts';
 import { WEEKDAYS } from '../core/span.ts';
+import { ALERT_EXAMPLE, alertFields, BUDGET_EXAMPLE, budget, trackingFields } from './budget-fields.ts';
 
 /** What other modules decide about some fields; the composition root passes it. */
 export interface Choices {
@@ -31,6 +32,8 @@ export interface Choices {
   readonly sources: readonly SourceInfo[];
   /** How prices of the user's own are written. */
   readonly prices: Schema<unknown>;
+  /** Ids of the rules of alerts. */
+  readonly alertRules: readonly string[];
 }
 
 const path = pattern(/^(?:~$|~[\\/]|[\\/]|[A-Za-z]:[\\/])/, 'an absolute path, or one that begins with ~/');
@@ -62,12 +65,6 @@ const projects = record({
   groups: field('Several projects under one name.', names(list(text))),
 });
 
-const budget = record({
-  name: field('How it is called.', text),
-  per: required('How long it lasts.', choice('day', 'week', 'month')),
-  usd: required('How much may be spent in that time.', number(0, 1e9, 'an amount in USD above 0')),
-});
-
 const manualLog = record({
   usdPerMtok: field(
     'The flat estimate of what logged work costs: USD per million tokens.',
@@ -77,7 +74,7 @@ const manualLog = record({
   usdPerMonth: field('What the logged work of a month may cost.', number(0, 1e9, 'an amount in USD above 0')),
 });
 
-const fieldsOf = ({ themes, costModes, prices, sources }: Choices) => ({
+const fieldsOf = ({ themes, costModes, prices, sources, alertRules }: Choices) => ({
   roots: field('Where the logs are, in place of the usual places.', rootsOf(sources)),
   timezone: field('The IANA zone that days are counted in. TZ comes first.', zone),
   weekStart: field('The first day of a week.', choice(...WEEKDAYS)),
@@ -90,7 +87,9 @@ const fieldsOf = ({ themes, costModes, prices, sources }: Choices) => ({
   ),
   cost: field('Whose cost counts where a log states one itself.', choice(...costModes)),
   prices: field('Prices of your own, over the listed ones: USD per million tokens.', prices),
-  budgets: field('What may be spent.', list(budget)),
+  budgets: field('How much may be used; `token-dash budget check` says how much is.', list(budget)),
+  alerts: field('Alerts: rules, limits, and where they go.', alertFields(alertRules, path)),
+  tracking: field('Work that is tracked by hand in COST-TRACKING files.', trackingFields(path)),
   manualLog: field('The log of finished tasks that token-dash log keeps.', manualLog),
 });
 
@@ -113,7 +112,9 @@ export const EXAMPLES: Readonly<Record<keyof Config, string>> = {
     '    in-house: { input: 1, output: 4, cacheRead: 0.1 }',
     '    on-my-desk: { free: true }',
   ].join('\n'),
-  budgets: 'budgets:\n  - { name: All of it, per: month, usd: 200 }',
+  budgets: BUDGET_EXAMPLE,
+  alerts: ALERT_EXAMPLE,
+  tracking: 'tracking: { roots: ~/code/loom/sessions, project: loom }',
   manualLog: 'manualLog: { usdPerMtok: 2.6, goalUsdPerDay: 2.5, usdPerMonth: 90 }',
 };
 

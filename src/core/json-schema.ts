@@ -18,6 +18,10 @@ export interface JsonSchema {
   readonly additionalProperties?: boolean | JsonSchema;
   readonly items?: JsonSchema;
   readonly anyOf?: readonly JsonSchema[];
+  readonly allOf?: readonly JsonSchema[];
+  readonly oneOf?: readonly JsonSchema[];
+  readonly not?: JsonSchema;
+  readonly dependentRequired?: Readonly<Record<string, readonly string[]>>;
   readonly pattern?: string;
   readonly enum?: readonly Json[];
   readonly minLength?: number;

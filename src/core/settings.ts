@@ -2,6 +2,7 @@
  * What holds in this run, and who said so: a flag, the environment, the configuration file, or nobody. How it came
  * about is the business of the roof; a command that shows or obeys a setting finds it here.
  */
+import type { AlertSettings, BudgetSetting, TrackingSettings } from './budget.ts';
 import type { Currency } from './currency.ts';
 import type { Trouble } from './usage.ts';
 
@@ -24,7 +25,9 @@ export interface Settings {
   readonly cost: Said<string>;
   /** As `prices/overrides.ts` reads them. */
   readonly prices: Said<unknown>;
-  readonly budgets: Said<readonly unknown[] | undefined>;
+  readonly budgets: Said<readonly BudgetSetting[] | undefined>;
+  readonly alerts: Said<AlertSettings | undefined>;
+  readonly tracking: Said<TrackingSettings | undefined>;
   readonly manualLog: Said<ManualLogSettings | undefined>;
 }
 

@@ -15,6 +15,8 @@ export interface Paths {
   readonly cacheDir: string;
   /** Where the user's configuration and refreshed prices are. */
   readonly configDir: string;
+  /** What cannot be made again from logs: the state of alerts. */
+  readonly dataDir: string;
 }
 
 export function pathsOf(env: Env): Paths {
@@ -27,6 +29,7 @@ export function pathsOf(env: Env): Paths {
     home,
     cacheDir: join(base(env.XDG_CACHE_HOME, '.cache'), CACHE),
     configDir: join(base(env.XDG_CONFIG_HOME, '.config'), CONFIG),
+    dataDir: join(base(env.XDG_DATA_HOME, join('.local', 'share')), CONFIG),
   };
 }
 

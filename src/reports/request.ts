@@ -97,7 +97,8 @@ export function strangerAmong(
   return `--source '${stranger}' is not read; there are ${read.map(source => source.id).join(', ')}`;
 }
 
-function weekdayOf(name = 'sunday'): Weekday {
+/** The day that a name means; Sunday where it means none. */
+export function weekdayOf(name = 'sunday'): Weekday {
   return Math.max(0, WEEKDAYS.indexOf(name as (typeof WEEKDAYS)[number])) as Weekday;
 }
 

@@ -10,7 +10,7 @@ const limit = (usedPercent: number, endsMs = NOW_MS + HOUR): Limit => ({
   ...{ window: 'five_hour', usedPercent, resetsAtMs: endsMs, toldMs: NOW_MS - MINUTE },
 });
 
-const pathsIn = (at: Home) => ({ home: '/home/ada', cacheDir: at.dir, configDir: '' });
+const pathsIn = (at: Home) => ({ home: '/home/ada', cacheDir: at.dir, configDir: '', dataDir: '/data' });
 
 function told(at: Home, dir: string, ...limits: readonly Limit[]) {
   at.write(limitsFile(dir, pathsIn(at)).slice(at.dir.length + 1), limitsText(limits));

@@ -11,7 +11,7 @@ import { type Home, home } from '../support/home.ts';
 const CONFIG = 'config/config.yaml';
 
 function pathsIn(at: Home): Paths {
-  return { home: '/home/ada', cacheDir: at.cacheDir, configDir: at.at('config') };
+  return { home: '/home/ada', cacheDir: at.cacheDir, configDir: at.at('config'), dataDir: '/data' };
 }
 
 function read(yaml: string | undefined, options: Partial<CommonOptions> = {}, env: Env = {}) {

@@ -85,7 +85,12 @@ describe('token-dash statusline', { timeout: 60_000 }, () => {
     const priceStore = new Desk();
     const env = { PATH: process.env.PATH, HOME: priceStore.at.dir };
     const cacheDir = join(priceStore.at.cacheDir, 'claude-token-burn');
-    const { lock } = statusFiles([], env, { home: priceStore.at.dir, cacheDir, configDir: '' });
+    const { lock } = statusFiles([], env, {
+      home: priceStore.at.dir,
+      cacheDir,
+      configDir: '',
+      dataDir: '/data',
+    });
     mkdirSync(cacheDir, { recursive: true });
     writeFileSync(lock, String(2 ** 30));
     const past = Date.now() / 1000 - 10;

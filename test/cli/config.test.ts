@@ -57,6 +57,8 @@ cost            config.yaml        auto
 prices          config.yaml        {"aliases":{"a":"claude-opus-5"},"models":{}}
 budgets         default            -
 manualLog       default            -
+alerts          default            -
+tracking        default            -
 `);
     const json = JSON.parse((await run(at, ['config', 'show', '--json'])).out);
     expect(json).toMatchObject({ isThere: true, troubles: [] });

@@ -26,7 +26,11 @@ function filesIn(folder: string): readonly string[] {
 
 function expected(text: string, path: string): readonly Trouble[] {
   return text.split('\n').flatMap((content, index) => {
-    const why = content.split(' #=> ')[1]?.replace('FIELDS', FIELDS).replace('RATES', RATES);
+    const why = content
+      .split(' #=> ')[1]
+      ?.replace('FIELDS', FIELDS)
+      .replace('RATES', RATES)
+      .replace('RULES', CHOICES.alertRules.join(', '));
     return why === undefined ? [] : [{ path, line: index + 1, why }];
   });
 }

@@ -1,0 +1,42 @@
+/**
+ * What faces know of alerts: the composition root gathers the facts, runs the rules, keeps the records and sends what is
+ * due; faces show it and acknowledge.
+ */
+import type { AlertRecord } from './alert-state.ts';
+import type { BudgetState } from './budget-state.ts';
+import type { Tracking } from './tracked.ts';
+
+/** One look at everything. */
+export interface AlertsNow {
+  readonly active: readonly AlertRecord[];
+  /** Of these, those that were sent to an output just now. */
+  readonly sent: readonly AlertRecord[];
+  /** What went wrong while sending, in words. */
+  readonly problems: readonly string[];
+  readonly budgets: readonly BudgetState[];
+  readonly tracking: Tracking;
+  /** Budgets that contradict each other. */
+  readonly remarks: readonly string[];
+}
+
+export interface AlertCenter {
+  /** Looks at usage, and at tracked work below the roots, else below those of the configuration. */
+  look(roots: readonly string[], options: { readonly send: boolean }): Promise<AlertsNow>;
+  /** All records, the resolved ones of the last 90 days among them. */
+  records(): readonly AlertRecord[];
+  /** Gives back the alerts that were found by these ids. */
+  acknowledge(ids: readonly string[] | 'all'): readonly AlertRecord[];
+  /** Sends a made-up alert to every output; says what came of each. */
+  test(): Promise<readonly { readonly output: string; readonly problem?: string }[]>;
+  /** Every rule with its limit, as it is now. */
+  rules(): readonly RuleInfo[];
+}
+
+export interface RuleInfo {
+  readonly id: string;
+  readonly summary: string;
+  readonly limit?: number;
+  /** Its own, where the configuration gives another. */
+  readonly usualLimit?: number;
+  readonly isOff: boolean;
+}

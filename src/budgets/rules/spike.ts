@@ -1,0 +1,45 @@
+/** A day that cost far more than days usually do. */
+import type { Alert } from '../../core/alert.ts';
+import { dayText } from '../../core/calendar.ts';
+import { usdCents } from '../../core/format.ts';
+import { type Money, usd } from '../../core/money.ts';
+import type { AlertInput } from './input.ts';
+import type { Rule } from './rule.ts';
+
+const HISTORY_DAYS = 28;
+const FEWEST_DAYS = 7;
+/** What is small change is no spike, however small the other days were. */
+const LEAST = usd(1);
+
+export const spike: Rule<AlertInput> = {
+  id: 'spike',
+  summary: `today costs > 3 times the median of the days with usage among the last ${HISTORY_DAYS}, where there are at least ${FEWEST_DAYS}, and > $1`,
+  limit: 3,
+
+  check({ days = new Map(), today }, times) {
+    const now = days.get(today)?.usd ?? 0n;
+    const before = Array.from({ length: HISTORY_DAYS }, (_, i) => days.get(today - 1 - i)?.usd ?? 0n)
+      .filter(each => each > 0n)
+      .sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+    if (before.length < FEWEST_DAYS || now <= LEAST) return [];
+    const usual = median(before);
+    if (now * SCALE <= usual * BigInt(Math.round(times * Number(SCALE)))) return [];
+    return [
+      {
+        rule: spike.id,
+        level: 'yellow',
+        key: `spike:${dayText(today)}`,
+        text: `today costs ${usdCents(now)}, more than ${times} times the usual ${usdCents(usual)} (median of ${before.length} days)`,
+        advice: 'token-dash explain today shows what it is made of',
+        evidence: [],
+      } satisfies Alert,
+    ];
+  },
+};
+
+const SCALE = 1_000_000n;
+
+function median(sorted: readonly Money[]): Money {
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2n;
+}
