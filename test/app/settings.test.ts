@@ -152,7 +152,7 @@ describe('a file that cannot be used', () => {
     check(
       'theme: light\ncost: 5\nprices:\n  models: 1',
       ':2: cost is 5, not one of list, logged, auto',
-      ':4: prices.models is 1, not an object',
+      ':4: prices.models is 1, not names with values (name: value)',
     ));
   it('because it is no YAML', () =>
     check('theme: light\n}', ':2: not YAML: Unexpected flow-map-end token in YAML stream: "}"'));
