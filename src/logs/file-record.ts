@@ -2,42 +2,44 @@
  * The record of one log file that was read: what proves that it is unchanged, where reading goes on, and which rows of
  * the facts are its own. The types that the file table, the readers and the cache share.
  */
-
 import type { Trouble } from '../core/usage.ts';
 import type { Facts } from '../journal/facts.ts';
 import type { FileFacts } from '../journal/merged.ts';
+import type { FileStamp } from './scan/disk-stamp.ts';
 
 /** What decides whether a file must be read again. All of it was true when the file was read. */
-export interface Stamp {
-  readonly inode: number;
-  readonly size: number;
-  readonly mtimeMs: number;
+export interface Stamp extends FileStamp {
   readonly format: string;
   readonly version: number;
 }
 
-/** How to read on: the mark, the reader's state there, and a proof that what stands before it is what was read. */
+/** How to read on: the mark, the reader's state there, and a checksum of the ends of what was read. */
 export interface Bookmark {
   readonly mark: number;
   /** Bytes behind the mark that were read as well: a last line without newline that looked finished. */
   readonly ahead: number;
   readonly state: unknown;
-  readonly proof: string;
+  readonly fingerprint: string;
 }
 
 export interface KnownFile extends FileFacts {
   readonly source: string;
   readonly stamp: Stamp;
   readonly bookmark?: Bookmark;
-  /** The file changed so shortly before it was read that an equal stamp proves nothing yet. */
-  readonly isFresh: boolean;
-  /** So many of the first rows stand in a segment of the cache as they are here. */
-  readonly kept?: { readonly segment: string; readonly rows: number };
+  /** The file changed so shortly before it was read that an equal stamp proves nothing yet ("racily clean"). */
+  readonly isRacy: boolean;
+  /**
+   * It was read in several runs, each on from its bookmark. That takes for granted that only its end changed, which the
+   * next full check makes sure of by reading it as a whole.
+   */
+  readonly isResumed?: boolean;
+  /** How many of the first rows are in a segment of the cache as they are here. */
+  readonly persisted?: { readonly segment: string; readonly rows: number };
 }
 
-/** What one reading of one file brought. */
+/** What reading one file produced. */
 export interface ParsedFile {
-  /** Facts of its own, or those of all that is known, at the end of which they stand. */
+  /** Facts of its own, or those of the whole table, at the end of which they are. */
   readonly facts: Facts;
   /** The first of its rows. */
   readonly from: number;
@@ -45,7 +47,7 @@ export interface ParsedFile {
   readonly troubles: readonly Trouble[];
 }
 
-/** A file in a segment: its rows are those of the segment, to be put behind `skip` rows of `base`. */
+/** A file in a segment: its rows are those of the segment, to be put behind `skip` rows of segment `base`. */
 export interface SegmentFile {
   readonly file: KnownFile;
   readonly skip: number;
@@ -57,5 +59,5 @@ export interface Segment {
   readonly files: readonly SegmentFile[];
 }
 
-/** What a file tells beside its facts: its position, types of agents, and troubles where there are any. */
+/** What is kept of a file beside its facts: its position, types of agents, and troubles where there are any. */
 export type FileExtras = readonly [number, FileFacts['agentTypes'], FileFacts['troubles']?];

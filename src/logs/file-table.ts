@@ -1,48 +1,46 @@
 /**
- * What is known of the files that were read: their facts in one big table, and for each file which rows are its own,
- * how far it was read, and by what one can tell that it is still the same. Rows of a file that was read anew stay
- * behind as gaps until there are too many of them.
+ * All files that were read: their facts in one table, and for each file which rows are its own, how far it was read, and
+ * the stamp that proves it unchanged. Rows of a file that was read again stay behind as gaps until there are too many.
  */
-
 import { FACT_COLUMNS, Facts } from '../journal/facts.ts';
 import type { Change } from '../rollup/amend.ts';
 import type { KnownFile, ParsedFile, Segment, SegmentFile } from './file-record.ts';
 
-/** So many rows are moved between two yields: some milliseconds' worth. */
-const PIECE = 16_384;
+/** How many rows are moved between two yields: some milliseconds' worth. */
+const SLICE_ROWS = 16_384;
 
 export class FileTable {
   facts = new Facts();
   readonly files = new Map<string, KnownFile>();
-  /** What became of files since `settle`: their rows then, and how many of the first are still the same. */
+  /** What became of files since `clearChanges`: their rows then, and how many of the first are still the same. */
   private readonly changed = new Map<string, Omit<Change, 'path' | 'after'>>();
 
-  /** Puts a file's facts in place of what was known of it. */
-  put(file: Omit<KnownFile, 'from' | 'to' | 'agentTypes' | 'troubles' | 'kept'>, parsed: ParsedFile): void {
+  /** Puts a file's facts in place of earlier ones. */
+  put(file: Omit<KnownFile, 'from' | 'to' | 'agentTypes' | 'troubles' | 'persisted'>, parsed: ParsedFile) {
     const { facts, agentTypes, troubles } = parsed;
-    const before = this.files.get(file.path)?.kept;
+    const before = this.files.get(file.path)?.persisted;
     const unchanged = facts.changedFrom - parsed.from;
     const rows = Math.min(before?.rows ?? 0, unchanged);
-    const kept = before && rows > 0 ? { ...before, rows } : undefined;
+    const persisted = before && rows > 0 ? { ...before, rows } : undefined;
     this.note(file.path, unchanged);
     const isHere = facts === this.facts;
     const from = isHere ? parsed.from : this.facts.length;
     if (!isHere) this.facts.append(facts, parsed.from, facts.length);
-    this.files.set(file.path, { ...file, from, to: this.facts.length, agentTypes, troubles, kept });
+    this.files.set(file.path, { ...file, from, to: this.facts.length, agentTypes, troubles, persisted });
   }
 
-  /** The file is gone. */
-  forget(path: string): void {
+  /** Removes a file that is gone. */
+  remove(path: string): void {
     this.note(path, 0);
     this.files.delete(path);
   }
 
-  /** From now on, what changes is noted anew. */
-  settle(): void {
+  /** Begins a new list of changes. */
+  clearChanges(): void {
     this.changed.clear();
   }
 
-  /** All that has changed since it settled. */
+  /** All changes since `clearChanges`. */
   get changes(): readonly Change[] {
     return Array.from(this.changed, ([path, { before, stable }]) => {
       const { from, to } = this.files.get(path) ?? {};
@@ -55,7 +53,7 @@ export class FileTable {
     });
   }
 
-  /** A file is about to have other rows, but for so many of the first. */
+  /** Notes that a file is about to have other rows, but for so many of the first. */
   private note(path: string, stable: number): void {
     const known = this.changed.get(path);
     if (known) {
@@ -69,50 +67,79 @@ export class FileTable {
     });
   }
 
-  /** All of it, without a copy: only of files that were put here once each. */
+  /** All of it, not copied: only valid while there are no gaps. */
   whole(): Segment {
     const files = [...this.files.values()].map(file => ({ file, skip: 0, base: '' }));
     return { facts: this.facts, files };
   }
 
-  /** Takes over what was read elsewhere, of files of which nothing was known here. */
-  take({ facts, files }: Segment): void {
+  /** Adds what was read elsewhere, of files that are not in the table. */
+  append({ facts, files }: Segment): void {
     const base = this.facts.length;
     this.facts.append(facts, 0, facts.length);
     for (const { file } of files) {
       this.note(file.path, 0);
       const [from, to] = [base + file.from, base + file.to];
-      this.files.set(file.path, { ...file, from, to, kept: undefined });
+      this.files.set(file.path, { ...file, from, to, persisted: undefined });
     }
   }
 
-  /** Says that there may well be so many more rows in the end. */
-  expect(rows: number): void {
+  /** Makes room for so many more rows. */
+  reserve(rows: number): void {
     const { length, columns } = this.facts;
     for (const name of FACT_COLUMNS) columns[name].expect(length + rows);
   }
 
-  /** Takes over what a segment of the cache holds, in place of what was known of its files. */
-  loadSegment({ facts, files }: Segment): void {
-    if (this.facts.length === 0 && files.every(({ skip }) => skip === 0)) {
-      this.facts = facts;
-      for (const { file } of files) {
-        this.note(file.path, 0);
-        this.files.set(file.path, file);
+  /**
+   * Fills the empty table from segments of the cache, oldest first. A file that later segments continue is put together
+   * once, however many of them there are. The list of changes then says what came after the first segment where
+   * `isBased`, and is everything otherwise.
+   */
+  load(segments: readonly Segment[], isBased: boolean): void {
+    const chains = chainsOf(segments);
+    const first = segments[0]?.facts;
+    const isUntouched = ({ pieces }: Chain) => pieces.length === 1 && pieces[0]!.facts === first;
+    let moved = 0;
+    for (const chain of chains.values()) if (!isUntouched(chain)) moved += rowsIn(chain);
+    // The first segment is used as it is, with gaps where files grew, unless hardly anything of it would be left.
+    const isAdopted = first !== undefined && moved < first.length / 2;
+    if (isAdopted) this.facts = first;
+    this.reserve(isAdopted ? moved : sumOf(chains.values(), rowsIn));
+    for (const chain of chains.values()) {
+      const { file, base } = chain;
+      if (isAdopted && isUntouched(chain)) {
+        if (isBased) this.files.set(file.path, file);
+        else this.add(file, file.from, file.to);
+        continue;
       }
-    } else for (const file of files) this.loadFile(file, facts);
+      const from = this.facts.length;
+      for (const piece of chain.pieces) this.facts.append(piece.facts, piece.from, piece.to);
+      const to = this.facts.length;
+      if (!isBased) this.add(file, from, to);
+      else {
+        this.files.set(file.path, { ...file, from, to });
+        if (!isUntouched(chain)) this.changed.set(file.path, this.changeOf(chain, base, isAdopted));
+      }
+    }
   }
 
-  private loadFile({ file, skip, base }: SegmentFile, facts: Facts): void {
-    const before = this.files.get(file.path);
-    const isContinued = before?.kept?.segment === base && before.kept.rows >= skip;
-    // What it continues was replaced by another dashboard: what that one knew stands.
-    if (skip > 0 && !isContinued) return;
-    this.note(file.path, skip);
-    const from = this.facts.length;
-    if (skip > 0) this.facts.append(this.facts, before!.from, before!.from + skip);
-    this.facts.append(facts, file.from, file.to);
-    this.files.set(file.path, { ...file, from, to: this.facts.length });
+  private add(file: KnownFile, from: number, to: number): void {
+    this.note(file.path, 0);
+    this.files.set(file.path, { ...file, from, to });
+  }
+
+  /** How a file's rows differ from those in the first segment. Rows of these that are no longer its own become a gap. */
+  private changeOf(
+    { stable }: Chain,
+    base: Piece | undefined,
+    isAdopted: boolean,
+  ): Omit<Change, 'path' | 'after'> {
+    if (!base) return { before: undefined, stable: 0 };
+    if (isAdopted) return { before: { from: base.from, to: base.to }, stable };
+    const at = this.facts.length;
+    this.facts.append(base.facts, base.from + stable, base.to);
+    // A change needs only the rows behind the stable ones.
+    return { before: { from: at - stable, to: this.facts.length }, stable };
   }
 
   /** These files for a segment of the cache, with those of their rows that are not in an earlier one. */
@@ -122,7 +149,7 @@ export class FileTable {
       .sort()
       .flatMap(path => this.files.get(path) ?? [])
       .map((file): SegmentFile => {
-        const { segment = '', rows = 0 } = file.kept ?? {};
+        const { segment = '', rows = 0 } = file.persisted ?? {};
         const from = facts.length;
         facts.append(this.facts, file.from + rows, file.to);
         return { file: { ...file, from, to: facts.length }, skip: rows, base: segment };
@@ -140,11 +167,11 @@ export class FileTable {
   markPersisted(segment: string, paths: Iterable<string>): void {
     for (const path of paths) {
       const file = this.files.get(path);
-      if (file) this.files.set(path, { ...file, kept: { segment, rows: file.to - file.from } });
+      if (file) this.files.set(path, { ...file, persisted: { segment, rows: file.to - file.from } });
     }
   }
 
-  /** All that is known, in the order of these if they are the same files: theirs is that of paths, which is asked for next. */
+  /** All files, in the given order if that names just these: sorted paths are needed next. */
   inOrder(paths: readonly { readonly path: string }[]): readonly KnownFile[] {
     const files: KnownFile[] = [];
     for (const { path } of paths) {
@@ -155,17 +182,15 @@ export class FileTable {
   }
 
   get liveRows(): number {
-    let rows = 0;
-    for (const file of this.files.values()) rows += file.to - file.from;
-    return rows;
+    return sumOf(this.files.values(), ({ from, to }) => to - from);
   }
 
-  /** Whether there is more of gaps than of what they stand between. */
+  /** Whether gaps take more room than rows. */
   get hasGaps(): boolean {
     return this.facts.length > 1024 && this.facts.length > 2 * this.liveRows;
   }
 
-  /** Closes the gaps; in pieces, and all at once at the end. Nobody can say any more what changed before. */
+  /** Closes the gaps, in slices; nothing is replaced before the end. The list of changes is of no use afterwards. */
   *compacting(): Generator<void, void> {
     if (this.isCompact) return;
     const compacted = new Facts();
@@ -176,7 +201,7 @@ export class FileTable {
       compacted.append(this.facts, file.from, file.to);
       moved.push({ ...file, from, to: compacted.length });
       rows += compacted.length - from;
-      if (rows < PIECE) continue;
+      if (rows < SLICE_ROWS) continue;
       rows = 0;
       yield;
     }
@@ -184,7 +209,7 @@ export class FileTable {
     this.facts = compacted;
   }
 
-  /** Whether there are no gaps, and rows stand in the order of the files. */
+  /** Whether there are no gaps, and rows are in the order of the files. */
   private get isCompact(): boolean {
     let end = 0;
     for (const { from, to } of this.files.values()) {
@@ -193,4 +218,63 @@ export class FileTable {
     }
     return end === this.facts.length;
   }
+}
+
+/** Rows of a segment. */
+interface Piece {
+  readonly facts: Facts;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A file put together from segments: the pieces of its rows, in order. */
+interface Chain {
+  readonly file: KnownFile;
+  readonly pieces: readonly Piece[];
+  /** Its rows in the first segment, and how many of the first of these are still its own. */
+  readonly base: Piece | undefined;
+  readonly stable: number;
+}
+
+function chainsOf(segments: readonly Segment[]): ReadonlyMap<string, Chain> {
+  const chains = new Map<string, Chain>();
+  for (const [i, { facts, files }] of segments.entries()) {
+    for (const { file, skip, base } of files) {
+      const before = chains.get(file.path);
+      const { segment, rows = 0 } = before?.file.persisted ?? {};
+      // Another process has replaced what it continues: what that one knew is newer.
+      if (skip > 0 && !(segment === base && rows >= skip)) continue;
+      const own = { facts, from: file.from, to: file.to };
+      const first = i === 0 ? own : before?.base;
+      chains.set(file.path, {
+        file,
+        pieces: [...firstRows(before?.pieces ?? [], skip), own],
+        base: first,
+        stable: i === 0 ? file.to - file.from : Math.min(before?.stable ?? 0, skip),
+      });
+    }
+  }
+  return chains;
+}
+
+/** The first so many rows of pieces. */
+function firstRows(pieces: readonly Piece[], rows: number): readonly Piece[] {
+  const kept: Piece[] = [];
+  let left = rows;
+  for (const { facts, from, to } of pieces) {
+    if (left <= 0) break;
+    kept.push({ facts, from, to: Math.min(to, from + left) });
+    left -= to - from;
+  }
+  return kept;
+}
+
+function rowsIn({ pieces }: Chain): number {
+  return sumOf(pieces, ({ from, to }) => to - from);
+}
+
+function sumOf<T>(values: Iterable<T>, count: (value: T) => number): number {
+  let sum = 0;
+  for (const value of values) sum += count(value);
+  return sum;
 }

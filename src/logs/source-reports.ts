@@ -2,7 +2,7 @@
 
 import type { Source } from '../core/source.ts';
 import type { SourceReport } from '../rollup/feed.ts';
-import type { Told } from './cache/warm-start.ts';
+import type { SourceSummary } from './cache/warm-start.ts';
 import type { KnownFile } from './file-record.ts';
 import type { FileTable } from './file-table.ts';
 import type { Found } from './scan/find.ts';
@@ -12,7 +12,7 @@ export function summariesOf(
   sources: readonly Source[],
   found: Found,
   known: FileTable,
-): Readonly<Record<string, Told>> {
+): Readonly<Record<string, SourceSummary>> {
   return Object.fromEntries(
     sources.map(({ id }) => {
       const told: KnownFile[] = [];
@@ -33,7 +33,7 @@ export function summariesOf(
 export function sourceReports(
   sources: readonly Source[],
   found: Found,
-  told: Readonly<Record<string, Told>>,
+  told: Readonly<Record<string, SourceSummary>>,
 ): SourceReport[] {
   return sources.map(({ id, title, key, hint }) => {
     const failed = found.troubles.filter(each => each.source === id).map(each => each.trouble);

@@ -1,26 +1,27 @@
 /**
- * Small files of our own beside the cache and the configuration: read whole, written whole, for the user's eyes only.
- * A writer makes the file under another name and moves it into place, so a reader never sees half of it.
+ * Small files of our own beside the cache and the configuration: read whole, written whole, readable by the user alone.
+ * A file is written under another name and renamed, so a reader never sees half of it.
  */
-import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { readRegular } from './regular-file.ts';
 
 /** The text of a file; undefined where there is none that can be read. */
 export function readPrivate(path: string): string | undefined {
   try {
-    return readFileSync(path, 'utf8');
+    return readRegular(path);
   } catch {
     return undefined;
   }
 }
 
-/** Puts a file in the place of what was there. Throws errors of the operating system. */
+/** Writes a file, in place of what was there. Throws errors of the operating system. */
 export function writePrivate(path: string, text: string, mode = 0o600): void {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   const temporary = `${path}.${process.pid}.tmp`;
   try {
     writeFileSync(temporary, text, { mode });
-    // The mask of the process, or a file left behind under that name, may have made another mode of it.
+    // The umask, or an older file of that name, may have led to another mode.
     chmodSync(temporary, mode);
     renameSync(temporary, path);
   } catch (error) {
@@ -29,7 +30,7 @@ export function writePrivate(path: string, text: string, mode = 0o600): void {
   }
 }
 
-/** Writes a file that must not be there yet; false where it is. Throws other errors of the operating system. */
+/** Writes a file that must not exist yet; false where it does. Throws other errors of the operating system. */
 export function createPrivate(path: string, text: string): boolean {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   try {

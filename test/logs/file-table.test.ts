@@ -15,8 +15,8 @@ function parsed(count: number, prefix: string) {
 }
 
 function file(path: string) {
-  const stamp = { inode: 1, size: 1, mtimeMs: 1, format: 'f', version: 1 };
-  return { path, source: 'claude-code', stamp, isFresh: false };
+  const stamp = { inode: 1, size: 1, mtimeMs: 1, ctimeMs: 1, format: 'f', version: 1 };
+  return { path, source: 'claude-code', stamp, isRacy: false };
 }
 
 function journalOf(known: FileTable) {
@@ -52,7 +52,7 @@ test('a segment has only what it is of, and becomes that again', () => {
   const segment = read(known.segment(['/b', '/never-heard-of']), 'one');
   expect(segment.files.map(each => each.file.path)).toEqual(['/b']);
   const part = new FileTable();
-  part.loadSegment(segment);
+  part.load([segment], false);
   expect(part.files.get('/b')).toMatchObject({ from: 0, to: 2, agentTypes: [['a1', 'Explore']] });
   expect(journalOf(part).length).toBe(2);
 });
@@ -72,12 +72,10 @@ test('what an earlier segment holds is not written again', () => {
   expect(second.files).toMatchObject([{ file: { from: 0, to: 3 }, skip: 1, base: 'one' }]);
 
   const again = new FileTable();
-  again.loadSegment(read(first, 'one'));
-  again.loadSegment(read(second, 'two'));
+  again.load([read(first, 'one'), read(second, 'two')], false);
   expect(journalOf(again)).toEqual(journalOf(known));
   const replaced = new FileTable();
-  replaced.loadSegment(read(first, 'another'));
-  replaced.loadSegment(read(second, 'two'));
+  replaced.load([read(first, 'another'), read(second, 'two')], false);
   expect(replaced.files.get('/a')).toMatchObject({ from: 0, to: 3 });
 });
 

@@ -22,7 +22,7 @@ class Growing {
   constructor(files: FileReadings) {
     for (const { path, readings } of files) this.write(path, readings);
     this.base = finished(this.journal.digesting(COARSE));
-    this.known.settle();
+    this.known.clearChanges();
   }
 
   get journal(): Journal {
@@ -65,9 +65,9 @@ class Growing {
   }
 
   private put(path: string, facts: Facts, from = 0): void {
-    const stamp = { inode: 1, size: 1, mtimeMs: 1, format: 'f', version: 1 };
+    const stamp = { inode: 1, size: 1, mtimeMs: 1, ctimeMs: 1, format: 'f', version: 1 };
     this.known.put(
-      { path, source: 'claude-code', stamp, isFresh: false },
+      { path, source: 'claude-code', stamp, isRacy: false },
       { facts, from, agentTypes: [], troubles: [] },
     );
   }
@@ -147,7 +147,7 @@ describe('is made anew', () => {
         files.grow('/b', at('new', 30));
       },
     ],
-    ['where a file is gone', LONG, files => files.known.forget('/a')],
+    ['where a file is gone', LONG, files => files.known.remove('/a')],
     ['where a response is gone', LONG, files => files.write('/a', [at('a1', 0)])],
     [
       'where the first response turns out to be of a later time',

@@ -1,4 +1,4 @@
-/** Where readers left off, as text that is spelled out only for the files that grew. */
+/** Where readers left off, as JSON that is parsed only for the files that grew. */
 import { Column } from '../../core/column.ts';
 import type { Bookmark } from '../file-record.ts';
 import type { ChunkFile, ChunkFileWriter } from './chunk-file.ts';
@@ -21,7 +21,7 @@ export function writeBookmarks(to: ChunkFileWriter, bookmarks: readonly (Bookmar
 
 /** The bookmarks by position. */
 export function readBookmarks(from: ChunkFile): ReadonlyMap<number, Bookmark> {
-  // A copy: they are kept for long, and would keep all of the segment with them.
+  // A copy, because bookmarks live long and would keep the buffer of the whole segment alive.
   const bytes = Buffer.from(from.bytes('bookmarks'));
   const [positions, lengths] = [from.column('bookmark.position'), from.column('bookmark.length')];
   const bookmarks = new Map<number, Bookmark>();
@@ -34,34 +34,34 @@ export function readBookmarks(from: ChunkFile): ReadonlyMap<number, Bookmark> {
   return bookmarks;
 }
 
-/** A bookmark as it was written: spelled out when it is used. */
+/** A bookmark as it was written: parsed on first use. */
 class WrittenBookmark implements Bookmark {
   private readonly bytes: Uint8Array;
-  private spelled: Bookmark | undefined;
+  private parsed: Bookmark | undefined;
 
   constructor(bytes: Uint8Array) {
     this.bytes = bytes;
   }
 
   get mark(): number {
-    return this.spell().mark;
+    return this.parse().mark;
   }
   get ahead(): number {
-    return this.spell().ahead;
+    return this.parse().ahead;
   }
   get state(): unknown {
-    return this.spell().state;
+    return this.parse().state;
   }
-  get proof(): string {
-    return this.spell().proof;
+  get fingerprint(): string {
+    return this.parse().fingerprint;
   }
 
   toJSON(): Bookmark {
-    return this.spell();
+    return this.parse();
   }
 
-  private spell(): Bookmark {
-    this.spelled ??= JSON.parse(Buffer.from(this.bytes).toString('utf8')) as Bookmark;
-    return this.spelled;
+  private parse(): Bookmark {
+    this.parsed ??= JSON.parse(Buffer.from(this.bytes).toString('utf8')) as Bookmark;
+    return this.parsed;
   }
 }

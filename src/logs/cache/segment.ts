@@ -22,7 +22,7 @@ import { basenameStart, Directories, FileNames, StringTable } from './string-tab
 import { type WarmStart, type WarmStartHead, warmStartOf, writeWarmStart } from './warm-start.ts';
 
 /** Raise when the shape below changes; older segments are then thrown away. */
-const MAGIC = 'token-dash facts 5\n';
+const MAGIC = 'token-dash facts 6\n';
 
 interface Head {
   readonly terms: readonly Terms[];
@@ -37,7 +37,19 @@ interface Head {
   readonly warmStart?: WarmStartHead;
 }
 
-const FILE_COLUMNS = ['dir', 'inode', 'size', 'mtimeMs', 'rows', 'skip', 'base', 'kind', 'isFresh'] as const;
+const FILE_COLUMNS = [
+  'dir',
+  'inode',
+  'size',
+  'mtimeMs',
+  'ctimeMs',
+  'rows',
+  'skip',
+  'base',
+  'kind',
+  'isRacy',
+  'isResumed',
+] as const;
 type FileColumns = Readonly<Record<(typeof FILE_COLUMNS)[number], Column>>;
 
 /**
@@ -52,7 +64,7 @@ export function* segmentPieces(
   const out = new ChunkFileWriter();
   const columns: FileColumns = Object.fromEntries(
     // Times have fractions of milliseconds, which only the widest column holds.
-    FILE_COLUMNS.map(name => [name, new Column(name === 'mtimeMs' ? 3 : 0, files.length)]),
+    FILE_COLUMNS.map(name => [name, new Column(name.endsWith('timeMs') ? 3 : 0, files.length)]),
   ) as FileColumns;
   const [dirs, kinds, bases] = [new Directories(), new StringTable(), new StringTable()];
   const told: Head['told'][number][] = [];
@@ -62,13 +74,14 @@ export function* segmentPieces(
   for (let i = 0; i < files.length; i++) {
     const { file, skip, base } = files[i]!;
     const { path, stamp } = file;
-    const { inode, size, mtimeMs } = stamp;
+    const { inode, size, mtimeMs, ctimeMs } = stamp;
     const at = basenameStart(path);
     fileNames.push(path.slice(at));
     columns.dir.push(dirs.id(path.slice(0, at - 1)));
     columns.inode.push(inode);
     columns.size.push(size);
     columns.mtimeMs.push(mtimeMs);
+    columns.ctimeMs.push(ctimeMs);
     columns.rows.push(file.to - file.from);
     columns.skip.push(skip);
     columns.base.push(bases.id(base));
@@ -77,7 +90,8 @@ export function* segmentPieces(
     }
     last = file;
     columns.kind.push(kind);
-    columns.isFresh.push(Number(file.isFresh));
+    columns.isRacy.push(Number(file.isRacy));
+    columns.isResumed.push(Number(file.isResumed === true));
     const { agentTypes, troubles } = file;
     if (troubles.length > 0) told.push([i, agentTypes, troubles]);
     else if (agentTypes.length > 0) told.push([i, agentTypes]);
@@ -135,14 +149,22 @@ export function readSegment(bytes: Buffer, segment: string): Segment | undefined
     const file: KnownFile = {
       path: Directories.path(dirs[c.dir.get(i)]!, names.at(i)),
       source,
-      stamp: { inode: c.inode.get(i), size: c.size.get(i), mtimeMs: c.mtimeMs.get(i), format, version },
+      stamp: {
+        inode: c.inode.get(i),
+        size: c.size.get(i),
+        mtimeMs: c.mtimeMs.get(i),
+        ctimeMs: c.ctimeMs.get(i),
+        format,
+        version,
+      },
       bookmark: bookmarks.get(i),
-      isFresh: c.isFresh.get(i) === 1,
+      isRacy: c.isRacy.get(i) === 1,
+      isResumed: c.isResumed.get(i) === 1,
       from,
       to: row,
       agentTypes,
       troubles,
-      kept: { segment, rows: skip + row - from },
+      persisted: { segment, rows: skip + row - from },
     };
     files.push({ file, skip, base: head.bases[c.base.get(i)]! });
   }

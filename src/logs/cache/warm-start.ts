@@ -18,20 +18,20 @@ import type { FileExtras } from '../file-record.ts';
 import type { FileTable } from '../file-table.ts';
 import { formatsOf } from '../formats.ts';
 import type { Found, FoundFile, FoundRoot } from '../scan/find.ts';
-import { type Stamps, TreeFingerprint } from '../scan/tree-fingerprint.ts';
+import { type FileStamps, TreeFingerprint } from '../scan/tree-fingerprint.ts';
 import type { VisitedPaths } from '../scan/walk.ts';
 import type { ChunkFile, ChunkFileWriter } from './chunk-file.ts';
 import { Directories, type FileNames } from './string-table.ts';
 
 /** What is told of a source beside its roots. */
-export type Told = Pick<SourceReport, 'files' | 'troubles'>;
+export type SourceSummary = Pick<SourceReport, 'files' | 'troubles'>;
 
 export interface WarmStart {
   readonly fingerprint: TreeFingerprint;
   /** Of one part, over the names of the facts in the same segment. */
   readonly digest: Digest;
   /** By source. */
-  readonly told: Readonly<Record<string, Told>>;
+  readonly summaries: Readonly<Record<string, SourceSummary>>;
 }
 
 /** How things stand, if the digest is of just what is known, and all that was found is. */
@@ -54,7 +54,7 @@ export function buildWarmStart(
     if (!file) return undefined;
     files.push(file);
   }
-  return { digest, fingerprint: new TreeFingerprint({ ...found, files }, visited, []), told: {} };
+  return { digest, fingerprint: new TreeFingerprint({ ...found, files }, visited, []), summaries: {} };
 }
 
 /** What is not in columns. */
@@ -78,8 +78,9 @@ interface Files extends Pick<Facts, 'terms' | 'attributions'> {
   readonly inode: Column;
   readonly size: Column;
   readonly mtimeMs: Column;
+  readonly ctimeMs: Column;
   readonly kind: Column;
-  readonly isFresh: Column;
+  readonly isRacy: Column;
 }
 
 /** Writes what is in columns, and gives the rest. Its files must be those of the segment, in the same order. */
@@ -89,15 +90,17 @@ export function writeWarmStart(
   dirs: Directories,
 ): WarmStartHead {
   const { found, visited } = fingerprint;
-  const [id, inode, mtimeMs] = [new Column(), new Column(), new Column(3)];
+  const [id, inode, mtimeMs, ctimeMs] = [new Column(), new Column(), new Column(3), new Column(3)];
   for (const dir of visited.dirs) {
     id.push(dirs.id(dir.path));
     inode.push(dir.inode);
     mtimeMs.push(dir.mtimeMs);
+    ctimeMs.push(dir.ctimeMs);
   }
-  to.column('met.dir', id);
-  to.column('met.inode', inode);
-  to.column('met.mtimeMs', mtimeMs);
+  to.column('visited.dir', id);
+  to.column('visited.inode', inode);
+  to.column('visited.mtimeMs', mtimeMs);
+  to.column('visited.ctimeMs', ctimeMs);
   const { cells } = digest.parts[0]!;
   for (const name of CELL_COLUMNS) to.column(`cell.${name}`, cells.columns[name]);
   const { events, records, range, begins } = digest;
@@ -145,7 +148,7 @@ export function warmStartOf(
 ): WarmStart | undefined {
   const stamps = stampsOf(of, sources, place);
   if (!stamps) return undefined;
-  const racyFiles = positionsOf(1, of.isFresh);
+  const racyFiles = positionsOf(1, of.isRacy);
   let files: readonly FoundFile[] | undefined;
   const found: Found = {
     roots: new Map(head.roots),
@@ -168,7 +171,7 @@ export function warmStartOf(
       begins: new Map(head.begins.map(([i, ms]) => [stamps.path(i), ms ?? Number.POSITIVE_INFINITY])),
       agentTypes: agentTypesIn(of.told.map(([, agentTypes]) => ({ agentTypes }))),
     },
-    told: summariesOf(of, stamps),
+    summaries: summariesOf(of, stamps),
   };
 }
 
@@ -181,7 +184,7 @@ function positionsOf(value: number, { numbers, length }: Column): readonly numbe
 }
 
 /** Undefined where a file would be read in another way today. */
-function stampsOf(of: Files, sources: readonly Source[], place: Place): Stamps | undefined {
+function stampsOf(of: Files, sources: readonly Source[], place: Place): FileStamps | undefined {
   const current = formatsOf(sources, place);
   const formats: Format[] = [];
   for (const [, id, version] of of.kinds) {
@@ -197,6 +200,7 @@ function stampsOf(of: Files, sources: readonly Source[], place: Place): Stamps |
     inode: of.inode.numbers,
     size: of.size.numbers,
     mtimeMs: of.mtimeMs.numbers,
+    ctimeMs: of.ctimeMs.numbers,
     path: position => Directories.path(dirs[dir[position]!]!, names.at(position)),
     format: position => formats[kind[position]!]!,
   };
@@ -204,32 +208,35 @@ function stampsOf(of: Files, sources: readonly Source[], place: Place): Stamps |
 
 function filesOf(
   { kinds, kind }: Files,
-  stamps: Stamps,
+  stamps: FileStamps,
   ids: ReadonlyMap<number, string>,
 ): readonly FoundFile[] {
-  const { length, inode, size, mtimeMs } = stamps;
+  const { length, inode, size, mtimeMs, ctimeMs } = stamps;
   return Array.from({ length }, (_, i) => {
     const path = stamps.path(i);
     const format = stamps.format(i);
     const id = ids.get(i) ?? idOf(path, format.id);
     const [source] = kinds[kind.get(i)]!;
-    return { path, id, source, format, inode: inode[i]!, size: size[i]!, mtimeMs: mtimeMs[i]! };
+    const stamp = { inode: inode[i]!, size: size[i]!, mtimeMs: mtimeMs[i]!, ctimeMs: ctimeMs[i]! };
+    return { path, id, source, format, ...stamp };
   });
 }
 
 function visitedOf(chunks: ChunkFile, { links }: WarmStartHead, paths: readonly string[]): VisitedPaths {
-  const column = (name: string) => chunks.column(`met.${name}`);
+  const column = (name: string) => chunks.column(`visited.${name}`);
   const { length } = column('dir');
-  const [id, inode, mtimeMs] = [column('dir').numbers, column('inode').numbers, column('mtimeMs').numbers];
+  const [id, inode] = [column('dir').numbers, column('inode').numbers];
+  const [mtimeMs, ctimeMs] = [column('mtimeMs').numbers, column('ctimeMs').numbers];
   const dirs = Array.from({ length }, (_, i) => ({
     path: paths[id[i]!]!,
     inode: inode[i]!,
     mtimeMs: mtimeMs[i]!,
+    ctimeMs: ctimeMs[i]!,
   }));
   return { dirs, links, isSettled: true };
 }
 
-function summariesOf({ kinds, kind, told }: Files, { path }: Stamps): WarmStart['told'] {
+function summariesOf({ kinds, kind, told }: Files, { path }: FileStamps): WarmStart['summaries'] {
   const counts = countsOf(kind, kinds.length);
   const bySource: Record<string, { files: number; troubles: Trouble[] }> = {};
   for (const [i, [source]] of kinds.entries()) {

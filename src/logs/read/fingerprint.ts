@@ -1,19 +1,19 @@
 /**
- * How one can tell that a file still holds what was read of it, without reading it again: by a number made of its first
- * bytes and of the last that were read.
+ * A fingerprint of a file that was read: checksums of its first bytes and of the last that were read. It tells, without
+ * reading the file again, that it still holds what was read of it. Changes in between go unnoticed until a full check.
  */
 import { checksum } from '../../os/checksum.ts';
 import { type OpenFile, readBytes } from './tail.ts';
 
-/** So many bytes at the head of the file, and so many at the end of what was read. */
+/** How many bytes at each end. */
 const SIZE = 256;
 
-/** Whether a file holds before byte `upTo` what it held when the proof was made. */
-export function matchesFingerprint(proof: string, path: string, upTo: number): boolean {
+/** Whether a file still has this fingerprint before byte `upTo`. */
+export function matchesFingerprint(fingerprint: string, path: string, upTo: number): boolean {
   try {
-    return new HeadTailHash().proof(path, upTo) === proof;
+    return new HeadTailHash().fingerprint(path, upTo) === fingerprint;
   } catch {
-    // Closed to us, or gone since it was found: reading it will tell.
+    // Gone or unreadable since it was found: reading it will say so.
     return false;
   }
 }
@@ -24,7 +24,7 @@ export class HeadTailHash {
   private readonly last = new Uint8Array(SIZE);
   private lastEnds = 0;
 
-  /** Sees bytes that were read at `offset`. */
+  /** Takes note of bytes that were read at `offset`. */
   see(bytes: Uint8Array, offset: number): void {
     if (bytes.length < SIZE) return;
     if (offset === 0) this.head = checksum(bytes.subarray(0, SIZE));
@@ -32,8 +32,8 @@ export class HeadTailHash {
     this.lastEnds = offset + bytes.length;
   }
 
-  /** The proof of what stands before byte `upTo`. Throws errors of the operating system. */
-  proof(file: string | OpenFile, upTo: number): string {
+  /** The fingerprint of everything before byte `upTo`. Throws errors of the operating system. */
+  fingerprint(file: string | OpenFile, upTo: number): string {
     const size = Math.min(SIZE, upTo);
     const isHeadSeen = this.head !== undefined && size === SIZE;
     const head = isHeadSeen ? this.head! : checksum(readBytes(file, 0, size));

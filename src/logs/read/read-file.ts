@@ -18,19 +18,20 @@ import { openTables } from './sqlite.ts';
 import { readBytes, readTail, type Tail } from './tail.ts';
 
 /** A file written later than this before it was read may be written again within the same tick of its clock. */
-const FRESH_MS = 3000;
+const RACY_MS = 3000;
 /** Of one file, so many troubles are kept word for word. */
 const MAX_TROUBLES = 20;
 
-export function stampOf(file: FoundFile): Stamp {
-  const { inode, size, mtimeMs, format } = file;
-  return { inode, size, mtimeMs, format: format.id, version: format.version };
+function stampOf(file: FoundFile): Stamp {
+  const { inode, size, mtimeMs, ctimeMs, format } = file;
+  return { inode, size, mtimeMs, ctimeMs, format: format.id, version: format.version };
 }
 
-/** Asked of every file at every look: comparing the fields is much faster than comparing objects. */
-function isStamped(stamp: Stamp, { inode, size, mtimeMs, format }: FoundFile): boolean {
+/** Called for every file in every scan: comparing the fields is much faster than comparing objects. */
+function isStamped(stamp: Stamp, { inode, size, mtimeMs, ctimeMs, format }: FoundFile): boolean {
   return (
     stamp.mtimeMs === mtimeMs &&
+    stamp.ctimeMs === ctimeMs &&
     stamp.size === size &&
     stamp.inode === inode &&
     stamp.format === format.id &&
@@ -38,22 +39,28 @@ function isStamped(stamp: Stamp, { inode, size, mtimeMs, format }: FoundFile): b
   );
 }
 
-/** Smaller files are read again as a whole as fast as on from a bookmark; nobody goes on with one for longer. */
+/** Smaller files are read again as a whole as fast as on from a bookmark. */
 const SMALL_BYTES = 256 * 1024;
+/** Sessions are hardly ever continued after so long. */
 const OLD_MS = 30 * 86_400_000;
 
-/** Whether a file may well grow: of others it is not kept where they were left. */
+/** Whether a file may well grow: of others no bookmark is kept. */
 export function mayGrow({ size, mtimeMs }: Pick<Stamp, 'size' | 'mtimeMs'>, nowMs: number): boolean {
   return size > SMALL_BYTES || nowMs - mtimeMs < OLD_MS;
 }
 
 /** Whether what is known of a file still holds. */
-export function holds(known: KnownFile | undefined, file: FoundFile): known is KnownFile {
+export function isUnchanged(known: KnownFile | undefined, file: FoundFile): known is KnownFile {
   if (!known || !isStamped(known.stamp, file)) return false;
-  if (!known.isFresh) return true;
+  if (!known.isRacy) return true;
   // An equal stamp says little of a file written a moment before it was read; its bytes do.
   const { bookmark } = known;
   return bookmark !== undefined && endOf(bookmark) === file.size && hasFingerprint(file.path, bookmark);
+}
+
+/** Whether a file with an equal stamp was read in one go and, as far as that is known, still has the same ends. */
+export function isVerified({ path, bookmark, isResumed }: KnownFile): boolean {
+  return !isResumed && (bookmark === undefined || hasFingerprint(path, bookmark));
 }
 
 /** Reads a file and puts what it holds into `known`. Returns how many bytes were read. */
@@ -73,13 +80,14 @@ async function gather(
     path: file.path,
     source: file.source,
     stamp: stampOf(file),
-    isFresh: nowMs - file.mtimeMs < FRESH_MS,
+    isRacy: nowMs - file.mtimeMs < RACY_MS,
   };
   try {
     if (file.format.kind === 'lines') {
       const start = startOf(file, before, facts);
+      const isResumed = start.mark > 0;
       const bookmark = await readLines(file, file.format, start, facts, mayGrow(file, nowMs));
-      known.put({ ...base, bookmark }, facts);
+      known.put({ ...base, bookmark, isResumed }, facts);
       return file.size - start.mark;
     }
     if (file.format.kind === 'whole') file.format.read(file.path, readFileSync(file.path), facts);
@@ -93,14 +101,29 @@ async function gather(
     }
     await yieldIfDue();
   } catch (error) {
-    // What was read so far is kept; the file is looked at again on the next scan.
-    facts.trouble(describeFsError(error));
-    known.put({ ...base, isFresh: true }, facts);
+    const why = describeFsError(error);
+    if (before?.stamp.format === file.format.id && before.stamp.version === file.format.version) {
+      keepEarlier(before, why, known);
+      return 0;
+    }
+    // What was read so far is kept; the file is read again on the next scan.
+    facts.trouble(why);
+    known.put({ ...base, isRacy: true }, facts);
     return 0;
   }
   known.put(base, facts);
   return file.size;
 }
+
+/** Keeps what an earlier reading found, marked as out of date; the next scan tries again because the stamp is the old one. */
+function keepEarlier(before: KnownFile, why: string, table: FileTable): void {
+  const others = before.troubles.filter(trouble => !trouble.why.includes(OUT_OF_DATE));
+  const asOf = new Date(before.stamp.mtimeMs).toISOString().slice(0, 16).replace('T', ' ');
+  const trouble = { path: before.path, why: `${why}; ${OUT_OF_DATE} ${asOf} UTC` };
+  table.files.set(before.path, { ...before, isRacy: true, troubles: [...others, trouble] });
+}
+
+const OUT_OF_DATE = 'its figures are as of';
 
 interface Start {
   readonly mark: number;
@@ -121,7 +144,8 @@ function hasOnlyGrown(file: FoundFile, stamp: Stamp, bookmark: Bookmark): boolea
   const { inode, format } = file;
   if (stamp.inode !== inode || stamp.format !== format.id || stamp.version !== format.version) return false;
   // A new time at the same size is a file that was written over.
-  if (file.size < endOf(bookmark) || (file.size === stamp.size && file.mtimeMs !== stamp.mtimeMs))
+  if (file.size < endOf(bookmark)) return false;
+  if (file.size === stamp.size && (file.mtimeMs !== stamp.mtimeMs || file.ctimeMs !== stamp.ctimeMs))
     return false;
   return hasFingerprint(file.path, bookmark) && endsAhead(file, bookmark);
 }
@@ -164,7 +188,7 @@ async function readLines(
       ahead,
       // The state before the last, perhaps unfinished line: it will be read again when the file has grown.
       state: ahead > 0 ? structuredClone(state) : state,
-      proof: hash.proof(fd, tail.mark + ahead),
+      fingerprint: hash.fingerprint(fd, tail.mark + ahead),
     };
     if (ahead > 0) format.read(state, tail.rest, tail.mark, into);
     return bookmark || undefined;
@@ -179,7 +203,7 @@ function endOf({ mark, ahead }: Bookmark): number {
 }
 
 function hasFingerprint(path: string, bookmark: Bookmark): boolean {
-  return matchesFingerprint(bookmark.proof, path, endOf(bookmark));
+  return matchesFingerprint(bookmark.fingerprint, path, endOf(bookmark));
 }
 
 /** Collects what a format tells of one file. */

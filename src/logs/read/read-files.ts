@@ -1,4 +1,4 @@
-/** Reads the files that have changed, on as many threads as are worth it, and says how far it is. */
+/** Reads the files that have changed, on as many threads as pay, and reports progress. */
 import type { Progress } from '../../rollup/feed.ts';
 import type { FileTable } from '../file-table.ts';
 import type { FoundFile } from '../scan/find.ts';
@@ -7,18 +7,18 @@ import { type PoolFactory, paysForThreads, readOnThreads } from './worker-pool.t
 
 export interface ReadingFiles {
   readonly now: () => number;
-  /** Other threads that can be asked; without them this one reads all. */
+  /** Worker threads; without them this thread reads everything. */
   readonly pools: PoolFactory | undefined;
-  /** How often it is told how far it is, ms. */
+  /** How often progress is published, ms. */
   readonly progressMs: number;
-  tell(progress: Progress): void;
-  /** Asked after each file. */
-  isWanted(): boolean;
+  publish(progress: Progress): void;
+  /** Called after each file. */
+  shouldContinue(): boolean;
 }
 
 export async function readFiles(
   files: readonly FoundFile[],
-  known: FileTable,
+  table: FileTable,
   of: ReadingFiles,
 ): Promise<void> {
   const { now, pools, progressMs } = of;
@@ -32,8 +32,8 @@ export async function readFiles(
     bytes: 0,
     ofBytes,
   };
-  let toldMs = startedMs;
-  const see = (read: readonly FoundFile[]) => {
+  let publishedMs = startedMs;
+  const onRead = (read: readonly FoundFile[]) => {
     const nowMs = now();
     progress = {
       ...progress,
@@ -41,25 +41,25 @@ export async function readFiles(
       files: progress.files + read.length,
       bytes: progress.bytes + bytesOf(read),
     };
-    if (nowMs - toldMs >= progressMs) {
-      toldMs = nowMs;
-      of.tell(progress);
+    if (nowMs - publishedMs >= progressMs) {
+      publishedMs = nowMs;
+      of.publish(progress);
     }
-    return of.isWanted();
+    return of.shouldContinue();
   };
-  const isNew = (file: FoundFile) => file.format.kind !== 'tables' && !known.files.has(file.path);
+  const isNew = (file: FoundFile) => file.format.kind !== 'tables' && !table.files.has(file.path);
   const fresh = files.filter(isNew);
   const pool = paysForThreads(bytesOf(fresh)) ? pools?.start() : undefined;
   const rest = pool ? files.filter(file => !isNew(file)) : files;
   if (pool) {
-    // It will take a while, and whoever waits for word need not wait for that as well.
-    of.tell(progress);
-    await readOnThreads(fresh, known, { pool, nowMs: startedMs, see });
+    // It will take a while: the first word of it need not wait for the first file.
+    of.publish(progress);
+    await readOnThreads(fresh, table, { pool, nowMs: startedMs, onRead });
   }
   for (const file of rest) {
-    if (!of.isWanted()) return;
-    await readFile(file, known, now());
-    see([file]);
+    if (!of.shouldContinue()) return;
+    await readFile(file, table, now());
+    onRead([file]);
   }
 }
 

@@ -1,11 +1,11 @@
-/** What a thread has read, on its way to another one: columns are handed over as they are, everything else is copied. */
+/** Facts as a message between threads: columns are transferred, everything else is copied. */
 import { Column, type Numbers } from '../../core/column.ts';
 import { FACT_COLUMNS, type FactColumn, Facts } from '../../journal/facts.ts';
 import { internedAttributions, internedTerms, internedTools } from '../../journal/interned.ts';
 import type { KnownFile, Segment } from '../file-record.ts';
 import type { FileTable } from '../file-table.ts';
 
-/** Plain data, as it can be sent. */
+/** Plain data. */
 export interface FactsMessage {
   readonly length: number;
   readonly columns: readonly Numbers[];
@@ -16,8 +16,8 @@ export interface FactsMessage {
   readonly files: readonly KnownFile[];
 }
 
-/** All of it, and what is handed over with it: it is of no use here afterwards. */
-export function serialize({ facts, files }: FileTable): readonly [FactsMessage, handedOver: ArrayBuffer[]] {
+/** The message and its transfer list: the table is of no use here afterwards. */
+export function serialize({ facts, files }: FileTable): readonly [FactsMessage, transferred: ArrayBuffer[]] {
   const columns = FACT_COLUMNS.map(name => facts.columns[name].numbers);
   const sent = {
     length: facts.length,

@@ -1,10 +1,9 @@
 /**
- * Many bytes are read on several threads: each takes the next heap of files off one list, and sends back what it
- * found (`worker.ts` is their side of it). This thread reads as well, unless
- * it is kept free for keys; and it alone reads what the others could not.
+ * Many bytes are read on several threads: each claims the next batch of files and sends back its facts (`worker.ts` is
+ * their side of it). This thread reads as well, unless it is kept free for keys; and it reads what a failed thread left.
  *
- * Heaps are made and put together in an order that depends on nothing but the files, so nobody can tell afterwards who
- * read what.
+ * Batches are made and put together in an order that depends on nothing but the files, so the result is the same
+ * whichever thread read what.
  */
 import type { Worker } from 'node:worker_threads';
 import type { Place } from '../../core/source.ts';
@@ -16,25 +15,25 @@ import { deserialize, type FactsMessage } from './transfer.ts';
 
 /** With less to read, a thread takes longer to start than it saves. */
 const MIN_BYTES = 96 << 20;
-/** Besides this one. More would be waiting for the disk, and each takes its share of memory. */
+/** Besides this one. More would wait for the disk, and each takes its share of memory. */
 const MAX_WORKERS = 3;
-/** A heap is this part of what is left, so that the last ones are small and all threads are ready at about the same time, */
+/** A batch is this part of what is left, so batches shrink and all threads finish at about the same time. */
 const BATCH_SHARE = 1 / 16;
-/** but no larger or smaller than so many bytes; */
+/** Bounds of a batch. */
 const [MIN_BATCH_BYTES, MAX_BATCH_BYTES] = [8 << 20, 64 << 20];
-/** and each file weighs at least this, since opening one takes its time too. */
+/** Each file weighs at least this: opening one costs about as much as reading so many bytes. */
 const MIN_FILE_BYTES = 64 << 10;
 
-/** What a thread makes lives short: with little room for the young it is tidied often, and takes no longer. */
+/** Workers allocate short-lived objects only: a small young generation saves memory and costs no time. */
 const LIMITS = { maxYoungGenerationSizeMb: 2 };
 
-/** What a thread runs. */
+/** The entry of a worker thread. */
 export interface WorkerScript {
   /** `src/worker.ts` as one file. */
   url(): URL;
 }
 
-/** They print nothing; making ready to pass on what they would print takes its time. */
+/** Workers print nothing, and forwarding their output takes time to set up. */
 const NO_OUTPUT = { stdout: true, stderr: true };
 
 /** A file as it can be sent to another thread. */
@@ -42,18 +41,18 @@ export interface SentFile extends Omit<FoundFile, 'format' | 'id'> {
   readonly format: string;
 }
 
-/** What a thread is told when it is hired: where the sources look; their formats are known by their names. */
+/** What a worker knows from its start: where the sources look; formats are found again by their ids. */
 export interface WorkerInit {
   readonly place: Place;
-  /** Whether somebody else's work comes first, should there not be enough processors for all. */
+  /** Whether other work comes first where there are not enough processors. */
   readonly isLowPriority: boolean;
 }
 
-/** What it is told then. */
+/** What workers read. */
 export interface Job {
-  /** `SentFile[][]` as text: thousands of objects are spelled out sooner than they are copied. */
+  /** `SentFile[][]` as JSON: thousands of objects are parsed sooner than they are cloned. */
   readonly batches: string;
-  /** The number of the next heap that nobody has taken. */
+  /** The number of the next unclaimed batch. */
   readonly next: Int32Array;
   readonly nowMs: number;
 }
@@ -70,15 +69,15 @@ export function paysForThreads(bytes: number): boolean {
 
 let processorCount: number | undefined;
 
-/** Asked once: it is asked of every file that is found, and the system takes its time to answer. */
+/** Kept, because it is needed for every file that is found and the system call is slow. */
 function processors(): number {
   processorCount ??= process.getBuiltinModule('node:os').availableParallelism();
   return processorCount;
 }
 
 /**
- * Threads that wait for work: they take their time to get ready, and may be hired while files are still looked for.
- * `isKeptFree`: whether this thread is kept free for keys and the screen, and another one reads in its place.
+ * Worker threads. They take a while to start, so they may be started while files are still being found.
+ * `keepsMainFree`: whether this thread stays free for keys and drawing, and one more worker reads in its place.
  */
 export class WorkerPool {
   readonly keepsMainFree: boolean;
@@ -87,7 +86,7 @@ export class WorkerPool {
 
   constructor(script: WorkerScript, place: Place, keepsMainFree: boolean) {
     this.keepsMainFree = keepsMainFree;
-    // Loaded here, for nearly every start does without threads.
+    // Loaded on use: most runs need no threads.
     const { Worker } = process.getBuiltinModule('node:worker_threads');
     const count = Math.min(processors() - (keepsMainFree ? 0 : 1), MAX_WORKERS);
     const workerData: WorkerInit = { place, isLowPriority: keepsMainFree };
@@ -96,11 +95,11 @@ export class WorkerPool {
     this.ended = Promise.all(
       this.workers.map(worker => new Promise<void>(resolve => worker.on('exit', () => resolve()))),
     );
-    // A thread that cannot run is no trouble of the user's: what it left undone is read by this one.
+    // A failed thread is no trouble of the user's: this one reads what it left.
     for (const worker of this.workers) worker.on('error', () => {});
   }
 
-  /** Gives all of them the job; resolves when each has done what it could. */
+  /** Gives all workers the job; resolves when the last one has ended. */
   async work(job: Job, done: (batch: number, part: Segment) => void): Promise<void> {
     for (const worker of this.workers) {
       worker.on('message', ({ batch, found }: BatchResult) => done(batch, deserialize(found)));
@@ -114,7 +113,7 @@ export class WorkerPool {
   }
 }
 
-/** Where threads are to be had when there is much to read. */
+/** Starts a worker pool when there is much to read. */
 export class PoolFactory {
   private readonly script: WorkerScript;
   private readonly place: Place;
@@ -127,7 +126,7 @@ export class PoolFactory {
     this.keepsMainFree = keepsMainFree;
   }
 
-  /** The same crew until it is dismissed. */
+  /** The same pool until it is terminated. */
   start(): WorkerPool {
     this.pool ??= new WorkerPool(this.script, this.place, this.keepsMainFree);
     return this.pool;
@@ -142,35 +141,35 @@ export class PoolFactory {
 export interface Reading {
   readonly pool: WorkerPool;
   readonly nowMs: number;
-  /** Is told of files that have been read; says whether to go on. */
-  see(read: readonly FoundFile[]): boolean;
+  /** Called with files that have been read; returns whether to go on. */
+  onRead(read: readonly FoundFile[]): boolean;
 }
 
-/** Reads files of which nothing is known yet into `known`, and dismisses the crew. */
+/** Reads files that are not in the table into it, and terminates the pool. */
 export async function readOnThreads(
   files: readonly FoundFile[],
-  known: FileTable,
-  { pool, nowMs, see }: Reading,
+  table: FileTable,
+  { pool, nowMs, onRead }: Reading,
 ): Promise<void> {
   const batches = makeBatches(files);
   const found: (Segment | undefined)[] = [];
-  let taken = 0;
-  let isWanted = true;
+  let appended = 0;
+  let shouldContinue = true;
   const done = (batch: number, part: Segment) => {
-    if (!isWanted) return;
+    if (!shouldContinue) return;
     found[batch] = part;
-    for (let next = found[taken]; next; next = found[taken]) {
-      if (taken === 0) known.expect(likelyRows(next.facts.length, batches[0]!, files));
-      known.take(next);
-      found[taken] = undefined;
-      taken += 1;
+    for (let next = found[appended]; next; next = found[appended]) {
+      if (appended === 0) table.reserve(likelyRows(next.facts.length, batches[0]!, files));
+      table.append(next);
+      found[appended] = undefined;
+      appended += 1;
     }
-    isWanted = see(batches[batch]!);
-    if (!isWanted) pool.terminate();
+    shouldContinue = onRead(batches[batch]!);
+    if (!shouldContinue) pool.terminate();
   };
   const read = async (batch: number) => {
     const part = new FileTable();
-    for (const file of batches[batch]!) if (isWanted) await readFile(file, part, nowMs);
+    for (const file of batches[batch]!) if (shouldContinue) await readFile(file, part, nowMs);
     done(batch, part.whole());
   };
 
@@ -181,24 +180,26 @@ export async function readOnThreads(
       done,
     );
     if (!pool.keepsMainFree) {
-      for (let batch = take(next); batch < batches.length && isWanted; batch = take(next)) await read(batch);
+      for (let batch = claimBatch(next); batch < batches.length && shouldContinue; batch = claimBatch(next))
+        await read(batch);
     }
-    if (isWanted) await others;
-    // What a thread took with it when it failed.
-    for (let batch = taken; batch < batches.length && isWanted; batch++) if (!found[batch]) await read(batch);
+    if (shouldContinue) await others;
+    // Batches of threads that failed.
+    for (let batch = appended; batch < batches.length && shouldContinue; batch++)
+      if (!found[batch]) await read(batch);
   } finally {
-    isWanted = false;
+    shouldContinue = false;
     pool.terminate();
   }
 }
 
-/** The next heap that nobody has taken; there may be none of that number. */
-export function take(next: Int32Array): number {
+/** Claims a batch, and returns its number; there may be none of that number left. */
+export function claimBatch(next: Int32Array): number {
   return Atomics.add(next, 0, 1);
 }
 
-function sent({ path, source, format, inode, size, mtimeMs }: FoundFile): SentFile {
-  return { path, source, format: format.id, inode, size, mtimeMs };
+function sent({ format, id: _, ...file }: FoundFile): SentFile {
+  return { ...file, format: format.id };
 }
 
 /** How much work a file is, in bytes; and how much some are. */
@@ -210,15 +211,15 @@ function weightOfAll(files: readonly FoundFile[]): number {
   return files.reduce((sum, file) => sum + weightOf(file), 0);
 }
 
-/** More are not made room for beforehand. */
-const MOST_LIKELY_ROWS = 1 << 20;
+/** More rows are not reserved beforehand. */
+const MAX_RESERVED_ROWS = 1 << 20;
 
 /** How many rows files may have, where some of them have so many. */
 function likelyRows(rows: number, some: readonly FoundFile[], files: readonly FoundFile[]): number {
-  return Math.min(Math.ceil((rows * weightOfAll(files)) / weightOfAll(some)), MOST_LIKELY_ROWS);
+  return Math.min(Math.ceil((rows * weightOfAll(files)) / weightOfAll(some)), MAX_RESERVED_ROWS);
 }
 
-/** Files in heaps, the heaviest first, so that nobody is left with a large one at the end. */
+/** Batches of files, the heaviest first, so that no large one is left for the end. */
 function makeBatches(files: readonly FoundFile[]): FoundFile[][] {
   let left = weightOfAll(files);
   const batches: FoundFile[][] = [];

@@ -1,13 +1,13 @@
-/** A thread that reads logs for another one; see `workers.ts`. */
+/** A worker thread that reads logs; see `worker-pool.ts`. */
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Format, Source } from '../../core/source.ts';
 import { FileTable } from '../file-table.ts';
 import { formatsOf } from '../formats.ts';
 import { readFile } from './read-file.ts';
 import { serialize } from './transfer.ts';
-import { type BatchResult, type Job, type SentFile, take, type WorkerInit } from './worker-pool.ts';
+import { type BatchResult, claimBatch, type Job, type SentFile, type WorkerInit } from './worker-pool.ts';
 
-/** Waits for work, takes heaps of files and tells what was found in them, until there are no more. */
+/** Waits for a job, then reads batches of files and posts their facts until there are no more. */
 export function serve(sources: readonly Source[]): void {
   const { place, isLowPriority } = workerData as WorkerInit;
   if (isLowPriority) lowerPriority();
@@ -18,24 +18,24 @@ export function serve(sources: readonly Source[]): void {
 async function work(job: Job, formats: ReadonlyMap<string, Format>): Promise<void> {
   const { next, nowMs } = job;
   const batches = JSON.parse(job.batches) as readonly (readonly SentFile[])[];
-  for (let batch = take(next); batch < batches.length; batch = take(next)) {
+  for (let batch = claimBatch(next); batch < batches.length; batch = claimBatch(next)) {
     const part = new FileTable();
     for (const file of batches[batch]!) {
       await readFile({ ...file, id: file.path, format: formats.get(file.format)! }, part, nowMs);
     }
-    const [found, handedOver] = serialize(part);
-    parentPort!.postMessage({ batch, found } satisfies BatchResult, handedOver);
+    const [found, transferList] = serialize(part);
+    parentPort!.postMessage({ batch, found } satisfies BatchResult, transferList);
   }
 }
 
-/** Lowers this thread's priority, so that the one that waits for keys has a processor the moment that it wants one. */
+/** Lowers this thread's priority, so that the main thread gets a processor as soon as a key is pressed. */
 function lowerPriority(): void {
-  // Elsewhere there is no priority of one thread alone.
+  // Elsewhere a thread has no priority of its own.
   if (process.platform !== 'linux') return;
   const { constants, setPriority } = process.getBuiltinModule('node:os');
   try {
     setPriority(0, constants.priority.PRIORITY_LOW);
   } catch {
-    // Then all wait for each other.
+    // All threads then have the same priority.
   }
 }

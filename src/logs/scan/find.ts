@@ -1,27 +1,27 @@
 /**
- * Finds log files: which roots exist, and which files below them belong to which format, with the facts by which a
- * later run can tell that they have not changed. Roots and files reached on two ways (links are common in dot-files)
- * count once.
+ * Finds log files: which roots exist, and which files below them have which format, with the stamps by which a later
+ * run can tell that they have not changed. Roots and files reached by two ways (links are common among dot-files) count
+ * once.
  */
-import { existsSync, realpathSync, type Stats, statSync } from 'node:fs';
+import { existsSync, realpathSync, statSync } from 'node:fs';
+import { sep } from 'node:path';
 import type { Format, Place, Root, Source } from '../../core/source.ts';
 import type { Trouble } from '../../core/usage.ts';
 import { describeFsError } from '../../os/fs-error.ts';
-import { type Entry, Walker } from './walk.ts';
+import { runInSlices } from '../scheduler.ts';
+import { type FileStamp, fileStamp } from './disk-stamp.ts';
+import { type Entry, leadsNowhere, Walker } from './walk.ts';
 
-/** A file as it was when it was looked at. */
-export interface FoundFile {
+/** A file as it was when it was found. */
+export interface FoundFile extends FileStamp {
   readonly path: string;
-  /** The same for one file reached on two ways. */
+  /** The same for one file reached by two ways. */
   readonly id: string;
   readonly source: string;
   readonly format: Format;
-  readonly inode: number;
-  readonly size: number;
-  readonly mtimeMs: number;
 }
 
-/** A root that was looked at. */
+/** A root that was searched. */
 export interface FoundRoot {
   readonly path: string;
   readonly found: boolean;
@@ -31,19 +31,21 @@ export interface FoundRoot {
 
 export interface Found {
   readonly roots: ReadonlyMap<string, readonly FoundRoot[]>;
+  /** In the order of their paths. */
   readonly files: readonly FoundFile[];
+  /** Of each, the path could not be looked at: whether there are files at or below it is not known. */
   readonly troubles: readonly { readonly source: string; readonly trouble: Trouble }[];
 }
 
 /**
- * `walker` may be the one of the last time: it knows which directories have not changed. `see` is shown files as they
- * are met, which may be in several ways.
+ * `walker` may be the one of the last scan: it knows which directories have not changed. `onFile` is called for each file
+ * as it is found, which for a file with several names may be more than once.
  */
 export async function findFiles(
   sources: readonly Source[],
   place: Place,
   walker = new Walker(),
-  see: (file: FoundFile) => void = () => {},
+  onFile: (file: FoundFile) => void = () => {},
 ): Promise<Found> {
   walker.begin();
   const roots = new Map<string, FoundRoot[]>();
@@ -65,11 +67,24 @@ export async function findFiles(
         // The same directory may hold several formats, so a root is "seen" per format.
         const wanted = root.files.filter(({ format }) => !seenRoots.has(`${state.real}\0${format.id}`));
         for (const { format } of wanted) seenRoots.add(`${state.real}\0${format.id}`);
-        find(state.real, wanted, walker, source.id, { files, see, trouble });
+        await runInSlices(find(state.real, wanted, walker, source.id, { files, onFile, trouble }));
       }
     }
   }
   return { roots, files: [...files.values()].sort((a, b) => (a.path < b.path ? -1 : 1)), troubles };
+}
+
+/**
+ * Whether a scan says that there is no such file: false where the file, a directory above it or, as far as is known, its
+ * root could not be looked at.
+ */
+export function isKnownMissing({ roots, troubles }: Found, path: string, source: string): boolean {
+  return !troubles.some(({ source: id, trouble }) => {
+    if (id !== source) return false;
+    const isRoot = roots.get(id)?.some(root => root.path === trouble.path && root.real === undefined);
+    // Where a root leads that cannot be resolved is not known either.
+    return isRoot || path === trouble.path || path.startsWith(trouble.path + sep);
+  });
 }
 
 /** A root may be a pattern (`/mnt/old-{mac,pc}/projects`): then it is every directory of such a name. */
@@ -91,8 +106,7 @@ export function resolveRoot(path: string): { real?: string; why?: string } {
     return statSync(real).isDirectory() ? { real } : { why: 'is not a directory' };
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT' || code === 'ENOTDIR') return {};
-    return { why: describeFsError(error) };
+    return leadsNowhere(error) && code !== 'ELOOP' ? {} : { why: describeFsError(error) };
   }
 }
 
@@ -103,66 +117,35 @@ function find(
   source: string,
   to: {
     readonly files: Map<string, FoundFile>;
-    see(file: FoundFile): void;
+    onFile(file: FoundFile): void;
     trouble(path: string, why: string): void;
   },
-): void {
+): Generator<void, void> {
   const formats = wanted.map(({ glob, ignore = [], format }) => {
     const [is, isNot] = [pattern(glob), ignore.map(pattern)];
     return { format, fits: (name: string) => is.test(name) && !isNot.some(not => not.test(name)) };
   });
-  const see = ({ path, name, stats }: Entry) => {
+  const file = ({ path, name, stats }: Entry) => {
     for (const { format, fits } of formats) {
       if (!fits(name)) continue;
-      const file = describe(path, stats, source, format);
-      to.see(file);
+      // Only a file of several names can be found twice; some file systems have no inode numbers.
+      const identity = stats.nlink > 1 && stats.ino !== 0 ? `${stats.dev}:${stats.ino}` : path;
+      const found = { path, id: `${identity}\0${format.id}`, source, format };
+      const file: FoundFile = { ...found, ...fileStamp(path, stats, format) };
+      to.onFile(file);
       const known = to.files.get(file.id);
       if (!known || file.path < known.path) to.files.set(file.id, file);
     }
   };
-  walker.walk(root, see, (path, error) => {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') to.trouble(path, describeFsError(error));
+  return walker.walk(root, {
+    file,
+    unreadable: (path, why) => to.trouble(path, typeof why === 'string' ? why : describeFsError(why)),
   });
 }
 
 /** A glob of a source as a regular expression: a star within a name, two of them for any directories. */
 function pattern(glob: string): RegExp {
-  const chunks: Readonly<Record<string, string>> = { '**/': '(?:.*/)?', '*': '[^/]*' };
-  const text = glob.replace(/\*\*\/|[.*+?^${}()|[\]\\]/g, part => chunks[part] ?? `\\${part}`);
+  const parts: Readonly<Record<string, string>> = { '**/': '(?:.*/)?', '*': '[^/]*' };
+  const text = glob.replace(/\*\*\/|[.*+?^${}()|[\]\\]/g, part => parts[part] ?? `\\${part}`);
   return new RegExp(`^${text}$`, 's');
-}
-
-function describe(path: string, stats: Stats, source: string, format: Format): FoundFile {
-  return {
-    path,
-    // Only a file of several names can be met twice; some file systems have no inode numbers.
-    id: `${stats.nlink > 1 && stats.ino !== 0 ? `${stats.dev}:${stats.ino}` : path}\0${format.id}`,
-    source,
-    format,
-    ...stampsOf(path, stats, format),
-  };
-}
-
-/** By what one can tell that a file has changed. */
-export function stampsOf(
-  path: string,
-  stats: Stats,
-  format: Format,
-): Pick<FoundFile, 'inode' | 'size' | 'mtimeMs'> {
-  // A database's newest rows stand in the write-ahead log beside it.
-  const log = format.kind === 'tables' ? statOf(`${path}-wal`) : undefined;
-  return {
-    inode: stats.ino,
-    size: stats.size + (log?.size ?? 0),
-    mtimeMs: Math.max(stats.mtimeMs, log?.mtimeMs ?? 0),
-  };
-}
-
-function statOf(path: string): Stats | undefined {
-  try {
-    return statSync(path, { throwIfNoEntry: false });
-  } catch {
-    // Unreachable between the listing and now; the next scan will see it or not.
-    return undefined;
-  }
 }

@@ -1,22 +1,34 @@
-/** What is known and no longer so: files that have other stamps now, and files that are gone. */
-
+/** Which files of the table are no longer as they were read: changed ones, and deleted ones. */
 import type { FileTable } from '../file-table.ts';
-import { holds } from '../read/read-file.ts';
-import type { Found, FoundFile } from './find.ts';
+import { isUnchanged, isVerified } from '../read/read-file.ts';
+import { type Found, type FoundFile, isKnownMissing } from './find.ts';
 
-/** Whether what is known of a file still holds; from then on nobody doubts it. */
-export function isUpToDate(known: FileTable, file: FoundFile): boolean {
-  const before = known.files.get(file.path);
-  if (!holds(before, file)) return false;
-  if (before.isFresh) known.files.set(file.path, { ...before, isFresh: false });
+/** Whether what is known of a file still holds; from then on its stamp is trusted. */
+export function isUpToDate(table: FileTable, file: FoundFile): boolean {
+  const before = table.files.get(file.path);
+  if (!isUnchanged(before, file)) return false;
+  if (before.isRacy) table.files.set(file.path, { ...before, isRacy: false });
   return true;
 }
 
-/** Known files that were not found any more. */
-export function deletedFiles(known: FileTable, found: Found): readonly string[] {
-  let visited = 0;
-  for (const { path } of found.files) if (known.files.has(path)) visited += 1;
-  if (visited === known.files.size) return [];
+/**
+ * The same for a full check, which does not trust stamps: what was read in several runs is read again as a whole, and of
+ * other files both ends are compared.
+ */
+export function isVerifiedUpToDate(table: FileTable, file: FoundFile): boolean {
+  const before = table.files.get(file.path);
+  if (before && isUpToDate(table, file) && isVerified(before)) return true;
+  // Without a bookmark a file is read from its beginning.
+  if (before?.isResumed) table.files.set(file.path, { ...before, bookmark: undefined });
+  return false;
+}
+
+/** Known files that are gone. What could not be looked at is not. */
+export function deletedFiles(table: FileTable, found: Found): readonly string[] {
+  let known = 0;
+  for (const { path } of found.files) if (table.files.has(path)) known += 1;
+  if (known === table.files.size) return [];
   const paths = new Set(found.files.map(file => file.path));
-  return [...known.files.keys()].filter(path => !paths.has(path));
+  const missing = [...table.files.values()].filter(({ path }) => !paths.has(path));
+  return missing.filter(({ path, source }) => isKnownMissing(found, path, source)).map(({ path }) => path);
 }

@@ -1,21 +1,26 @@
 /**
- * A second look at the logs: whether everything that was found is still as it was. That costs one question to the
- * system per directory and file, and no objects, so it is what a start with nothing new, and every refresh, is made of.
+ * Cheap change detection: one lstat per known directory and file, and no objects. A start with nothing new, and every
+ * refresh, does little else.
  *
- * Directories say whether files came or went, links whether they lead elsewhere; where any of these changed, or a root
- * does, the logs must be looked for again (`find.ts`). A change of files alone is told file by file.
+ * The stamps of directories tell whether files came or went, links whether they lead elsewhere. Where any of these or a
+ * root changed, a full scan (`find.ts`) is needed; changed files alone are listed.
  */
-import { lstatSync, realpathSync } from 'node:fs';
+import { realpathSync } from 'node:fs';
 import type { Format, Place, Source } from '../../core/source.ts';
-import { type Found, type FoundFile, isPattern, resolveRoot, stampsOf } from './find.ts';
+import { fileStamp, lstatIfThere } from './disk-stamp.ts';
+import { type Found, type FoundFile, isPattern, resolveRoot } from './find.ts';
 import type { VisitedPaths } from './walk.ts';
 
-/** Files by position, as far as a second look needs them. */
-export interface Stamps {
+/** How many paths are looked at between two yields: about a millisecond's worth. */
+const SLICE = 256;
+
+/** Stamps of files as columns, by position. */
+export interface FileStamps {
   readonly length: number;
   readonly inode: ArrayLike<number>;
   readonly size: ArrayLike<number>;
   readonly mtimeMs: ArrayLike<number>;
+  readonly ctimeMs: ArrayLike<number>;
   path(position: number): string;
   format(position: number): Format;
 }
@@ -23,24 +28,22 @@ export interface Stamps {
 export class TreeFingerprint {
   readonly found: Found;
   readonly visited: VisitedPaths;
+  /** Positions of files that changed so shortly before they were read that equal stamps prove nothing ("racily clean"). */
   readonly racyFiles: readonly number[];
-  /** Made when somebody looks: most starts that read something do so once. */
-  private known: Stamps | undefined;
+  private columns: FileStamps | undefined;
 
-  /**
-   * `met` is what was passed on the way to what was found. `doubted` are the positions of files that had changed so
-   * shortly before that an equal stamp proves nothing. `stamps` may spare the files of `found` from being spelled out.
-   */
-  constructor(found: Found, visited: VisitedPaths, racyFiles: readonly number[], stamps?: Stamps) {
+  /** `stamps` spares building them from `found.files`, which may be made on first use. */
+  constructor(found: Found, visited: VisitedPaths, racyFiles: readonly number[], stamps?: FileStamps) {
     this.found = found;
     this.visited = visited;
     this.racyFiles = racyFiles;
-    this.known = stamps;
+    this.columns = stamps;
   }
 
-  private get stamps(): Stamps {
-    this.known ??= stampsIn(this.found.files);
-    return this.known;
+  /** Made on first use: most runs that read something never check again. */
+  private get stamps(): FileStamps {
+    this.columns ??= stampsOf(this.found.files);
+    return this.columns;
   }
 
   /** How many files there are. */
@@ -49,53 +52,68 @@ export class TreeFingerprint {
   }
 
   /**
-   * The positions of the files that have other stamps now, or are doubted. Undefined where that cannot be said: the logs
-   * must be looked for again.
+   * The positions of files with other stamps than before, and of racy ones; undefined where a full scan is needed. Runs
+   * in slices.
    */
-  look(sources: readonly Source[], place: Place): readonly number[] | undefined {
+  *changedFiles(sources: readonly Source[], place: Place): Generator<void, readonly number[] | undefined> {
     if (!this.visited.isSettled || this.found.troubles.length > 0) return undefined;
     if (!this.hasSameRoots(sources, place)) return undefined;
     try {
-      return this.lookFrom();
+      return (yield* this.hasSameDirs()) ? yield* this.filesWithOtherStamps() : undefined;
     } catch {
+      // Something cannot be looked at: the full scan will say what.
       return undefined;
     }
   }
 
-  /** Throws where the system does not say. */
-  private lookFrom(): readonly number[] | undefined {
+  private *hasSameDirs(): Generator<void, boolean> {
     const { dirs, links } = this.visited;
     for (let i = 0; i < dirs.length; i++) {
-      const { path, inode, mtimeMs } = dirs[i]!;
-      const stats = lstatSync(path, NO_THROW);
-      if (stats?.ino !== inode || stats.mtimeMs !== mtimeMs) return undefined;
+      const dir = dirs[i]!;
+      const stats = lstatIfThere(dir.path);
+      if (!stats || stats.ino !== dir.inode) return false;
+      if (stats.mtimeMs !== dir.mtimeMs || stats.ctimeMs !== dir.ctimeMs) return false;
+      if (i % SLICE === SLICE - 1) yield;
     }
-    for (const link of links) if (targetOf(link.path) !== link.target) return undefined;
+    return links.every(({ path, target }) => targetOf(path) === target);
+  }
+
+  private *filesWithOtherStamps(): Generator<void, readonly number[] | undefined> {
     const changed = [...this.racyFiles];
     const { stamps } = this;
-    const { length, inode, size, mtimeMs } = stamps;
+    const { length, inode, size, mtimeMs, ctimeMs } = stamps;
     for (let i = 0; i < length; i++) {
+      if (i % SLICE === SLICE - 1) yield;
       const path = stamps.path(i);
-      const stats = lstatSync(path, NO_THROW);
+      const stats = lstatIfThere(path);
       if (!stats) return undefined;
       const format = stamps.format(i);
-      const now = format.kind === 'tables' ? stampsOf(path, stats, format) : stats;
-      if (stats.ino === inode[i] && now.size === size[i] && now.mtimeMs === mtimeMs[i]) continue;
+      const now = format.kind === 'tables' ? fileStamp(path, stats, format) : stats;
+      const isSame =
+        stats.ino === inode[i] &&
+        now.size === size[i] &&
+        now.mtimeMs === mtimeMs[i] &&
+        now.ctimeMs === ctimeMs[i];
+      if (isSame) continue;
       if (!stats.isFile()) return undefined;
       changed.push(i);
     }
     return changed;
   }
 
-  /** The same with new stamps of some files, and without doubts. Undefined where one of them is gone. */
-  with(changed: readonly number[]): TreeFingerprint | undefined {
+  /** The same with new stamps of these files, none of them racy. Undefined where one of them is gone. */
+  restamped(changed: readonly number[]): TreeFingerprint | undefined {
     if (changed.length === 0) return this;
     const files = [...this.found.files];
-    for (const i of changed) {
-      const file = files[i]!;
-      const stats = lstatOf(file.path);
-      if (!stats?.isFile()) return undefined;
-      files[i] = { ...file, ...stampsOf(file.path, stats, file.format) } satisfies FoundFile;
+    try {
+      for (const i of changed) {
+        const file = files[i]!;
+        const stats = lstatIfThere(file.path);
+        if (!stats?.isFile()) return undefined;
+        files[i] = { ...file, ...fileStamp(file.path, stats, file.format) } satisfies FoundFile;
+      }
+    } catch {
+      return undefined;
     }
     return new TreeFingerprint({ ...this.found, files }, this.visited, []);
   }
@@ -108,7 +126,7 @@ export class TreeFingerprint {
       for (const [i, { path }] of roots.entries()) {
         const { real, why } = resolveRoot(path);
         const known = before[i]!;
-        // What a pattern means has to be looked for.
+        // The directories that a pattern matches must be searched for.
         if (why !== undefined || isPattern(path) || known.path !== path || known.real !== real) return false;
       }
     }
@@ -116,26 +134,16 @@ export class TreeFingerprint {
   }
 }
 
-function stampsIn(files: readonly FoundFile[]): Stamps {
+function stampsOf(files: readonly FoundFile[]): FileStamps {
   return {
     length: files.length,
     inode: Float64Array.from(files, file => file.inode),
     size: Float64Array.from(files, file => file.size),
     mtimeMs: Float64Array.from(files, file => file.mtimeMs),
+    ctimeMs: Float64Array.from(files, file => file.ctimeMs),
     path: position => files[position]!.path,
     format: position => files[position]!.format,
   };
-}
-
-/** What is not there is no error. */
-const NO_THROW = { throwIfNoEntry: false } as const;
-
-function lstatOf(path: string) {
-  try {
-    return lstatSync(path, NO_THROW);
-  } catch {
-    return undefined;
-  }
 }
 
 function targetOf(link: string): string | undefined {

@@ -25,8 +25,8 @@ test.each([
     seen.see(bytes.subarray(at, at + size), at);
     at += size;
   }
-  const proof = seen.proof(path, upTo);
-  expect(proof).toBe(new HeadTailHash().proof(path, upTo));
+  const proof = seen.fingerprint(path, upTo);
+  expect(proof).toBe(new HeadTailHash().fingerprint(path, upTo));
   expect(matchesFingerprint(proof, path, upTo)).toBe(true);
 
   // Any other byte among those that are looked at is noticed.

@@ -1,7 +1,7 @@
 import { statSync, utimesSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { FileTable } from '../../../src/logs/file-table.ts';
-import { holds, readFile } from '../../../src/logs/read/read-file.ts';
+import { isUnchanged, readFile } from '../../../src/logs/read/read-file.ts';
 import { findFiles } from '../../../src/logs/scan/find.ts';
 import { Journal } from '../../../src/rollup/journal.ts';
 import { claudeCode } from '../../../src/sources/claude-code.ts';
@@ -20,7 +20,7 @@ async function found(at: Home) {
 /** Reads the one file of a home if it must be read; how many bytes that took. */
 async function readOne(at: Home, known: FileTable, nowMs = NOW_MS): Promise<number | 'not read'> {
   const file = await found(at);
-  return holds(known.files.get(file.path), file) ? 'not read' : readFile(file, known, nowMs);
+  return isUnchanged(known.files.get(file.path), file) ? 'not read' : readFile(file, known, nowMs);
 }
 
 function eventsIn(known: FileTable): number {
@@ -88,7 +88,7 @@ describe('how many bytes are read', () => {
     await readOne(at, known);
     const file = await found(at);
     const newer = { ...file, format: { ...file.format, version: file.format.version + 1 } };
-    expect(holds(known.files.get(file.path), newer)).toBe(false);
+    expect(isUnchanged(known.files.get(file.path), newer)).toBe(false);
     expect(await readFile(newer, known, NOW_MS)).toBe(line(1).length);
   });
 });
@@ -133,7 +133,7 @@ describe('a file written just before it was read', () => {
     await readOne(at, known);
     const file = await found(at);
     at.delete(LOG);
-    expect(holds(known.files.get(file.path), file)).toBe(false);
+    expect(isUnchanged(known.files.get(file.path), file)).toBe(false);
   });
 });
 
@@ -186,7 +186,7 @@ describe('troubles of a file', () => {
     const known = new FileTable();
     expect(await readFile({ ...file, format }, known, NOW_MS)).toBe(0);
     expect(known.files.get(file.path)!.troubles).toEqual([{ path: file.path, why: 'our mistake' }]);
-    expect(holds(known.files.get(file.path), { ...file, format })).toBe(false);
+    expect(isUnchanged(known.files.get(file.path), { ...file, format })).toBe(false);
   });
 });
 

@@ -52,12 +52,12 @@ async function filesOf(at: Home): Promise<readonly FoundFile[]> {
 async function onThreads(
   at: Home,
   script = READER,
-  see = (_: readonly FoundFile[]) => true,
+  onRead = (_: readonly FoundFile[]) => true,
   keepsMainFree = false,
 ): Promise<FileTable> {
   const known = new FileTable();
   const pool = new WorkerPool(script, at.place, keepsMainFree);
-  await readOnThreads(await filesOf(at), known, { pool, nowMs: NOW_MS, see });
+  await readOnThreads(await filesOf(at), known, { pool, nowMs: NOW_MS, onRead });
   return known;
 }
 
@@ -66,7 +66,7 @@ function plain(known: FileTable, at: Home) {
   const files = [...known.files.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
   return {
     events: eventsOf(new Journal(known.facts, files), at.dir),
-    files: files.map(({ from: _, to: __, kept: ___, ...file }) => JSON.parse(JSON.stringify(file))),
+    files: files.map(({ from: _, to: __, persisted: ___, ...file }) => JSON.parse(JSON.stringify(file))),
   };
 }
 
@@ -105,8 +105,8 @@ test('that much is to be read is told before any of it is', async () => {
     now: () => NOW_MS,
     pools,
     progressMs: 1000,
-    tell: ({ bytes, ofBytes }) => told.push(bytes, ofBytes),
-    isWanted: () => true,
+    publish: ({ bytes, ofBytes }) => told.push(bytes, ofBytes),
+    shouldContinue: () => true,
   });
   expect(told).toEqual([0, files.length << 20]);
 });
