@@ -14,6 +14,7 @@ import { Journal, type Naming } from '../rollup/journal.ts';
 import { Cache } from './cache/cache.ts';
 import { buildWarmStart } from './cache/warm-start.ts';
 import { FileTable } from './file-table.ts';
+import { FullCheck } from './full-check.ts';
 import { readFiles } from './read/read-files.ts';
 import { PoolFactory, paysForThreads, type WorkerScript } from './read/worker-pool.ts';
 import { type Found, type FoundFile, findFiles } from './scan/find.ts';
@@ -22,9 +23,6 @@ import { TreeFingerprint } from './scan/tree-fingerprint.ts';
 import { Walker } from './scan/walk.ts';
 import { runInSlices, yieldNow } from './scheduler.ts';
 import { sourceReports, summariesOf } from './source-reports.ts';
-
-/** After so long everything is checked whatever its stamps say, ms: some file systems keep no change time. */
-const FULL_CHECK_MS = 86_400_000;
 
 export interface DiskFeedOptions {
   readonly sources: readonly Source[];
@@ -69,7 +67,7 @@ export class DiskFeed implements Feed {
   /** Whether the running scan is published and only being written. */
   private isPublished = false;
   private savedMs = Number.NEGATIVE_INFINITY;
-  private fullCheckMs = Number.NEGATIVE_INFINITY;
+  private readonly fullCheck: FullCheck;
   private isClosed = false;
   private saving: Generator<void, void> | undefined;
 
@@ -80,6 +78,7 @@ export class DiskFeed implements Feed {
     this.naming = { projectOf: nameProject, agentOf: source => agents.get(source) };
     this.pools = reader && new PoolFactory(reader, place, isWatched);
     this.cache = cacheDir === undefined ? undefined : new Cache(cacheDir, sources, place);
+    this.fullCheck = new FullCheck(this.cache);
     this.store = new Told<Snapshot>({
       journal: Journal.empty(),
       sources: [],
@@ -131,7 +130,7 @@ export class DiskFeed implements Feed {
     try {
       const { sources, place } = this.options;
       if (this.getState().checkedMs === undefined) this.warmStart = this.cache?.warmStart();
-      if (this.needsFullCheck()) await this.rescan(undefined, true);
+      if (this.fullCheck.isDue(this.options.now())) await this.rescan(undefined, true);
       else {
         const fingerprint = this.fingerprint ?? this.warmStart?.fingerprint;
         const changed = fingerprint && (await runInSlices(fingerprint.changedFiles(sources, place)));
@@ -139,7 +138,8 @@ export class DiskFeed implements Feed {
         else await this.rescan((changed && fingerprint?.restamped(changed)) ?? undefined, false);
       }
       if (this.options.isWatched) await yieldNow();
-      if (!this.isClosed && this.isTimeToSave()) await runInSlices(this.startSaving());
+      const { now, saveAfterMs = 0 } = this.options;
+      if (!this.isClosed && now() - this.savedMs >= saveAfterMs) await runInSlices(this.startSaving());
     } catch (error) {
       // A defect of ours, not of the logs: what was shown stays, with its age and the reason.
       this.store.tell({
@@ -151,13 +151,6 @@ export class DiskFeed implements Feed {
       this.pools?.terminate();
       this.isPublished = false;
     }
-  }
-
-  /** Whether the last full check is a day ago, or a day ahead by a clock that was set back. */
-  private needsFullCheck(): boolean {
-    const nowMs = this.options.now();
-    if (this.fullCheckMs === Number.NEGATIVE_INFINITY) this.fullCheckMs = this.cache?.fullCheckMs ?? nowMs;
-    return Math.abs(nowMs - this.fullCheckMs) >= FULL_CHECK_MS;
   }
 
   /** Whether the last snapshot, or the warm start, holds everything while nothing changes. */
@@ -221,9 +214,11 @@ export class DiskFeed implements Feed {
     };
     // Together with the rollup and before any await: a close meanwhile saves the two together.
     this.fingerprint = new TreeFingerprint(found, fingerprint?.visited ?? this.walker.visited, racyFiles);
-    if (isFullCheck) this.fullCheckMs = now();
-    if (isFullCheck || this.cache?.fullCheckMs === undefined) this.cache?.noteFullCheck(now());
-    if (isNew && isWatched) await this.prepare(next);
+    this.fullCheck.scanned(isFullCheck, now());
+    if (isNew && isWatched) {
+      await yieldNow();
+      for (const _ of this.beforePublish?.(next) ?? []) await yieldNow();
+    }
     if (this.isClosed) return;
     this.isPublished = true;
     this.store.tell(next);
@@ -231,12 +226,6 @@ export class DiskFeed implements Feed {
 
   private cacheReport(hits: number, misses: number): Snapshot['cache'] {
     return { dir: this.cache?.dir, hits, misses, problem: this.cache?.problem };
-  }
-
-  /** Runs the hook in slices, and leaves a slice of its own to publishing, which draws. */
-  private async prepare(next: Snapshot): Promise<void> {
-    await yieldNow();
-    for (const _ of this.beforePublish?.(next) ?? []) await yieldNow();
   }
 
   /** The journal of the whole table: the last one updated where that can be done, else merged anew. */
@@ -280,10 +269,6 @@ export class DiskFeed implements Feed {
       publish: progress => this.store.tell({ ...this.getState(), progress }),
       shouldContinue: () => !this.isClosed,
     });
-  }
-
-  private isTimeToSave(): boolean {
-    return this.options.now() - this.savedMs >= (this.options.saveAfterMs ?? 0);
   }
 
   private startSaving(): Generator<void, void> {
