@@ -1,15 +1,16 @@
 /**
- * The bench: measures what part 3 promises, as ratios of runs that took turns on one machine, and says which promises
- * hold. Nothing here is a test: a busy machine must not fail a build.
+ * The bench: measures what is promised of the program's speed and memory, as ratios of runs that took turns on one
+ * machine, and says which promises hold. Nothing here is a test: a busy machine must not fail a build.
  *
  *   npm run bench                      all bounds, and RESULTS.md with them
  *   npm run bench -- --only warm       one of them, or several with commas; RESULTS.md stays
+ *   npm run bench -- --profile         also prints how many lines and bytes of a tree go down each path of the scanner
  *   npm run bench -- --peers           installs other tools into the scratch directory, and runs them beside ours
  *   npm run bench -- --against HEAD~3  builds that commit there, and prints ratios to it; 20 % more is called WORSE
  *   npm run bench -- --clean-env       without what slows every Node (see environment.ts)
  *   npm run bench -- --both            first in the environment as it is, then as with --clean-env
  *   npm run bench -- --rounds 15       counted runs of each contestant, where the bound does not want more
- *   npm run bench -- --scratch DIR     where trees, peers and builds are kept (20 GB; default: the system's)
+ *   npm run bench -- --scratch DIR     where trees, peers and builds are kept (25 GB; default: the system's)
  */
 import { mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -21,6 +22,7 @@ import { commitBuild, ownBuild } from './builds.ts';
 import { AS_IT_IS, CLEAN, clean, leaveLogsBehind, slowing } from './environment.ts';
 import { machine } from './machine.ts';
 import { installPeers } from './peers.ts';
+import { realShapesArchive } from './real-shapes.ts';
 import { keepSection } from './results.ts';
 import { comparedTo, type Finding, isMet, markdownTable, tableText } from './table.ts';
 
@@ -31,6 +33,7 @@ export async function bench(argv: readonly string[], top: string): Promise<numbe
     options: {
       only: { type: 'string' },
       peers: { type: 'boolean' },
+      profile: { type: 'boolean' },
       against: { type: 'string' },
       'clean-env': { type: 'boolean' },
       both: { type: 'boolean' },
@@ -50,6 +53,8 @@ export async function bench(argv: readonly string[], top: string): Promise<numbe
     program: ownBuild(top),
     before: values.against === undefined ? undefined : commitBuild(top, scratch, values.against),
     peers: values.peers ? installPeers(scratch) : undefined,
+    archive: realShapesArchive(top),
+    isProfiled: values.profile ?? false,
   };
   const findings: Finding[] = [];
   const measure = async (title: string) => {

@@ -1,8 +1,9 @@
 /**
- * Trees of transcripts to measure with: made from a seed, the same bytes on every machine, as large as somebody's
- * year. Their truth (responses and tokens) is counted while they are written, so a run that is fast because it
- * overlooks something shows. A tree is written once and used again; `truth.json` is written last and says that it is
- * whole.
+ * Trees of transcripts to measure with, generated from a seed: the same bytes on every machine, as large as a year of
+ * work, with the shapes of real ones (`session.ts` states their distributions). The largest file has several times the
+ * size of the median, and one of five begins with a copy of the session before it. Their truth (responses and tokens)
+ * is counted while they are written, so a reader that is fast because it overlooks something is found out. A tree is
+ * written once and used again; `truth.json` is written last and shows that it is complete.
  */
 import {
   closeSync,
@@ -52,7 +53,7 @@ export interface Tree {
 }
 
 /** Raise when other bytes come out of the same specification. */
-const VERSION = 2;
+const VERSION = 3;
 const SEED = 20_261_122;
 /** Of one part. */
 const MOST_FILES = 20_000;
@@ -116,7 +117,7 @@ export function joined(id: string, parts: readonly Tree[]): Tree {
   };
 }
 
-/** Whether nobody left anything in it, such as a run that was interrupted while it let a log grow. */
+/** Whether it is as it was written: a run that was interrupted may have left a log that has grown. */
 function isUntouched({ paths, bytes }: Tree): boolean {
   return (
     paths.reduce((sum, path) => sum + (statSync(path, { throwIfNoEntry: false })?.size ?? 0), 0) === bytes
@@ -139,13 +140,13 @@ function write(spec: TreeSpec, dir: string): Written {
   for (let i = 0; i < shares.length; i++) {
     const roll = dice(SEED + first + i);
     const isAgent = roll.chance(0.15) && paths.length > 0 && paths.length + 2 <= spec.files;
-    const isResumed = !isAgent && before !== undefined && roll.chance(0.03);
+    const isResumed = !isAgent && before !== undefined && roll.chance(0.2);
     const project: string = isResumed || isAgent ? before!.project : roll.pick(PROJECTS);
     const size = shares[i]!;
     const startMs = END_MS - Math.floor(YEAR_MS * (1 - i / shares.length)) - Math.floor(size / 7000) * 45_000;
     const session = new Session(roll, {
       number: first + i,
-      cwd: `/home/ada/code/${project}`,
+      cwd: roll.chance(0.2) ? `C:\\Users\\ada\\code\\${project}` : `/home/ada/code/${project}`,
       startMs,
       isAgent,
     });

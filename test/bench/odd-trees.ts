@@ -1,4 +1,4 @@
-/** Trees that nobody has every day: lines as large as a disk image, and a million responses. */
+/** Unusual trees: lines as large as a disk image, a million responses, four logs that have grown very large. */
 import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { dice } from '../../src/demo/dice.ts';
@@ -53,27 +53,46 @@ export function hugeLines(scratch: string): Tree {
 
 /** A million responses, each in one line as short as one can be, in a hundred sessions. */
 export function million(scratch: string): Tree {
-  const [files, each] = [100, 10_000];
-  return keptTree({ id: 'million', bytes: files * each * 350, files }, scratch, dir => {
+  return shortLines({ id: 'million', files: 100, each: 10_000 }, scratch);
+}
+
+/** 1.6 million responses in four logs. */
+export function fourLarge(scratch: string): Tree {
+  return shortLines({ id: 'four-large', files: 4, each: 400_000 }, scratch);
+}
+
+interface ShortLines {
+  readonly id: string;
+  readonly files: number;
+  /** Responses of each file. */
+  readonly each: number;
+}
+
+function shortLines({ id, files, each }: ShortLines, scratch: string): Tree {
+  return keptTree({ id, bytes: files * each * 350, files }, scratch, dir => {
     const truth = noCounts();
     return written(
       dir,
       truth,
       Array.from({ length: files }, (_, number) => {
         const roll = dice(number);
-        const id = roll.uuid();
+        const session = roll.uuid();
         function* pieces(): Pieces {
           for (let i = 0; i < each; i++) {
             const [input, output, read] = [roll.whole(1, 12), roll.whole(1, 2000), roll.whole(0, 150_000)];
-            const { start, end } = shortLine('assistant', id, END_MS - (files - number) * DAY_MS + i * 8000);
-            yield `${start}"id":"msg_${number}_${i}","model":"claude-opus-4-6",${usageText(input, output, read)}}${end}`;
+            const { start, end } = shortLine(
+              'assistant',
+              session,
+              END_MS - (files - number) * DAY_MS + i * 8000,
+            );
+            yield `${start}"id":"msg_${id}_${number}_${i}","model":"claude-opus-4-6",${usageText(input, output, read)}}${end}`;
             truth.responses += 1;
             truth.input += input;
             truth.output += output;
             truth.cacheRead += read;
           }
         }
-        return { name: id, pieces: pieces() };
+        return { name: session, pieces: pieces() };
       }),
     );
   });

@@ -1,10 +1,29 @@
 /**
- * One made-up session of Claude Code, a turn at a time, with the sizes of real ones (a response is written on two
- * lines of a kilobyte, its tool result on one of many) and with everything that has led readers astray: quoted log
- * lines and real usage objects inside tool results, keys in another order, blanks behind colons, nulls, repeated
- * iterations, responses that never got their last line, lines of no model at all.
+ * One generated session of Claude Code, a turn at a time, fitted to 236 public transcripts (62,595 lines, 192 MB). What
+ * they hold, as quantiles (50, 90, 99 of 100, largest) of bytes per line, and shares of lines and of bytes:
+ *
+ *   responses              1,365   3,066   13,404      80,473    38 % of lines    25 % of bytes
+ *   tool results           2,152  20,467   78,289     400,310    22 %             56 %
+ *   prompts                  598   4,662   62,715   1,463,172     4 %              6 %
+ *   progress of hooks        602     643      685         706    11 %              2 %
+ *   progress of commands     599   4,981   12,864      68,660     5 %              2 %
+ *   progress of subagents  2,000   8,000   40,000     100,898     4 %              5 %
+ *   answers of subagents  18,272  39,849   66,973     104,485     0.4 %            3 %
+ *   snapshots, attachments, hook summaries, durations, titles     16 %             1 %
+ *   all                    1,112   5,399   39,852   1,463,172
+ *
+ * A response has 1.9 records on average (2, at most 3 in 90 of 100); 65 of 100 never get a reason to stop; 59 of 100
+ * records repeat their usage in `iterations`. 1.7 of 100 tool calls start an agent, 0.7 a skill. One file of five copies
+ * the beginning of another session. Four of 100 bytes are backslashes of escapes. One session of five was written on
+ * Windows, where every `cwd` has escapes (a share seen in other trees).
+ *
+ * Beside these it has what has misled readers: quoted log lines and usage objects inside tool results, keys in another
+ * order, blanks behind colons, nulls, lines that no model made.
  */
 import type { Dice } from '../../src/demo/dice.ts';
+import { lengthOf, type Quantiles } from './quantiles.ts';
+import { code, quoted } from './source-text.ts';
+import { type Used, usageText } from './usage-text.ts';
 
 /** What was written, as a reader should find it. */
 export interface Counts {
@@ -49,7 +68,16 @@ const AGENT_MODEL = 'claude-haiku-4-5-20251001';
 const BRANCHES = ['main', 'main', 'fix/login-loop', 'feat/search'] as const;
 const TOOLS = ['Bash', 'Read', 'Edit', 'Grep', 'Write'] as const;
 /** So many turns may be copied into a session that resumes this one. */
-const OPENING_TURNS = 12;
+const OPENING_TURNS = 40;
+
+/** Bytes of text in lines of one kind: those of the table above, less what stands around the text. */
+const SAYS: Quantiles = [30, 330, 1900, 12_000, 79_000];
+const RESULT: Quantiles = [30, 1350, 19_500, 77_000, 399_000];
+const PROMPT: Quantiles = [20, 150, 4200, 62_000, 1_462_000];
+const OUTPUT: Quantiles = [20, 150, 4500, 12_400, 68_000];
+const SUBAGENT: Quantiles = [200, 1500, 7500, 39_500, 100_000];
+const ANSWER: Quantiles = [4000, 17_500, 39_000, 66_000, 104_000];
+const SNAPSHOT: Quantiles = [50, 200, 2000, 3000, 3500];
 
 export class Session {
   readonly id: string;
@@ -63,6 +91,10 @@ export class Session {
   private readonly model: string;
   private readonly isPretty: boolean;
   private readonly end: string;
+  /** Whether responses of this session get a reason to stop; older versions of the tool never wrote one. */
+  private readonly hasStops: boolean;
+  /** The call of an agent that has not answered yet. */
+  private openCall: string | undefined;
   private turns = 0;
   private messages = 0;
   private context = 18_000;
@@ -76,18 +108,21 @@ export class Session {
     this.model = isAgent ? AGENT_MODEL : roll.pick(MODELS).id;
     this.isPretty = roll.chance(0.02);
     this.end = roll.chance(0.01) ? '\r\n' : '\n';
+    this.hasStops = roll.chance(0.35);
     const agent = isAgent ? `,"agentId":"${this.agentId}"` : '';
-    this.common = `"isSidechain":${isAgent}${agent},"userType":"external","cwd":"${cwd}","sessionId":"${this.id}","version":"2.1.75","gitBranch":"${roll.pick(BRANCHES)}"`;
+    this.common = `"isSidechain":${isAgent}${agent},"userType":"external","cwd":${JSON.stringify(cwd)},"sessionId":"${this.id}","version":"2.1.75","gitBranch":"${roll.pick(BRANCHES)}"`;
   }
 
   /** The lines of one prompt or tool result and the response to it. */
   turn(counts: Counts): string {
     const { roll } = this;
-    let lines = this.turns % 12 === 0 ? this.prompt() : this.toolResult();
+    let lines = this.turns % 6 === 0 ? this.prompt() : this.toolResult();
+    if (roll.chance(0.55)) lines += this.hookProgress();
+    if (roll.chance(0.22)) lines += this.commandProgress();
     lines += this.response(counts);
-    if (roll.chance(0.01)) lines += this.line(`"type":"summary","summary":"${code(roll, 200)}"`);
+    for (let notes = roll.whole(0, 2); notes > 0; notes--) lines += this.note();
     if (roll.chance(0.003)) lines += this.synthetic();
-    if (roll.chance(0.01)) lines += this.progress(counts);
+    if (roll.chance(0.02)) lines += this.subagent(counts);
     if (this.turns < OPENING_TURNS) this.opening += lines;
     this.turns += 1;
     return lines;
@@ -107,32 +142,44 @@ export class Session {
       hour: isHour ? written : 0,
     };
     this.context = this.context + written > 160_000 ? 18_000 : this.context + written;
-    const isOpen = roll.chance(0.01);
-    const first = this.assistant(
-      id,
-      request,
-      text(roll),
-      usageText({ ...used, output: 3 }, this.isPretty),
-      null,
-    );
-    const last = isOpen ? '' : this.finalLines(id, request, used);
+    const isOpen = roll.chance(0.03);
+    const begun = usageText({ ...used, output: 3 }, this.isPretty);
+    const first = this.assistant(id, request, text(roll), begun, null);
+    const hasMore = roll.chance(0.1);
+    const more = hasMore ? this.assistant(id, request, text(roll), begun, null) : '';
+    const last = isOpen ? '' : this.finalLine(id, request, used);
     counts.responses += 1;
-    counts.records += isOpen ? 1 : 2;
-    counts.lowerBounds += isOpen ? 1 : 0;
+    counts.records += 1 + Number(hasMore) + Number(!isOpen);
+    counts.lowerBounds += isOpen || !this.hasStops ? 1 : 0;
     counts.input += used.input;
     counts.output += isOpen ? 3 : used.output;
     counts.cacheRead += used.cacheRead;
     counts.cacheWrite5m += used.fiveMinutes;
     counts.cacheWrite1h += used.hour;
-    return first + last;
+    return first + more + last;
   }
 
-  private finalLines(id: string, request: string, used: Used): string {
+  private finalLine(id: string, request: string, used: Used): string {
     const { roll } = this;
-    const input = roll.chance(0.02) ? `{"path":null,"limit":null}` : `{"command":"${code(roll, 160)}"}`;
-    const tool = `{"type":"tool_use","id":"toolu_01${roll.hex(22)}","name":"${roll.pick(TOOLS)}","input":${input}}`;
-    const repeated = roll.chance(0.05);
-    return this.assistant(id, request, tool, usageText(used, this.isPretty, repeated), 'tool_use');
+    const usage = usageText(used, this.isPretty, roll.chance(0.59));
+    return this.assistant(id, request, this.call(), usage, this.hasStops ? 'tool_use' : null);
+  }
+
+  private call(): string {
+    const { roll } = this;
+    const isAgent = roll.chance(0.017);
+    const isSkill = !isAgent && roll.chance(0.007);
+    const name = isAgent ? 'Agent' : isSkill ? 'Skill' : roll.pick(TOOLS);
+    if (isAgent) this.openCall = `toolu_01${roll.hex(22)}`;
+    const input = isAgent
+      ? `{"subagent_type":"Explore","prompt":"${code(roll, 600)}"}`
+      : isSkill
+        ? `{"skill":"release-notes"}`
+        : roll.chance(0.02)
+          ? `{"path":null,"limit":null}`
+          : `{"command":"${code(roll, lengthOf(SAYS, roll))}"}`;
+    const id = isAgent ? this.openCall : `toolu_01${roll.hex(22)}`;
+    return `{"type":"tool_use","id":"${id}","name":"${name}","input":${input}}`;
   }
 
   private assistant(
@@ -150,23 +197,57 @@ export class Session {
   }
 
   private prompt(): string {
-    return this.line(`"type":"user","message":{"role":"user","content":"${code(this.roll, 300)}"}`);
+    return this.line(
+      `"type":"user","message":{"role":"user","content":"${code(this.roll, lengthOf(PROMPT, this.roll))}"}`,
+    );
   }
 
   /** The text stands twice in real logs: as the model sees it, and as the tool gave it. */
   private toolResult(): string {
-    const { roll } = this;
-    const size = Math.min(200_000, 350 * Math.exp(roll.between(0, 2.4) + roll.between(-0.6, 2)));
-    const result = roll.chance(0.01) ? quoted(roll) : code(roll, size / 2);
-    const nested = roll.chance(0.005)
-      ? `{"status":"completed","agentType":"Explore","totalTokens":90210,"usage":{"input_tokens":4,"cache_read_input_tokens":88000,"output_tokens":2206}}`
-      : `{"stdout":"${result}","stderr":"","interrupted":false,"isImage":false}`;
+    const { roll, openCall } = this;
+    const isAnswer = openCall !== undefined;
+    const result = roll.chance(0.01)
+      ? quoted(roll)
+      : code(roll, lengthOf(isAnswer ? ANSWER : RESULT, roll) / 2);
+    const nested = isAnswer
+      ? `{"status":"completed","agentId":"${roll.hex(8)}","agentType":"Explore","content":[{"type":"text","text":"${result}"}],"totalTokens":90210,"usage":{"input_tokens":4,"cache_read_input_tokens":88000,"output_tokens":2206}}`
+      : roll.chance(0.006)
+        ? `{"success":true,"commandName":"release-notes"}`
+        : `{"stdout":"${result}","stderr":"","interrupted":false,"isImage":false}`;
+    this.openCall = undefined;
     return this.line(
-      `"type":"user","message":{"role":"user","content":[{"tool_use_id":"toolu_01${roll.hex(22)}","type":"tool_result","content":"${result}","is_error":false}]},"toolUseResult":${nested}`,
+      `"type":"user","message":{"role":"user","content":[{"tool_use_id":"${openCall ?? `toolu_01${roll.hex(22)}`}","type":"tool_result","content":"${result}","is_error":false}]},"toolUseResult":${nested}`,
     );
   }
 
-  /** Written by the tool itself when a request failed: not a response of any model. */
+  private hookProgress(): string {
+    return this.line(
+      `"type":"progress","data":{"type":"hook_progress","hookEvent":"PostToolUse","hookName":"PostToolUse:Edit","command":"callback"},"parentToolUseID":"toolu_01${this.roll.hex(22)}","toolUseID":"toolu_01${this.roll.hex(22)}"`,
+    );
+  }
+
+  private commandProgress(): string {
+    const output = code(this.roll, lengthOf(OUTPUT, this.roll) / 2);
+    return this.line(
+      `"type":"progress","data":{"type":"bash_progress","output":"${output}","fullOutput":"${output}","elapsedTimeSeconds":3},"parentToolUseID":"toolu_01${this.roll.hex(22)}"`,
+    );
+  }
+
+  /** Lines of which nothing is read. */
+  private note(): string {
+    const { roll } = this;
+    const kind = roll.whole(0, 5);
+    if (kind === 0) return this.line(`"type":"summary","summary":"${code(roll, 200)}"`);
+    if (kind === 1)
+      return this.line(`"type":"system","subtype":"turn_duration","durationMs":${roll.whole(900, 90_000)}`);
+    if (kind === 2)
+      return this.line(`"type":"system","subtype":"stop_hook_summary","hookCount":2,"hookErrors":[]`);
+    const snapshot = code(roll, lengthOf(SNAPSHOT, roll));
+    const type = kind === 3 ? 'attachment' : 'file-history-snapshot';
+    return this.line(`"type":"${type}","snapshot":{"trackedFileBackups":{"text":"${snapshot}"}}`);
+  }
+
+  /** Written by the tool itself when a request failed; no model has answered. */
   private synthetic(): string {
     const nothing = usageText({ input: 0, output: 0, cacheRead: 0, fiveMinutes: 0, hour: 0 }, false);
     return this.line(
@@ -174,8 +255,8 @@ export class Session {
     );
   }
 
-  /** A subagent's response, told in its parent's file only. */
-  private progress(counts: Counts): string {
+  /** A subagent's prompt and response, which stand in its parent's file only. */
+  private subagent(counts: Counts): string {
     const { roll } = this;
     const used = { input: 3, output: roll.whole(10, 900), cacheRead: 9000, fiveMinutes: 800, hour: 0 };
     counts.responses += 1;
@@ -185,9 +266,13 @@ export class Session {
     counts.cacheRead += used.cacheRead;
     counts.cacheWrite5m += used.fiveMinutes;
     const message = `{"model":"${AGENT_MODEL}","id":"${this.messageId()}","role":"assistant","content":[${text(roll)}],"stop_reason":"end_turn","usage":${usageText(used, false)}}`;
-    return this.line(
-      `"type":"progress","data":{"type":"agent_progress","agentId":"${roll.hex(8)}","message":{"type":"assistant","message":${message}}},"parentToolUseID":"toolu_01${roll.hex(22)}"`,
-    );
+    const asked = `{"type":"user","message":{"role":"user","content":[{"type":"text","text":"${code(roll, lengthOf(SUBAGENT, roll))}"}]}}`;
+    const agentId = roll.hex(8);
+    const progress = (said: string) =>
+      this.line(
+        `"type":"progress","data":{"type":"agent_progress","agentId":"${agentId}","message":${said}},"parentToolUseID":"toolu_01${roll.hex(22)}"`,
+      );
+    return progress(asked) + progress(`{"type":"assistant","message":${message}}`);
   }
 
   private messageId(): string {
@@ -202,68 +287,6 @@ export class Session {
   }
 }
 
-interface Used {
-  readonly input: number;
-  readonly output: number;
-  readonly cacheRead: number;
-  readonly fiveMinutes: number;
-  readonly hour: number;
-}
-
-function usageText(used: Used, isPretty: boolean, isRepeated = false): string {
-  const counts = `"input_tokens":${used.input},"cache_creation_input_tokens":${used.fiveMinutes + used.hour},"cache_read_input_tokens":${used.cacheRead},"cache_creation":{"ephemeral_5m_input_tokens":${used.fiveMinutes},"ephemeral_1h_input_tokens":${used.hour}},"output_tokens":${used.output}`;
-  const again = isRepeated ? `,"iterations":[{"type":"message",${counts}}]` : '';
-  const usage = `{${counts},"service_tier":"standard","inference_geo":"not_available"${again}}`;
-  return isPretty ? ` ${usage.replaceAll(':', ': ').replaceAll(',', ', ')}` : usage;
-}
-
 function text(roll: Dice): string {
-  return `{"type":"text","text":"${code(roll, roll.between(50, 900))}"}`;
-}
-
-/** Somebody looked at a transcript: a line of it stands in this one, as text. */
-function quoted(roll: Dice): string {
-  const line = `{"type":"assistant","timestamp":"2026-03-01T10:00:00.000Z","message":{"id":"msg_quoted_${roll.hex(6)}","model":"claude-opus-4-6","usage":{"input_tokens":5000,"output_tokens":6000}}}`;
-  return `${escaped(line)}\\n`.repeat(3);
-}
-
-/** Text of about so many bytes that looks like source code, escaped as it stands in JSON. */
-function code(roll: Dice, size: number): string {
-  const lines = Math.max(1, Math.round(size / LINE));
-  const from = roll.whole(0, Math.max(0, STARTS.length - 2 - lines));
-  const to = Math.min(STARTS.length - 1, from + lines);
-  return POOL.slice(STARTS[from], STARTS[to]);
-}
-
-const SAMPLES = [
-  'export function resolve(path: string, from = process.cwd()): string {',
-  '  const parts = path.split("/").filter(part => part !== "" && part !== ".");',
-  '  // Größe und Rand zählen doppelt, siehe Abschnitt 3 🧵',
-  '  if (parts.length === 0) return from;',
-  '    "name": "@acme/loom", "version": "2.4.1", "usage": "internal",',
-  "src/server/routes/session.ts:142:17 - error TS2345: Argument of type 'string'",
-  '\treturn parts.reduce((dir, part) => (part === ".." ? up(dir) : join(dir, part)), from);',
-  '}',
-  '',
-  'C:\\Users\\ada\\code\\loom\\dist\\index.js',
-  '✓ 214 tests passed (3 skipped) in 12.8s',
-  'diff --git a/src/loom.ts b/src/loom.ts',
-];
-
-const LINES = Array.from(
-  { length: 8000 },
-  (_, i) => `${escaped(SAMPLES[(i * 7 + (i >> 4)) % SAMPLES.length]!)}\\n`,
-);
-const STARTS = startsOf(LINES);
-const POOL = LINES.join('');
-const LINE = POOL.length / LINES.length;
-
-function escaped(plain: string): string {
-  return JSON.stringify(plain).slice(1, -1);
-}
-
-function startsOf(lines: readonly string[]): readonly number[] {
-  const starts = [0];
-  for (const line of lines) starts.push(starts.at(-1)! + line.length);
-  return starts;
+  return `{"type":"text","text":"${code(roll, lengthOf(SAYS, roll))}"}`;
 }

@@ -47,6 +47,9 @@ export const STOPPED = {
   atConversation: 5,
 } as const;
 
+/** How a line is read, in the order of `Path` in scan.as.ts. */
+export const PATHS = ['template', 'record', 'conversation', 'skipped', 'slow reader'] as const;
+
 /** The scanner reads ahead by some blocks. */
 const MARGIN = 256;
 const PAGE = 65_536;
@@ -153,6 +156,11 @@ export class Scanner {
   /** How many lines the last scan read by a template. */
   get byTemplate(): number {
     return this.stateAt(9);
+  }
+
+  /** How the last line was read; see PATHS. */
+  get path(): number {
+    return this.stateAt(11);
   }
 
   /** What the line it stopped at says of the conversation, as a shorter line of JSON. */

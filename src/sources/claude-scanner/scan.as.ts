@@ -87,14 +87,25 @@ enum Stop {
   Conversation,
 }
 
+/** How a line was read; `npm run bench -- --profile` prints how many lines and bytes went down each path. */
+enum Path {
+  Template,
+  Record,
+  Conversation,
+  /** Only its end was found. */
+  Skipped,
+  Slow,
+}
+
 /**
  * The state after a scan, in words of 32 bits: why it stopped; place and end of the line that it stopped at; lines seen;
  * number of the texts of a subagent's progress; rows; marked rows; pairs of texts and context; generation of texts; lines
- * read by a template; size of `extract`. Then as a double the last time that was read, or 0.
+ * read by a template; size of `extract`; path of the last line. Then as a double the last time that was read, or 0.
  */
 export const state: usize = heap.alloc(56);
 
 let stop: Stop = Stop.End;
+let path: Path = Path.Skipped;
 let stoppedAt: usize = 0;
 let stoppedEnd: usize = 0;
 let lastMs: f64 = 0;
@@ -153,6 +164,7 @@ export function scan(from: usize, to: usize, offset: f64, before: i32): usize {
       readLine(from, newline);
     } else {
       byTemplate += 1;
+      path = Path.Template;
       afterRecord(from, newline);
     }
     from = newline + 1;
@@ -173,6 +185,7 @@ function writeState(): void {
   store<u32>(state, generation, 32);
   store<u32>(state, byTemplate, 36);
   store<u32>(state, extractSize, 40);
+  store<u32>(state, path, 44);
   store<f64>(state, lastMs, 48);
 }
 
@@ -198,9 +211,10 @@ function afterProgress(texts: usize, start: usize, end: usize): void {
 /** Reads a line that fits no template, as far as it matters. */
 function readLine(start: usize, newline: usize): void {
   const end = newline > start && load<u8>(newline - 1) === RETURN ? newline - 1 : newline;
+  path = Path.Skipped;
   if (end === start) return;
   if (!mayMatter(start, end)) {
-    if (load<u8>(start) !== BRACE || load<u8>(end - 1) !== CLOSING_BRACE) stopAt(Stop.Line, start, end);
+    if (load<u8>(start) !== BRACE || load<u8>(end - 1) !== CLOSING_BRACE) handOver(start, end);
     return;
   }
   // Lines of users have this word, and among records few have it.
@@ -209,9 +223,10 @@ function readLine(start: usize, newline: usize): void {
   const outcome = conversationLine(start, hasCalls);
   if (outcome === Outcome.Response && !isLikelyRecord && readRecord(start, end)) return;
   if (outcome === Outcome.Unclear || outcome === Outcome.Response || hasCommandTag(start, end)) {
-    stopAt(Stop.Line, start, end);
+    handOver(start, end);
     return;
   }
+  path = Path.Conversation;
   lastMs = atMs;
   if (outcome === Outcome.Result) stopAt(Stop.Conversation, start, end);
   else if (outcome === Outcome.Progress) afterProgress(progressTexts, start, end);
@@ -220,8 +235,14 @@ function readLine(start: usize, newline: usize): void {
 
 function readRecord(start: usize, end: usize): bool {
   if ((has & HAS_USAGE) === 0 || !record(start, linesBefore + lines, shift + <f64>start)) return false;
+  path = Path.Record;
   afterRecord(start, end);
   return true;
+}
+
+function handOver(start: usize, end: usize): void {
+  path = Path.Slow;
+  stopAt(Stop.Line, start, end);
 }
 
 /** The same rule as in `transcript.ts`: most lines are tool results without a word on usage, agents or commands. */

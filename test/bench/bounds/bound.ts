@@ -10,8 +10,12 @@ export interface Context {
   /** The built program of this checkout, and of the commit to compare with. */
   readonly program: string;
   readonly before: string | undefined;
-  /** Undefined where nobody asked for them. */
+  /** Undefined without --peers. */
   readonly peers: Peers | undefined;
+  /** The archive of real shapes, where there is one beside the checkout. */
+  readonly archive: string | undefined;
+  /** Whether to print how the lines of trees are read. */
+  readonly isProfiled: boolean;
 }
 
 export interface Bound {

@@ -5,6 +5,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { TREES, type Tree, treeOf } from '../corpus.ts';
+import { profileText } from '../profile.ts';
 import { checkTruth, coldReading, NODE } from '../reads.ts';
 import { type Contestant, median, peaksMb, race, ratio } from '../runs.ts';
 import { type Found, toBefore } from '../table.ts';
@@ -22,8 +23,12 @@ export const cold: Bound = {
   },
 };
 
-async function onTree(tree: Tree, { scratch, program, before, rounds }: Context): Promise<readonly Found[]> {
+async function onTree(
+  tree: Tree,
+  { scratch, program, before, rounds, isProfiled }: Context,
+): Promise<readonly Found[]> {
   const { id } = tree.spec;
+  if (isProfiled) process.stdout.write(profileText(tree));
   const ours = coldReading(program, tree, scratch, 'ours');
   checkTruth(ours, tree);
   const contestants: Record<string, Contestant> = {
