@@ -15,7 +15,7 @@ describe('the project', () => {
     expect(readme).toContain('npm install && npm start');
     expect(readme).toContain('npm install && npm test');
     expect(manifest.scripts.start).toBe('node dist/token-dash.js');
-    expect(manifest.scripts.prepare).toContain('src/build/bundle.mjs');
+    expect(manifest.scripts.prepare).toBe('node src/build/prepare.mjs');
     expect(readFileSync('.ci/run', 'utf8')).toMatch(/npm install\nnpm test\n$/);
   });
 

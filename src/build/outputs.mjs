@@ -5,6 +5,9 @@ import { build } from 'esbuild';
 import { replacements } from './replacements.mjs';
 import { wasmInBundle } from './wasm.mjs';
 
+/** Packages of native code stay where npm put them, and are the only ones that an installed program needs. */
+export const NATIVE = ['libsql', '@photostructure/sqlite'];
+
 /** What all bundles have in common. */
 function common(src, dist) {
   const { version } = JSON.parse(readFileSync(join(src, '..', 'package.json'), 'utf8'));
@@ -17,8 +20,8 @@ function common(src, dist) {
     minify: true,
     logLevel: 'warning',
     jsx: 'automatic',
-    // libsql is a native module: it stays where npm put it. Ink asks for the developer tools in its own development only.
-    external: ['libsql', 'react-devtools-core'],
+    // Ink asks for the developer tools in its own development only.
+    external: [...NATIVE, 'react-devtools-core'],
     define: {
       'process.env.NODE_ENV': '"production"',
       TOKEN_DASH_VERSION: JSON.stringify(version),
