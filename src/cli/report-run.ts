@@ -1,11 +1,14 @@
 /** Runs a report as its flags ask, and writes its answer in the form that was asked for. */
+import { declaredOf } from '../budgets/declared.ts';
 import { printable } from '../core/clean.ts';
 import { amountIn } from '../core/currency.ts';
 import { usdCents } from '../core/format.ts';
 import { csvText } from '../reports/csv.ts';
+import { isAboutManualLog } from '../reports/declared.ts';
 import { models } from '../reports/models.ts';
 import type { Answer, Grouping, Report } from '../reports/report.ts';
 import { type Requested, readRequest, reportFor, strangerAmong } from '../reports/request.ts';
+import { Journal } from '../rollup/journal.ts';
 import type { Context } from './context.ts';
 import { EXIT } from './io.ts';
 import { type Format, formatOf, type ReportFlags } from './report-flags.ts';
@@ -37,24 +40,40 @@ export async function runReport(asked: Report, flags: ReportFlags, context: Cont
     io.out(jsonText(report.schema(wanted.by)));
     return EXIT.ok;
   }
-  const { snapshot, prices } = await context.load();
-  const stranger = strangerAmong(wanted.query.sources, snapshot.sources);
+  const { journal, sources, prices } = await measured(report, context);
+  const stranger = strangerAmong(wanted.query.sources, sources);
   if (stranger !== undefined) return fail(stranger);
 
-  const { journal } = snapshot;
+  const declared = declaredOf(context.manualLog.read(), settings.manualLog.value);
   const projectNames = settings.projects.value ?? {};
-  const given = { journal, prices, zone, nowMs: io.nowMs, projectNames };
+  const given = { journal, prices, zone, nowMs: io.nowMs, projectNames, declared };
   const answer = report.run({ ...wanted, ...given, by: byOf(wanted, flags) });
   const { text, problem } = await written(answer, wanted, flags, context);
   io.out(text);
   if (problem !== undefined) return fail(problem);
-  if (journal.length === 0) {
+  const { entries, file } = declared.log;
+  if (report.isDeclared && entries.length === 0) {
+    io.err(`token-dash ${report.id}: nothing is logged by hand yet in ${printable(file)}; ${TO_BEGIN}\n`);
+    return EXIT.noData;
+  }
+  const isLogged = entries.length > 0 && (report.isDeclared || isAboutManualLog(wanted.query));
+  if (journal.length === 0 && !isLogged) {
     io.err(`token-dash ${report.id}: no usage found; token-dash --test says where it was looked for\n`);
     return EXIT.noData;
   }
   // There is usage, only none of what was asked for: that is an answer, too.
   if (isEmpty(answer)) io.err(`token-dash ${report.id}: no usage is within what was asked for\n`);
   return EXIT.ok;
+}
+
+/** How the manual log begins. */
+const TO_BEGIN = 'begin with token-dash log test-project "test task" 1000';
+
+/** The transcripts, and what to price them with; a report about the manual log alone does without. */
+async function measured(report: Report, context: Context) {
+  if (report.isDeclared) return { journal: Journal.empty(), sources: [], prices: context.priceList };
+  const { snapshot, prices } = await context.load();
+  return { journal: snapshot.journal, sources: snapshot.sources, prices };
 }
 
 /** Not where a limit leaves all rows out: then there still is a total. */

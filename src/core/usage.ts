@@ -9,6 +9,7 @@
  * Facts only. There is no price here, no day, no time zone and no view: those are derived when somebody asks.
  */
 import type { Key } from './key.ts';
+import type { Work } from './work.ts';
 
 /** The disjoint kinds of billed tokens. Their sum is the total; nothing is counted in two of them. */
 export const TOKEN_KINDS = [
@@ -147,6 +148,8 @@ export interface UsageEvent {
   readonly line: number;
   /** How many log records were folded into it. */
   readonly records: number;
+  /** What somebody declared by hand, where nothing was measured; see `reports/declared.ts`. */
+  readonly work?: Work;
 }
 
 /** Something that could not be read as it should be. Data, not an exception: the user can open it. */

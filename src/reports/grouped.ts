@@ -6,6 +6,7 @@
 import { published } from '../core/json-schema.ts';
 import type { Period } from '../core/span.ts';
 import { keyColumns, MEASURES, MODELS_COLUMN } from './columns.ts';
+import { leftOut } from './declared.ts';
 import { groupEvents } from './groups.ts';
 import { answerShape } from './json.ts';
 import { inOrder } from './ranking.ts';
@@ -47,7 +48,7 @@ export function groupedReport<const Id extends string>(is: GroupedReport<Id>) {
       ...answer,
       columns: [...heads, ...measuresFor(groupings)],
       rowsLeftOut: rows.length - shown.length,
-      notes: () => notes,
+      notes: amount => [...notes, ...leftOut(input, amount)],
       json: () => answerShape(list, heads).write(answer) ?? null,
     };
   }

@@ -8,6 +8,7 @@ import type { UsageEvent } from '../core/usage.ts';
 import { named, Sum } from '../rollup/sum.ts';
 import type { Tally } from '../rollup/tally.ts';
 import { dearestFirst } from './breakdown.ts';
+import { visitEvents } from './declared.ts';
 import type { Grouping, KeyOf, ReportInput, Row } from './report.ts';
 import { shareOf } from './shares.ts';
 
@@ -29,12 +30,11 @@ export function groupEvents(
   groupings: readonly Grouping[],
   isIn: KeyOf<boolean> = () => true,
 ): Groups {
-  const { journal, prices, query, zone } = input;
+  const { query, zone } = input;
   const isWanted = matcher(query, zone);
   const keysOf = groupings.map(grouping => grouping.keys(input));
   const cells = new Map<string, Cell>();
-  journal.visit(event => {
-    const rate = prices.rate(event);
+  visitEvents(input, (event, rate) => {
     if (!isWanted(event, rate) || !isIn(event, rate)) return;
     const { models } = cellAt(
       cells,

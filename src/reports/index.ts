@@ -1,6 +1,7 @@
 /** The registry of reports: to add one, write its file and its line here. */
 
 import { agents } from './agents.ts';
+import { baselines } from './baselines.ts';
 import { blocks } from './blocks.ts';
 import { branches } from './branches.ts';
 import { commands } from './commands.ts';
@@ -10,9 +11,11 @@ import { models } from './models.ts';
 import { monthly } from './monthly.ts';
 import { projects } from './projects.ts';
 import type { Grouping } from './report.ts';
+import { review } from './review.ts';
 import { sessions } from './session.ts';
 import { skills } from './skills.ts';
 import { sources } from './sources.ts';
+import { tasks } from './tasks.ts';
 import { tools } from './tools.ts';
 import { weekly } from './weekly.ts';
 
@@ -31,6 +34,9 @@ export const REPORTS = [
   branches,
   sources,
   hours,
+  tasks,
+  review,
+  baselines,
 ] as const;
 export type ReportId = (typeof REPORTS)[number]['id'];
 

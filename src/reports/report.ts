@@ -3,7 +3,8 @@
  * out. The command line, the dashboard, the API and exports all read the same list of reports, and write the same rows
  * each in their own way.
  */
-import type { Zone } from '../core/calendar.ts';
+import type { Alert } from '../core/alert.ts';
+import type { Day, Zone } from '../core/calendar.ts';
 import type { Json, JsonSchema } from '../core/json-schema.ts';
 import type { Cost, Money } from '../core/money.ts';
 import type { PriceLookup, Rate } from '../core/price.ts';
@@ -11,6 +12,8 @@ import type { Query } from '../core/query.ts';
 import type { ProjectNames } from '../core/settings.ts';
 import type { Period } from '../core/span.ts';
 import type { UsageEvent } from '../core/usage.ts';
+import type { Work } from '../core/work.ts';
+import type { WorkLog } from '../core/work-log.ts';
 import type { Journal } from '../rollup/journal.ts';
 import type { Named } from '../rollup/sum.ts';
 
@@ -22,6 +25,8 @@ export interface Report {
   readonly answers: string;
   /** What `--last 3` counts. */
   readonly period: Period;
+  /** It is about work that was declared by hand, and nothing else. */
+  readonly isDeclared?: true;
   /** How its rows are told apart, where that can also split the rows of another report. */
   readonly grouping?: Grouping;
   /** What a row says, where nothing splits it further. */
@@ -39,8 +44,20 @@ export interface ReportInput {
   readonly nowMs: number;
   readonly blocks: BlockOptions;
   readonly projectNames: ProjectNames;
+  /** What was logged by hand; absent where it cannot be asked for. */
+  readonly declared?: Declared;
   /** Splits the rows further, in this order. */
   readonly by: readonly Grouping[];
+}
+
+/** The manual log, and what the user wants of it. */
+export interface Declared {
+  readonly log: WorkLog;
+  /** USD that a day should cost on average, and that a month may cost. */
+  readonly goalUsdPerDay?: number;
+  readonly usdPerMonth?: number;
+  /** What the rules find in work, seen from a day. */
+  patterns(work: readonly Work[], today: Day): readonly Alert[];
 }
 
 /** What an event is, in one respect. */

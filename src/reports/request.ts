@@ -10,6 +10,7 @@ import type { Settings } from '../core/settings.ts';
 import { WEEKDAYS, type Weekday } from '../core/span.ts';
 import { daily } from './daily.ts';
 import { dailyInstances, dailyOfProject } from './daily-by-directory.ts';
+import { MANUAL_LOG } from './declared.ts';
 import { GROUPINGS } from './index.ts';
 import type { BlockOptions, Grouping, Report } from './report.ts';
 import { responses } from './responses.ts';
@@ -92,9 +93,10 @@ export function strangerAmong(
   sources: readonly string[],
   read: readonly { readonly id: string }[],
 ): string | undefined {
-  const stranger = sources.find(name => read.every(source => source.id !== name));
+  const ids = [...read.map(source => source.id), MANUAL_LOG];
+  const stranger = sources.find(name => !ids.includes(name));
   if (stranger === undefined) return undefined;
-  return `--source '${stranger}' is not read; there are ${read.map(source => source.id).join(', ')}`;
+  return `--source '${stranger}' is not read; there are ${ids.join(', ')}`;
 }
 
 /** The day that a name means; Sunday where it means none. */

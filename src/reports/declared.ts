@@ -1,0 +1,97 @@
+/**
+ * Work that was declared by hand, as reports see it. It is separate: what it says is often about the same work that the
+ * transcripts hold, so a question is about it only where the question names its source, and every answer that leaves
+ * it out says so. An entry is shown to groupings as an event whose one count is its input and whose cost is the one
+ * stored in the log, a flat estimate.
+ */
+import type { Zone } from '../core/calendar.ts';
+import { counted, grouped } from '../core/format.ts';
+import { keyOf, keyText } from '../core/key.ts';
+import { decimal, type Money } from '../core/money.ts';
+import type { Rate } from '../core/price.ts';
+import { matcher, type Query } from '../core/query.ts';
+import { NO_TOOLS, noTokens, type UsageEvent } from '../core/usage.ts';
+import type { Work } from '../core/work.ts';
+import { dateAndTime } from '../core/work-line.ts';
+import type { ReportInput } from './report.ts';
+
+export const MANUAL_LOG = 'manual-log';
+/** What stands where other events name a model. */
+export const FLAT_ESTIMATE = 'flat estimate';
+
+/** The one rate of all entries: what the log itself says. */
+const RATE: Rate = {
+  status: 'logged',
+  lookedUp: FLAT_ESTIMATE,
+  why: 'the manual log states a flat estimate for each task',
+};
+
+/** Whether a question is about the manual log. */
+export function isAboutManualLog({ sources }: Pick<Query, 'sources'>): boolean {
+  return sources.includes(MANUAL_LOG);
+}
+
+/** Shows every event that a question may be about, with its rate: measured ones, and declared ones where they are named. */
+export function visitEvents(
+  { journal, prices, query, zone, declared }: ReportInput,
+  see: (event: UsageEvent, rate: Rate) => void,
+): void {
+  const isMeasuredToo = query.sources.length === 0 || query.sources.some(source => source !== MANUAL_LOG);
+  if (isMeasuredToo) journal.visit(event => see(event, prices.rate(event)));
+  if (!isAboutManualLog(query)) return;
+  for (const work of declared?.log.entries ?? []) see(eventOf(work, zone), RATE);
+}
+
+/** The entries that a question would be about if it named the manual log. */
+export function entriesFor({ query, zone, declared }: ReportInput): readonly Work[] {
+  const isWanted = matcher({ ...query, sources: [MANUAL_LOG] }, zone);
+  return (declared?.log.entries ?? []).filter(work => isWanted(eventOf(work, zone), RATE));
+}
+
+/** What an answer leaves out, in a sentence; none where it leaves out nothing that it was asked for. */
+export function leftOut(input: ReportInput, amount: (usd: Money) => string): readonly string[] {
+  if (input.query.sources.length > 0) return [];
+  const entries = entriesFor(input);
+  if (entries.length === 0) return [];
+  const tokens = entries.reduce((sum, work) => sum + work.tokens.total, 0);
+  const usd = entries.reduce((sum, work) => sum + (work.usd ?? 0n), 0n);
+  return [
+    `Not in these sums: ${counted(entries.length, 'task')} of the manual log, ${grouped(tokens)} tokens, ${amount(usd)} (estimate); --source ${MANUAL_LOG} shows them.`,
+  ];
+}
+
+/** An entry as an event. A date without a time is the beginning of that day, in whatever zone. */
+export function eventOf(work: Work, zone: Zone): UsageEvent {
+  const { place, project, tokens, usd } = work;
+  const { file, line = 0 } = place;
+  return {
+    id: keyText(keyOf(`${MANUAL_LOG} ${file} ${line}`)),
+    atMs: momentOf(work, zone),
+    tokens: { ...noTokens, input: tokens.in ?? tokens.total, output: tokens.out ?? 0 },
+    reasoning: 0,
+    webSearches: 0,
+    loggedUsd: usd === undefined ? undefined : Number(decimal(usd, 0)),
+    quality: 'estimate',
+    notes: [],
+    terms: { model: work.model ?? FLAT_ESTIMATE },
+    attribution: { source: MANUAL_LOG, session: '', cwd: project },
+    tools: NO_TOOLS,
+    agent: undefined,
+    projectDir: project,
+    file,
+    offset: 0,
+    line,
+    records: 1,
+    work,
+  };
+}
+
+/** The instant of a local time. One that the clocks skip is the moment after; the day is always the one that is written. */
+function momentOf(work: Work, zone: Zone): number {
+  const [hours = 0, minutes = 0, seconds = 0] = dateAndTime(work).time.split(':').map(Number);
+  const start = zone.startOf(work.day);
+  const clockMs = ((hours * 60 + minutes) * 60 + seconds) * 1000;
+  // Where the clocks change on that day, the offset at the wanted time differs from the one at its beginning.
+  const shifted = start + clockMs + zone.offsetMs(start) - zone.offsetMs(start + clockMs);
+  return zone.day(shifted) === work.day ? shifted : start + clockMs;
+}

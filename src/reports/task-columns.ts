@@ -1,0 +1,27 @@
+/** The columns of reports about declared work: one count for all tokens, and a cost that is an estimate. */
+
+import { decimal } from '../core/money.ts';
+import { count, dollars, record, type Shape, text } from '../core/shape.ts';
+import type { Column, Row } from './report.ts';
+
+export const TASK_MEASURES: readonly Column[] = [
+  { id: 'count', title: 'Tasks', kind: 'count', leaves: 2, cell: row => row.tally.events },
+  { id: 'totalTokens', title: 'Tokens', kind: 'count', leaves: 3, cell: row => row.tally.total },
+  { id: 'averageTokens', title: 'Tokens/task', kind: 'count', leaves: 1, cell: averageTokens },
+  { id: 'costUsd', title: 'Cost (estimate)', kind: 'cost', cell: row => row.cost },
+];
+
+/** The same for scripts. */
+export const TASK_FIELDS = {
+  count: count((row: Row) => row.tally.events),
+  totalTokens: count((row: Row) => row.tally.total),
+  averageTokens: count(averageTokens),
+  totalCost: dollars((row: Row) => row.cost),
+  usd: text((row: Row) => decimal(row.cost.usd)),
+};
+
+export const TASK_TOTALS: Shape<Row> = record(TASK_FIELDS);
+
+function averageTokens(row: Row): number {
+  return row.tally.events === 0 ? 0 : Math.round(row.tally.total / row.tally.events);
+}

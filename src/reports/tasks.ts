@@ -1,0 +1,82 @@
+/** Which tasks that were logged by hand cost the most. Tasks of one name are one row, whatever their projects. */
+
+import { group } from '../core/group.ts';
+import { list, names, record, type Shape, schemaOf, text, within } from '../core/shape.ts';
+import { keyColumns } from './columns.ts';
+import { entriesFor, MANUAL_LOG } from './declared.ts';
+import { groupEvents } from './groups.ts';
+import { inOrder } from './ranking.ts';
+import type { Answer, Column, Grouping, Report, ReportInput, Row } from './report.ts';
+import { TASK_FIELDS, TASK_MEASURES, TASK_TOTALS } from './task-columns.ts';
+
+export const task: Grouping = {
+  word: 'task',
+  id: 'task',
+  title: 'Task',
+  isOrdered: false,
+  keys: () => event => event.work?.name ?? '(no task)',
+};
+
+interface Tasks extends Pick<Answer, 'rows' | 'total'> {
+  projectsOf(row: Row): readonly string[];
+}
+
+interface TaskRow {
+  readonly row: Row;
+  readonly projects: readonly string[];
+}
+
+const SHAPE: Shape<Tasks> = record({
+  tasks: list(
+    ({ rows, projectsOf }: Tasks): TaskRow[] => rows.map(row => ({ row, projects: projectsOf(row) })),
+    record({
+      task: text(({ row }: TaskRow) => row.keys[0]),
+      projects: names(({ projects }: TaskRow) => projects),
+      ...Object.fromEntries(
+        Object.entries(TASK_FIELDS).map(([name, field]) => [name, within(({ row }: TaskRow) => row, field)]),
+      ),
+    }),
+  ),
+  totals: within(tasks => tasks.total, TASK_TOTALS),
+});
+
+export const tasks = {
+  id: 'tasks',
+  title: 'By task',
+  answers: 'Which tasks that were logged by hand cost the most?',
+  period: 'day',
+  isDeclared: true,
+  grouping: task,
+  columns: [...keyColumns([task], []), projectsColumn(() => []), ...TASK_MEASURES],
+  run,
+  schema: () => schemaOf('token-dash tasks --json', SHAPE),
+} as const satisfies Report;
+
+function run(asked: ReportInput): Answer {
+  const input = { ...asked, query: { ...asked.query, sources: [MANUAL_LOG] } };
+  const { rows, total } = groupEvents(input, [task]);
+  const projects = new Map<string, Set<string>>();
+  for (const work of entriesFor(input)) {
+    group(projects, work.name, () => new Set<string>()).add(work.project);
+  }
+  const projectsOf = (row: Row) => [...(projects.get(row.keys[0] ?? '') ?? [])];
+  const shown = inOrder(rows, [task], input.query.order).slice(0, input.query.limit);
+  return {
+    rows: shown,
+    total,
+    columns: [...keyColumns([task], shown), projectsColumn(projectsOf), ...TASK_MEASURES],
+    rowsLeftOut: rows.length - shown.length,
+    notes: () => [],
+    json: () => SHAPE.write({ rows: shown, total, projectsOf }) ?? null,
+  };
+}
+
+function projectsColumn(projectsOf: (row: Row) => readonly string[]): Column {
+  return {
+    id: 'projects',
+    title: 'Projects',
+    kind: 'text',
+    leaves: 4,
+    cell: row => projectsOf(row).join(', ') || undefined,
+  };
+}
