@@ -73,7 +73,10 @@ async function main(): Promise<number> {
     const elapsedMs = () => process.uptime() * 1000;
     if (invocation.face === 'validate') {
       return await validate(
-        { load, zone, asJson: invocation.asJson, currency: settings.currency.value, elapsedMs },
+        {
+          ...{ load, zone, asJson: invocation.asJson, currency: settings.currency.value, elapsedMs },
+          manualLog: app.manualLog.read(),
+        },
         io,
       );
     }

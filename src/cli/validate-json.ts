@@ -1,10 +1,16 @@
 /** What `--test --json` prints. The shape is a promise to scripts: fields are added, never renamed. */
 import { decimal, rounded } from '../core/money.ts';
 import type { Rate } from '../core/price.ts';
+import { workSum } from '../core/work.ts';
+import type { WorkLog } from '../core/work-log.ts';
 import type { Findings } from '../reports/findings.ts';
 import type { Tally } from '../rollup/tally.ts';
 
-export function findingsJson({ snapshot, all, models, bySource, logged }: Findings, elapsedMs: number) {
+export function findingsJson(
+  { snapshot, all, models, bySource, logged }: Findings,
+  elapsedMs: number,
+  manualLog?: WorkLog,
+) {
   const { journal, cache } = snapshot;
   const cost = all.cost();
   return {
@@ -37,8 +43,15 @@ export function findingsJson({ snapshot, all, models, bySource, logged }: Findin
     },
     logged: { events: logged.events, usd: decimal(logged.usd), ours: decimal(logged.ours) },
     cache: { dir: cache.dir ?? null, hits: cache.hits, misses: cache.misses, problem: cache.problem ?? null },
+    // Only where somebody keeps one; it is in none of the totals.
+    manualLog: manualLog && manualLog.lines > 0 ? manualLogJson(manualLog) : undefined,
     elapsedMs: Math.round(elapsedMs),
   };
+}
+
+function manualLogJson({ file, entries, troubles }: WorkLog) {
+  const { tokens, usd } = workSum(entries);
+  return { path: file, tasks: entries.length, tokens, estimatedUsd: decimal(usd), troubles };
 }
 
 /** A number for scripts; null where nothing in it has a price, for 0 would be a lie. */

@@ -4,6 +4,9 @@ import { printable } from '../core/clean.ts';
 import { amountIn, type Currency } from '../core/currency.ts';
 import { costText, counted, durationText, grouped, troubleText, usdExact } from '../core/format.ts';
 import type { Rate } from '../core/price.ts';
+import type { Trouble } from '../core/usage.ts';
+import { workSum } from '../core/work.ts';
+import type { WorkLog } from '../core/work-log.ts';
 import type { Findings, ModelFinding } from '../reports/findings.ts';
 import type { Snapshot, SourceReport } from '../rollup/feed.ts';
 import type { Tally } from '../rollup/tally.ts';
@@ -16,10 +19,12 @@ export function findingsText(
   zone: Zone,
   elapsedMs: number,
   currency?: Currency,
+  manualLog?: WorkLog,
 ): string {
   const { journal, cache } = snapshot;
   const lines: string[] = [];
   for (const source of snapshot.sources) lines.push(...sourceLines(source, bySource.get(source.id)));
+  if (manualLog && manualLog.lines > 0) lines.push(...manualLines(manualLog, currency));
   if (journal.range) {
     const day = (atMs: number) => dayText(zone.day(atMs));
     lines.push('', `Range    ${day(journal.range.fromMs)} to ${day(journal.range.toMs)} (${zone.name})`);
@@ -34,6 +39,17 @@ export function findingsText(
   lines.push(`Time     ${durationText(elapsedMs)}`, '');
   if (journal.length > 0) lines.push(`SUCCESS: ${counted(journal.length, 'response')} loaded.`, '');
   return printable(lines.join('\n'));
+}
+
+/** Declared work beside what was measured: often the same work, so it is never added to it. */
+function manualLines({ file, entries, troubles }: WorkLog, currency: Currency | undefined): string[] {
+  const { tokens, usd } = workSum(entries);
+  const sum = `${counted(entries.length, 'task')}, ${grouped(tokens)} tokens, ${amountIn(currency)(usd)} (estimate)`;
+  return [
+    `Manual log: ${sum}; not in the totals, --source manual-log shows it`,
+    `  found    ${file}`,
+    ...troubleLines(troubles),
+  ];
 }
 
 function modelLines(models: readonly ModelFinding[]): string[] {
@@ -85,11 +101,17 @@ function sourceLines(source: SourceReport, seen = { events: 0, records: 0 }): st
     )} folded`,
   ];
   for (const root of source.roots) lines.push(`  ${root.found ? 'found  ' : 'missing'}  ${root.path}`);
-  if (source.troubles.length > 0) lines.push(`  ${counted(source.troubles.length, 'trouble')}:`);
-  for (const trouble of source.troubles.slice(0, SHOWN_TROUBLES)) lines.push(`    ${troubleText(trouble)}`);
-  const more = source.troubles.length - SHOWN_TROUBLES;
-  if (more > 0) lines.push(`    and ${grouped(more)} more (see --test --json)`);
-  return lines;
+  return [...lines, ...troubleLines(source.troubles)];
+}
+
+function troubleLines(troubles: readonly Trouble[]): string[] {
+  if (troubles.length === 0) return [];
+  const more = troubles.length - SHOWN_TROUBLES;
+  return [
+    `  ${counted(troubles.length, 'trouble')}:`,
+    ...troubles.slice(0, SHOWN_TROUBLES).map(trouble => `    ${troubleText(trouble)}`),
+    ...(more > 0 ? [`    and ${grouped(more)} more (see --test --json)`] : []),
+  ];
 }
 
 /** Where was looked, and how to get data. */

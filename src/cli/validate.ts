@@ -5,6 +5,7 @@
  */
 import type { Zone } from '../core/calendar.ts';
 import type { Currency } from '../core/currency.ts';
+import type { WorkLog } from '../core/work-log.ts';
 import { findings } from '../reports/findings.ts';
 import { EXIT, type Io } from './io.ts';
 import type { Loaded } from './loaded.ts';
@@ -15,6 +16,8 @@ export interface ValidateInput {
   load(): Promise<Loaded>;
   readonly zone: Zone;
   readonly asJson: boolean;
+  /** The log of finished tasks, which is in none of the totals. */
+  readonly manualLog?: WorkLog;
   /** What money is shown in; dollars where it is absent. */
   readonly currency?: Currency;
   /** Monotonic ms since the program began. */
@@ -25,8 +28,8 @@ export async function validate(input: ValidateInput, io: Io): Promise<number> {
   const { snapshot, prices } = await input.load();
   const found = findings(snapshot, prices);
   const elapsedMs = input.elapsedMs();
-  if (input.asJson) io.out(`${JSON.stringify(findingsJson(found, elapsedMs), null, 2)}\n`);
-  else io.out(findingsText(found, input.zone, elapsedMs, input.currency));
+  if (input.asJson) io.out(`${JSON.stringify(findingsJson(found, elapsedMs, input.manualLog), null, 2)}\n`);
+  else io.out(findingsText(found, input.zone, elapsedMs, input.currency, input.manualLog));
   if (snapshot.journal.length > 0) return EXIT.ok;
   io.err(noDataText(snapshot));
   return EXIT.noData;

@@ -45,3 +45,14 @@ export interface Place {
 export function byTime(a: Work, b: Work): number {
   return a.day - b.day || (a.from === b.from && a.at !== b.at ? (a.at < b.at ? -1 : 1) : 0);
 }
+
+/** What some work comes to, as declared; what states no cost adds nothing. */
+export function workSum(work: readonly Work[]): { readonly tokens: number; readonly usd: Money } {
+  let tokens = 0;
+  let usd = 0n;
+  for (const each of work) {
+    tokens += each.tokens.total;
+    usd += each.usd ?? 0n;
+  }
+  return { tokens, usd };
+}

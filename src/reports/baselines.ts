@@ -90,7 +90,7 @@ function run(asked: ReportInput): Answer {
       outside: type ? work.filter(each => isOutside(each, type)) : [],
     };
   });
-  const seen = all.slice(0, input.query.limit);
+  const seen = (input.query.order === 'desc' ? all.reverse() : all).slice(0, input.query.limit);
   const seenOf = (row: Row) => seen.find(each => each.row === row);
   return {
     rows: seen.map(each => each.row),

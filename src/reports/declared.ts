@@ -11,9 +11,11 @@ import { decimal, type Money } from '../core/money.ts';
 import type { Rate } from '../core/price.ts';
 import { matcher, type Query } from '../core/query.ts';
 import { NO_TOOLS, noTokens, type UsageEvent } from '../core/usage.ts';
-import type { Work } from '../core/work.ts';
+import { type Work, workSum } from '../core/work.ts';
 import { dateAndTime } from '../core/work-line.ts';
 import type { ReportInput } from './report.ts';
+
+const DAY_MS = 86_400_000;
 
 export const MANUAL_LOG = 'manual-log';
 /** What stands where other events name a model. */
@@ -53,8 +55,7 @@ export function leftOut(input: ReportInput, amount: (usd: Money) => string): rea
   if (input.query.sources.length > 0) return [];
   const entries = entriesFor(input);
   if (entries.length === 0) return [];
-  const tokens = entries.reduce((sum, work) => sum + work.tokens.total, 0);
-  const usd = entries.reduce((sum, work) => sum + (work.usd ?? 0n), 0n);
+  const { tokens, usd } = workSum(entries);
   return [
     `Not in these sums: ${counted(entries.length, 'task')} of the manual log, ${grouped(tokens)} tokens, ${amount(usd)} (estimate); --source ${MANUAL_LOG} shows them.`,
   ];
@@ -86,12 +87,15 @@ export function eventOf(work: Work, zone: Zone): UsageEvent {
   };
 }
 
-/** The instant of a local time. One that the clocks skip is the moment after; the day is always the one that is written. */
+/**
+ * The instant of a local time; of one that comes twice, the first. Where the clocks skip it, it is as much later. The day
+ * is always the one that is written.
+ */
 function momentOf(work: Work, zone: Zone): number {
   const [hours = 0, minutes = 0, seconds = 0] = dateAndTime(work).time.split(':').map(Number);
-  const start = zone.startOf(work.day);
-  const clockMs = ((hours * 60 + minutes) * 60 + seconds) * 1000;
-  // Where the clocks change on that day, the offset at the wanted time differs from the one at its beginning.
-  const shifted = start + clockMs + zone.offsetMs(start) - zone.offsetMs(start + clockMs);
-  return zone.day(shifted) === work.day ? shifted : start + clockMs;
+  const localMs = work.day * DAY_MS + ((hours * 60 + minutes) * 60 + seconds) * 1000;
+  const offsets = [localMs - DAY_MS, localMs + DAY_MS].map(near => zone.offsetMs(near));
+  const found = offsets.map(offset => localMs - offset).filter(at => at + zone.offsetMs(at) === localMs);
+  const at = found.length > 0 ? Math.min(...found) : localMs - offsets[0]!;
+  return zone.day(at) === work.day ? at : zone.startOf(work.day);
 }

@@ -6,6 +6,7 @@ import type { Io } from '../../src/cli/io.ts';
 import { Zone } from '../../src/core/calendar.ts';
 import type { Currency } from '../../src/core/currency.ts';
 import type { ProjectNames } from '../../src/core/settings.ts';
+import { readWorkLog } from '../../src/core/work-log.ts';
 import { COST_MODES, type CostMode, inCostMode } from '../../src/prices/cost-mode.ts';
 import { createPriceLookup } from '../../src/prices/index.ts';
 import type { Snapshot } from '../../src/rollup/feed.ts';
@@ -29,6 +30,8 @@ interface Chosen {
   readonly projects: ProjectNames;
 }
 
+const MANUAL_LOG = '/home/ada/.claude/token-usage.log';
+
 /** Takes the command line behind `token-dash`, and splits it at blanks. */
 export type Asker = (line: string, terminal?: Io['terminal']) => Promise<Said>;
 
@@ -40,7 +43,7 @@ export async function askerOfHome(at: Home, settings: Partial<Chosen> = {}): Pro
   return askerOfSnapshot(await snapshotOf(at, { sources: [claudeCode, goose] }), settings);
 }
 
-export function askerOfSnapshot(snapshot: Snapshot, settings: Partial<Chosen> = {}): Asker {
+export function askerOfSnapshot(snapshot: Snapshot, settings: Partial<Chosen> = {}, manualLog = ''): Asker {
   return async (line, terminal) => {
     let out = '';
     let err = '';
@@ -68,10 +71,12 @@ export function askerOfSnapshot(snapshot: Snapshot, settings: Partial<Chosen> = 
         weekStart: { value: settings.weekStart },
         currency: { value: settings.currency },
         projects: { value: settings.projects },
+        manualLog: { value: undefined },
       },
       load: async () => ({ snapshot, prices }),
       priceList: prices,
       tracking: trackingFiles,
+      manualLog: { path: MANUAL_LOG, read: () => readWorkLog(manualLog, MANUAL_LOG) },
     } as unknown as Context;
     const code = await command.run(context, args, flags);
     return { code, out, err };

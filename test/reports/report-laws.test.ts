@@ -39,7 +39,10 @@ function wholeOf(answer: Answer) {
   };
 }
 
-describe.each(REPORTS.map(report => [report.id, report as Report] as const))('%s', (_, report) => {
+/** What was logged by hand has laws of its own; see declared.test.ts. */
+const MEASURED = REPORTS.map((report): Report => report).filter(({ isDeclared }) => !isDeclared);
+
+describe.each(MEASURED.map(report => [report.id, report] as const))('%s', (_, report) => {
   test('its rows add up to all there is, to the last digit, however they are split', () => {
     fc.assert(
       fc.property(files, fc.shuffledSubarray([...GROUPINGS], { maxLength: 2 }), (all, by) => {

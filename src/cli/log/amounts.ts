@@ -2,21 +2,11 @@
 
 import { FLAT_USD_PER_MTOK, rateText } from '../../core/flat-rate.ts';
 import { usdCents } from '../../core/format.ts';
-import type { Money } from '../../core/money.ts';
 import type { Settings } from '../../core/settings.ts';
-import type { Work } from '../../core/work.ts';
 
 /** USD per million tokens: the user's own, or that of the original. */
 export function flatRate({ manualLog }: Pick<Settings, 'manualLog'>): number {
   return manualLog.value?.usdPerMtok ?? FLAT_USD_PER_MTOK;
-}
-
-/** What some entries come to, as stored. */
-export function sumOf(entries: readonly Work[]): { readonly tokens: number; readonly usd: Money } {
-  return {
-    tokens: entries.reduce((sum, { tokens }) => sum + tokens.total, 0),
-    usd: entries.reduce((sum, { usd = 0n }) => sum + usd, 0n),
-  };
 }
 
 /** To the cent as a table shows it: an entry of half a cent is $0.01, one of less is <$0.01. */

@@ -1,10 +1,10 @@
 /** `token-dash log project`: what was logged for each project, the most expensive first. */
 import { counted, grouped } from '../../core/format.ts';
 import { group } from '../../core/group.ts';
-import type { Work } from '../../core/work.ts';
+import { type Work, workSum } from '../../core/work.ts';
 import { aligned } from '../aligned.ts';
 import { EXIT } from '../io.ts';
-import { cents, estimateWords, sumOf } from './amounts.ts';
+import { cents, estimateWords } from './amounts.ts';
 import { usdNumber } from './json.ts';
 import type { LogWord } from './word.ts';
 
@@ -17,7 +17,7 @@ export const project: LogWord = {
     const projects = new Map<string, Work[]>();
     for (const each of entries) group(projects, each.project, (): Work[] => []).push(each);
     const rows = [...projects]
-      .map(([project, work]) => ({ project, count: work.length, ...sumOf(work) }))
+      .map(([project, work]) => ({ project, count: work.length, ...workSum(work) }))
       .sort((a, b) => (a.usd === b.usd ? b.tokens - a.tokens : a.usd < b.usd ? 1 : -1));
     if (json) {
       const list = rows.map(({ usd, ...row }) => ({ ...row, cost: usdNumber(usd) }));
@@ -28,7 +28,7 @@ export const project: LogWord = {
       io.err(`token-dash log: nothing is logged for '${name}'\n`);
       return EXIT.noData;
     }
-    const { tokens, usd } = sumOf(entries);
+    const { tokens, usd } = workSum(entries);
     io.out('=== Token Usage by Project ===\n');
     io.out(
       aligned(

@@ -2,10 +2,11 @@
 import { dayText } from '../../core/calendar.ts';
 import { counted, grouped } from '../../core/format.ts';
 import { usd } from '../../core/money.ts';
+import { workSum } from '../../core/work.ts';
 import { dateAndTime } from '../../core/work-line.ts';
 import { aligned } from '../aligned.ts';
 import { EXIT } from '../io.ts';
-import { cents, estimateWords, sumOf } from './amounts.ts';
+import { cents, estimateWords } from './amounts.ts';
 import { entryJson } from './json.ts';
 import type { LogWord } from './word.ts';
 
@@ -15,7 +16,7 @@ export const today: LogWord = {
   run({ io, zone, settings, manualLog }, _, { json, limit }) {
     const day = zone.day(io.nowMs);
     const entries = manualLog.read().entries.filter(each => each.day === day);
-    const sum = sumOf(entries);
+    const sum = workSum(entries);
     const most = limit === undefined ? undefined : amountOf(limit);
     if (limit !== undefined && most === undefined) {
       io.err(`token-dash log: --limit takes an amount in USD, not '${limit}'\n`);
