@@ -7,7 +7,7 @@ import { realpathSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import type { AlertCenter } from '../budgets/alert-center.ts';
 import { installStatusLine, uninstallStatusLine } from '../claude/claude-settings.ts';
-import type { ConfigService, StatuslineService, TrackingFiles } from '../cli/context.ts';
+import type { ConfigService, GuideLibrary, StatuslineService, TrackingFiles } from '../cli/context.ts';
 import type { DoctorInput } from '../cli/doctor-input.ts';
 import { publishedSchema } from '../config/fields.ts';
 import { commentedConfig } from '../config/init.ts';
@@ -19,6 +19,7 @@ import { createPrivate, writePrivate } from '../os/private-file.ts';
 import type { App } from './app.ts';
 import { CHOICES } from './config-file.ts';
 import { doctorInput } from './doctor-input.ts';
+import { guideLibrary } from './guides.ts';
 import type { RunContext } from './run-context.ts';
 import type { ReadSettings } from './settings.ts';
 import { answer, claudeDirs, statusFiles } from './statusline.ts';
@@ -31,6 +32,7 @@ export interface CommandServices {
   readonly statusline: StatuslineService;
   readonly tracking: TrackingFiles;
   alerts(): Promise<AlertCenter>;
+  readonly guides: GuideLibrary;
   doctorInput(): Promise<DoctorInput>;
 }
 
@@ -45,6 +47,7 @@ export function commandServices(app: App, read: ReadSettings, run: RunContext): 
       const terminal = { env: run.env, write };
       return alertCenter({ app, run, tracking, terminal, settings: read.settings, isDemo: app.isDemo });
     },
+    guides: guideLibrary(),
     doctorInput: () => doctorInput(app, read, run),
   };
 }

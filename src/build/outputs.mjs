@@ -1,5 +1,5 @@
 /** The files of dist/ and how each is made. To add one, write a function that returns files, and call it in `outputs`. */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { replacements } from './replacements.mjs';
@@ -33,7 +33,12 @@ function common(src, dist) {
 
 /** Everything that dist/ shall hold: `{ path, contents, mode? }` each. */
 export async function outputs(src, dist) {
-  const made = await Promise.all([entry(src, dist), program(src, dist), worker(src, dist)]);
+  const made = await Promise.all([
+    entry(src, dist),
+    program(src, dist),
+    worker(src, dist),
+    guides(src, dist),
+  ]);
   return made.flat();
 }
 
@@ -80,4 +85,13 @@ async function worker(src, dist) {
     plugins: [wasmInBundle],
   });
   return outputFiles;
+}
+
+/** `guide-<name>.md`: the guides as they are, for `token-dash guide`. */
+async function guides(src, dist) {
+  const dir = join(src, 'guides');
+  return readdirSync(dir).map(name => ({
+    path: join(dist, `guide-${name}`),
+    contents: readFileSync(join(dir, name)),
+  }));
 }

@@ -7,6 +7,7 @@ import { completionCommand } from './completion.ts';
 import { configCommand } from './config.ts';
 import { doctorCommand } from './doctor.ts';
 import { explainCommand } from './explain.ts';
+import { guideCommand } from './guide.ts';
 import { logCommand } from './log/log-cli.ts';
 import { priceCli } from './price-cli.ts';
 import { pricesCli } from './prices-cli.ts';
@@ -25,5 +26,6 @@ export const COMMANDS: readonly Command[] = [
   statuslineCommand,
   doctorCommand,
   configCommand,
+  guideCommand,
   completionCommand,
 ];

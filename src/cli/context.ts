@@ -27,6 +27,7 @@ export interface Context {
   readonly config: ConfigService;
   readonly statusline: StatuslineService;
   readonly tracking: TrackingFiles;
+  readonly guides: GuideLibrary;
   /** The log of finished tasks, `~/.claude/token-usage.log`. */
   readonly manualLog: WorkLogFile;
   /** Budgets and alerts. */
@@ -43,6 +44,14 @@ export interface Context {
   recordsOf(index: number): Promise<readonly RecordLine[]>;
   /** Shows every log record, unfolded. */
   eachRecord(see: (record: RecordLine & { readonly eventId: string }) => void): Promise<void>;
+}
+
+/** The guides as they were built into the program. */
+export interface GuideLibrary {
+  /** Sorted. */
+  names(): readonly string[];
+  /** The whole text, front matter included. Rejects with words for the user. */
+  text(name: string): Promise<string>;
 }
 
 /** The price tables, for the commands that are about them. */

@@ -129,26 +129,29 @@ describe('the manual log is in a report', () => {
   });
 });
 
-describe.each([tasks, review, baselines].map(report => [report.id, report as Report] as const))('%s', (_, report) => {
-  test('a limit leaves rows out, in both orders, and never changes the total', () => {
-    const keys = (query: Partial<Query>) => answer(report, { query }).rows.map(row => row.keys[0]);
-    const all = keys({});
-    for (const order of ['asc', 'desc'] as const) {
-      const whole = keys({ order });
-      expect([...whole].sort()).toEqual([...all].sort());
-      const part = answer(report, { query: { order, limit: 2 } });
-      expect(part.rows.map(row => row.keys[0])).toEqual(whole.slice(0, 2));
-      expect(part.rows.length + part.rowsLeftOut).toBe(whole.length);
-      expect(part.total.cost).toEqual(answer(report).total.cost);
-    }
-    expect(keys({ order: 'asc' }).reverse()).toEqual(keys({ order: 'desc' }));
-  });
+describe.each([tasks, review, baselines].map(report => [report.id, report as Report] as const))(
+  '%s',
+  (_, report) => {
+    test('a limit leaves rows out, in both orders, and never changes the total', () => {
+      const keys = (query: Partial<Query>) => answer(report, { query }).rows.map(row => row.keys[0]);
+      const all = keys({});
+      for (const order of ['asc', 'desc'] as const) {
+        const whole = keys({ order });
+        expect([...whole].sort()).toEqual([...all].sort());
+        const part = answer(report, { query: { order, limit: 2 } });
+        expect(part.rows.map(row => row.keys[0])).toEqual(whole.slice(0, 2));
+        expect(part.rows.length + part.rowsLeftOut).toBe(whole.length);
+        expect(part.total.cost).toEqual(answer(report).total.cost);
+      }
+      expect(keys({ order: 'asc' }).reverse()).toEqual(keys({ order: 'desc' }));
+    });
 
-  test('says to scripts what its schema promises', () => {
-    const { properties } = report.schema([]);
-    expect(Object.keys(properties ?? {})).toEqual(Object.keys(answer(report).json() ?? {}));
-  });
-});
+    test('says to scripts what its schema promises', () => {
+      const { properties } = report.schema([]);
+      expect(Object.keys(properties ?? {})).toEqual(Object.keys(answer(report).json() ?? {}));
+    });
+  },
+);
 
 describe('tasks', () => {
   test('of one name are one row that lists its projects, the most expensive first', () => {
@@ -228,7 +231,9 @@ describe('the review', () => {
   });
 
   test('names the most expensive project and task of each week', () => {
-    expect(answer(review, { log: month, query: { weekStart: 1, from: Date.UTC(2026, 9, 1) / 86_400_000 } }).json()).toMatchObject({
+    expect(
+      answer(review, { log: month, query: { weekStart: 1, from: Date.UTC(2026, 9, 1) / 86_400_000 } }).json(),
+    ).toMatchObject({
       weeks: [
         { week: '2026-10-26', usd: '80.000000', topProject: { name: 'loom' }, topTask: { name: 'Weave' } },
         { week: '2026-11-30', usd: '7.500000', topProject: { name: 'reed' }, topTask: { name: 'Spin' } },
