@@ -2,7 +2,8 @@
 
 import { counted, grouped } from '../core/format.ts';
 import { group } from '../core/group.ts';
-import { count, list, nullable, record, type Shape, schemaOf, text, within } from '../core/shape.ts';
+import { count, list, nullable, type Output, record, text, within } from '../core/json-output.ts';
+import { published } from '../core/json-schema.ts';
 import { TASK_TYPES, type TaskType, taskTypeOf } from '../core/task-type.ts';
 import type { Work } from '../core/work.ts';
 import { entriesFor, MANUAL_LOG } from './declared.ts';
@@ -32,7 +33,7 @@ interface Seen {
   readonly outside: readonly Work[];
 }
 
-const SEEN: Shape<Seen> = record({
+const SEEN: Output<Seen> = record({
   taskType: text(({ row }: Seen) => row.keys[0]),
   title: text(({ row }: Seen) => taskType.nameOf?.(row.keys[0] ?? '')),
   from: nullable(count(({ type }: Seen) => type?.from)),
@@ -55,7 +56,7 @@ const SEEN: Shape<Seen> = record({
   ),
 });
 
-const SHAPE: Shape<{ readonly seen: readonly Seen[]; readonly total: Row }> = record({
+const SHAPE: Output<{ readonly seen: readonly Seen[]; readonly total: Row }> = record({
   baselines: list(({ seen }) => seen, SEEN),
   totals: within(({ total }) => total, TASK_TOTALS),
 });
@@ -68,7 +69,7 @@ export const baselines = {
   isDeclared: true,
   columns: columnsOf(() => undefined),
   run,
-  schema: () => schemaOf('token-dash baselines --json', SHAPE),
+  schema: () => published('token-dash baselines --json', SHAPE.json),
 } as const satisfies Report;
 
 function run(asked: ReportInput): Answer {

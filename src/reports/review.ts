@@ -4,19 +4,19 @@
  */
 import { dayText } from '../core/calendar.ts';
 import { counted, grouped } from '../core/format.ts';
-import { decimal, type Money } from '../core/money.ts';
 import {
   count,
   described,
   list,
   nullable,
   number,
+  type Output,
   record,
-  type Shape,
-  schemaOf,
   text,
   within,
-} from '../core/shape.ts';
+} from '../core/json-output.ts';
+import { published } from '../core/json-schema.ts';
+import { decimal, type Money } from '../core/money.ts';
 import { lastPeriods, periodOf } from '../core/span.ts';
 import { keyColumns } from './columns.ts';
 import { entriesFor, MANUAL_LOG } from './declared.ts';
@@ -51,7 +51,7 @@ const amount = <T>(read: (of: T) => Money | undefined, description: string) =>
     description,
   );
 
-const FIGURES: Shape<Figures> = record({
+const FIGURES: Output<Figures> = record({
   last30Days: record({
     from: text((of: Figures) => dayText(of.from)),
     to: text((of: Figures) => dayText(of.to)),
@@ -112,7 +112,7 @@ interface Review {
   readonly figures: Figures;
 }
 
-const SHAPE: Shape<Review> = record({
+const SHAPE: Output<Review> = record({
   weeks: list(
     ({ weeks }: Review) => weeks,
     record({
@@ -136,7 +136,7 @@ export const review = {
   isDeclared: true,
   columns: columnsOf([], () => undefined),
   run,
-  schema: () => schemaOf('token-dash review --json', SHAPE),
+  schema: () => published('token-dash review --json', SHAPE.json),
 } as const satisfies Report;
 
 function run(asked: ReportInput): Answer {

@@ -1,7 +1,7 @@
 /** The columns of reports about declared work: one count for all tokens, and a cost that is an estimate. */
 
+import { count, dollars, type Output, record, text } from '../core/json-output.ts';
 import { decimal } from '../core/money.ts';
-import { count, dollars, record, type Shape, text } from '../core/shape.ts';
 import type { Column, Row } from './report.ts';
 
 export const TASK_MEASURES: readonly Column[] = [
@@ -20,7 +20,7 @@ export const TASK_FIELDS = {
   usd: text((row: Row) => decimal(row.cost.usd)),
 };
 
-export const TASK_TOTALS: Shape<Row> = record(TASK_FIELDS);
+export const TASK_TOTALS: Output<Row> = record(TASK_FIELDS);
 
 function averageTokens(row: Row): number {
   return row.tally.events === 0 ? 0 : Math.round(row.tally.total / row.tally.events);

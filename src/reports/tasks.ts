@@ -1,7 +1,8 @@
 /** Which tasks that were logged by hand cost the most. Tasks of one name are one row, whatever their projects. */
 
 import { group } from '../core/group.ts';
-import { list, names, record, type Shape, schemaOf, text, within } from '../core/shape.ts';
+import { list, names, type Output, record, text, within } from '../core/json-output.ts';
+import { published } from '../core/json-schema.ts';
 import { keyColumns } from './columns.ts';
 import { entriesFor, MANUAL_LOG } from './declared.ts';
 import { groupEvents } from './groups.ts';
@@ -26,7 +27,7 @@ interface TaskRow {
   readonly projects: readonly string[];
 }
 
-const SHAPE: Shape<Tasks> = record({
+const SHAPE: Output<Tasks> = record({
   tasks: list(
     ({ rows, projectsOf }: Tasks): TaskRow[] => rows.map(row => ({ row, projects: projectsOf(row) })),
     record({
@@ -49,7 +50,7 @@ export const tasks = {
   grouping: task,
   columns: [...keyColumns([task], []), projectsColumn(() => []), ...TASK_MEASURES],
   run,
-  schema: () => schemaOf('token-dash tasks --json', SHAPE),
+  schema: () => published('token-dash tasks --json', SHAPE.json),
 } as const satisfies Report;
 
 function run(asked: ReportInput): Answer {
