@@ -61,6 +61,15 @@ export function leftOut(input: ReportInput, amount: (usd: Money) => string): rea
   ];
 }
 
+/** Says of entries with tokens that they cost nothing, where they say so: no model works for nothing. */
+export function zeroCosts(entries: readonly Work[]): readonly string[] {
+  const zero = entries.filter(({ usd, tokens }) => usd === 0n && tokens.total > 0).length;
+  if (zero === 0) return [];
+  return [
+    `${counted(zero, 'task')} of these ${zero === 1 ? 'says' : 'say'} $0: costs were cut to cents when they were logged. token-dash log recompute --all shows what the rate makes of them.`,
+  ];
+}
+
 /** An entry as an event. A date without a time is the beginning of that day, in whatever zone. */
 export function eventOf(work: Work, zone: Zone): UsageEvent {
   const { place, project, tokens, usd } = work;

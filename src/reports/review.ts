@@ -19,7 +19,7 @@ import { published } from '../core/json-schema.ts';
 import { decimal, type Money } from '../core/money.ts';
 import { lastPeriods, periodOf } from '../core/span.ts';
 import { keyColumns } from './columns.ts';
-import { entriesFor, MANUAL_LOG } from './declared.ts';
+import { entriesFor, MANUAL_LOG, zeroCosts } from './declared.ts';
 import { groupEvents } from './groups.ts';
 import { inOrder } from './ranking.ts';
 import type { Answer, Column, Report, ReportInput, Row } from './report.ts';
@@ -160,7 +160,7 @@ function run(asked: ReportInput): Answer {
     total,
     columns: columnsOf(shown, row => weeks.find(each => each.row === row)),
     rowsLeftOut: rows.length - shown.length,
-    notes: amountText => (all.length === 0 ? [] : sentences(figures, amountText)),
+    notes: amountText => (all.length === 0 ? [] : [...sentences(figures, amountText), ...zeroCosts(entries)]),
     json: () => SHAPE.write({ weeks, total, figures }) ?? null,
   };
 }

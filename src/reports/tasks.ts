@@ -4,7 +4,7 @@ import { group } from '../core/group.ts';
 import { list, names, type Output, record, text, within } from '../core/json-output.ts';
 import { published } from '../core/json-schema.ts';
 import { keyColumns } from './columns.ts';
-import { entriesFor, MANUAL_LOG } from './declared.ts';
+import { entriesFor, MANUAL_LOG, zeroCosts } from './declared.ts';
 import { groupEvents } from './groups.ts';
 import { inOrder } from './ranking.ts';
 import type { Answer, Column, Grouping, Report, ReportInput, Row } from './report.ts';
@@ -57,7 +57,8 @@ function run(asked: ReportInput): Answer {
   const input = { ...asked, query: { ...asked.query, sources: [MANUAL_LOG] } };
   const { rows, total } = groupEvents(input, [task]);
   const projects = new Map<string, Set<string>>();
-  for (const work of entriesFor(input)) {
+  const entries = entriesFor(input);
+  for (const work of entries) {
     group(projects, work.name, () => new Set<string>()).add(work.project);
   }
   const projectsOf = (row: Row) => [...(projects.get(row.keys[0] ?? '') ?? [])];
@@ -67,7 +68,7 @@ function run(asked: ReportInput): Answer {
     total,
     columns: [...keyColumns([task], shown), projectsColumn(projectsOf), ...TASK_MEASURES],
     rowsLeftOut: rows.length - shown.length,
-    notes: () => [],
+    notes: () => zeroCosts(entries),
     json: () => SHAPE.write({ rows: shown, total, projectsOf }) ?? null,
   };
 }

@@ -188,6 +188,14 @@ describe('tasks', () => {
     ]);
   });
 
+  test('that say $0 are named: no model works for nothing', () => {
+    const log = ['2026-11-30 | a | b | 2800 tokens | $0', '2026-11-30 | a | c | 0 tokens | $0'];
+    expect(notes(tasks, { log })).toEqual([
+      '1 task of these says $0: costs were cut to cents when they were logged. token-dash log recompute --all shows what the rate makes of them.',
+    ]);
+    expect(notes(tasks)).toEqual([]);
+  });
+
   test('none is an answer, too', () => {
     expect(answer(tasks, { log: [] }).json()).toMatchObject({
       tasks: [],

@@ -26,7 +26,7 @@ export const logCommand: Command = {
       .allowUnknownOption()
       .option('--session <id>', 'with auto: this session in place of the last one')
       .option('--limit <usd>', 'with today: exit with 1 where the day cost more than that')
-      .option('--all', 'with recompute: differences of less than a cent, too')
+      .option('--all', 'with recompute and repair --costs: differences of less than a cent, too')
       .option('--costs', 'with repair: give entries that are a cent or more off the cost of the flat rate')
       .option('--dry-run', 'with repair: say what would be changed, and change nothing')
       .option('--check <file>', 'with readme: say whether this file has the section')

@@ -2,6 +2,7 @@
 import { printable } from '../../core/clean.ts';
 import { differenceOf, flatEstimate } from '../../core/flat-rate.ts';
 import { counted, troubleText } from '../../core/format.ts';
+import type { Work } from '../../core/work.ts';
 import { type Repaired, repaired } from '../../core/work-repair.ts';
 import { EXIT } from '../io.ts';
 import { flatRate } from './amounts.ts';
@@ -10,13 +11,15 @@ import type { LogWord } from './word.ts';
 export const repair: LogWord = {
   word: 'repair',
   about: 'mend lines that cannot be read, after making a copy; --costs mends costs, too',
-  run({ io, settings, manualLog }, _, { costs = false, dryRun = false }) {
+  run({ io, settings, manualLog }, _, { all = false, costs = false, dryRun = false }) {
     const rate = flatRate(settings);
     const options = {
       file: manualLog.path,
       estimate: (tokens: number) => flatEstimate(tokens, rate),
-      isCostWrong: (work: Parameters<typeof differenceOf>[0]) =>
-        costs && differenceOf(work, rate)?.isLarge === true,
+      isCostWrong: (work: Work) => {
+        const difference = costs ? differenceOf(work, rate) : undefined;
+        return difference !== undefined && (all || difference.isLarge);
+      },
     };
     const log = manualLog.read();
     if (log.lines === 0) {
