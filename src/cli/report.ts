@@ -18,7 +18,14 @@ export const REPORT_COMMANDS: readonly Command[] = REPORTS.map(report => ({
   run: (context, _, flags) => runReport(report, flags, context),
 }));
 
-function examplesOf({ id }: Report): readonly Example[] {
+function examplesOf({ id, isDeclared }: Report): readonly Example[] {
+  if (isDeclared) {
+    return [
+      [`${id} --since this-month`, 'of this month'],
+      [`${id} --project loom --limit 15`, 'of one project, fifteen rows'],
+      [`${id} --json | jq .totals`, 'for scripts; --schema says what it holds'],
+    ];
+  }
   return [
     [`${id} --since this-month`, 'of this month'],
     [`${id} --by project,model --limit 20`, 'split by project and model, twenty rows'],

@@ -51,10 +51,12 @@ export interface Problem {
 /** The settings hold where the request says nothing else. */
 export function readRequest(
   words: RequestWords,
-  report: Pick<Report, 'period'>,
+  report: Pick<Report, 'id' | 'period' | 'isDeclared'>,
   today: Day,
   { weekStart, projects }: Pick<Settings, 'weekStart' | 'projects'>,
 ): Requested | Problem {
+  const misplaced = report.isDeclared ? misplacedIn(words, report.id) : undefined;
+  if (misplaced !== undefined) return { problem: misplaced };
   const firstDay = weekdayOf(words.weekStart ?? words.startOfWeek ?? weekStart.value);
   const days = daysOf(words, report.period, today, firstDay);
   if ('problem' in days) return days;
@@ -97,6 +99,14 @@ export function strangerAmong(
   const stranger = sources.find(name => !ids.includes(name));
   if (stranger === undefined) return undefined;
   return `--source '${stranger}' is not read; there are ${ids.join(', ')}`;
+}
+
+/** What makes no sense for a report about logged tasks, in words for the user. */
+function misplacedIn({ by = [], source = [] }: RequestWords, id: string): string | undefined {
+  if (by.length > 0) return `--by splits measured usage; ${id} is about logged tasks`;
+  if (source.some(name => name !== MANUAL_LOG))
+    return `${id} is about the source ${MANUAL_LOG}, and no other`;
+  return undefined;
 }
 
 /** The day that a name means; Sunday where it means none. */
