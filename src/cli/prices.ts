@@ -119,6 +119,10 @@ function listText(entries: readonly PriceEntry[]): string {
     }
     lines.push({ cells: COLUMNS.map(({ cell }) => cell(entry)) });
     if (entry.above) lines.push({ cells: longCells(entry.above) });
+    if (entry.peak) {
+      lines.push({ cells: ratesUnder('  at peak hours', entry.peak.published) });
+      lines.push({ title: `  (${entry.peak.hours})`, cells: [] });
+    }
   }
   const widths = COLUMNS.map((_, column) =>
     Math.max(...lines.map(({ cells }) => cells[column]?.length ?? 0)),
@@ -140,9 +144,12 @@ function ageText(ageDays: number | undefined): string {
 }
 
 function longCells({ prompt, isInclusive, published }: NonNullable<PriceEntry['above']>): string[] {
+  return ratesUnder(`  ${isInclusive ? 'from' : 'above'} ${prompt / 1000}k`, published);
+}
+
+function ratesUnder(head: string, published: PublishedRates): string[] {
   const { input, output, cacheRead } = published;
-  const from = `  ${isInclusive ? 'from' : 'above'} ${prompt / 1000}k`;
-  return [from, '', rateText(input), rateText(output), rateText(cacheRead), writeText(published)];
+  return [head, '', rateText(input), rateText(output), rateText(cacheRead), writeText(published)];
 }
 
 /** A dash where no rate is published: such tokens are billed as input. */

@@ -111,6 +111,8 @@ export interface PriceEntry {
     readonly isInclusive: boolean;
     readonly published: PublishedRates;
   };
+  /** Rates at some hours of the day, which `hours` names in words. */
+  readonly peak?: { readonly hours: string; readonly published: PublishedRates };
   /** Multipliers by the word a log uses: fast, batch, flex, us, regional. */
   readonly times: Readonly<Record<string, string>>;
   /** Whole days since the table was last read from its pages. */

@@ -64,7 +64,7 @@ export const day = scalar<string>(isDay, 'a day such as 2026-11-22', {
   pattern: '^\\d{4}-\\d\\d-\\d\\d$',
 });
 
-function isDay(value: unknown): boolean {
+export function isDay(value: unknown): boolean {
   if (typeof value !== 'string' || !/^\d{4}-\d\d-\d\d$/.test(value)) return false;
   const atMs = Date.parse(`${value}T00:00:00Z`);
   // `Date` takes the 30th of February for the 2nd of March.
@@ -91,7 +91,12 @@ export function list<T>(item: Schema<T>): Schema<readonly T[]> {
     json: { type: 'array', items: item.json },
     read(value, at, mistakes) {
       if (!Array.isArray(value)) return mistakes.wrong(at, value, 'a list');
-      return value.flatMap((each, index) => item.read(each, `${at}[${index}]`, mistakes) ?? []);
+      const read: T[] = [];
+      for (const [index, each] of value.entries()) {
+        const one = item.read(each, `${at}[${index}]`, mistakes);
+        if (one !== undefined) read.push(one);
+      }
+      return read;
     },
   };
 }

@@ -19,6 +19,8 @@ const opus55 = 'platform.claude.com/docs, models/opus-5-5/overview (October 2026
 const haiku55 = 'platform.claude.com/docs, models/haiku-5-5/overview (October 2026)';
 const october = 'claudit 1.9.2 release notes, from the pricing page of 2026-10-24';
 const november = 'claudit 2.1.0 release notes, from the pricing page of 2026-11-12';
+const catalogue =
+  'the model catalogue in Claude Code 2.1.332 (2026-11-24); Trazum 2.7.8, from the model page of 2026-11-16';
 const haiku35 = 'simonw/llm-prices, commit of 2024-12-05';
 const agreed = 'genai-prices 0.1.8 and LiteLLM of 2026-08-01, which agree';
 
@@ -95,7 +97,7 @@ export const anthropic: Vendor = {
       { since: '2026-04-16', usd: claude(5, 25, 0.50, 6.25, 10), times: { ...geo, fast: 6 }, from: pricing, note: 'fast mode was withdrawn on 2026-07-24' },
     ],
     'claude-opus-4-8': [
-      { since: '2026-05-28', usd: claude(5, 25, 0.50, 6.25, 10), times: { ...geo, fast: 2 }, from: pricing, note: 'fast mode ends on 2026-11-30' },
+      { since: '2026-05-28', usd: claude(5, 25, 0.50, 6.25, 10), times: { ...geo, fast: 2 }, from: pricing, note: 'fast mode ended on 2026-11-30' },
     ],
     'claude-fable-5': [
       { since: '2026-06-09', usd: claude(10, 50, 1, 12.50, 20), times: geo, from: pricing },
@@ -129,7 +131,7 @@ export const anthropic: Vendor = {
       { since: '2026-11-09', usd: claude(8, 40, 0.20, 10, 16), times: { ...geo, fast: 2 }, from: november },
     ],
     'claude-mythos-5-2': [
-      { since: '2026-11-09', usd: claude(8, 40, 0.20, 10, 16), times: geo, from: november, confidence: 'low', caveat: 'no price of Mythos 5.2 was seen: its rates are those of Fable 5.2, as with every Mythos before' },
+      { since: '2026-11-09', usd: claude(8, 40, 0.20, 10, 16), times: { ...geo, fast: 2 }, from: catalogue },
     ],
   },
   aliases: {

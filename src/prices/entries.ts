@@ -2,6 +2,7 @@
 import { decimal, usd } from '../core/money.ts';
 import type { PriceEntry, PublishedRates } from '../core/price.ts';
 import { dayMs, type Listing, type PriceLayer } from './book.ts';
+import { peakText } from './peak.ts';
 import { isPastReview, originOf } from './rate.ts';
 import type { Day, Price, Rates } from './row.ts';
 
@@ -44,6 +45,8 @@ function entryOf(listing: Listing, price: Price, nowMs?: number): PriceEntry {
             isInclusive: price.above.inclusive ?? false,
             published: inText(price.above.usd),
           },
+    peak:
+      isFree || !price.peak ? undefined : { hours: peakText(price.peak), published: inText(price.peak.usd) },
     times: Object.fromEntries(
       Object.entries(times).flatMap(([word, factor]) => (factor === 1 ? [] : [[word, String(factor)]])),
     ),

@@ -7,6 +7,8 @@ import {
   day,
   field,
   flag,
+  isDay,
+  list,
   names,
   record,
   refined,
@@ -16,7 +18,7 @@ import {
   text,
 } from '../core/schema.ts';
 import { TOKEN_KINDS, type TokenKind } from '../core/usage.ts';
-import type { LongPrompt, Rates, Times } from './row.ts';
+import type { LongPrompt, PeakHours, Rates, Times } from './row.ts';
 
 export type SomeRates = Readonly<Partial<Record<TokenKind, number>>>;
 
@@ -72,6 +74,48 @@ export const longPrompt: Schema<LongPrompt> = refined(
   }),
   ({ prompt, inclusive, usd }) =>
     prompt === undefined || usd === undefined ? undefined : { prompt, inclusive, usd },
+);
+
+/** A day, or a minute of it in UTC. */
+export const start = scalar<string>(
+  isStart,
+  'a day such as 2026-11-22, or a minute such as 2026-11-22T16:00Z',
+  {
+    type: 'string',
+    pattern: '^\\d{4}-\\d\\d-\\d\\d(T\\d\\d:\\d\\dZ)?$',
+  },
+);
+
+function isStart(value: unknown): boolean {
+  if (typeof value !== 'string') return false;
+  const parts = /^(\d{4}-\d\d-\d\d)(T(?:[01]\d|2[0-3]):[0-5]\dZ)?$/.exec(value);
+  return parts !== null && isDay(parts[1]);
+}
+
+const hour = scalar<number>(
+  value => typeof value === 'number' && value >= 0 && value < 24 && Number.isInteger(value * 4),
+  'an hour from 0 to 23.75, by quarters',
+  { type: 'number', minimum: 0, maximum: 23.75 },
+);
+
+/** Hours of the day at which other rates hold. */
+export const peakHours: Schema<PeakHours> = refined(
+  record({
+    hours: required(
+      'Pairs of hours in UTC, the second excluded.',
+      list(
+        refined(list(hour), ([from, to, ...more], at, mistakes) =>
+          from === undefined || to === undefined || more.length > 0
+            ? mistakes.wrong(at, [from, to, ...more], 'a pair of hours')
+            : ([from, to] as const),
+        ),
+      ),
+    ),
+    weekdays: field('Only Monday to Friday.', flag),
+    usd: required('USD per million tokens.', rates),
+  }),
+  ({ hours, weekdays, usd }) =>
+    hours === undefined || usd === undefined ? undefined : { hours, weekdays, usd },
 );
 
 export const confidence = choice('medium', 'low');

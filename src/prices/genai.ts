@@ -1,23 +1,19 @@
 /**
  * The long tail: models that no table of ours knows, taken from the package genai-prices. It matches ids loosely
- * (`claude-sonnet-5-6` gets it the price of `claude-sonnet-5`), so a match counts only where the numbers in both ids
- * are the same, and for the families that our own tables follow only where the ids are.
+ * (`claude-sonnet-5-6` gets the price of `claude-sonnet-5`), so a match counts only where the ids are the same.
  *
  * The package is large (0.8 MB), so it is imported when it is first asked for. Its matches become rows of ours, and
  * are priced by the same rules and labelled by its name; it knows no speed, tier or geography.
  */
 import type { ModelInfo, ModelPrice, Provider } from '@pydantic/genai-prices';
 import type { Listing, PriceLayer } from './book.ts';
-import { readModelId, sameKey, versionDigits } from './model-id.ts';
+import { readModelId, sameKey } from './model-id.ts';
 import type { Day, ListPrice, LongPrompt, Rates } from './row.ts';
 
 const VERSION = '0.1.8';
 const NAME = `genai-prices ${VERSION}`;
 /** The month of its newest prices. */
 const NEWEST = '2026-09';
-
-/** Our tables follow these families closely: a model that they lack is new, or is not one of them. */
-const OUR_FAMILIES = /^(?:claude-|gpt-|o\d|gemini-)/;
 
 /** The package's names for providers that logs name otherwise. */
 const PROVIDERS: ReadonlyMap<string, string> = new Map([
@@ -49,7 +45,7 @@ export function fallbackFrom(genai: Pick<Package, 'calcPrice' | 'findProvider'>)
 
   function search(id: string, providerName: string | undefined): Listing | undefined {
     const match = matchOf(id, providerName);
-    if (!match || !isSameModel(id, match.model.id)) return undefined;
+    if (!match || !isSameModel(id, match.model)) return undefined;
     const { model, provider } = match;
     const prices = pricesOf(model, provider);
     /** Where it lists regional endpoints, it lists them with their premium. */
@@ -77,12 +73,21 @@ function packageName(provider: string): string {
   return PROVIDERS.get(provider.trim().toLowerCase().replaceAll('-', '_')) ?? provider;
 }
 
-/** Guards a loose match. A `-latest` at the end of the matched id is a name for what is current. */
-function isSameModel(asked: string, matched: string): boolean {
-  const keys = keysOf(asked);
-  const matchedKeys = keysOf(matched.replace(/-latest$/, ''));
-  if (OUR_FAMILIES.test(keys[0] ?? '')) return keys.some(key => matchedKeys.includes(key));
-  return versionDigits(asked) === versionDigits(matched);
+/**
+ * Guards a loose match: `kimi-k2.6-turbo` is matched by the prefix `kimi-k2.6`, but is another model at twice the price. A
+ * match counts where a whole spelling of both ids is the same, or where the package lists the id itself. A `-latest` at
+ * the end of the matched id is a name for what is current.
+ */
+function isSameModel(asked: string, { id, match }: ModelInfo): boolean {
+  const matchedKeys = keysOf(id.replace(/-latest$/, ''));
+  return keysOf(asked).some(key => matchedKeys.includes(key)) || lists(match, sameKey(asked));
+}
+
+/** Whether one of the alternatives of a match is exactly this id. */
+function lists(match: unknown, key: string): boolean {
+  if (typeof match !== 'object' || match === null) return false;
+  if ('equals' in match && typeof match.equals === 'string') return sameKey(match.equals) === key;
+  return 'or' in match && Array.isArray(match.or) && match.or.some(each => lists(each, key));
 }
 
 function keysOf(id: string): string[] {

@@ -14,6 +14,8 @@ const flash = 'genai-prices 0.1.8 and LiteLLM issue 39357, from the Gemini API p
 const flash36 = "ai.google.dev, what's new in Gemini 3.6; OpenRouter of 2026-08-01";
 const argon = 'ai.google.dev, latest models; LiteLLM issue 46238';
 const carbon = 'docs.laozhang.ai of 2026-11-11; LiteLLM issue 50970';
+const hydrogen = 'LiteLLM discussion 51436, TokenMeter 0.17.0 and pi-ai 1.6.0, which agree';
+const neon = 'docs.laozhang.ai of 2026-11-22, TokenMeter 0.17.0 and pi-ai 1.6.0, which agree';
 
 /** Input, output with thinking, cached input. */
 const gemini = (input: number, output: number, cacheRead: number): Rates => ({ input, output, cacheRead });
@@ -75,12 +77,18 @@ export const google: Vendor = {
       { since: '2027-01-01', usd: gemini(1.50, 7.50, 0.15), from: flash, confidence: 'medium', scheduled: true },
     ],
     'gemini-4-argon': [
-      { since: '2026-09-30', usd: gemini(2, 10, 0.10), from: argon },
-      { since: '2026-12-01', usd: gemini(4, 20, 0.20), from: argon, confidence: 'medium', scheduled: true },
+      { since: '2026-09-30', usd: gemini(2, 10, 0.10), times: priority, from: argon, note: 'its priority rate is that of its siblings' },
+      { since: '2026-12-01', usd: gemini(4, 20, 0.20), times: priority, from: argon, confidence: 'medium', scheduled: true },
     ],
     'gemini-4-carbon': [
-      { since: '2026-11-10', usd: gemini(2, 10, 0.10), from: carbon },
-      { since: '2026-12-01', usd: gemini(4, 20, 0.20), from: carbon, confidence: 'medium', scheduled: true },
+      { since: '2026-11-10', usd: gemini(2, 10, 0.10), times: priority, from: carbon, note: 'its priority rate is that of its siblings' },
+      { since: '2026-12-01', usd: gemini(4, 20, 0.20), times: priority, from: carbon, confidence: 'medium', scheduled: true },
+    ],
+    'gemini-4-hydrogen': [
+      { since: '2026-11-12', usd: gemini(1.50, 7.50, 0.075), times: priority, from: hydrogen, note: 'its first day is that of a model card elsewhere' },
+    ],
+    'gemini-4-neon': [
+      { since: '2026-11-18', usd: gemini(3, 15, 0.15), times: priority, from: neon },
     ],
   },
   aliases: {

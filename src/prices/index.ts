@@ -5,10 +5,11 @@
 import type { Trouble } from '../core/usage.ts';
 import { anthropic } from './anthropic.ts';
 import { dayMs, type PriceLayer, tableLayer } from './book.ts';
+import { deepseek } from './deepseek.ts';
 import { google } from './google.ts';
 import { type PriceOptions, type Prices, pricesFrom } from './lookup.ts';
 import { openai } from './openai.ts';
-import { deepseek, minimax, mistral, moonshot, zai } from './others.ts';
+import { alibaba, meta, microsoft, minimax, mistral, moonshot, xiaomi, zai } from './others.ts';
 import { type FieldPlace, type Overrides, overrideLayer } from './overrides.ts';
 import type { PriceTable } from './row.ts';
 import { xai } from './xai.ts';
@@ -22,12 +23,15 @@ export { priceRecord } from './record.ts';
 export { judgeRefresh } from './refresh.ts';
 export { readTable, tableText } from './table-file.ts';
 
-const READ_ON = '2026-11-22';
+const READ_ON = '2026-11-30';
 
 export const ourTable: PriceTable = {
   name: `token-dash ${READ_ON}`,
   built: READ_ON,
-  vendors: [anthropic, openai, google, xai, moonshot, zai, deepseek, mistral, minimax],
+  vendors: [
+    ...[anthropic, openai, google, xai, deepseek, moonshot, zai],
+    ...[mistral, minimax, alibaba, meta, xiaomi, microsoft],
+  ],
 };
 
 /** Prices from our own table, unless other tables are named. */

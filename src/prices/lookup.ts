@@ -7,9 +7,11 @@
  */
 import type { PriceEntry, PriceLookup, Rate, Reach, Request, Resolution } from '../core/price.ts';
 import { noTokens, promptTokens, type Terms } from '../core/usage.ts';
-import { type Found, lookUp, type PriceLayer, startOf } from './book.ts';
+import { earlierRows, type Found, lookUp, type PriceLayer, startMs, startOf } from './book.ts';
 import { entriesOf } from './entries.ts';
+import { localServer, unknownServer } from './local.ts';
 import { type ModelId, readModelId, resellerNamed, SYNTHETIC } from './model-id.ts';
+import { peakAt } from './peak.ts';
 import { type RowRates, ratesAt, type Words } from './rate.ts';
 
 export interface PriceOptions {
@@ -55,19 +57,22 @@ export function pricesFrom(options: PriceOptions): Prices {
   }
 
   function rate(request: Request): Rate {
-    return rateIn(spanAt(spansOf(request.terms), options.asOf ?? request.atMs).rates, request);
+    const atMs = options.asOf ?? request.atMs;
+    return rateIn(spanAt(spansOf(request.terms), atMs).rates, request, atMs);
   }
 
   function reach(request: Request): Reach {
     const spans = spansOf(request.terms);
     const span = spanAt(spans, options.asOf ?? request.atMs);
-    const found = rateIn(span.rates, request);
-    const { standard, long } = span.rates;
+    const found = rateIn(span.rates, request, options.asOf ?? request.atMs);
+    const { standard, long, peak } = span.rates;
     const isAlways = options.asOf !== undefined;
+    const endMs = spans[spans.indexOf(span) + 1]?.fromMs ?? Number.POSITIVE_INFINITY;
+    const hours = peak && peakAt(peak.hours, request.atMs);
     return {
       rate: found,
-      fromMs: isAlways ? Number.NEGATIVE_INFINITY : span.fromMs,
-      toMs: (isAlways ? undefined : spans[spans.indexOf(span) + 1]?.fromMs) ?? Number.POSITIVE_INFINITY,
+      fromMs: isAlways ? Number.NEGATIVE_INFINITY : Math.max(span.fromMs, hours?.fromMs ?? span.fromMs),
+      toMs: isAlways ? Number.POSITIVE_INFINITY : Math.min(endMs, hours?.toMs ?? endMs),
       // Long prompts are judged one by one.
       promptBelow: !long ? Number.POSITIVE_INFINITY : found === standard ? long.prompt : 0,
     };
@@ -98,20 +103,43 @@ export function pricesFrom(options: PriceOptions): Prices {
     if (lookedUp === SYNTHETIC)
       return always({ status: 'excluded', lookedUp, why: 'made up by the tool itself: no model was called' });
     if (lookedUp === '') return always({ status: 'unpriced', lookedUp, why: 'the log names no model' });
+    if (id.isFree) return always({ status: 'free', lookedUp, why: "the id ends in ':free'" });
+    const server = localServer(terms.provider);
+    if (server)
+      return always({ status: 'free', lookedUp, why: `answered by ${server} on a machine of yours` });
     const found = lookUp(options.tables, options.fallback, id, terms.provider);
+    const other = unknownServer(terms.provider, options.tables);
+    if (other)
+      return always({ status: 'unpriced', lookedUp, why: `${other} is a server whose prices are not known` });
     if (!found) return always({ status: 'unpriced', lookedUp, why: 'no table has a price for this id' });
 
     const { listing } = found;
     const words = wordsOf(terms, id, found, options.workspaceGeo);
-    return listing.prices.map((price, index) => ({
-      fromMs: startOf(listing.prices, index),
-      rates: internAll(ratesAt(listing, price, words, options.now)),
+    const earlier = earlierRows(options.tables, options.fallback, found, terms.provider);
+    const spans = earlier.map(({ listing: below, price, fromMs }) => ({
+      fromMs,
+      rates: internAll(ratesAt(below, price, words, options.now)),
     }));
+    listing.prices.forEach((price, index) => {
+      const isStretched = index > 0 || earlier.length === 0;
+      const fromMs = isStretched ? startOf(listing.prices, index) : startMs(price.since!);
+      spans.push({ fromMs, rates: internAll(ratesAt(listing, price, words, options.now)) });
+      const nextMs = listing.prices[index + 1]
+        ? startOf(listing.prices, index + 1)
+        : Number.POSITIVE_INFINITY;
+      if (price.until !== undefined && startMs(price.until) < nextMs)
+        spans.push({
+          fromMs: startMs(price.until),
+          rates: { standard: intern(ended(lookedUp, price.until)) },
+        });
+    });
+    return spans;
   }
 
-  function internAll({ standard, long }: RowRates): RowRates {
+  function internAll({ standard, long, peak }: RowRates): RowRates {
     return {
       standard: intern(standard),
+      peak: peak && { ...peak, rate: intern(peak.rate) },
       long: long && { ...long, rate: intern(long.rate), unjudged: intern(long.unjudged) },
     };
   }
@@ -137,7 +165,12 @@ export function pricesFrom(options: PriceOptions): Prices {
   return { rate, reach, resolve, lengths, entries: () => entriesOf(options.tables, options.now) };
 }
 
-function rateIn({ standard, long }: RowRates, request: Request): Rate {
+function ended(lookedUp: string, until: string): Rate {
+  return { status: 'unpriced', lookedUp, why: `its last known price ended on ${until}` };
+}
+
+function rateIn({ standard, long, peak }: RowRates, request: Request, atMs: number): Rate {
+  if (peak && peakAt(peak.hours, atMs).isPeak) return peak.rate;
   if (!long) return standard;
   const tokens = promptTokens(request.tokens);
   if (tokens < long.prompt || (tokens === long.prompt && !long.isInclusive)) return standard;
@@ -162,7 +195,7 @@ function wordsOf(terms: Terms, id: ModelId, found: Found, workspaceGeo: string |
   const saysGeo = terms.geo !== undefined && terms.geo !== '' && terms.geo !== 'not_available';
   const isOwnGeo = !saysGeo && id.region === undefined && found.listing.vendor.id === 'anthropic';
   return {
-    speed: terms.speed,
+    speed: terms.speed ?? id.speed,
     tier: terms.tier,
     geo: isOwnGeo ? workspaceGeo : terms.geo,
     isOwnGeo,

@@ -24,6 +24,12 @@ export interface ModelId {
   readonly region?: string;
   /** A reseller that the id names, whose own price may differ. */
   readonly via?: string;
+  /** The maker that the id names in front: 'zai'. */
+  readonly maker?: string;
+  /** A speed that the id names: Claude Code's `-fast`. */
+  readonly speed?: string;
+  /** A router's `:free` variant. */
+  readonly isFree?: boolean;
 }
 
 /** Claude Code writes this for messages that it made up itself; no model was called. */
@@ -43,23 +49,56 @@ const MAKERS = [
   'z_ai',
   'deepseek',
   'mistralai',
+  'minimax',
+  'minimaxai',
+  'zai_org',
 ];
-const CLOUDS = ['models', 'gemini', 'vertex_ai', 'bedrock', 'azure'];
-/** What may stand before a slash in front of an id. */
+const CLOUDS = [
+  'models',
+  'gemini',
+  'vertex_ai',
+  'bedrock',
+  'converse',
+  'invoke',
+  'azure',
+  'azure_ai',
+  'publishers',
+  'vercel_ai_gateway',
+  'litellm_proxy',
+];
+/** Other names of makers. */
+const MAKER_NAMES: Readonly<Record<string, string>> = {
+  z_ai: 'zai',
+  zai_org: 'zai',
+  x_ai: 'xai',
+  minimaxai: 'minimax',
+};
+/** What may come before a slash in front of an id. */
 const FRONTS = new Set([...RESELLERS, ...MAKERS, ...CLOUDS]);
 
 /** A Bedrock inference profile, `us.anthropic.` and the like; only `global.` is not bound to a region. */
 const PROFILE = /^(?:(us|us-gov|eu|apac|jp|au|ca|global)\.)?(?:anthropic|openai)\./;
+/** Other makers keep their name in front of the id. */
+const OTHER_PROFILE = /^(us|us-gov|eu|apac|jp|au|ca|global)\.(?=[a-z0-9]+\.)/;
 const ARN = /^arn:aws[\w-]*:bedrock:[^/]*\//;
 /** Databricks and its Goose endpoints put their name before the model's. */
 const HOSTED = /^(databricks|goose)-(?=claude|gpt|gemini|llama)/;
-const ENDINGS = /(?:-v\d+:\d+|\[1m\]|:1m)$/;
+const ENDINGS = /(?:-v\d+:\d+|\[1m\]|:1m|:thinking|-tee|@default)$/;
+/** Bedrock's own ids of newer models end without the `:0`. */
+const REVISION = /-v\d+$/;
+/** `bedrock/us-east-1/...`: an endpoint in one region. */
+const REGION = /^(?:us|eu|ap|ca|sa|me|af|il|mx)-(?:gov-)?[a-z]+-\d+\//;
+/** Goose and some routers keep the reasoning effort in the name of the model. */
+const EFFORT = /^((?:gpt-|o\d|codex).*)-(?:none|minimal|low|medium|high|xhigh)$/;
 const DATE = /-20(?:\d{6}|\d\d-\d\d-\d\d)$/;
 
 export function readModelId(asked: string): ModelId {
   let id = asked.trim().toLowerCase();
   let region: string | undefined;
   let via: string | undefined;
+  let maker: string | undefined;
+  let speed: string | undefined;
+  let isBedrock = false;
 
   id = id.replace(ARN, '');
   for (let before = ''; before !== id; ) {
@@ -67,10 +106,22 @@ export function readModelId(asked: string): ModelId {
     const front = id.slice(0, Math.max(0, id.indexOf('/')));
     if (FRONTS.has(underscored(front))) {
       via ??= resellerNamed(front);
+      if (MAKERS.includes(underscored(front))) maker = MAKER_NAMES[underscored(front)] ?? underscored(front);
+      isBedrock ||= front === 'bedrock';
       id = id.slice(front.length + 1);
     }
+    if (isBedrock)
+      id = id.replace(REGION, place => {
+        region = place.slice(0, -1);
+        return '';
+      });
     id = id.replace(PROFILE, (_, place?: string) => {
+      isBedrock = true;
       if (place && place !== 'global') region = place;
+      return '';
+    });
+    id = id.replace(OTHER_PROFILE, (_, place: string) => {
+      if (place !== 'global') region = place;
       return '';
     });
     id = id.replace(HOSTED, () => {
@@ -78,10 +129,16 @@ export function readModelId(asked: string): ModelId {
       return '';
     });
     id = id.replace(ENDINGS, '');
+    if (isBedrock) id = id.replace(REVISION, '');
   }
-  id = id.replace('@', '-');
+  const isFree = id.endsWith(':free');
+  if (isFree) id = id.slice(0, -':free'.length);
+  id = id.replace('@', '-').replace(/^(claude-.+)-fast$/, (_, slow: string) => {
+    speed = 'fast';
+    return slow;
+  });
 
-  return { asked, spellings: id ? spellingsOf(id, asked) : [], region, via };
+  return { asked, spellings: id ? spellingsOf(id, asked) : [], region, via, maker, speed, isFree };
 }
 
 function spellingsOf(id: string, asked: string): Spelling[] {
@@ -92,6 +149,8 @@ function spellingsOf(id: string, asked: string): Spelling[] {
     const swapped = swap(straight);
     if (swapped) spellings.push({ id: swapped, how: `${how}, family and version swapped` });
   }
+  const plain = EFFORT.exec(undated)?.[1];
+  if (plain) spellings.push({ id: plain, how: 'without its reasoning effort' });
   return spellings;
 }
 
@@ -106,11 +165,6 @@ function swap(id: string): string | undefined {
 /** Ids that differ in case or in dots and dashes only are one: 'gpt-5.1' and 'gpt-5-1', 'claude-opus-4.5'. */
 export function sameKey(id: string): string {
   return id.toLowerCase().replaceAll('.', '-');
-}
-
-/** The numbers in an id, its date aside: two ids with other numbers are other models. */
-export function versionDigits(id: string): string {
-  return (id.replace(DATE, '').match(/\d+/g) ?? []).join('.');
 }
 
 /** The reseller that a provider's name stands for, if it is one. */

@@ -20,6 +20,11 @@ const september = 'genai-prices 0.1.8, pi-ai 1.5.2 and PromptFuel 1.0.21, which 
 const astra6 = 'OpenAI API pricing (2026-09-07), LiteLLM issue 39633 and genai-prices 0.1.8';
 const o3Cut = 'LiteLLM price history of June 2025; simonw/llm-prices, commit of 2025-06-10';
 
+const cyber = 'simonw/llm-prices pull request 66 (the page of 2026-08-22) and pi-ai 1.6.0';
+const daybreak = 'pi-ai 1.6.0 and ai-sdk-cost-calculator 7.1.14';
+const wholeSession =
+  'the vendor bills the full session at long-prompt rates once one prompt passes 272,000 tokens';
+
 /** Input, output, cached input and cache write, as far as they are published. */
 const gpt = (input: number, output: number, cacheRead?: number, cacheWriteOther?: number): Rates => ({
   input,
@@ -44,6 +49,9 @@ export const openai: Vendor = {
     //                          input output cached write
     'gpt-4': [
       { since: '2023-03-14', usd: gpt(30, 60), from: standard },
+    ],
+    'gpt-4-32k': [
+      { since: '2023-03-14', usd: gpt(60, 120), from: 'genai-prices 0.1.8' },
     ],
     'gpt-4-turbo': [
       { since: '2023-11-06', usd: gpt(10, 30), from: standard },
@@ -123,7 +131,7 @@ export const openai: Vendor = {
       { since: '2026-02-12', usd: gpt(1.75, 14, 0.175), times: flex, from: 'pi-ai 1.5.2', confidence: 'low' },
     ],
     'gpt-5.4': [
-      { since: '2026-03-05', usd: gpt(2.50, 15, 0.25), above: above272k(5, 22.50, 0.50), times: { ...since54, fast: 2 }, from: standard },
+      { since: '2026-03-05', usd: gpt(2.50, 15, 0.25), above: above272k(5, 22.50, 0.50), times: { ...since54, fast: 2 }, from: standard, longCaveat: wholeSession },
     ],
     'gpt-5.4-mini': [
       { since: '2026-03-17', usd: gpt(0.75, 4.50, 0.075), times: { ...since54, fast: 2 }, from: standard },
@@ -135,14 +143,14 @@ export const openai: Vendor = {
       { since: '2026-03-05', usd: gpt(30, 180), above: above272k(60, 270), times: since54, from: standard },
     ],
     'gpt-5.5': [
-      { since: '2026-04-23', usd: gpt(5, 30, 0.50), above: above272k(10, 45, 1), times: { ...since54, fast: 2.5 }, from: priority, note: 'its priority rates are 2.5 times the standard ones, not twice' },
+      { since: '2026-04-23', usd: gpt(5, 30, 0.50), above: above272k(10, 45, 1), times: { ...since54, fast: 2.5 }, from: priority, longCaveat: wholeSession, note: 'its priority rates are 2.5 times the standard ones, not twice' },
     ],
     'gpt-5.5-pro': [
       { since: '2026-04-23', usd: gpt(30, 180), above: above272k(60, 270), times: since54, from: standard },
     ],
     'gpt-5.6-sol': [
       { since: '2026-07-09', usd: gpt(5, 30, 0.50, 6.25), above: above272k(10, 45, 1, 12.50), times: { ...since54, fast: 2 }, from: changelog },
-      { since: '2026-08-21', usd: gpt(4, 20, 0.40, 5), above: above272k(8, 30, 0.80, 10), times: { ...since54, fast: 2 }, from: changelog, confidence: 'medium', reviewBy: '2026-11-22', note: 'promised at least through 2026-11-21' },
+      { since: '2026-08-21', usd: gpt(4, 20, 0.40, 5), above: above272k(8, 30, 0.80, 10), times: { ...since54, fast: 2 }, from: changelog, confidence: 'medium', reviewBy: '2026-12-07', note: 'promised at least through 2026-11-21; still listed by pi-ai 1.6.0 after that' },
     ],
     'gpt-5.6-terra': [
       { since: '2026-07-09', usd: gpt(2.50, 15, 0.25, 3.125), above: above272k(5, 22.50, 0.50, 6.25), times: { ...since54, fast: 2 }, from: changelog },
@@ -154,6 +162,7 @@ export const openai: Vendor = {
     ],
     'gpt-6-astra': [
       { since: '2026-09-03', usd: gpt(10, 50, 1, 12.50), above: above272k(20, 75, 2, 25), times: { ...since54, fast: 2 }, from: astra6 },
+      { since: '2026-09-29', usd: gpt(10, 50, 1, 12.50), above: above272k(20, 75, 2, 25), times: { ...since54, fast: 2, ultrafast: 6 }, from: `${astra6}; apidog on ultrafast`, confidence: 'medium', note: 'only ultrafast is new' },
     ],
     'gpt-6-sol': [
       { since: '2026-09-22', usd: gpt(2, 10, 0.20, 2.50), above: above272k(4, 15, 0.40, 5), times: { ...since54, fast: 2 }, from: september },
@@ -168,17 +177,41 @@ export const openai: Vendor = {
       { since: '2026-10-26', usd: gpt(1, 5, 0.05, 1.25), above: above272k(2, 7.50, 0.10, 2.50), times: { ...since54, fast: 2 }, from: 'pi-ai 1.5.2 and PromptFuel 1.0.24', confidence: 'medium' },
     ],
     'gpt-6.2-sol': [
-      { since: '2026-11-17', usd: gpt(2, 10, 0.10, 2.50), above: above272k(4, 15, 0.20, 5), times: { ...since54, fast: 2, ultrafast: 3 }, from: sol62, note: 'a cache write kept for 12 hours costs 5; no log tells it apart' },
-      { since: '2027-03-01', usd: gpt(2, 10, 0.10, 2.50), above: above272k(4, 15, 0.20, 5), times: { ...since54, fast: 2, ultrafast: 6 }, from: sol62, scheduled: true, note: 'only ultrafast changes' },
+      { since: '2026-11-17', usd: gpt(2, 10, 0.10, 2.50), above: above272k(4, 15, 0.20, 5), times: { us: 1.1, fast: 2, ultrafast: 3 }, from: sol62, note: 'a cache write kept for 12 hours costs 5; no log tells it apart' },
+      { since: '2027-03-01', usd: gpt(2, 10, 0.10, 2.50), above: above272k(4, 15, 0.20, 5), times: { us: 1.1, fast: 2, ultrafast: 6 }, from: sol62, scheduled: true, note: 'only ultrafast changes' },
     ],
     'gpt-6.2-astra': [
-      { since: '2026-11-17', usd: gpt(8, 40, 0.40, 10), above: above272k(16, 60, 0.80, 20), times: { ...since54, fast: 2 }, from: 'LiteLLM discussion 52347', confidence: 'medium', caveat: 'its cache-write and long-prompt rates are inferred from the rest of the family' },
+      { since: '2026-11-17', usd: gpt(8, 40, 0.40, 10), above: above272k(16, 60, 0.80, 20), times: { us: 1.1, fast: 2 }, from: 'TokenMeter 0.17.0, from the model page; pi-ai 1.6.0' },
+    ],
+    'gpt-6-cyber': [
+      { usd: gpt(20, 100, 2, 25), from: 'pi-ai 1.6.0', confidence: 'low' },
+    ],
+    'gpt-5.6-cyber': [
+      { usd: gpt(12.50, 75, 1.25, 15.625), from: cyber, confidence: 'medium' },
+    ],
+    'gpt-5.5-cyber': [
+      { usd: gpt(12.50, 75), from: cyber, confidence: 'medium' },
+    ],
+    'gpt-daybreak-blue-latest': [
+      { usd: gpt(4, 20, 0.40, 5), above: above272k(8, 30, 0.80, 10), from: daybreak, confidence: 'medium' },
+    ],
+    'gpt-daybreak-red-latest': [
+      { usd: gpt(12.50, 75, 1.25, 15.625), from: daybreak, confidence: 'medium' },
     ],
     'codex-auto-review': [
       { free: true, from: 'OpenAI Codex FAQ, quoted in the claudit 2.1.0 release notes', confidence: 'medium' },
     ],
   },
   aliases: {
+    'gpt-4-0314': 'gpt-4',
+    'gpt-4-0613': 'gpt-4',
+    'gpt-4-32k-0314': 'gpt-4-32k',
+    'gpt-4-32k-0613': 'gpt-4-32k',
+    'gpt-4-0125-preview': 'gpt-4-turbo',
+    'gpt-4-1106-preview': 'gpt-4-turbo',
+    'gpt-4-1106-vision-preview': 'gpt-4-turbo',
+    'gpt-4-turbo-preview': 'gpt-4-turbo',
+    'gpt-4-vision-preview': 'gpt-4-turbo',
     'gpt-4o-2024-08-06': 'gpt-4o',
     'gpt-4o-2024-11-20': 'gpt-4o',
     'codex-mini': 'codex-mini-latest',

@@ -10,7 +10,8 @@ import { decimal, type Money, usd } from '../core/money.ts';
 import type { ListedRate, PriceOrigin, Rate, RateStep, UnlistedRate } from '../core/price.ts';
 import { TOKEN_KINDS, type TokenKind } from '../core/usage.ts';
 import { dayMs, type Listing } from './book.ts';
-import type { FreePrice, ListPrice, Price, Rates } from './row.ts';
+import { peakText } from './peak.ts';
+import type { FreePrice, ListPrice, PeakHours, Price, Rates } from './row.ts';
 
 /** What a request says that may move its price, each as logged. */
 export interface Words {
@@ -21,7 +22,7 @@ export interface Words {
   readonly isOwnGeo?: boolean;
   /** The regional endpoint named by the model id. */
   readonly region?: string;
-  /** The reseller it went through. */
+  /** The reseller that it was used through. */
   readonly via?: string;
 }
 
@@ -35,6 +36,8 @@ export interface RowRates {
     /** For a sum of several requests: standard, with a caveat, as none of them may have been so long. */
     readonly unjudged: Rate;
   };
+  /** At the peak hours of the row. */
+  readonly peak?: { readonly hours: PeakHours; readonly rate: Rate };
 }
 
 /** Words for an ordinary request. */
@@ -59,8 +62,19 @@ export function ratesAt(listing: Listing, price: Price, words: Words, nowMs?: nu
   });
 
   const standard = rateOf(price.usd, multipliers.steps, caveats);
+  const peak = price.peak && {
+    hours: price.peak,
+    rate: rateOf(
+      price.peak.usd,
+      [
+        { name: 'peak hours', why: `the vendor bills ${peakText(price.peak)} at its peak rates` },
+        ...multipliers.steps,
+      ],
+      caveats,
+    ),
+  };
   const { above } = price;
-  if (!above) return { standard };
+  if (!above) return { standard, peak };
   const longer: RateStep = {
     name: `prompt ${above.inclusive ? 'of at least' : 'above'} ${grouped(above.prompt)} tokens`,
     why: 'the vendor bills the whole request at its long-prompt rates',
@@ -68,10 +82,15 @@ export function ratesAt(listing: Listing, price: Price, words: Words, nowMs?: nu
   const unjudged = `a sum of several requests: whether one had a ${longer.name}, and cost more, is not known`;
   return {
     standard,
+    peak,
     long: {
       prompt: above.prompt,
       isInclusive: above.inclusive ?? false,
-      rate: rateOf(above.usd, [longer, ...multipliers.steps], caveats),
+      rate: rateOf(
+        above.usd,
+        [longer, ...multipliers.steps],
+        price.longCaveat ? [...caveats, price.longCaveat] : caveats,
+      ),
       unjudged: rateOf(price.usd, multipliers.steps, [...caveats, unjudged]),
     },
   };
@@ -108,7 +127,7 @@ export function originOf(listing: Listing, price: Price): PriceOrigin {
     model: listing.model,
     vendor: listing.vendor.id,
     since: price.since,
-    until: next?.since,
+    until: next?.since ?? price.until,
     source: price.from,
     table: listing.table,
     reviewBy: price.reviewBy,

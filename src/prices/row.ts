@@ -6,8 +6,9 @@
  *     { since: '2026-10-07', usd: claude(2, 10, 0.10, 2.50, 4), from: page },
  *   ]
  *
- * A row holds from 00:00 UTC of its first day until the next row begins; the first row also covers all time
- * before it, and a row without a day is the only one known. Rows are never deleted: history is priced by them.
+ * A row holds from its first day (00:00 UTC, or a time of that day) until the next row begins or until it ends; the first
+ * row also covers all time before it, unless a table below has a row of that time. A row without a day is the only one
+ * known. Rows are never deleted: history is priced by them.
  * The numbers are what the vendor prints, and are read by their decimal text (`usd(0.1)` is ten cents exactly).
  * The same shape, as JSON, is the file a user may refresh prices from (see `table-file.ts`).
  */
@@ -15,6 +16,9 @@ import type { TokenKind } from '../core/usage.ts';
 
 /** A UTC day, 'YYYY-MM-DD'. */
 export type Day = string;
+
+/** A day, or a minute of it in UTC: '2026-08-16T16:00Z'. */
+export type Start = string;
 
 /**
  * USD per million tokens. A cache kind that is absent has no published rate of its own: such tokens are billed
@@ -40,9 +44,20 @@ export interface LongPrompt {
  */
 export type Times = Readonly<Record<string, number>>;
 
-/** What every row tells of itself. */
+/** Hours of the day at which other rates hold, higher or lower; quarters of an hour at the finest, as sums are kept. */
+export interface PeakHours {
+  /** Hours in UTC, 'from' included, 'to' not: [[1, 4], [6, 10]]; 16.5 is 16:30. From 22 to 2 goes over midnight. */
+  readonly hours: readonly (readonly [from: number, to: number])[];
+  /** Only Monday to Friday, by the day in UTC. */
+  readonly weekdays?: boolean;
+  readonly usd: Rates;
+}
+
+/** What every row has beside its rates. */
 interface RowFacts {
-  readonly since?: Day;
+  readonly since?: Start;
+  /** The price ended then, and no later one is known. */
+  readonly until?: Start;
   /** The page it was read from, and when. */
   readonly from: string;
   /** Absent: read on the vendor's page or in several places that agree. */
@@ -60,6 +75,9 @@ interface RowFacts {
 export interface ListPrice extends RowFacts {
   readonly usd: Rates;
   readonly above?: LongPrompt;
+  /** A reservation about the long-prompt rates alone. */
+  readonly longCaveat?: string;
+  readonly peak?: PeakHours;
   /** Over the vendor's own `times`. */
   readonly times?: Times;
 }

@@ -23,8 +23,20 @@ import {
   type Schema,
 } from '../core/schema.ts';
 import type { Trouble } from '../core/usage.ts';
-import { dayMs } from './book.ts';
-import { confidence, day, flag, longPrompt, rate, rates, text, textByName, times } from './fields.ts';
+import { startMs } from './book.ts';
+import {
+  confidence,
+  day,
+  flag,
+  longPrompt,
+  peakHours,
+  rate,
+  rates,
+  start,
+  text,
+  textByName,
+  times,
+} from './fields.ts';
 import { sameKey } from './model-id.ts';
 import type { FreePrice, ListPrice, Price, PriceTable, Rates, Vendor } from './row.ts';
 
@@ -37,7 +49,8 @@ export function tableText(table: PriceTable): string {
 }
 
 const facts = {
-  since: field('The first day it holds, UTC.', day),
+  since: field('The first day it holds, or a minute of it, UTC.', start),
+  until: field('When it ended, where no later price is known.', start),
   from: required('The page it was read from.', text),
   confidence: field("Absent where it was read on the vendor's own page.", confidence),
   scheduled: field('Announced for a later day.', flag),
@@ -51,6 +64,8 @@ const listRow = refined(
     ...facts,
     usd: required('USD per million tokens.', rates),
     above: field('Rates of a whole request with a long prompt.', longPrompt),
+    longCaveat: field('A reservation about these.', text),
+    peak: field('Hours of the day at which other rates hold.', peakHours),
     times: field('Multipliers by the word of a log.', times),
     free: field('', flag),
   }),
@@ -129,7 +144,7 @@ function inOrder(prices: readonly Price[], at: string, mistakes: Mistakes): read
   if (prices.length === 0) mistakes.wrong(at, prices, 'a list of rows');
   prices.forEach(({ since }, index) => {
     const before = prices[index - 1]?.since;
-    const isLater = since !== undefined && (before === undefined || dayMs(since) > dayMs(before));
+    const isLater = since !== undefined && (before === undefined || startMs(since) > startMs(before));
     if (index > 0 && !isLater)
       mistakes.wrong(`${at}[${index}].since`, since, 'a day after the row before it');
   });

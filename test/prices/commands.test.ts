@@ -4,7 +4,7 @@ import { type PriceArgs, priceCommand } from '../../src/cli/price.ts';
 import { pricesCommand, type RefreshArgs, refreshCommand } from '../../src/cli/prices.ts';
 import { createPriceLookup, judgeRefresh, ourTable, priceRecord, tableText } from '../../src/prices/index.ts';
 
-const nowMs = Date.UTC(2026, 10, 24);
+const nowMs = Date.UTC(2026, 11, 2);
 const prices = createPriceLookup({ now: nowMs });
 
 function recorder() {
@@ -42,7 +42,7 @@ describe('token-dash price', () => {
     const { out, exitCode } = await price({ ...flags, geo: 'us', webSearches: '2' });
     expect(exitCode).toBe(0);
     expect(out).toBe(`claude-opus-4-8 on 2026-06-15
-  claude-opus-4-8 (anthropic) since 2026-05-28, from token-dash 2026-11-22
+  claude-opus-4-8 (anthropic) since 2026-05-28, from token-dash 2026-11-30
   read from platform.claude.com/docs/en/about-claude/pricing (September 2026)
   fast x 2: the speed it was answered at
   us x 1.1: where the inference was kept
@@ -131,10 +131,8 @@ describe('token-dash prices', () => {
   it('lists every row, with its age and its page', () => {
     const { io, said } = recorder();
     expect(pricesCommand({ prices }, io)).toBe(0);
-    expect(said.out).toContain('token-dash 2026-11-22, read 2 days ago');
-    expect(said.out).toMatch(
-      /gpt-5\.6-sol +2026-08-21 +4 +20 +0\.4 +5 .*2026-11-22 +review was due by 2026-11-22/,
-    );
+    expect(said.out).toContain('token-dash 2026-11-30, read 2 days ago');
+    expect(said.out).toMatch(/gpt-5\.6-sol +2026-08-21 +4 +20 +0\.4 +5 .*2026-12-07/);
     expect(said.out).toMatch(/ {2}from 200k +4 +12 +0\.6/);
     const rows = ourTable.vendors.flatMap(({ models }) => Object.values(models).flat());
     expect(said.out.match(/^[^ ].* {2}\S/gm)?.length).toBeGreaterThanOrEqual(rows.length);
@@ -149,7 +147,7 @@ describe('token-dash prices', () => {
   it('explains one id', () => {
     const { io, said } = recorder();
     pricesCommand({ model: 'anthropic/claude-sonnet-5', prices }, io);
-    expect(said.out).toContain("'claude-sonnet-5', in its plain spelling: found in token-dash 2026-11-22");
+    expect(said.out).toContain("'claude-sonnet-5', in its plain spelling: found in token-dash 2026-11-30");
     expect(said.out).toContain('note: a rise to 3 and 15 was announced');
   });
 });

@@ -34,7 +34,10 @@ describe('the package is believed', () => {
 });
 
 describe('the package is not believed', () => {
-  for (const model of ['claude-sonnet-5-6', 'claude-opus-4-10', 'claude-sonnet-5-lite', 'gpt-4-1106-preview'])
+  for (const model of [
+    ...['claude-sonnet-5-6', 'claude-opus-4-10', 'claude-sonnet-5-lite', 'kimi-k2.5-turbo'],
+    ...['kimi-k2.6-highspeed', 'deepseek-chat-ultra', 'deepseek-v4-pro-max', 'deepseek-v4-pro:cloud'],
+  ])
     it(`about ${model}, for which it gives the price of a sister`, () => check(model, undefined, undefined));
   it('about a regional id of such a model', () =>
     check('us.anthropic.claude-sonnet-5-6-v1:0', 'aws', undefined));

@@ -112,13 +112,3 @@ describe('prices', () => {
     );
   });
 });
-
-describe('asking for a price', () => {
-  it('is cheap enough to do for every event of a large history', () => {
-    const events = fc.sample(event, { numRuns: 500, seed: 1 });
-    const lookup = createPriceLookup();
-    const began = performance.now();
-    for (let round = 0; round < 600; round += 1) for (const event of events) lookup.rate(event);
-    expect(performance.now() - began).toBeLessThan(1000);
-  });
-});

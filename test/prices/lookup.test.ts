@@ -117,8 +117,8 @@ describe('days', () => {
   it('may all be priced as of one', () =>
     check({ model: 'o3', on: '2025-05-01' }, { input: '2' }, { asOf: Date.UTC(2026, 0) }));
   it('past a review are told', () => {
-    check({ model: 'gpt-5.6-sol' }, { caveats: [] }, { now: Date.parse('2026-11-22T23:59:59Z') });
-    check({ model: 'gpt-5.6-sol' }, { caveats: [/2026-11-22/] }, { now: Date.parse('2026-11-23') });
+    check({ model: 'gpt-5.6-sol' }, { caveats: [] }, { now: Date.parse('2026-12-07T23:59:59Z') });
+    check({ model: 'gpt-5.6-sol' }, { caveats: [/2026-12-07/] }, { now: Date.parse('2026-12-08') });
   });
 });
 
@@ -160,7 +160,7 @@ describe('an id', () => {
       [
         "names the regional endpoint 'us'",
         "'claude-opus-4-20250514', in its plain spelling: not in a table",
-        "'claude-opus-4', without its date: found in token-dash 2026-11-22",
+        "'claude-opus-4', without its date: found in token-dash 2026-11-30",
       ].join('\n'),
     ));
   it('tells what it is an alias of', () => expect(resolved('gpt-5.6')).toMatch(/listed as 'gpt-5.6-sol'/));

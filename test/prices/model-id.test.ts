@@ -1,6 +1,6 @@
 /** Ids as logs, clouds and routers write them, and what is looked up for each. */
 import { describe, expect, it } from 'vitest';
-import { readModelId, versionDigits } from '../../src/prices/model-id.ts';
+import { readModelId } from '../../src/prices/model-id.ts';
 
 function check(asked: string, spellings: readonly string[], learnt: { region?: string; via?: string } = {}) {
   const id = readModelId(asked);
@@ -45,6 +45,42 @@ describe('a model id is taken apart by rules', () => {
     });
   }
 
+  it.each([
+    ['anthropic.claude-opus-4-6-v1', 'claude-opus-4-6'],
+    ['anthropic.claude-opus-4-6-v1:1m', 'claude-opus-4-6'],
+    ['claude-opus-4-8@default', 'claude-opus-4-8'],
+    ['publishers/anthropic/models/claude-opus-4-8', 'claude-opus-4-8'],
+    ['bedrock/converse/global.anthropic.claude-sonnet-4-6', 'claude-sonnet-4-6'],
+    ['bedrock/invoke/global.anthropic.claude-sonnet-4-6', 'claude-sonnet-4-6'],
+    ['azure_ai/claude-opus-5', 'claude-opus-5'],
+    ['vercel_ai_gateway/anthropic/claude-opus-4.8', 'claude-opus-4.8'],
+    ['litellm_proxy/claude-opus-4-8', 'claude-opus-4-8'],
+    ['anthropic/claude-opus-4.8:thinking', 'claude-opus-4.8'],
+    ['GLM-4.7-TEE', 'glm-4.7'],
+    ['zai-org/GLM-5.2', 'glm-5.2'],
+    ['mimo-v2-flash:free', 'mimo-v2-flash'],
+  ])('%s is read as %s', (asked, id) => expect(readModelId(asked).spellings[0]?.id).toBe(id));
+
+  it.each([
+    ['gpt-5-high', 'gpt-5'],
+    ['gpt-5.4-xhigh', 'gpt-5.4'],
+    ['o3-mini-high', 'o3-mini'],
+    ['gpt-5.1-codex-max-xhigh', 'gpt-5.1-codex-max'],
+  ])('%s is also looked up without its reasoning effort', (asked, id) =>
+    expect(readModelId(asked).spellings.at(-1)?.id).toBe(id),
+  );
+
+  it('an effort is only cut off names of OpenAI', () =>
+    expect(readModelId('acme-high').spellings.map(({ id }) => id)).toEqual(['acme-high']));
+  it('names its maker, its region and its speed', () => {
+    expect(readModelId('z-ai/glm-5')).toMatchObject({ maker: 'zai' });
+    expect(readModelId('bedrock/us-east-1/anthropic.claude-sonnet-4-5-20250929-v1:0')).toMatchObject({
+      region: 'us-east-1',
+    });
+    expect(readModelId('claude-opus-5-fast')).toMatchObject({ speed: 'fast' });
+    expect(readModelId('glm-4.5-air:free')).toMatchObject({ isFree: true });
+  });
+
   it('an empty id has nothing to look up', () => check('', []));
   it('a front alone has nothing behind it', () => check('openai/', []));
 
@@ -65,15 +101,4 @@ describe('a model id is taken apart by rules', () => {
     check('databricks-gpt-5', ['gpt-5'], { via: 'databricks' });
     check('goose-gpt-5', ['gpt-5'], { via: 'databricks' });
   });
-});
-
-describe('the digits that tell one version from another', () => {
-  const cases: readonly [id: string, digits: string][] = [
-    ['claude-sonnet-5-5', '5.5'],
-    ['claude-sonnet-5', '5'],
-    ['claude-opus-4-20250514', '4'],
-    ['o3-2025-04-16', '3'],
-    ['deepseek-chat', ''],
-  ];
-  for (const [id, digits] of cases) it(id, () => expect(versionDigits(id)).toBe(digits));
 });

@@ -1,7 +1,7 @@
 /** What must hold for every row that anybody adds to our tables. */
 import { describe, expect, it } from 'vitest';
 import { usd } from '../../src/core/money.ts';
-import { dayMs } from '../../src/prices/book.ts';
+import { startMs } from '../../src/prices/book.ts';
 import { ourTable } from '../../src/prices/index.ts';
 import { sameKey } from '../../src/prices/model-id.ts';
 import { billedRates } from '../../src/prices/rate.ts';
@@ -30,7 +30,9 @@ describe('our price tables', () => {
 
   it('hold the rows of a model oldest first, and only the first may lack its day', () => {
     for (const { id, prices } of models) {
-      const days = prices.map(({ since }) => (since === undefined ? Number.NEGATIVE_INFINITY : dayMs(since)));
+      const days = prices.map(({ since }) =>
+        since === undefined ? Number.NEGATIVE_INFINITY : startMs(since),
+      );
       expect(days, id).toEqual([...new Set(days)].sort((a, b) => a - b));
       expect(days, id).not.toContain(Number.NaN);
     }
