@@ -15,12 +15,25 @@ export function inCurrency(amount: Money, { perUsd }: Currency): Money {
   return (amount * usd(perUsd)) / usd(1);
 }
 
-/** How amounts are written, short or as `write` does, in dollars where no currency was named: $12.34, €11.35, CHF 10.49. */
+/** Decimals of a currency, by ISO 4217: 0 for yen, 3 for Kuwaiti dinars; 2 for a code that the platform does not know. */
+export function decimalsOf({ code }: Currency): number {
+  try {
+    const format = new Intl.NumberFormat('en', { style: 'currency', currency: code });
+    return format.resolvedOptions().maximumFractionDigits ?? 2;
+  } catch {
+    return 2;
+  }
+}
+
+/**
+ * How amounts are written, short or as `write` does, in dollars without a currency: $12.34, €11.35, CHF 10.49, ¥1,867.
+ */
 export function amountIn(
   currency: Currency | undefined,
-  write: (usd: Money) => string = usdShort,
+  write: (usd: Money, places?: number) => string = usdShort,
 ): (amount: Money) => string {
   if (!currency) return write;
   const symbol = currency.symbol ?? `${currency.code} `;
-  return amount => write(inCurrency(amount, currency)).replace('$', () => symbol);
+  const places = decimalsOf(currency);
+  return amount => write(inCurrency(amount, currency), places).replace('$', () => symbol);
 }

@@ -40,11 +40,12 @@ export function counted(count: number, noun: string): string {
   return `${grouped(count)} ${noun}${count === 1 ? '' : 's'}`;
 }
 
-/** Money for a narrow cell, at most seven columns: $0.00, <$0.01, $12.34, $1,234, $12.3K, $1.2M. */
-export function usdShort(amount: Money): string {
-  if (amount < 0n) return `-${usdShort(-amount)}`;
-  const cents = rounded(amount, 2);
-  if (cents.length <= '999.99'.length) return tinyOr(amount, cents);
+/** Money for a narrow cell, at most seven columns: $0.00, <$0.01, $12.34, $1,234, $12.3K, $1.2M. `places` as below. */
+export function usdShort(amount: Money, places = 2): string {
+  if (amount < 0n) return `-${usdShort(-amount, places)}`;
+  const cents = rounded(amount, places);
+  const wholeDigits = places === 0 ? cents.length : cents.length - places - 1;
+  if (wholeDigits <= 3) return tinyOr(amount, cents);
   const whole = rounded(amount, 0);
   if (whole.length <= '9999'.length) return `$${groupDigits(whole)}`;
   for (const { letter, size } of UNITS) {
@@ -54,9 +55,12 @@ export function usdShort(amount: Money): string {
   return '>$999T';
 }
 
-/** Money to the cent: $1,234.56; what is less than half a cent and not nothing is <$0.01. */
-export function usdCents(amount: Money): string {
-  return amount < 0n ? `-${usdCents(-amount)}` : tinyOr(amount, groupDigits(rounded(amount, 2)));
+/**
+ * Money to the cent: $1,234.56; what is less than half a cent and not nothing is <$0.01. `places` are the decimals of a
+ * currency whose smallest coin is another one.
+ */
+export function usdCents(amount: Money, places = 2): string {
+  return amount < 0n ? `-${usdCents(-amount, places)}` : tinyOr(amount, groupDigits(rounded(amount, places)));
 }
 
 /** Money with no digit lost: $1,234.5678. */
@@ -65,7 +69,8 @@ export function usdExact(amount: Money): string {
 }
 
 function tinyOr(amount: Money, cents: string): string {
-  return amount > 0n && cents === '0.00' ? '<$0.01' : `$${cents}`;
+  const isTiny = amount > 0n && /^0(\.0+)?$/.test(cents);
+  return isTiny ? `<$${cents.slice(0, -1)}1` : `$${cents}`;
 }
 
 /** How a face writes a cost. */
@@ -88,7 +93,7 @@ export function costText(cost: Cost, { amount = usdShort, atLeast = '≥' }: Cos
 
 /** An amount in words as a lower bound: `≥ $12.34`, and `≥ $0.00` for what is too small to tell. */
 export function lowerBound(shown: string, atLeast = '≥'): string {
-  return `${atLeast} ${shown.startsWith('<') ? shown.slice(1).replace('0.01', '0.00') : shown}`;
+  return `${atLeast} ${shown.startsWith('<') ? shown.slice(1).replace(/(\d[\d.]*)$/, zero => zero.replace('1', '0')) : shown}`;
 }
 
 /** A file size in powers of 1000: 999 B, 1.2 kB, 45.0 MB. */

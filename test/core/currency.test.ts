@@ -11,6 +11,10 @@ describe('an amount', () => {
     [{ code: 'EUR', symbol: '€', perUsd: 0.92 }, '-5', '-€4.60'],
     [{ code: 'CHF', perUsd: 0.8 }, '1000', 'CHF 800.00'],
     [{ code: 'JPY', symbol: '¥', perUsd: 151.23 }, '12345', '¥1.9M'],
+    [{ code: 'JPY', symbol: '¥', perUsd: 151.23 }, '0.63', '¥95'],
+    [{ code: 'JPY', symbol: '¥', perUsd: 151.23 }, '0.001', '<¥1'],
+    [{ code: 'VND', symbol: '₫', perUsd: 25_460 }, '0.63', '₫16.0K'],
+    [{ code: 'KWD', perUsd: 0.307 }, '0.63', 'KWD 0.193'],
     [{ code: 'XXX', symbol: '$&', perUsd: 1 }, '1', '$&1.00'],
   ];
   it.each(cases)('%j %s: %s', (currency, amount, shown) =>

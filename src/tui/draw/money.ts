@@ -4,7 +4,7 @@ import { costText, usdShort } from '../../core/format.ts';
 import type { Cost, Money } from '../../core/money.ts';
 import type { Look } from './look.ts';
 
-type Write = (usd: Money) => string;
+type Write = (usd: Money, places?: number) => string;
 
 /** An amount, short or as `write` does. */
 export function moneyIn(amount: Money, look: Look, write: Write = usdShort): string {

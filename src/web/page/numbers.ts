@@ -17,11 +17,11 @@ export function setCurrency(chosen: Currency | undefined): void {
 }
 
 export function moneyText(amount: string, places: Places = 2): string {
-  return amountIn(currency, each => write(each, places))(usd(amount));
+  return amountIn(currency, (each, decimals = 2) => write(each, places, decimals))(usd(amount));
 }
 
-function write(amount: Money, places: Places): string {
-  if (places === 2) return usdCents(amount);
+function write(amount: Money, places: Places, decimals: number): string {
+  if (places === 2) return usdCents(amount, decimals);
   const text = rounded(amount < 0n ? -amount : amount, places);
   const [whole = '0', fraction = ''] = text.split('.');
   return `${amount < 0n ? '-' : ''}$${grouped(Number(whole))}.${fraction}`;
