@@ -24,10 +24,11 @@ function factOf(vendor: Vendor, id: string, price: Price): string {
   if ('free' in price) return `${name}: free`;
   const times = { ...vendor.times, ...price.times };
   const factors = FACTORS.filter(word => (times[word] ?? 1) !== 1).map(word => `${word} ${times[word]}`);
-  const { above } = price;
+  const { above, peak } = price;
   const parts = [
     ratesText(price.usd),
     ...(above ? [`${above.inclusive ? 'from' : 'above'} ${above.prompt} ${ratesText(above.usd)}`] : []),
+    ...(peak ? [`at peak ${ratesText(peak.usd)}`] : []),
     ...(factors.length > 0 ? [factors.join(' ')] : []),
   ];
   return `${name}: ${parts.join(' | ')}`;
