@@ -47,7 +47,8 @@ async function main(): Promise<number> {
     io.err(invocation.err);
     return invocation.exitCode;
   }
-  if (invocation.face !== 'dashboard') avoidExitHang();
+  const staysOpen = invocation.face === 'command' && invocation.command.staysOpen === true;
+  if (invocation.face !== 'dashboard' && !staysOpen) avoidExitHang();
   const { options } = invocation;
   const own = { env: process.env, paths: pathsOf(process.env) };
   const read = await readSettings(options, own.env, own.paths);
@@ -65,7 +66,7 @@ async function main(): Promise<number> {
     io.err(problem);
     return EXIT.failed;
   }
-  const app = await createApp(options, read, own, 0);
+  const app = await createApp(options, read, own, staysOpen ? SAVE_MS : 0);
   try {
     const { priceStore, zone } = app;
     const isBrief = invocation.face === 'validate' || invocation.command.needsOnlySums;

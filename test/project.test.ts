@@ -1,6 +1,8 @@
 /** The project as somebody finds it who has just cloned it. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+// @ts-expect-error: plain JavaScript, for the bundler's sake
+import { BINS } from '../src/build/bins.mjs';
 
 const manifest = JSON.parse(readFileSync('package.json', 'utf8'));
 const readme = readFileSync('README.md', 'utf8');
@@ -20,7 +22,10 @@ describe('the project', () => {
   });
 
   it('installs as a command', () => {
-    expect(manifest.bin).toEqual({ 'token-dash': 'dist/token-dash.js' });
+    expect(manifest.bin).toEqual({
+      'token-dash': 'dist/token-dash.js',
+      ...Object.fromEntries(Object.keys(BINS).map(name => [name, `dist/${name}.js`])),
+    });
     expect(readFileSync('src/bin.ts', 'utf8').startsWith('#!/usr/bin/env node\n')).toBe(true);
   });
 

@@ -7,7 +7,13 @@ import { realpathSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import type { AlertCenter } from '../budgets/alert-center.ts';
 import { installStatusLine, uninstallStatusLine } from '../claude/claude-settings.ts';
-import type { ConfigService, GuideLibrary, StatuslineService, TrackingFiles } from '../cli/context.ts';
+import type {
+  ConfigService,
+  GuideLibrary,
+  ServerService,
+  StatuslineService,
+  TrackingFiles,
+} from '../cli/context.ts';
 import type { DoctorInput } from '../cli/doctor-input.ts';
 import { publishedSchema } from '../config/fields.ts';
 import { commentedConfig } from '../config/init.ts';
@@ -33,6 +39,7 @@ export interface CommandServices {
   readonly tracking: TrackingFiles;
   alerts(): Promise<AlertCenter>;
   readonly guides: GuideLibrary;
+  readonly server: ServerService;
   doctorInput(): Promise<DoctorInput>;
 }
 
@@ -48,6 +55,10 @@ export function commandServices(app: App, read: ReadSettings, run: RunContext): 
       return alertCenter({ app, run, tracking, terminal, settings: read.settings, isDemo: app.isDemo });
     },
     guides: guideLibrary(),
+    server: {
+      // The server and its libraries are loaded by no other command.
+      start: async options => (await import('./server.ts')).startServer(app, read, run, options),
+    },
     doctorInput: () => doctorInput(app, read, run),
   };
 }

@@ -2,6 +2,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import { bins } from './bins.mjs';
+import { page } from './page.mjs';
 import { replacements } from './replacements.mjs';
 import { wasmInBundle } from './wasm.mjs';
 
@@ -38,8 +40,9 @@ export async function outputs(src, dist) {
     program(src, dist),
     worker(src, dist),
     guides(src, dist),
+    page(src, dist),
   ]);
-  return made.flat();
+  return [...made.flat(), ...bins(dist)];
 }
 
 /** `token-dash.js`, what is run: it prints status lines. CommonJS, because Node starts that 15 ms sooner. */

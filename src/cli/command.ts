@@ -16,6 +16,8 @@ export interface Command {
   readonly needsNoConfig?: true;
   /** Asks the journal for sums alone, for which the events need not be read. */
   readonly needsOnlySums?: true;
+  /** Runs until it is stopped, so it is not tuned for a short run. */
+  readonly staysOpen?: true;
   /** How it is used: what stands behind `token-dash`, and what that does. */
   readonly examples: readonly Example[];
   /** Commands under this one: `budget check` is a part of `budget`. */

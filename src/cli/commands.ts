@@ -12,6 +12,7 @@ import { logCommand } from './log/log-cli.ts';
 import { priceCli } from './price-cli.ts';
 import { pricesCli } from './prices-cli.ts';
 import { REPORT_COMMANDS } from './report.ts';
+import { serveCommand } from './serve.ts';
 import { statuslineCommand } from './statusline-cli.ts';
 
 export const COMMANDS: readonly Command[] = [
@@ -23,6 +24,7 @@ export const COMMANDS: readonly Command[] = [
   alertsCommand,
   priceCli,
   pricesCli,
+  serveCommand,
   statuslineCommand,
   doctorCommand,
   configCommand,

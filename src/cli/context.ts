@@ -28,6 +28,7 @@ export interface Context {
   readonly statusline: StatuslineService;
   readonly tracking: TrackingFiles;
   readonly guides: GuideLibrary;
+  readonly server: ServerService;
   /** The log of finished tasks, `~/.claude/token-usage.log`. */
   readonly manualLog: WorkLogFile;
   /** Budgets and alerts. */
@@ -104,4 +105,31 @@ export interface StatuslineService {
 export interface TrackingFiles {
   /** Every COST-TRACKING and COST-REPORT file below the roots; a root may be one file. */
   read(roots: readonly string[]): Promise<Tracking>;
+}
+
+/** The web server, for the command that runs it. */
+export interface ServerService {
+  /** Begins to serve. Rejects with words for the user, a taken port among them. */
+  start(options: ServeOptions): Promise<Serving>;
+}
+
+export interface ServeOptions {
+  readonly host: string;
+  /** 0 takes any that is free. */
+  readonly port: number;
+  /** Whether beginnings of responses are shown; absent: on the loopback only. */
+  readonly previews: boolean | undefined;
+  /** The view that an address without one opens. */
+  readonly view: string;
+  /** Called when a one-time link was used, with the next one. */
+  onLink(link: string): void;
+}
+
+export interface Serving {
+  /** Where the page is. */
+  readonly url: string;
+  /** Beyond the loopback: what lets a browser in once, and what lets a program in. */
+  readonly access: { readonly link: string; readonly token: string } | undefined;
+  /** Resolves when it has stopped. */
+  readonly ended: Promise<void>;
 }

@@ -13,8 +13,9 @@ import type { Scope } from '../core/scope.ts';
 import { totalTokens } from '../core/usage.ts';
 import { type Meaning, meaningOf } from '../reports/explain.ts';
 import { part, parts } from '../reports/parts.ts';
-import { type Receipt, receipt } from '../reports/receipt.ts';
-import { type RecordLine, receiptText } from '../reports/receipt-text.ts';
+import { receipt } from '../reports/receipt.ts';
+import { receiptJson } from '../reports/receipt-json.ts';
+import { receiptText } from '../reports/receipt-text.ts';
 import type { Journal } from '../rollup/journal.ts';
 import type { Tally } from '../rollup/tally.ts';
 import type { Command } from './command.ts';
@@ -180,47 +181,6 @@ function tallyJson(tally: Tally) {
     usd: isUnknown ? null : decimal(cost.usd),
     unpricedTokens: cost.unpricedTokens,
     lowerBoundEvents: cost.lowerBoundEvents,
-  };
-}
-
-function receiptJson(made: Receipt, records: readonly RecordLine[] | undefined) {
-  const { event, charges, usd, origin, steps, remarks, logged } = made;
-  return {
-    event: made.id,
-    at: new Date(event.atMs).toISOString(),
-    file: event.file,
-    line: event.line,
-    offset: event.offset,
-    records:
-      records?.map(({ file, reading }) => ({
-        file,
-        line: reading.line,
-        key: reading.key,
-        tokens: reading.tokens,
-        quality: reading.quality,
-      })) ?? event.records,
-    ...event.attribution,
-    agent: event.agent,
-    project: projectPath(event.projectDir),
-    terms: event.terms,
-    model: made.model,
-    quality: event.quality,
-    tokens: event.tokens,
-    reasoning: event.reasoning,
-    webSearches: event.webSearches,
-    status: made.status,
-    usd: usd === undefined ? null : decimal(usd),
-    price: origin ?? null,
-    steps,
-    charges: charges.map(({ rate, usd: amount, ...charge }) => ({
-      ...charge,
-      ...(rate !== undefined && { rate: decimal(rate, 2) }),
-      ...(amount !== undefined && { usd: decimal(amount) }),
-    })),
-    remarks,
-    logged: logged
-      ? { usd: logged.usd, difference: logged.difference === undefined ? null : decimal(logged.difference) }
-      : null,
   };
 }
 

@@ -55,7 +55,20 @@ export interface LineFormat<State = unknown> {
    * undefined where there is none.
    */
   open?(state: State, offset: number, bytes: number, out: Out): LineReader | undefined;
+  /** What one line says of its response beside counts. Absent where the format has no text. */
+  readonly tell?: Teller;
 }
+
+/** What a record says beside counts. It is read for whoever wants to see it, and never kept. */
+export interface Said {
+  /** The id of the response, as its tool wrote it: lines with the same one are of one response. */
+  readonly response?: string;
+  readonly requestId?: string;
+  readonly uuid?: string;
+  /** The first text of the line. */
+  readonly text?: string;
+}
+export type Teller = (line: Uint8Array) => Said | undefined;
 
 /** Reads one file from where it stands to its end, and may keep what it finds to itself until it is closed. */
 export interface LineReader {

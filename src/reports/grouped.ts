@@ -43,11 +43,10 @@ export function groupedReport<const Id extends string>(is: GroupedReport<Id>) {
     const ordered = inOrder(rows, groupings, input.query.order);
     const shown = ordered.slice(0, input.query.limit);
     const heads = headsFor(groupings, shown);
-    const answer = { rows: shown, total };
+    const answer = { rows: shown, total, rowsLeftOut: rows.length - shown.length };
     return {
       ...answer,
       columns: [...heads, ...measuresFor(groupings)],
-      rowsLeftOut: rows.length - shown.length,
       notes: amount => [...notes, ...leftOut(input, amount)],
       json: () => answerShape(list, heads).write(answer) ?? null,
     };

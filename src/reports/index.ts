@@ -9,6 +9,7 @@ import { daily } from './daily.ts';
 import { hours } from './hours.ts';
 import { models } from './models.ts';
 import { monthly } from './monthly.ts';
+import { overview } from './overview.ts';
 import { projects } from './projects.ts';
 import type { Grouping } from './report.ts';
 import { review } from './review.ts';
@@ -25,6 +26,7 @@ export const REPORTS = [
   monthly,
   sessions,
   blocks,
+  overview,
   models,
   projects,
   agents,

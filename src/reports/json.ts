@@ -3,7 +3,6 @@
  * that what was written for its JSON reads ours; what it has no word for stands beside them. Amounts are there twice: as
  * a number, and as text with every digit (`usd`).
  */
-
 import {
   count,
   described,
@@ -12,6 +11,7 @@ import {
   moment,
   names,
   nullable,
+  number,
   type Output,
   optional,
   record,
@@ -19,21 +19,28 @@ import {
   truth,
   within,
 } from '../core/json-output.ts';
-import { decimal } from '../core/money.ts';
+import { decimal, type Money } from '../core/money.ts';
 import type { Quality } from '../core/usage.ts';
 import type { Named } from '../rollup/sum.ts';
 import type { Tally } from '../rollup/tally.ts';
+import { cacheReadShare, costByKind } from './kinds.ts';
 import type { Answer, Column, Row } from './report.ts';
 
 export type Fields<T> = Readonly<Record<string, Output<T>>>;
 
 /** Rows under the name of their list, and what they come to. `heads` say what each row is about. */
-export function answerShape(name: string, heads: readonly Column[]): Output<Pick<Answer, 'rows' | 'total'>> {
+export function answerShape(name: string, heads: readonly Column[]): Output<Shown> {
   return record({
     [name]: list(answer => answer.rows, rowShape(heads)),
     totals: within(answer => answer.total, TOTALS),
+    rowsLeftOut: described(
+      optional(count(({ rowsLeftOut }) => rowsLeftOut || undefined)),
+      'how many rows a limit left out; absent where none',
+    ),
   });
 }
+
+export type Shown = Pick<Answer, 'rows' | 'total'> & Partial<Pick<Answer, 'rowsLeftOut'>>;
 
 export function rowShape(heads: readonly Column[]): Output<Row> {
   return record({
@@ -67,7 +74,7 @@ function headShape(column: Column): Output<Row> {
   }
 }
 
-const TOKENS: Fields<Named> = {
+export const TOKENS: Fields<Named> = {
   inputTokens: described(
     tokens(tally => tally.tokens.input),
     'neither read from nor written to the cache',
@@ -83,6 +90,19 @@ const TOKENS: Fields<Named> = {
 /** What other tools have no name for. */
 export const BESIDES: Fields<Named> = {
   usd: exactUsd('the cost to the last digit; null where nothing had a price'),
+  usdByKind: described(
+    record({
+      input: exactly(({ tally }) => costByKind(tally).input),
+      output: exactly(({ tally }) => costByKind(tally).output),
+      cache: exactly(({ tally }) => costByKind(tally).cache),
+      other: exactly(({ tally }) => costByKind(tally).other),
+    }),
+    'what the cost is made of, to the last digit; other: web searches, and costs that a log states as one sum',
+  ),
+  cacheReadShare: described(
+    nullable(number(({ tally }) => cacheReadShare(tally))),
+    'how much of the prompt was read from the cache, 0 to 1; null where there was no prompt',
+  ),
   responses: tokens(tally => tally.events),
   cacheWrites: record({
     fiveMinutes: tokens(tally => tally.tokens.cacheWrite5m),
@@ -142,7 +162,11 @@ function quality(name: Quality): Output<Named> {
   return count(({ sum }) => sum.qualities[name]);
 }
 
-function exactUsd(description: string): Output<Named> {
+function exactly(read: (of: Named) => Money): Output<Named> {
+  return text(of => decimal(read(of)));
+}
+
+export function exactUsd(description: string): Output<Named> {
   const isNobodysGuess = ({ tally, cost }: Named) => tally.events > 0 && cost.unpricedEvents === tally.events;
   return described(
     nullable(text(sum => (isNobodysGuess(sum) ? undefined : decimal(sum.cost.usd)))),

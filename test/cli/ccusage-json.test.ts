@@ -209,7 +209,9 @@ function sum(group: readonly Response[], read: (response: Response) => number): 
 
 /** What we say beside the names that ccusage has. */
 const OURS = new Set(
-  'usd responses cacheWrites reasoningTokens webSearches unpricedTokens quality project source'.split(' '),
+  'usd responses rowsLeftOut cacheWrites reasoningTokens webSearches unpricedTokens quality project source usdByKind cacheReadShare'.split(
+    ' ',
+  ),
 );
 
 /** Our answer without what only we say here; models in the order of their names, because theirs has no order. */

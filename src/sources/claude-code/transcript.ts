@@ -17,6 +17,7 @@ import { eachLine, jsonObject, record, text } from '../../core/lines.ts';
 import type { LineFormat, Out } from '../../core/source.ts';
 import { type Attribution, type Note, type Reading, type Terms, totalTokens } from '../../core/usage.ts';
 import { type Conversation, hear, skillOf, startConversation } from './conversation.ts';
+import { said } from './said.ts';
 import { readUsage } from './usage.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -33,6 +34,8 @@ export const transcript: LineFormat<TranscriptState> = {
   kind: 'lines',
   id: 'claude-transcript',
   version: 3,
+
+  tell: said,
 
   start: file => ({ file, lines: 0, lastMs: undefined, conversation: startConversation() }),
 

@@ -174,7 +174,7 @@ export interface Receipt {
   readonly preview: string;
 }
 
-export interface ScopeRate extends Measured {
+export interface ScopeRate extends Omit<Measured, 'quality'> {
   readonly model: string;
   readonly status: string;
   readonly since?: string;

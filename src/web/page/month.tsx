@@ -71,7 +71,7 @@ export function Month() {
 }
 
 const WIDTH = 330;
-const HEIGHT = 240;
+const HEIGHT = 280;
 const LEFT = 40;
 const BOTTOM = 20;
 

@@ -88,7 +88,7 @@ function make(into: HTMLElement, of: PlotOf, { key, width, height, kind, hasDays
   const options: uPlot.Options = {
     width,
     height,
-    padding: [8, 0, hasDays ? 0 : 4, 0],
+    padding: [8, 14, hasDays ? 0 : 4, 0],
     legend: { show: false },
     cursor: {
       y: false,

@@ -10,6 +10,9 @@ import { Amount, Badge, Cost, Count } from './parts.tsx';
 import { address, toggle } from './state.ts';
 import { Table, type TableColumn } from './table.tsx';
 
+/** How well counts are known is told of the whole, not price by price. */
+const COUNTED = { exact: 0, lowerBound: 0, sessionTotal: 0, estimate: 0 } as const;
+
 const TITLES: Readonly<Record<string, string>> = {
   day: 'Day',
   model: 'Model',
@@ -158,7 +161,7 @@ function Rates({
               <td class="num">{grouped(rate.responses)}</td>
               <td class="num">{grouped(rate.totalTokens)}</td>
               <td class="num">
-                <Cost of={rate} places={6} />
+                <Cost of={{ ...rate, quality: COUNTED }} places={6} />
               </td>
             </tr>
           ))}

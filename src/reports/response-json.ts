@@ -1,0 +1,65 @@
+/** One response as a row of a list: who, when, how much, and what it cost. */
+import { dayText, type Zone } from '../core/calendar.ts';
+import { count, moment, type Output, optional, record, text } from '../core/json-output.ts';
+import type { PriceLookup } from '../core/price.ts';
+import { projectPath, projectTail } from '../core/project.ts';
+import { givenName } from '../core/project-names.ts';
+import { modelName } from '../core/scope.ts';
+import type { ProjectNames } from '../core/settings.ts';
+import type { UsageEvent } from '../core/usage.ts';
+import type { Journal } from '../rollup/journal.ts';
+import { type Named, named, Sum } from '../rollup/sum.ts';
+import { BESIDES, TOKENS } from './json.ts';
+
+export interface ResponseRow extends Named {
+  readonly event: UsageEvent;
+  readonly model: string;
+  readonly date: string;
+  readonly time: string;
+  readonly project: string;
+}
+
+export interface RowSetting {
+  readonly journal: Journal;
+  readonly prices: PriceLookup;
+  readonly zone: Zone;
+  readonly projectNames: ProjectNames;
+}
+
+/** The response at a position of the journal. */
+export function responseRow({ journal, prices, zone, projectNames }: RowSetting, index: number): ResponseRow {
+  const event = journal.event(index);
+  const rate = prices.rate(event);
+  const sum = new Sum();
+  sum.add(event, rate);
+  const path = projectPath(event.projectDir);
+  return {
+    ...named(event.id, sum),
+    event,
+    model: modelName(event, rate),
+    date: dayText(zone.day(event.atMs)),
+    time: zone.clock(event.atMs),
+    project: givenName(path, projectNames) ?? path,
+  };
+}
+
+/** `previewOf` gives the beginning of its text, where it may be shown. */
+export function responseShape(previewOf: (row: ResponseRow) => string): Output<ResponseRow> {
+  return record<ResponseRow>({
+    id: text(({ event }) => event.id),
+    timestamp: moment(({ event }) => event.atMs),
+    date: text(row => row.date),
+    time: text(row => row.time),
+    model: text(row => row.model),
+    modelId: text(({ event }) => event.terms.model),
+    project: text(row => row.project),
+    projectName: text(({ project }) => (project === '' ? '' : projectTail(project))),
+    session: text(({ event }) => event.attribution.session),
+    source: text(({ event }) => event.attribution.source),
+    agent: optional(text(({ event }) => event.agent)),
+    preview: text(previewOf),
+    ...TOKENS,
+    totalTokens: count(({ tally }) => tally.total),
+    ...BESIDES,
+  });
+}

@@ -1,0 +1,70 @@
+/** What a number is made of: a sum by price and parts, and one response down to the line of its log. */
+import { dayText } from '../core/calendar.ts';
+import { totalTokens } from '../core/usage.ts';
+import { overview } from '../reports/overview.ts';
+import { receipt } from '../reports/receipt.ts';
+import { receiptJson } from '../reports/receipt-json.ts';
+import { responseShape } from '../reports/response-json.ts';
+import { scopeReceipt } from '../reports/scope-receipt.ts';
+import { askReport } from './ask-report.ts';
+import { previewOf } from './preview.ts';
+import { previewsOf } from './responses.ts';
+import type { Question, Reply, Route } from './route.ts';
+import { reportParameters } from './words.ts';
+
+export const receiptRoutes: readonly Route[] = [
+  {
+    path: '/api/receipts',
+    says: 'What a sum is made of: by price, by day or session, and the responses that cost the most.',
+    parameters: reportParameters(overview).filter(
+      ({ name }) => !['by', 'order', 'limit', 'week-start'].includes(name),
+    ),
+    async run(question) {
+      const asked = askReport(overview, question);
+      if ('problem' in asked) return { ...asked, status: 400 };
+      const { json, responses } = scopeReceipt(asked.input);
+      const previews = await previewsOf(question.context, responses);
+      const shape = responseShape(({ event }) => previews.get(event.id) ?? '');
+      return { json: { ...(json as object), responses: responses.map(row => shape.write(row)) } };
+    },
+  },
+  {
+    path: '/api/receipts/:id',
+    says: 'The receipt of one response: arithmetic, price, and where it was logged.',
+    parameters: [{ name: 'id', says: 'of the response: 16 hex digits', in: 'path' }],
+    run: receiptOf,
+  },
+];
+
+async function receiptOf({ context, data, id }: Question): Promise<Reply> {
+  const { journal } = data.snapshot;
+  let index: number | undefined;
+  if (/^[0-9a-f]{16}$/.test(id)) {
+    journal.visit((event, i) => {
+      if (event.id === id) index = i;
+    });
+  }
+  if (index === undefined) return { problem: `there is no response '${id}' in the logs`, status: 404 };
+  const event = journal.event(index);
+  const { zone, previews } = context;
+  const records = await context.recordsOf(index);
+  const [said] = previews.areShown ? await context.saidOf([event]) : [];
+  const made = receiptJson(receipt(event, data.prices.rate(event)), records);
+  return {
+    json: {
+      ...made,
+      file: context.shortPath(event.file),
+      records: records.map(({ file, reading }) => ({
+        file: context.shortPath(file),
+        line: reading.line,
+        tokens: reading.tokens,
+        quality: reading.quality,
+      })),
+      date: dayText(zone.day(event.atMs)),
+      time: zone.clock(event.atMs),
+      totalTokens: totalTokens(event.tokens),
+      isGone: !context.isThere(event.file),
+      preview: previewOf(said?.text),
+    },
+  };
+}

@@ -1,0 +1,73 @@
+/** The newest responses, page by page, each with the beginning of what it said where that may be shown. */
+
+import { count, list, nullable, type Output, record, text } from '../core/json-output.ts';
+import { published } from '../core/json-schema.ts';
+import { matcher } from '../core/query.ts';
+import { latest, type Position } from '../reports/latest.ts';
+import { overview } from '../reports/overview.ts';
+import { type ResponseRow, responseRow, responseShape } from '../reports/response-json.ts';
+import { askReport } from './ask-report.ts';
+import type { WebContext } from './context.ts';
+import { previewOf } from './preview.ts';
+import type { Route } from './route.ts';
+import { reportParameters } from './words.ts';
+
+const USUAL = 20;
+const MOST = 200;
+
+interface Page {
+  readonly rows: readonly ResponseRow[];
+  readonly count: number;
+  readonly next: string | undefined;
+}
+
+const shapeOf = (previews: ReadonlyMap<string, string>): Output<Page> =>
+  record({
+    responses: list(
+      (page: Page) => page.rows,
+      responseShape(({ event }) => previews.get(event.id) ?? ''),
+    ),
+    count: count(page => page.count),
+    next: nullable(text(page => page.next)),
+  });
+
+export const responsesRoute: Route = {
+  path: '/api/responses',
+  says: `The newest responses, ${USUAL} at a time (limit: at most ${MOST}), the newest first.`,
+  parameters: [
+    ...reportParameters(overview).filter(({ name }) => !['by', 'order', 'week-start'].includes(name)),
+    { name: 'after', says: 'the `next` of the page before' },
+  ],
+  schema: published('/api/responses', shapeOf(new Map()).json),
+  async run(question) {
+    const after = positionOf(question.search.get('after'));
+    if (after === 'wrong') return { problem: `after is the 'next' of another page`, status: 400 };
+    const asked = askReport(overview, question);
+    if ('problem' in asked) return { ...asked, status: 400 };
+    const { input } = asked;
+    const { journal, prices, query, zone } = input;
+    const limit = Math.min(MOST, query.limit ?? USUAL);
+    const { indices, count: all } = latest(journal, prices, matcher(query, zone), limit, after);
+    const rows = indices.map(index => responseRow(input, index));
+    const last = rows.at(-1)?.event;
+    const hasMore = rows.length === limit && limit > 0 && rows.length < all;
+    const page: Page = { rows, count: all, next: hasMore && last ? `${last.atMs}-${last.id}` : undefined };
+    return { json: shapeOf(await previewsOf(question.context, rows)).write(page) };
+  },
+};
+
+/** Beginnings of what responses said, by their ids. */
+export async function previewsOf(
+  { previews, saidOf }: WebContext,
+  rows: readonly ResponseRow[],
+): Promise<ReadonlyMap<string, string>> {
+  if (!previews.areShown || rows.length === 0) return new Map();
+  const said = await saidOf(rows.map(row => row.event));
+  return new Map(rows.map((row, i) => [row.event.id, previewOf(said[i]?.text)]));
+}
+
+function positionOf(word: string | null): Position | undefined | 'wrong' {
+  if (word === null || word === '') return undefined;
+  const match = /^(-?\d{1,16})-([0-9a-f]{16})$/.exec(word);
+  return match ? { atMs: Number(match[1]), id: match[2]! } : 'wrong';
+}

@@ -1,0 +1,42 @@
+/** What a route is: an address, what may be asked of it, what it answers. The API's description is read off it. */
+import type { JsonSchema } from '../core/json-schema.ts';
+import type { WebContext, WebData } from './context.ts';
+
+export interface RouteParameter {
+  readonly name: string;
+  readonly says: string;
+  readonly isList?: boolean;
+  readonly isFlag?: boolean;
+  readonly choices?: readonly string[];
+  readonly in?: 'path' | 'query';
+}
+
+export interface Question {
+  readonly context: WebContext;
+  readonly data: WebData;
+  readonly nowMs: number;
+  readonly search: URLSearchParams;
+  /** Of `/api/receipts/:id`. */
+  readonly id: string;
+}
+
+export type Reply =
+  | { readonly json: unknown; readonly status?: number }
+  | { readonly text: string; readonly type: string }
+  /** In words for the user. */
+  | { readonly problem: string; readonly status: 400 | 404 };
+
+export interface Route {
+  /** With `:id` for a part that varies. */
+  readonly path: string;
+  readonly says: string;
+  readonly parameters: readonly RouteParameter[];
+  readonly schema?: JsonSchema;
+  /** Of the answer; JSON where absent. */
+  readonly type?: string;
+  /** What else than logs, prices and the minute the answer depends on: another object, another answer. */
+  dependsOn?(context: WebContext): Promise<object>;
+  run(question: Question): Reply | Promise<Reply>;
+}
+
+export const JSON_TYPE = 'application/json; charset=utf-8';

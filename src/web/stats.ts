@@ -1,0 +1,146 @@
+/**
+ * `/api/stats`, `/api/logs` and `/api/projects`, with the keys of the manual token log's dashboard. They are about what
+ * was logged by hand alone: measured usage is never in them.
+ */
+import { group } from '../core/group.ts';
+import type { JsonSchema } from '../core/json-schema.ts';
+import { decimal, type Money } from '../core/money.ts';
+import type { Work } from '../core/work.ts';
+import { dateAndTime } from '../core/work-line.ts';
+import type { WebContext } from './context.ts';
+import type { Route, RouteParameter } from './route.ts';
+
+const amount: JsonSchema = { type: 'number', minimum: 0 };
+const count: JsonSchema = { type: 'integer', minimum: 0 };
+const word: JsonSchema = { type: 'string' };
+const exactly = (properties: Readonly<Record<string, JsonSchema>>): JsonSchema => ({
+  type: 'object',
+  properties,
+  required: Object.keys(properties),
+  additionalProperties: false,
+});
+const SUM = { tokens: count, cost: amount, count };
+const STATS = exactly({
+  totalTokens: count,
+  totalCost: amount,
+  byProject: { type: 'object', additionalProperties: exactly(SUM) },
+  byDate: { type: 'object', additionalProperties: exactly(SUM) },
+  byTask: {
+    type: 'object',
+    additionalProperties: exactly({ ...SUM, projects: { type: 'array', items: word } }),
+  },
+  logs: count,
+});
+const LOGS: JsonSchema = {
+  type: 'array',
+  items: exactly({
+    datetime: word,
+    date: word,
+    time: word,
+    project: word,
+    task: word,
+    tokens: count,
+    cost: amount,
+  }),
+};
+
+const PROJECT: RouteParameter = { name: 'project', says: 'of this project', isList: true };
+
+/** They change with the file, whatever the other logs do. */
+const dependsOn = (context: WebContext) => context.workLog();
+
+export const statsRoutes: readonly Route[] = [
+  {
+    path: '/api/stats',
+    says: 'What was logged by hand, summed up by project, date and task.',
+    parameters: [PROJECT],
+    schema: STATS,
+    dependsOn,
+    run: async ({ context, search }) => ({ json: statsOf(await entriesOf(context, search)) }),
+  },
+  {
+    path: '/api/logs',
+    says: 'Every entry that was logged by hand, in the order of the file.',
+    parameters: [PROJECT],
+    schema: LOGS,
+    dependsOn,
+    run: async ({ context, search }) => ({ json: (await entriesOf(context, search)).map(entryJson) }),
+  },
+  {
+    path: '/api/projects',
+    says: 'The projects of what was logged by hand, the first seen first.',
+    parameters: [],
+    schema: { type: 'array', items: word },
+    dependsOn,
+    run: async ({ context, search }) => ({
+      json: [...new Set((await entriesOf(context, search)).map(entry => entry.project))],
+    }),
+  },
+];
+
+async function entriesOf(context: WebContext, search: URLSearchParams): Promise<readonly Work[]> {
+  const wanted = search.getAll('project').filter(name => name !== '');
+  const { entries } = await context.workLog();
+  return wanted.length === 0 ? entries : entries.filter(entry => wanted.includes(entry.project));
+}
+
+function entryJson(entry: Work) {
+  const { date, time } = dateAndTime(entry);
+  return {
+    datetime: entry.at,
+    date,
+    time,
+    project: entry.project,
+    task: entry.name,
+    tokens: entry.tokens.total,
+    cost: asNumber(entry.usd ?? 0n),
+  };
+}
+
+class Sum {
+  tokens = 0;
+  usd: Money = 0n;
+  count = 0;
+
+  add({ tokens, usd = 0n }: Work): void {
+    this.tokens += tokens.total;
+    this.usd += usd;
+    this.count += 1;
+  }
+
+  get json() {
+    return { tokens: this.tokens, cost: asNumber(this.usd), count: this.count };
+  }
+}
+
+function statsOf(entries: readonly Work[]) {
+  const all = new Sum();
+  const byProject = new Map<string, Sum>();
+  const byDate = new Map<string, Sum>();
+  const byTask = new Map<string, { readonly sum: Sum; readonly projects: Set<string> }>();
+  for (const entry of entries) {
+    all.add(entry);
+    group(byProject, entry.project, () => new Sum()).add(entry);
+    group(byDate, dateAndTime(entry).date, () => new Sum()).add(entry);
+    const task = group(byTask, entry.name, () => ({ sum: new Sum(), projects: new Set<string>() }));
+    task.sum.add(entry);
+    task.projects.add(entry.project);
+  }
+  return {
+    totalTokens: all.tokens,
+    totalCost: asNumber(all.usd),
+    byProject: named(byProject, sum => sum.json),
+    byDate: named(byDate, sum => sum.json),
+    byTask: named(byTask, ({ sum, projects }) => ({ ...sum.json, projects: [...projects] })),
+    logs: all.count,
+  };
+}
+
+/** Names come from a file: one that is called `__proto__` is a name like any other. */
+function named<T, Made>(from: ReadonlyMap<string, T>, make: (of: T) => Made): Readonly<Record<string, Made>> {
+  return Object.fromEntries([...from].map(([name, of]) => [name, make(of)]));
+}
+
+function asNumber(amount: Money): number {
+  return Number(decimal(amount));
+}

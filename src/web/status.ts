@@ -1,0 +1,58 @@
+/** How things stand: what was found where, how fresh it is, what could not be read. What the page asks for first. */
+import { dayText } from '../core/calendar.ts';
+import { REPORTS } from '../reports/index.ts';
+import type { Snapshot } from '../rollup/feed.ts';
+import type { WebContext } from './context.ts';
+
+/** As many as a reader looks through; the doctor has all. */
+const MOST_TROUBLES = 100;
+
+/** The file of the manual log, as its guide names it. */
+export const MANUAL_LOG = '~/.claude/token-usage.log';
+
+export function statusOf(context: WebContext) {
+  const snapshot = context.current();
+  const { version, zone, settings, previews, view, shortPath } = context;
+  const troubles = snapshot.sources.flatMap(source => source.troubles);
+  const { currency } = settings;
+  return {
+    version,
+    zone: zone.name,
+    today: dayText(zone.day(context.now())),
+    view,
+    ...freshness(snapshot),
+    sources: snapshot.sources.map(source => ({
+      id: source.id,
+      title: source.title,
+      hint: source.hint,
+      files: source.files,
+      roots: source.roots.map(({ path, found }) => ({ path: shortPath(path), found })),
+    })),
+    troubles: {
+      count: troubles.length,
+      first: troubles
+        .slice(0, MOST_TROUBLES)
+        .map(({ path, line, why }) => ({ path: shortPath(path), line, why })),
+    },
+    previews,
+    reports: REPORTS.map(report => report.id),
+    currency: currency.value ?? null,
+    manualLog: MANUAL_LOG,
+  };
+}
+
+/** What changes from look to look. */
+export function freshness({ journal, checkedMs, progress, failure }: Snapshot) {
+  return {
+    responses: journal.length,
+    checkedAt: checkedMs === undefined ? null : new Date(checkedMs).toISOString(),
+    progress: progress
+      ? {
+          files: progress.files,
+          ofFiles: progress.ofFiles,
+          percent: progress.ofBytes === 0 ? 0 : Math.floor((progress.bytes / progress.ofBytes) * 100),
+        }
+      : null,
+    failure: failure ?? null,
+  };
+}
