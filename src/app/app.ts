@@ -132,7 +132,12 @@ function ownHome(settings: Settings, env: Env, { home, cacheDir, configDir }: Pa
 /** A home of made-up logs, with nothing of the user's environment in it. */
 async function demoHome(zone: Zone): Promise<Home> {
   const { demoLogs } = await import('../demo/logs.ts');
-  const { dir, remove } = tempDir(demoLogs(DEMO_SEED, Date.now(), zone));
+  const { demoManualLog } = await import('../demo/manual-log.ts');
+  const nowMs = Date.now();
+  const { dir, remove } = tempDir([
+    ...demoLogs(DEMO_SEED, nowMs, zone),
+    demoManualLog(DEMO_SEED, nowMs, zone),
+  ]);
   // However the process ends, nothing of the demo stays.
   process.on('exit', remove);
   return {

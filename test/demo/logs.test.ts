@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { dayText, Zone } from '../../src/core/calendar.ts';
+import { readWorkLog } from '../../src/core/work-log.ts';
 import { dice } from '../../src/demo/dice.ts';
 import { type DemoFile, demoLogs } from '../../src/demo/logs.ts';
+import { demoManualLog } from '../../src/demo/manual-log.ts';
 import { DiskFeed } from '../../src/logs/feed.ts';
 import { SOURCES } from '../../src/sources/index.ts';
 import { DAY, HOUR, NOW_MS, UTC } from '../support/clock.ts';
@@ -143,5 +145,23 @@ describe('dice', () => {
         ]).id,
     );
     expect(Math.abs(picks.filter(id => id === 'a').length - 3000)).toBeLessThan(150);
+  });
+});
+
+describe('the tasks that were logged by hand', () => {
+  const log = (nowMs: number) => readWorkLog(demoManualLog(7, nowMs, UTC).text, 'log');
+  test('are all readable, in the order of time, and none is of the future', () => {
+    const { entries, troubles } = log(NOW_MS);
+    expect(troubles).toEqual([]);
+    expect(entries.length).toBeGreaterThan(20);
+    const now = new Date(NOW_MS).toISOString().slice(0, 19).replace('T', ' ');
+    expect(entries.map(({ at }) => at)).toEqual(entries.map(({ at }) => at).sort());
+    expect(entries.every(({ at }) => at <= now)).toBe(true);
+  });
+
+  test('stay what they were in the course of a day', () => {
+    const startOfDay = NOW_MS - (NOW_MS % DAY);
+    const morning = log(startOfDay + HOUR).entries;
+    expect(log(startOfDay + 23 * HOUR).entries.slice(0, morning.length)).toEqual(morning);
   });
 });
