@@ -5,7 +5,7 @@
  * stored in the log, a flat estimate.
  */
 import type { Zone } from '../core/calendar.ts';
-import { counted, grouped } from '../core/format.ts';
+import { bytesText, counted, grouped } from '../core/format.ts';
 import { keyOf, keyText } from '../core/key.ts';
 import { decimal, type Money } from '../core/money.ts';
 import type { Rate } from '../core/price.ts';
@@ -13,7 +13,7 @@ import { matcher, type Query } from '../core/query.ts';
 import { NO_TOOLS, noTokens, type UsageEvent } from '../core/usage.ts';
 import { type Work, workSum } from '../core/work.ts';
 import { dateAndTime } from '../core/work-line.ts';
-import type { ReportInput } from './report.ts';
+import type { Declared, ReportInput } from './report.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -61,13 +61,30 @@ export function leftOut(input: ReportInput, amount: (usd: Money) => string): rea
   ];
 }
 
-/** Says of entries with tokens that they cost nothing, where they say so: no model works for nothing. */
-export function zeroCosts(entries: readonly Work[]): readonly string[] {
+/** What to know of entries before their sums are believed. */
+export function doubtsAbout(entries: readonly Work[], declared: Declared | undefined): readonly string[] {
+  const { bytesLeftOut = 0, troubles = [] } = declared?.log ?? {};
+  const notes: string[] = [];
+  if (bytesLeftOut > 0) {
+    notes.push(
+      `≥: the log is too large to be read whole; its first ${bytesText(bytesLeftOut)} are in no sum.`,
+    );
+  }
+  const unread = troubles.filter(({ line }) => line !== undefined).length;
+  if (unread > 0) {
+    const are = unread === 1 ? 'line of the log is' : 'lines of the log are';
+    notes.push(
+      `${grouped(unread)} ${are} left out because they cannot be read; token-dash doctor names them.`,
+    );
+  }
+  // No model works for nothing.
   const zero = entries.filter(({ usd, tokens }) => usd === 0n && tokens.total > 0).length;
-  if (zero === 0) return [];
-  return [
-    `${counted(zero, 'task')} of these ${zero === 1 ? 'says' : 'say'} $0: costs were cut to cents when they were logged. token-dash log recompute --all shows what the rate makes of them.`,
-  ];
+  if (zero > 0) {
+    notes.push(
+      `${counted(zero, 'task')} of these ${zero === 1 ? 'says' : 'say'} $0: costs were cut to cents when they were logged. token-dash log recompute --all shows what the rate makes of them.`,
+    );
+  }
+  return notes;
 }
 
 /** An entry as an event. A date without a time is the beginning of that day, in whatever zone. */

@@ -19,7 +19,7 @@ import { published } from '../core/json-schema.ts';
 import { decimal, type Money } from '../core/money.ts';
 import { lastPeriods, periodOf } from '../core/span.ts';
 import { keyColumns } from './columns.ts';
-import { entriesFor, MANUAL_LOG, zeroCosts } from './declared.ts';
+import { doubtsAbout, entriesFor, MANUAL_LOG } from './declared.ts';
 import { groupEvents } from './groups.ts';
 import { inOrder } from './ranking.ts';
 import type { Answer, Column, Report, ReportInput, Row } from './report.ts';
@@ -29,6 +29,9 @@ import { weekly } from './weekly.ts';
 
 /** So many weeks are shown where the question names no days. */
 const WEEKS = 5;
+
+/** So many patterns are spelled out on a screen. */
+const MOST_PATTERNS = 10;
 
 interface Week {
   readonly row: Row;
@@ -160,7 +163,8 @@ function run(asked: ReportInput): Answer {
     total,
     columns: columnsOf(shown, row => weeks.find(each => each.row === row)),
     rowsLeftOut: rows.length - shown.length,
-    notes: amountText => (all.length === 0 ? [] : [...sentences(figures, amountText), ...zeroCosts(entries)]),
+    notes: amountText =>
+      all.length === 0 ? [] : [...sentences(figures, amountText), ...doubtsAbout(entries, input.declared)],
     json: () => SHAPE.write({ weeks, total, figures }) ?? null,
   };
 }
@@ -197,9 +201,11 @@ function sentences(figures: Figures, amountText: AmountText): readonly string[] 
     ...goalSentence(figures, amountText),
     `Plan for ${next.name} (${next.days} days): ${amountText(next.usd)} at the average of the last 30 days${next.goalUsd === undefined ? '' : `, ${amountText(next.goalUsd)} at the goal`}.`,
   ];
-  for (const { level, text: says, advice } of patterns) {
+  for (const { level, text: says, advice } of patterns.slice(0, MOST_PATTERNS)) {
     lines.push(`${level}: ${says}${advice ? `: ${advice}` : ''}`);
   }
+  const more = patterns.length - MOST_PATTERNS;
+  if (more > 0) lines.push(`And ${counted(more, 'pattern')} more; --json has them all.`);
   if (patterns.some(({ rule }) => rule === 'large-task')) lines.push(CAUSES);
   return lines;
 }

@@ -4,7 +4,7 @@ import { group } from '../core/group.ts';
 import { list, names, type Output, record, text, within } from '../core/json-output.ts';
 import { published } from '../core/json-schema.ts';
 import { keyColumns } from './columns.ts';
-import { entriesFor, MANUAL_LOG, zeroCosts } from './declared.ts';
+import { doubtsAbout, entriesFor, MANUAL_LOG } from './declared.ts';
 import { groupEvents } from './groups.ts';
 import { inOrder } from './ranking.ts';
 import type { Answer, Column, Grouping, Report, ReportInput, Row } from './report.ts';
@@ -68,7 +68,7 @@ function run(asked: ReportInput): Answer {
     total,
     columns: [...keyColumns([task], shown), projectsColumn(projectsOf), ...TASK_MEASURES],
     rowsLeftOut: rows.length - shown.length,
-    notes: () => zeroCosts(entries),
+    notes: () => doubtsAbout(entries, input.declared),
     json: () => SHAPE.write({ rows: shown, total, projectsOf }) ?? null,
   };
 }

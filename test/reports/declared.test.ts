@@ -196,6 +196,12 @@ describe('tasks', () => {
     expect(notes(tasks)).toEqual([]);
   });
 
+  test('beside lines that cannot be read say so', () => {
+    expect(notes(tasks, { log: [...LOG, 'a | b', 'c | d'] })).toEqual([
+      '2 lines of the log are left out because they cannot be read; token-dash doctor names them.',
+    ]);
+  });
+
   test('none is an answer, too', () => {
     expect(answer(tasks, { log: [] }).json()).toMatchObject({
       tasks: [],
