@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import { bins } from './bins.mjs';
 import { page } from './page.mjs';
+import { parts } from './parts.mjs';
 import { replacements } from './replacements.mjs';
 import { wasmInBundle } from './wasm.mjs';
 
@@ -71,7 +72,7 @@ async function program(src, dist) {
     banner: {
       js: "import{createRequire as nodeRequire}from'node:module';const require=nodeRequire(import.meta.url);",
     },
-    plugins: [replacements(src), wasmInBundle],
+    plugins: [parts(join(src, 'main.ts')), replacements(src), wasmInBundle],
   });
   return outputFiles;
 }
