@@ -5,9 +5,9 @@
 import { Text } from 'ink';
 import { type CellProps, Table as InkTable } from 'ink-table';
 import type { PropsWithChildren, ReactNode } from 'react';
+import { fitTo } from '../core/width.ts';
 import type { Look } from './draw/look.ts';
 import { ansi, styled } from './draw/styled.ts';
-import { fitTo } from './draw/width.ts';
 
 const PADDING = 1;
 

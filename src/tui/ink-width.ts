@@ -2,7 +2,7 @@
  * How Ink measures text, in place of the package `string-width`: all that it is given was cleaned, so each character
  * is one or two columns wide by itself, and what else is there are styles. Takes the package's place in the bundle.
  */
-import { displayWidth } from './draw/width.ts';
+import { displayWidth } from '../core/width.ts';
 
 const STYLES = /\x1b\[[\d;:]*m/g;
 

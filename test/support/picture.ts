@@ -2,7 +2,7 @@
  * A frame of the terminal as an SVG picture: what the README shows, and what a reviewer sees change. Each run is
  * placed and stretched to its cells, so that it looks alike in whatever monospace font the viewer has.
  */
-import { displayWidth } from '../../src/tui/draw/width.ts';
+import { displayWidth } from '../../src/core/width.ts';
 
 const CELL = { width: 8.4, height: 16.5 } as const;
 const MARGIN = 14;

@@ -3,13 +3,13 @@
  * at when it changes; what must hold whatever it looks like is claimed beside it.
  */
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { displayWidth } from '../../src/core/width.ts';
 import { createPriceLookup } from '../../src/prices/index.ts';
 import type { Feed, Snapshot } from '../../src/rollup/feed.ts';
 import { App, type AppProps } from '../../src/tui/app.tsx';
 import { composer } from '../../src/tui/compose.ts';
 import { type GlyphSet, glyphs } from '../../src/tui/draw/glyphs.ts';
 import type { Size } from '../../src/tui/draw/look.ts';
-import { displayWidth } from '../../src/tui/draw/width.ts';
 import type { Key } from '../../src/tui/input.ts';
 import { PANES } from '../../src/tui/panes/index.ts';
 import { themeOf } from '../../src/tui/theme.ts';

@@ -1,8 +1,8 @@
 /** The small tables, drawn by ink-table: what comes to it fits, whatever was in it. */
 import { render } from 'ink-testing-library';
 import { describe, expect, it } from 'vitest';
+import { displayWidth } from '../../src/core/width.ts';
 import { glyphs } from '../../src/tui/draw/glyphs.ts';
-import { displayWidth } from '../../src/tui/draw/width.ts';
 import { KEYS } from '../../src/tui/keys.ts';
 import { HELP_ROWS, Help } from '../../src/tui/overlays/help.tsx';
 import { Table } from '../../src/tui/Table.tsx';

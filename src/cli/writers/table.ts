@@ -3,7 +3,7 @@
  * those are left that never do, names are cut; a number is never broken or cut. Where there is no terminal there is no
  * limit and no colour.
  */
-import stringWidth from 'string-width';
+import { displayWidth } from '../../core/width.ts';
 import { caveats } from '../../reports/honesty.ts';
 import type { Answer, Column, Row } from '../../reports/report.ts';
 import { type CellStyle, cellText, isNumeric, oneLine, totalTexts } from './cells.ts';
@@ -102,9 +102,9 @@ function aligned({ cells }: Line, columns: readonly Column[], widths: readonly n
 /** Western letters, punctuation, arrows, signs and lines: one column each, whatever stands beside them. */
 const NARROW = /^[\x20-\x7e\xa1-\xac\xae-\u02af\u2010-\u2027\u2030-\u205e\u2190-\u22ff\u2500-\u25fc]*$/;
 
-/** Columns that a text takes. The package is asked about few: the first answer takes it 30 ms. */
+/** Columns that a text takes. */
 export function widthIn(text: string): number {
-  return NARROW.test(text) ? text.length : stringWidth(text);
+  return NARROW.test(text) ? text.length : displayWidth(text);
 }
 
 function cut(text: string, width: number): string {

@@ -3,10 +3,10 @@
  * three models and have room for the name; eighths of a cell make short bars comparable.
  */
 
+import { displayWidth, fitTo } from '../../core/width.ts';
 import type { Glyphs } from './glyphs.ts';
 import type { Look, Size } from './look.ts';
 import { type Colour, type StyledLine, styled } from './styled.ts';
-import { displayWidth, fitTo } from './width.ts';
 
 export interface Bar {
   readonly name: string;

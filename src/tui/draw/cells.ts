@@ -2,7 +2,7 @@
  * A line of text with SGR styles as the cells of a terminal, and what to write to turn one such line into another.
  * Knows the styles that Ink and we write: bold, dim, italic, underline, inverse, strike-through, two colours.
  */
-import { charWidth, isEmoji, isNarrow } from './width.ts';
+import { charWidth, isEmoji, isNarrow } from '../../core/width.ts';
 
 /** The cells of a row up to the last one that shows anything. The right half of a wide character is ''. */
 export interface Cells {

@@ -3,10 +3,10 @@
  * before Ink is there; so a frame is lines like everything else.
  */
 
+import { displayWidth, fitTo } from '../../core/width.ts';
 import type { Glyphs } from './glyphs.ts';
 import type { Look, Size } from './look.ts';
 import { lineWidth, type Style, type StyledLine, type StyledText, styled } from './styled.ts';
-import { displayWidth, fitTo } from './width.ts';
 
 const CORNERS = {
   round: { topLeft: '╭', topRight: '╮', bottomLeft: '╰', bottomRight: '╯', across: '─', down: '│' },

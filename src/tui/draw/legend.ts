@@ -2,9 +2,10 @@
  * A legend on one line: mark, name and value of as many series as fitTo, and how many did not. One line, because a
  * column of names at the side would take a third of the chart.
  */
+
+import { clean, displayWidth, fitTo } from '../../core/width.ts';
 import type { Look } from './look.ts';
 import { type Colour, lineWidth, type StyledLine, styled } from './styled.ts';
-import { clean, displayWidth, fitTo } from './width.ts';
 
 export interface LegendEntry {
   readonly name: string;

@@ -2,7 +2,7 @@
  * A line on the screen as line of equal style. Pictures are made of these, so that they can be tested as data and
  * drawn in any colour depth; `ansi` turns a line into the text that Ink and the terminal understand.
  */
-import { displayWidth } from './width.ts';
+import { displayWidth } from '../../core/width.ts';
 
 const NAMES = ['black', 'red', 'green', 'yellow', 'blue', 'magenta', 'cyan', 'white'] as const;
 

@@ -1,6 +1,7 @@
 /** Breaking lines that are longer than the room for them: paths and hints are there to be read whole. */
+
+import { displayWidth } from '../../core/width.ts';
 import { type StyledLine, type StyledText, styled } from './styled.ts';
-import { displayWidth } from './width.ts';
 
 /** Lines broken to a width, the rest of each indented: between words, and paths anywhere, so that what is copied is whole. */
 export function wrapped(lines: readonly StyledLine[], columns: number): readonly StyledLine[] {

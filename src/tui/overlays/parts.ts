@@ -5,12 +5,12 @@ import type { PriceLookup } from '../../core/price.ts';
 import { projectPath, projectTail } from '../../core/project.ts';
 import type { Scope } from '../../core/scope.ts';
 import { cacheWriteTokens } from '../../core/usage.ts';
+import { clean, fitTo } from '../../core/width.ts';
 import { type Parts, type PartsOrder, part } from '../../reports/parts.ts';
 import type { Journal } from '../../rollup/journal.ts';
 import type { Look } from '../draw/look.ts';
 import { costIn, moneyIn } from '../draw/money.ts';
 import { type StyledLine, styled } from '../draw/styled.ts';
-import { clean, fitTo } from '../draw/width.ts';
 import type { OverlayContent } from './overlay.ts';
 
 export interface PartsInput {

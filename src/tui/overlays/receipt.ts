@@ -1,10 +1,10 @@
 /** The receipt of one response on a overlay. */
 import type { Zone } from '../../core/calendar.ts';
+import { clean } from '../../core/width.ts';
 import type { Receipt } from '../../reports/receipt.ts';
 import { type RecordLine, receiptText } from '../../reports/receipt-text.ts';
 import type { Look } from '../draw/look.ts';
 import { type StyledLine, styled } from '../draw/styled.ts';
-import { clean } from '../draw/width.ts';
 import { wrapped } from '../draw/wrap.ts';
 import type { OverlayContent } from './overlay.ts';
 

@@ -1,8 +1,8 @@
 /** What could not be read, file by file, with what became of it; and where was looked. */
 import { counted } from '../../core/format.ts';
+import { clean } from '../../core/width.ts';
 import type { Look } from '../draw/look.ts';
 import { type StyledLine, styled } from '../draw/styled.ts';
-import { clean } from '../draw/width.ts';
 import { wrapped } from '../draw/wrap.ts';
 import type { ViewModel } from '../view-model.ts';
 import type { OverlayContent } from './overlay.ts';

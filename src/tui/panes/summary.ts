@@ -4,12 +4,12 @@
  */
 import { dayText } from '../../core/calendar.ts';
 import { bytesText, counted, grouped, shortCount } from '../../core/format.ts';
+import { clean, fitTo } from '../../core/width.ts';
 import type { Tally } from '../../rollup/tally.ts';
 import { framed, inside } from '../draw/frame.ts';
 import type { Look } from '../draw/look.ts';
 import { costIn } from '../draw/money.ts';
 import { plain, type StyledLine, styled } from '../draw/styled.ts';
-import { clean, fitTo } from '../draw/width.ts';
 import type { Freshness, ViewModel } from '../view-model.ts';
 import type { Pane } from './pane.ts';
 

@@ -1,7 +1,8 @@
 /** In place of the charts where no usage was found at all: where was looked, and how to get some. */
+
+import { clean } from '../../core/width.ts';
 import { framed, inside } from '../draw/frame.ts';
 import { type StyledLine, styled } from '../draw/styled.ts';
-import { clean } from '../draw/width.ts';
 import { wrapped } from '../draw/wrap.ts';
 import { isEmpty, type Pane } from './pane.ts';
 

@@ -2,7 +2,8 @@
  * How many columns a text takes, and how to make it take exactly so many. Names of projects, sessions and models come
  * from logs that anybody may have written: they are cleaned here, so that no escape sequence reaches the terminal and
  * no cluster that terminals measure differently (flags, families, keycaps, stacked marks) pushes a border out of line.
- * After cleaning, each character is one or two columns wide by itself. Uses no package: the first frame needs it.
+ * After cleaning, each character is one or two columns wide by itself. Not the package string-width: its first answer
+ * takes V8 20 ms.
  */
 
 /** The part of a glyph set that text needs. */

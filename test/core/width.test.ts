@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import stringWidth from 'string-width';
 import { describe, expect, test } from 'vitest';
-import { clean, displayWidth, fitTo } from '../../../src/tui/draw/width.ts';
-import inkWidth from '../../../src/tui/ink-width.ts';
+import { clean, displayWidth, fitTo } from '../../src/core/width.ts';
+import inkWidth from '../../src/tui/ink-width.ts';
 
 const unicode = { isAscii: false, ellipsis: '…' };
 const ascii = { isAscii: true, ellipsis: '~' };
