@@ -69,13 +69,13 @@ async function main(): Promise<number> {
   const app = await createApp(options, read, own, staysOpen ? SAVE_MS : 0);
   try {
     const { priceStore, zone } = app;
-    const isBrief = invocation.face === 'validate' || invocation.command.needsOnlySums;
-    const load = () => patiently(app, isBrief ? 'sums' : 'events');
+    const load = (depth: 'sums' | 'events' = 'events') => patiently(app, depth);
     const elapsedMs = () => process.uptime() * 1000;
     if (invocation.face === 'validate') {
       return await validate(
         {
-          ...{ load, zone, asJson: invocation.asJson, currency: settings.currency.value, elapsedMs },
+          ...{ zone, asJson: invocation.asJson, currency: settings.currency.value, elapsedMs },
+          load: () => load('sums'),
           manualLog: app.manualLog.read(),
         },
         io,

@@ -10,7 +10,7 @@ import type { TrackedSession } from '../budgets/tracked.ts';
 import type { Loaded } from '../cli/loaded.ts';
 import type { AlertRuleSetting, UsageFilter } from '../core/budget.ts';
 import { type Day, dayText, type Zone } from '../core/calendar.ts';
-import { group } from '../core/group.ts';
+import { getOrInsert } from '../core/group.ts';
 import type { PriceEntry } from '../core/price.ts';
 import type { ProjectNames } from '../core/settings.ts';
 import { periodOf, type Weekday } from '../core/span.ts';
@@ -67,7 +67,7 @@ function stateOf(
 /** Budgets over the same usage share one walk over the journal. */
 function measuring(usage: UsageInput, from: Day): (filter: UsageFilter) => DaysOfUse {
   const known = new Map<string, DaysOfUse>();
-  return filter => group(known, JSON.stringify(filter), () => usageDays(usage, filter, from));
+  return filter => getOrInsert(known, JSON.stringify(filter), () => usageDays(usage, filter, from));
 }
 
 function filterOf({ project, model, source, agent, action, branch }: UsageFilter): UsageFilter {

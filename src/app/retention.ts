@@ -3,7 +3,7 @@ import { realpathSync, statSync } from 'node:fs';
 import { sep } from 'node:path';
 import { readClaudeSettings } from '../claude/claude-settings.ts';
 import type { Retention } from '../cli/doctor-input.ts';
-import { group } from '../core/group.ts';
+import { getOrInsert } from '../core/group.ts';
 import type { App } from './app.ts';
 
 const DAY_MS = 86_400_000;
@@ -23,7 +23,7 @@ export function retentionOf(claudeDir: string, journal: Journal, nowMs: number):
   const beforeMs = nowMs - (days - NOTICE_DAYS) * DAY_MS;
   const responses = new Map<string, { count: number }>();
   journal.visit(({ file }) => {
-    if (file.startsWith(`${top}${sep}`)) group(responses, file, () => ({ count: 0 })).count += 1;
+    if (file.startsWith(`${top}${sep}`)) getOrInsert(responses, file, () => ({ count: 0 })).count += 1;
   });
   const old = [...responses].filter(([file]) => changedMs(file) < beforeMs);
   return {

@@ -4,7 +4,7 @@
  */
 import { printable } from '../core/clean.ts';
 import { agoText, bytesText, counted, durationText, grouped, troubleText } from '../core/format.ts';
-import { group } from '../core/group.ts';
+import { getOrInsert } from '../core/group.ts';
 import { totalTokens } from '../core/usage.ts';
 import type { Directory, DoctorInput, Retention } from './doctor-input.ts';
 
@@ -215,7 +215,7 @@ function models({ logs: found, prices: { resolve } }: DoctorInput): Finding[] {
   const unpriced = new Map<string, { tokens: number; responses: number }>();
   journal.visit(event => {
     if (found.prices.rate(event).status !== 'unpriced') return;
-    const seen = group(unpriced, event.terms.model, () => ({ tokens: 0, responses: 0 }));
+    const seen = getOrInsert(unpriced, event.terms.model, () => ({ tokens: 0, responses: 0 }));
     seen.tokens += totalTokens(event.tokens);
     seen.responses += 1;
   });

@@ -14,8 +14,6 @@ export interface Command {
   readonly summary: string;
   /** Runs although the configuration cannot be used: to repair it, or because it does not need one. */
   readonly needsNoConfig?: true;
-  /** Asks the journal for sums alone, for which the events need not be read. */
-  readonly needsOnlySums?: true;
   /** Runs until it is stopped, so it is not tuned for a short run. */
   readonly staysOpen?: true;
   /** How it is used: what stands behind `token-dash`, and what that does. */

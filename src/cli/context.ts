@@ -35,8 +35,8 @@ export interface Context {
   alerts(): Promise<AlertCenter>;
   /** Looks at everything that may be wrong on this machine. */
   doctorInput(): Promise<DoctorInput>;
-  /** Reads all logs. Rejects with words for the user. */
-  load(): Promise<Loaded>;
+  /** Reads all logs; `sums` alone take less than the events. Rejects with words for the user. */
+  load(depth?: 'sums' | 'events'): Promise<Loaded>;
   /** Monotonic ms since the program began. */
   elapsedMs(): number;
   /** The text of a file, or of an http(s) address where the user named one; rejects with words for the user. */

@@ -40,14 +40,18 @@ export async function runReport(asked: Report, flags: ReportFlags, context: Cont
     io.out(jsonText(report.schema(wanted.by)));
     return EXIT.ok;
   }
-  const { journal, sources, prices } = await measured(report, context);
+  const by = byOf(wanted, flags);
+  const loaded = await measured(report, context, report.needsEvents?.(by) ? 'events' : 'sums');
+  const { sources, prices } = loaded;
   const stranger = strangerAmong(wanted.query.sources, sources);
   if (stranger !== undefined) return fail(stranger);
 
   const declared = declaredOf(context.manualLog.read(), settings.manualLog.value);
   const projectNames = settings.projects.value ?? {};
-  const given = { journal, prices, zone, nowMs: io.nowMs, projectNames, declared };
-  const answer = report.run({ ...wanted, ...given, by: byOf(wanted, flags) });
+  const given = { prices, zone, nowMs: io.nowMs, projectNames, declared };
+  const { answer, journal } = await answered(loaded.journal, context, read =>
+    report.run({ ...wanted, ...given, journal: read, by }),
+  );
   const { text, problem } = await written(answer, wanted, flags, context);
   io.out(text);
   if (problem !== undefined) return fail(problem);
@@ -70,10 +74,27 @@ export async function runReport(asked: Report, flags: ReportFlags, context: Cont
 const TO_BEGIN = 'begin with token-dash log test-project "test task" 1000';
 
 /** The transcripts, and what to price them with; a report about the manual log alone does without. */
-async function measured(report: Report, context: Context) {
+async function measured(report: Report, context: Context, depth: 'sums' | 'events') {
   if (report.isDeclared) return { journal: Journal.empty(), sources: [], prices: context.priceList };
-  const { snapshot, prices } = await context.load();
+  const { snapshot, prices } = await context.load(depth);
   return { journal: snapshot.journal, sources: snapshot.sources, prices };
+}
+
+/**
+ * Where the rollup is too coarse for the question, the events are read from the cache after all. If some of the cache is
+ * damaged, they are read from the logs again, and so is the answer.
+ */
+async function answered(
+  journal: Journal,
+  context: Context,
+  run: (journal: Journal) => Answer,
+): Promise<{ readonly answer: Answer; readonly journal: Journal }> {
+  const { isMerged } = journal;
+  const answer = run(journal);
+  if (isMerged || !journal.isMerged) return { answer, journal };
+  const { snapshot } = await context.load('events');
+  const again = snapshot.journal;
+  return { answer: again === journal ? answer : run(again), journal: again };
 }
 
 /** Not where a limit leaves all rows out: then there still is a total. */

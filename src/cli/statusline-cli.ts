@@ -25,7 +25,6 @@ export const statuslineCommand: Command = {
   id: 'statusline',
   summary: "one line for Claude Code's status line: model, cost, block, context, limits",
   needsNoConfig: true,
-  needsOnlySums: true,
   examples: [
     ['statusline --install', "put it into Claude Code's settings, with a backup"],
     ['statusline --uninstall', 'take it out again'],
@@ -60,7 +59,7 @@ async function refreshStatus(context: Context): Promise<number> {
   const trouble = config.file.troubles[0];
   try {
     if (trouble) throw new Error(`configuration: ${troubleText(trouble)}`);
-    const { snapshot, prices } = await context.load();
+    const { snapshot, prices } = await context.load('sums');
     const goodForMs = Math.max(settings.refreshSeconds.value * 1000, PAUSE_PER_WORK * elapsedMs());
     const currency = settings.currency.value;
     statusline.keep(statusOf(snapshot.journal, prices, { zone, nowMs: io.nowMs, goodForMs, currency }));

@@ -2,7 +2,7 @@
  * Projects by the names that a user gave them. A name takes the place of the directory, so whatever shows, filters or
  * adds up projects knows it by that; several directories in one group become one project.
  */
-import { group } from '../core/group.ts';
+import { getOrInsert } from '../core/group.ts';
 import { projectPath, projectTail } from '../core/project.ts';
 import type { ProjectNames } from '../core/settings.ts';
 
@@ -16,7 +16,7 @@ export function projectNaming(
   const groups = Object.entries(names.groups ?? {});
   const known = new Map<string, string>();
   return dir =>
-    group(known, dir, () => {
+    getOrInsert(known, dir, () => {
       const path = projectPath(dir);
       const isMeant = (word: string) => expand(word) === path || word === projectTail(path);
       const alias = aliases.find(([word]) => isMeant(word))?.[1];

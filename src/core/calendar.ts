@@ -12,6 +12,7 @@ export type Day = number;
 const DAY_MS = 86_400_000;
 const MINUTE_MS = 60_000;
 const QUARTER_MS = 900_000;
+const HOUR_MS = 3_600_000;
 
 export class Zone {
   /** Absent for the machine's own zone, which the platform knows without the 10 ms that `Intl` takes to load. */
@@ -88,6 +89,14 @@ export class Zone {
     const isEven = this.offsetMs(fromMs) === offset && this.offsetMs(toMs - 1) === offset;
     // Days begin on a quarter where the offset is a whole number of them, as it is everywhere today.
     return isEven && offset % QUARTER_MS === 0 ? { fromMs, toMs } : { fromMs: atMs, toMs: atMs + 1 };
+  }
+
+  /** The same for an hour of the local day. */
+  withinHour(atMs: number): { readonly fromMs: number; readonly toMs: number } {
+    const { fromMs, toMs } = this.within(atMs);
+    const offset = this.offsetMs(atMs);
+    const start = Math.floor((atMs + offset) / HOUR_MS) * HOUR_MS - offset;
+    return { fromMs: Math.max(fromMs, start), toMs: Math.min(toMs, start + HOUR_MS) };
   }
 
   /** Hour of the local day, 0 to 23. */

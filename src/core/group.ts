@@ -1,8 +1,8 @@
-/** The value of a group, made when the group is first seen. */
-export function group<K, V>(groups: Map<K, V>, key: K, make: () => V): V {
-  const known = groups.get(key);
+/** The value of a key; made and inserted where there is none. */
+export function getOrInsert<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+  const known = map.get(key);
   if (known !== undefined) return known;
   const made = make();
-  groups.set(key, made);
+  map.set(key, made);
   return made;
 }

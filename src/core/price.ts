@@ -79,7 +79,10 @@ export interface PriceLookup {
   reach?(request: Request): Reach;
 }
 
-/** A rate for all requests in the same terms from `fromMs` up to, not including, `toMs`, with shorter prompts. */
+/**
+ * A rate for all requests in the same terms and of the same quality from `fromMs` up to, not including, `toMs`, with
+ * shorter prompts. Requests with a cost in the log are apart from those without.
+ */
 export interface Reach {
   readonly rate: Rate;
   readonly fromMs: number;

@@ -3,7 +3,7 @@
  * events are visited, with the zone of whoever asks, so another zone or another filter never needs the logs again.
  */
 import type { Day, Zone } from './calendar.ts';
-import { group } from './group.ts';
+import { getOrInsert } from './group.ts';
 import type { Rate } from './price.ts';
 import { projectPath, projectSlug } from './project.ts';
 import { isProject } from './project-names.ts';
@@ -82,8 +82,15 @@ function noDay(flag: string, word: string): string {
   return `${flag} '${word}' is no day (try 2026-11-22, 7d, 2w, today, yesterday, this-month, last-month)`;
 }
 
-/** Says of an event whether a query is about it. */
-export function matcher(query: Query, zone: Zone): (event: UsageEvent, rate: Rate) => boolean {
+/** Which usage a query is about, by what decides it. */
+export interface Matchers {
+  /** Undefined where any time will do. */
+  readonly isTime: ((atMs: number) => boolean) | undefined;
+  isPlace(usage: Pick<UsageEvent, 'attribution' | 'agent' | 'projectDir'>): boolean;
+  isModel(usage: Pick<UsageEvent, 'terms'>, rate: Rate): boolean;
+}
+
+export function matchers(query: Query, zone: Zone): Matchers {
   const { sources, from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY } = query;
   const isAnyDay = query.from === undefined && query.to === undefined;
   // By day, not by instant: where clocks go back at midnight, a day goes on after the next one has begun.
@@ -92,20 +99,28 @@ export function matcher(query: Query, zone: Zone): (event: UsageEvent, rate: Rat
   const isModel = oneOf(query.models, fitsModel);
   const isAgent = oneOf(query.agents, fitsAgent);
   const isSession = oneOf(query.sessions, fitsSession);
-  return (event, rate) =>
-    (isAnyDay || isDay(zone.day(event.atMs))) &&
-    (sources.length === 0 || sources.includes(event.attribution.source)) &&
-    isProject(event.projectDir ?? '') &&
-    (isModel(event.terms.model) || isModel(modelName(event, rate))) &&
-    isAgent(event.agent ?? MAIN) &&
-    isSession(event.attribution.session);
+  return {
+    isTime: isAnyDay ? undefined : atMs => isDay(zone.day(atMs)),
+    isPlace: usage =>
+      (sources.length === 0 || sources.includes(usage.attribution.source)) &&
+      isProject(usage.projectDir ?? '') &&
+      isAgent(usage.agent ?? MAIN) &&
+      isSession(usage.attribution.session),
+    isModel: (usage, rate) => isModel(usage.terms.model) || isModel(modelName(usage, rate)),
+  };
+}
+
+/** Says of an event whether a query is about it. */
+export function matcher(query: Query, zone: Zone): (event: UsageEvent, rate: Rate) => boolean {
+  const { isTime, isPlace, isModel } = matchers(query, zone);
+  return (event, rate) => (isTime?.(event.atMs) ?? true) && isPlace(event) && isModel(event, rate);
 }
 
 /** There are few names and many events: each name is looked at once. */
 function oneOf(wanted: readonly string[], fits: (name: string, wanted: string) => boolean) {
   if (wanted.length === 0) return () => true;
   const known = new Map<string, boolean>();
-  return (name: string) => group(known, name, () => wanted.some(each => fits(name, each)));
+  return (name: string) => getOrInsert(known, name, () => wanted.some(each => fits(name, each)));
 }
 
 /** The whole path, the end of it, or the path as Claude Code spells it. */

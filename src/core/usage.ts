@@ -174,6 +174,9 @@ export function totalTokens(t: Tokens): number {
   return t.input + t.output + t.cacheRead + t.cacheWrite5m + t.cacheWrite1h + t.cacheWriteOther;
 }
 
+/** The kinds that are sent to the model. */
+export const PROMPT_KINDS = TOKEN_KINDS.filter(kind => kind !== 'output');
+
 /** Everything sent to the model: what length tiers are judged on. */
 export function promptTokens(t: Tokens): number {
   return totalTokens(t) - t.output;

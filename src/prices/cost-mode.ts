@@ -3,7 +3,7 @@
  * log's where there is one and ours elsewhere (`auto`). The log's own cost is a witness, not a price: tools have
  * charged reasoning twice and written-off discounts in theirs, so `list` is the default and both are kept.
  */
-import type { LoggedRate, PriceLookup, Rate } from '../core/price.ts';
+import type { LoggedRate, PriceLookup, Rate, Reach, Request } from '../core/price.ts';
 
 export const COST_MODES = ['list', 'logged', 'auto'] as const;
 export type CostMode = (typeof COST_MODES)[number];
@@ -12,15 +12,21 @@ export function inCostMode(prices: PriceLookup, mode: CostMode): PriceLookup {
   if (mode === 'list') return prices;
   const logged = new Map<Rate, LoggedRate>();
   const silent = new Map<Rate, Rate>();
-  return {
-    rate(request) {
-      const listed = prices.rate(request);
-      // What never was a billed call stays that, whatever the log says.
-      if (listed.status === 'excluded') return listed;
-      if (request.loggedUsd !== undefined) return made(logged, listed, loggedRate);
-      return mode === 'auto' ? listed : made(silent, listed, noLoggedCost);
-    },
+  const modeOf = (listed: Rate, request: Request): Rate => {
+    // What never was a billed call stays that, whatever the log says.
+    if (listed.status === 'excluded') return listed;
+    if (request.loggedUsd !== undefined) return made(logged, listed, loggedRate);
+    return mode === 'auto' ? listed : made(silent, listed, noLoggedCost);
   };
+  const { reach } = prices;
+  return {
+    rate: request => modeOf(prices.rate(request), request),
+    reach: reach && (request => inMode(reach(request), request)),
+  };
+
+  function inMode(found: Reach, request: Request): Reach {
+    return { ...found, rate: modeOf(found.rate, request) };
+  }
 }
 
 /** Rates are kept one object each, because sums are kept per rate. */

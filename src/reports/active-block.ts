@@ -16,7 +16,7 @@ const HOUR_MS = 60 * MINUTE_MS;
 export function activeBlock(journal: Journal, prices: PriceLookup, nowMs: number): Block | undefined {
   // Nothing was used for so long that no window can be open: the usual case, and no reason to look at every event.
   if (!journal.range || nowMs - journal.range.toMs > HOURS * HOUR_MS) return undefined;
-  const moments = Float64Array.from(journal.moments(PLANNED)).sort();
+  const moments = Float64Array.from(journal.moments([PLANNED])).sort();
   const window = windowsOf(moments, HOURS).at(-1);
   if (!window || !isRunning(window, HOURS, nowMs)) return undefined;
 

@@ -1,25 +1,26 @@
 /** How many tokens each type of task took, beside the usual range of its type; what is out of range is named. */
 
 import { counted, grouped } from '../core/format.ts';
-import { group } from '../core/group.ts';
+import { getOrInsert } from '../core/group.ts';
 import { count, list, nullable, type Output, record, text, within } from '../core/json-output.ts';
 import { published } from '../core/json-schema.ts';
 import { TASK_TYPES, type TaskType, taskTypeOf } from '../core/task-type.ts';
 import type { Work } from '../core/work.ts';
 import { entriesFor, MANUAL_LOG } from './declared.ts';
-import { groupEvents, rowOf } from './groups.ts';
-import type { Answer, Column, Grouping, Report, ReportInput, Row } from './report.ts';
+import { groupUsage, rowOf } from './groups.ts';
+import type { Answer, Column, EventGrouping, Report, ReportInput, Row } from './report.ts';
 import { TASK_FIELDS, TASK_MEASURES, TASK_TOTALS } from './task-columns.ts';
 
 const OTHER = '(other)';
 /** So many entries are named; the rest is counted. */
 const MOST_NAMED = 10;
 
-const taskType: Grouping = {
+const taskType: EventGrouping = {
   word: 'task-type',
   id: 'taskType',
   title: 'Task type',
   isOrdered: false,
+  decidedBy: 'event',
   keys: () => event => (event.work && taskTypeOf(event.work.name)?.id) ?? OTHER,
   nameOf: id => TASK_TYPES.find(type => type.id === id)?.title ?? id,
 };
@@ -74,10 +75,10 @@ export const baselines = {
 
 function run(asked: ReportInput): Answer {
   const input = { ...asked, query: { ...asked.query, sources: [MANUAL_LOG] } };
-  const { rows, total } = groupEvents(input, [taskType]);
+  const { rows, total } = groupUsage(input, [taskType]);
   const byType = new Map<string, Work[]>();
   for (const work of entriesFor(input)) {
-    group(byType, taskTypeOf(work.name)?.id ?? OTHER, (): Work[] => []).push(work);
+    getOrInsert(byType, taskTypeOf(work.name)?.id ?? OTHER, (): Work[] => []).push(work);
   }
   const known = new Map(rows.map(row => [row.keys[0], row]));
   const ids = [...TASK_TYPES.map(({ id }) => id), ...(known.has(OTHER) ? [OTHER] : [])];

@@ -1,9 +1,9 @@
 /** What was used between two moments: today, or a window of some hours. */
 
 import type { PriceLookup } from '../core/price.ts';
+import { ANY } from '../rollup/group-by.ts';
 import type { Journal } from '../rollup/journal.ts';
-import { Tally, tallyAll } from '../rollup/tally.ts';
-import type { Counted } from '../rollup/totals.ts';
+import { Tally } from '../rollup/tally.ts';
 
 /** The sum of the events from `fromMs` up to, not including, `toMs`, UTC ms, of one source or of all. */
 export function tallyBetween(
@@ -13,18 +13,17 @@ export function tallyBetween(
   toMs: number,
   source?: string,
 ): Tally {
-  const between = new Tally();
-  const others = new Tally();
-  const tallyOf = ({ atMs, attribution }: Counted) => {
-    const isWanted = source === undefined || attribution.source === source;
-    return isWanted && atMs >= fromMs && atMs < toMs ? between : others;
-  };
-  const sides = [
-    { fromMs: Number.NEGATIVE_INFINITY, toMs: fromMs },
-    { fromMs, toMs },
-    { fromMs: toMs, toMs: Number.POSITIVE_INFINITY },
+  const spans = [
+    { key: undefined, fromMs: Number.NEGATIVE_INFINITY, toMs: fromMs },
+    { key: true, fromMs, toMs },
+    { key: undefined, fromMs: toMs, toMs: Number.POSITIVE_INFINITY },
   ] as const;
-  const sideOf = (atMs: number) => (atMs < fromMs ? sides[0] : atMs < toMs ? sides[1] : sides[2]);
-  tallyAll(journal, prices, source === undefined ? 'nothing' : 'source', tallyOf, sideOf);
+  const groups = journal.group(prices, {
+    timeOf: atMs => (atMs < fromMs ? spans[0] : atMs < toMs ? spans[1] : spans[2]),
+    placeOf: ({ attribution }) => source === undefined || attribution.source === source || undefined,
+    modelOf: ANY,
+  });
+  const between = new Tally();
+  for (const { sum } of groups) between.absorb(sum.tally);
   return between;
 }

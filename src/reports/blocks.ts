@@ -6,14 +6,13 @@ import type { Zone } from '../core/calendar.ts';
 import { costText, durationText, grouped } from '../core/format.ts';
 import { published } from '../core/json-schema.ts';
 import { type Money, usd } from '../core/money.ts';
-import type { Journal } from '../rollup/journal.ts';
 import { type BlockRow, blockId, blocksShape } from './blocks-json.ts';
 import { burnOf, limitStatus, projectionOf } from './burn.ts';
 import { keyColumns, MEASURES, MODELS_COLUMN } from './columns.ts';
-import { groupEvents, rowOf } from './groups.ts';
+import { groupUsage, needEvents, rowOf } from './groups.ts';
 import { inOrder } from './ranking.ts';
-import type { Answer, Column, Grouping, Report, ReportInput, Row } from './report.ts';
-import { isRunning, positionAt, type Window, windowsOf } from './windows.ts';
+import type { Answer, Column, Report, ReportInput, Row, TimeGrouping } from './report.ts';
+import { isRunning, positionAt, spanAt, type Window, windowsOf } from './windows.ts';
 
 /** Whose plans have such windows, unless somebody asks for another source's. */
 const PLANNED = ['claude-code'];
@@ -26,6 +25,7 @@ export const blocks = {
   title: 'By window of five hours',
   answers: 'How full was each five-hour window, and how fast does this one fill?',
   period: 'day',
+  needsEvents: needEvents,
   run,
   columns: [...blockColumns(new Map(), undefined), MODELS_COLUMN, ...MEASURES],
   schema: by => published('token-dash blocks --json', blocksShape(keyColumns(by, [])).json),
@@ -34,15 +34,13 @@ export const blocks = {
 function run(input: ReportInput): Answer {
   const { journal, query, nowMs, zone, by, blocks: options } = input;
   const sources = query.sources.length > 0 ? query.sources : PLANNED;
-  const windows = windowsOf(momentsOf(journal, sources), options.hours);
+  const windows = windowsOf(Float64Array.from(journal.moments(sources)).sort(), options.hours);
   const isShown = windows.map(window => isAsked(window, input));
   const ofSources = { ...input, query: { ...query, sources, from: undefined, to: undefined } };
   const groupings = [blockGrouping(windows), ...by];
-  const { rows, total } = groupEvents(
-    ofSources,
-    groupings,
-    ({ atMs }) => isShown[positionAt(windows, atMs)]!,
-  );
+  const { rows, total } = groupUsage(ofSources, groupings, {
+    isTime: atMs => isShown[positionAt(windows, atMs)]!,
+  });
   const gaps =
     by.length > 0 ? [] : windows.flatMap((window, i) => (window.isGap && isShown[i] ? gapRow(i) : []));
   const ordered = inOrder([...rows, ...gaps], groupings, query.order);
@@ -61,15 +59,6 @@ function run(input: ReportInput): Answer {
   };
 }
 
-function momentsOf(journal: Journal, sources: readonly string[]): Float64Array {
-  const moments = new Float64Array(journal.length);
-  let found = 0;
-  journal.visit(({ atMs, attribution }) => {
-    if (sources.includes(attribution.source)) moments[found++] = atMs;
-  });
-  return moments.subarray(0, found).sort();
-}
-
 /** Whether the days and the flags let a window in. A window is of the day on which it opened. */
 function isAsked(window: Window, { query, nowMs, zone, blocks: { hours, only } }: ReportInput): boolean {
   const day = zone.day(window.startMs);
@@ -79,13 +68,15 @@ function isAsked(window: Window, { query, nowMs, zone, blocks: { hours, only } }
 }
 
 /** By position among the windows: positions are in the order of time, which the ids of gaps are not. */
-function blockGrouping(windows: readonly Window[]): Grouping {
+function blockGrouping(windows: readonly Window[]): TimeGrouping {
   return {
     word: 'block',
     id: 'id',
     title: 'Block',
     isOrdered: true,
+    decidedBy: 'time',
     keys: () => event => keyAt(positionAt(windows, event.atMs)),
+    within: () => atMs => spanAt(windows, positionAt(windows, atMs)),
     nameOf: key => blockId(windows[Number(key)]!),
   };
 }
@@ -100,7 +91,7 @@ function gapRow(position: number): Row {
 
 /** Tokens of the fullest window that has ended. */
 function fullest(input: ReportInput, windows: readonly Window[]): number | undefined {
-  const { rows } = groupEvents(input, [blockGrouping(windows)]);
+  const { rows } = groupUsage(input, [blockGrouping(windows)]);
   const ended = rows.filter(
     row => !isRunning(windows[Number(row.keys[0])]!, input.blocks.hours, input.nowMs),
   );

@@ -3,27 +3,29 @@
  * under its name, with `--project` the project in each row. What ccusage calls a project is a directory in the words of
  * Claude Code, so there a worktree is one of its own. Tables and CSV are for readers, and know projects as everywhere else.
  */
-import { group } from '../core/group.ts';
+
+import { getOrInsert } from '../core/group.ts';
 import { keyed, type Output, record, within } from '../core/json-output.ts';
 import { published } from '../core/json-schema.ts';
 import { projectSlug } from '../core/project.ts';
 import { keyColumns } from './columns.ts';
 import { daily } from './daily.ts';
-import { groupEvents } from './groups.ts';
+import { groupUsage } from './groups.ts';
 import { answerShape, rowShape, TOTALS } from './json.ts';
 import { projects } from './projects.ts';
-import type { Answer, Column, Grouping, Report, ReportInput, Row } from './report.ts';
+import type { Answer, Column, Grouping, PlaceGrouping, Report, ReportInput, Row } from './report.ts';
 
-const directory: Grouping = {
+const directory: PlaceGrouping = {
   word: 'directory',
   id: 'project',
   title: 'Project',
   isOrdered: false,
+  decidedBy: 'place',
   keys: () => {
     const known = new Map<string, string>();
     return ({ projectDir }) => {
       const dir = projectDir || '(no project)';
-      return group(known, dir, () => projectSlug(dir));
+      return getOrInsert(known, dir, () => projectSlug(dir));
     };
   },
 };
@@ -45,7 +47,7 @@ export const dailyInstances: Report = {
 
 function byDirectory(rows: readonly Row[]): ReadonlyMap<string, readonly Row[]> {
   const directories = new Map<string, Row[]>();
-  for (const row of rows) group(directories, row.keys[1] ?? '', () => []).push(row);
+  for (const row of rows) getOrInsert(directories, row.keys[1] ?? '', () => []).push(row);
   return directories;
 }
 
@@ -76,8 +78,8 @@ function rowsShape(by: readonly Grouping[], directories: ReadonlyMap<string, rea
 /** The end of a path may mean several directories: a row names all that it has. */
 function directoriesOf(input: ReportInput): ReadonlyMap<string, readonly string[]> {
   const directories = new Map<string, string[]>();
-  for (const row of groupEvents(input, [...groupingsFor(input.by), directory]).rows) {
-    group(directories, keyOf({ keys: row.keys.slice(0, -1) }), () => []).push(row.keys.at(-1)!);
+  for (const row of groupUsage(input, [...groupingsFor(input.by), directory]).rows) {
+    getOrInsert(directories, keyOf({ keys: row.keys.slice(0, -1) }), () => []).push(row.keys.at(-1)!);
   }
   for (const names of directories.values()) names.sort();
   return directories;

@@ -1,16 +1,15 @@
 /**
- * The ground of the dashboard's panes: what was used on each day, by model or by project. One pass over the journal;
+ * What the dashboard's panes are made of: usage of each day, by model or by project. One pass over the rollup;
  * summaries, trends and breakdowns are then sums over a few hundred cells. Derived whenever journal, prices, zone or
  * dimension change, and never kept elsewhere.
  */
 import type { Day, Zone } from '../core/calendar.ts';
-import { group } from '../core/group.ts';
-import type { PriceLookup, Rate } from '../core/price.ts';
+import { getOrInsert } from '../core/group.ts';
+import type { PriceLookup } from '../core/price.ts';
 import { projectPath } from '../core/project.ts';
 import { modelName } from '../core/scope.ts';
 import type { Journal } from '../rollup/journal.ts';
-import { Tally, tallyAll } from '../rollup/tally.ts';
-import type { Counted } from '../rollup/totals.ts';
+import { Tally } from '../rollup/tally.ts';
 
 /** What a dashboard can split by. */
 export const DIMENSIONS = ['model', 'project'] as const;
@@ -30,13 +29,16 @@ export function dayTallies(
   dimension: Dimension,
 ): DayTallies {
   const days = new Map<Day, Map<string, Tally>>();
-  const tallyOf = (event: Counted, rate: Rate) => {
-    const name = dimension === 'model' ? modelName(event, rate) : projectPath(event.projectDir);
-    const names = group(days, zone.day(event.atMs), () => new Map<string, Tally>());
-    return group(names, name, () => new Tally());
-  };
-  const by = dimension === 'project' ? 'attribution' : 'nothing';
-  tallyAll(journal, prices, by, tallyOf, atMs => zone.within(atMs));
+  const isByModel = dimension === 'model';
+  const groups = journal.group(prices, {
+    timeOf: atMs => ({ key: zone.day(atMs), ...zone.within(atMs) }),
+    placeOf: ({ projectDir }) => (isByModel ? '' : projectPath(projectDir)),
+    modelOf: (usage, rate) => (isByModel ? modelName(usage, rate) : ''),
+  });
+  for (const { time, place, model, sum } of groups) {
+    const names = getOrInsert(days, time, () => new Map<string, Tally>());
+    names.set(isByModel ? model : place, sum.tally);
+  }
   const order = [...days.keys()].sort((a, b) => a - b);
   return { days, order };
 }

@@ -34,12 +34,22 @@ export function isAboutManualLog({ sources }: Pick<Query, 'sources'>): boolean {
 }
 
 /** Shows every event that a question may be about, with its rate: measured ones, and declared ones where they are named. */
-export function visitEvents(
-  { journal, prices, query, zone, declared }: ReportInput,
+export function visitEvents(input: ReportInput, see: (event: UsageEvent, rate: Rate) => void): void {
+  const { journal, prices, query } = input;
+  if (isMeasured(query)) journal.visit(event => see(event, prices.rate(event)));
+  visitDeclared(input, see);
+}
+
+/** Whether a question is about measured usage, too. */
+export function isMeasured({ sources }: Pick<Query, 'sources'>): boolean {
+  return sources.length === 0 || sources.some(source => source !== MANUAL_LOG);
+}
+
+/** Shows the declared ones alone. */
+export function visitDeclared(
+  { query, zone, declared }: ReportInput,
   see: (event: UsageEvent, rate: Rate) => void,
 ): void {
-  const isMeasuredToo = query.sources.length === 0 || query.sources.some(source => source !== MANUAL_LOG);
-  if (isMeasuredToo) journal.visit(event => see(event, prices.rate(event)));
   if (!isAboutManualLog(query)) return;
   for (const work of declared?.log.entries ?? []) see(eventOf(work, zone), RATE);
 }

@@ -4,7 +4,7 @@
  */
 import { FLAT_USD_PER_MTOK, flatEstimate, rateText } from '../core/flat-rate.ts';
 import { grouped, usdCents } from '../core/format.ts';
-import { group } from '../core/group.ts';
+import { getOrInsert } from '../core/group.ts';
 import { usd } from '../core/money.ts';
 import { TASK_TYPES, type TaskType, taskTypeOf } from '../core/task-type.ts';
 import type { Work } from '../core/work.ts';
@@ -77,7 +77,7 @@ function costTable(entries: readonly Work[], usdPerMtok: number): string[] {
   const byType = new Map<TaskType, number[]>();
   for (const { name, tokens } of entries) {
     const type = taskTypeOf(name);
-    if (type) group(byType, type, (): number[] => []).push(tokens.total);
+    if (type) getOrInsert(byType, type, (): number[] => []).push(tokens.total);
   }
   const rows = TASK_TYPES.map(type => {
     const counts = (byType.get(type) ?? []).sort((a, b) => a - b);

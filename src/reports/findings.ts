@@ -1,10 +1,11 @@
 /** What a scan found: sources, models with the prices they resolved to, sums. What `--test` tells, and the doctor asks. */
 
-import { group } from '../core/group.ts';
+import { getOrInsert } from '../core/group.ts';
 import { type Money, usd } from '../core/money.ts';
 import type { PriceLookup, Rate } from '../core/price.ts';
 import type { Snapshot } from '../rollup/feed.ts';
-import { eventUsd, Tally, tallyAll } from '../rollup/tally.ts';
+import { ANY_TIME } from '../rollup/group-by.ts';
+import { eventUsd, Tally } from '../rollup/tally.ts';
 
 export interface Findings {
   readonly snapshot: Snapshot;
@@ -22,27 +23,29 @@ export interface ModelFinding {
 }
 
 export function findings(snapshot: Snapshot, prices: PriceLookup): Findings {
-  const parts = new Map<string, Map<string, ModelFinding>>();
   const logged = { events: 0, usd: 0n, ours: 0n };
-  tallyAll(snapshot.journal, prices, 'source', (event, rate) => {
-    if (event.loggedUsd !== undefined) {
+  const rates = new Map<string, Rate>();
+  const groups = snapshot.journal.group(prices, {
+    timeOf: ANY_TIME,
+    placeOf: ({ attribution }) => attribution.source,
+    modelOf({ terms: { model } }, rate) {
+      getOrInsert(rates, model, () => rate);
+      return model;
+    },
+    eachLogged(event, rate) {
       logged.events += 1;
-      logged.usd += usd(event.loggedUsd);
+      logged.usd += usd(event.loggedUsd!);
       logged.ours += eventUsd(event, rate) ?? 0n;
-    }
-    const models = group(parts, event.attribution.source, () => new Map<string, ModelFinding>());
-    const id = event.terms.model;
-    return group(models, id, () => ({ id, rate, tally: new Tally() })).tally;
+    },
   });
   const all = new Tally();
   const models = new Map<string, ModelFinding>();
   const bySource = new Map<string, Tally>();
-  for (const [source, found] of parts) {
-    for (const { id, rate, tally } of found.values()) {
-      all.absorb(tally);
-      group(models, id, () => ({ id, rate, tally: new Tally() })).tally.absorb(tally);
-      group(bySource, source, () => new Tally()).absorb(tally);
-    }
+  for (const { place: source, model: id, sum } of groups) {
+    all.absorb(sum.tally);
+    const found = { id, rate: rates.get(id)!, tally: new Tally() };
+    getOrInsert(models, id, () => found).tally.absorb(sum.tally);
+    getOrInsert(bySource, source, () => new Tally()).absorb(sum.tally);
   }
   return {
     snapshot,

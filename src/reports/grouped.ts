@@ -5,12 +5,22 @@
 
 import { published } from '../core/json-schema.ts';
 import type { Period } from '../core/span.ts';
+import type { UsageEvent } from '../core/usage.ts';
 import { keyColumns, MEASURES, MODELS_COLUMN } from './columns.ts';
 import { leftOut } from './declared.ts';
-import { groupEvents } from './groups.ts';
+import { groupUsage, needEvents } from './groups.ts';
 import { answerShape } from './json.ts';
 import { inOrder } from './ranking.ts';
-import type { Answer, Column, Grouping, KeyOf, Report, ReportInput, Row } from './report.ts';
+import type {
+  Answer,
+  Column,
+  Grouping,
+  PlaceGrouping,
+  Report,
+  ReportInput,
+  Row,
+  TimeGrouping,
+} from './report.ts';
 
 export interface GroupedReport<Id extends string> {
   readonly id: Id;
@@ -39,7 +49,7 @@ export function groupedReport<const Id extends string>(is: GroupedReport<Id>) {
 
   function run(input: ReportInput): Answer {
     const groupings = groupingsFor(input.by);
-    const { rows, total } = groupEvents(input, groupings);
+    const { rows, total } = groupUsage(input, groupings);
     const ordered = inOrder(rows, groupings, input.query.order);
     const shown = ordered.slice(0, input.query.limit);
     const heads = headsFor(groupings, shown);
@@ -55,7 +65,8 @@ export function groupedReport<const Id extends string>(is: GroupedReport<Id>) {
   const columns = [...headsFor([grouping], []), ...measuresFor([grouping])];
   const schema = (by: readonly Grouping[]) =>
     published(`token-dash ${id} --json`, answerShape(list, headsFor(groupingsFor(by), [])).json);
-  return { id, title, answers, period, grouping, columns, run, schema } satisfies Report;
+  const needsEvents = (by: readonly Grouping[]) => needEvents([grouping, ...by]);
+  return { id, title, answers, period, grouping, columns, needsEvents, run, schema } satisfies Report;
 }
 
 /** Rows that are of one model need not say so twice. */
@@ -64,30 +75,32 @@ function measuresFor(groupings: readonly Grouping[]): readonly Column[] {
   return areOfOneModel ? MEASURES : [MODELS_COLUMN, ...MEASURES];
 }
 
-/** The most usual grouping: by a name that the event itself has, or `none` where it has none. */
+/** The most usual grouping: by a name that comes with the place, or `none` where there is none. */
 export function byName(
   is: Pick<Grouping, 'word' | 'title' | 'shortNames'> & {
     readonly none: string;
-    readonly read: KeyOf<string | undefined>;
+    readonly read: (usage: Pick<UsageEvent, 'attribution' | 'agent'>) => string | undefined;
   },
-): Grouping {
+): PlaceGrouping {
   const { none, read, ...names } = is;
   return {
     ...names,
     id: names.word,
     isOrdered: false,
-    keys: () => (event, rate) => read(event, rate) || none,
+    decidedBy: 'place',
+    keys: () => usage => read(usage) || none,
   };
 }
 
 /** By something that follows from the day alone, so that it is worked out once per day. */
 export function byDay(
   is: Pick<Grouping, 'word' | 'id' | 'title'> & { nameOf(day: number, input: ReportInput): string },
-): Grouping {
+): TimeGrouping {
   const { nameOf, ...names } = is;
   return {
     ...names,
     isOrdered: true,
+    decidedBy: 'time',
     keys: input => {
       const known = new Map<number, string>();
       return event => {

@@ -1,14 +1,16 @@
 /**
- * The one loop behind the reports: shows every event that a query is about to the groupings, and sums what falls under
- * the same keys. Which day an event is on, and in which zone, is found out here and kept nowhere.
+ * The sums behind the reports: usage that a query is about, in groups. Groups come from the rollup; only groupings that
+ * look at single events (tools, responses) need the events. Both ways give the same (test/reports/groups.test.ts). Days
+ * and zones are computed here and stored nowhere.
  */
-import { group } from '../core/group.ts';
-import { matcher } from '../core/query.ts';
+import { getOrInsert } from '../core/group.ts';
+import type { Rate } from '../core/price.ts';
+import { matcher, matchers } from '../core/query.ts';
 import type { UsageEvent } from '../core/usage.ts';
 import { named, Sum } from '../rollup/sum.ts';
 import type { Tally } from '../rollup/tally.ts';
 import { dearestFirst } from './breakdown.ts';
-import { visitEvents } from './declared.ts';
+import { isMeasured, visitDeclared, visitEvents } from './declared.ts';
 import type { Grouping, KeyOf, ReportInput, Row } from './report.ts';
 import { shareOf } from './shares.ts';
 
@@ -24,32 +26,133 @@ export interface Cell {
   readonly models: Map<string, Sum>;
 }
 
-/** `isIn` says what else an event must be, besides what the query asks for. */
-export function groupEvents(
-  input: ReportInput,
-  groupings: readonly Grouping[],
-  isIn: KeyOf<boolean> = () => true,
-): Groups {
-  const { query, zone } = input;
-  const isWanted = matcher(query, zone);
-  const keysOf = groupings.map(grouping => grouping.keys(input));
-  const cells = new Map<string, Cell>();
-  visitEvents(input, (event, rate) => {
-    if (!isWanted(event, rate) || !isIn(event, rate)) return;
-    const { models } = cellAt(
-      cells,
-      keysOf.map(keyOf => keyOf(event, rate)),
-    );
-    group(models, loggedModel(event), () => new Sum()).add(event, rate);
-  });
+/** Whether rows in these groups need the events, or sums are enough. */
+export function needEvents(groupings: readonly Grouping[]): boolean {
+  return groupings.some(({ decidedBy }) => decidedBy === 'event');
+}
+
+/** What else usage must be, besides what the query says. */
+export interface Also {
+  /** The same all along each span of a grouping by time. */
+  readonly isTime?: (atMs: number) => boolean;
+  readonly isPlace?: (usage: Pick<UsageEvent, 'attribution' | 'agent' | 'projectDir'>) => boolean;
+}
+
+export function groupUsage(input: ReportInput, groupings: readonly Grouping[], also: Also = {}): Groups {
+  const cellsOf = needEvents(groupings) ? cellsOfEvents : cellsOfRollup;
+  const cells = cellsOf(input, groupings, also);
+  return groupsOf(cells, groupings);
+}
+
+/** The same out of the events, one by one. */
+export function groupEvents(input: ReportInput, groupings: readonly Grouping[]): Groups {
+  return groupsOf(cellsOfEvents(input, groupings, {}), groupings);
+}
+
+function groupsOf(cells: Map<string, Cell>, groupings: readonly Grouping[]): Groups {
   const all: Cell = { keys: [], models: new Map() };
   for (const cell of cells.values()) absorb(all, cell, tally => tally);
   const rows = groupings.reduce(shareOut, cells);
   return { rows: [...rows.values()].map(rowOf), total: rowOf(all) };
 }
 
+function cellsOfEvents(input: ReportInput, groupings: readonly Grouping[], also: Also): Map<string, Cell> {
+  const cells = new Map<string, Cell>();
+  visitEvents(input, adderTo(cells, input, groupings, also));
+  return cells;
+}
+
+/** Adds events one by one, as far as they are wanted. */
+function adderTo(
+  cells: Map<string, Cell>,
+  input: ReportInput,
+  groupings: readonly Grouping[],
+  also: Also,
+): (event: UsageEvent, rate: Rate) => void {
+  const isWanted = matcher(input.query, input.zone);
+  const keysOf = groupings.map(grouping => grouping.keys(input));
+  return (event, rate) => {
+    if (also.isTime?.(event.atMs) === false || also.isPlace?.(event) === false) return;
+    if (!isWanted(event, rate)) return;
+    const { models } = cellAt(
+      cells,
+      keysOf.map(keyOf => keyOf(event, rate)),
+    );
+    getOrInsert(models, loggedModel(event), () => new Sum()).add(event, rate);
+  };
+}
+
+function cellsOfRollup(input: ReportInput, groupings: readonly Grouping[], also: Also): Map<string, Cell> {
+  const { journal, prices, query, zone } = input;
+  const { isTime, isPlace, isModel } = matchers(query, zone);
+  const times = new KeyPart<Pick<UsageEvent, 'atMs'>>();
+  const places = new KeyPart<Pick<UsageEvent, 'attribution' | 'agent' | 'projectDir'>>();
+  const models = new KeyPart<Pick<UsageEvent, 'terms'>>();
+  const spans: ((atMs: number) => { readonly fromMs: number; readonly toMs: number })[] = [];
+  const withinDay = (atMs: number) => zone.within(atMs);
+  if (isTime) spans.push(withinDay);
+  for (const [depth, grouping] of groupings.entries()) {
+    if (grouping.decidedBy === 'time') {
+      times.add(depth, grouping.keys(input));
+      spans.push(grouping.within?.(input) ?? withinDay);
+    } else if (grouping.decidedBy === 'place') places.add(depth, grouping.keys(input));
+    else if (grouping.decidedBy === 'model') models.add(depth, grouping.keys(input));
+  }
+  models.add(groupings.length, loggedModel);
+  const cells = new Map<string, Cell>();
+  visitDeclared(input, adderTo(cells, input, groupings, also));
+  if (!isMeasured(query)) return cells;
+  const groups = journal.group(prices, {
+    timeOf(atMs) {
+      let [fromMs, toMs] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
+      for (const span of spans) {
+        const around = span(atMs);
+        fromMs = Math.max(fromMs, around.fromMs);
+        toMs = Math.min(toMs, around.toMs);
+      }
+      const isWanted = (isTime?.(atMs) ?? true) && (also.isTime?.(atMs) ?? true);
+      return { key: isWanted ? times.idOf({ atMs }) : undefined, fromMs, toMs };
+    },
+    placeOf: usage => (isPlace(usage) && also.isPlace?.(usage) !== false ? places.idOf(usage) : undefined),
+    modelOf: (usage, rate) => (isModel(usage, rate) ? models.idOf(usage, rate) : undefined),
+  });
+  for (const { time, place, model, sum } of groups) {
+    const keys: string[] = [];
+    for (const part of [times.keysOf(time), places.keysOf(place), models.keysOf(model)]) {
+      for (const [depth, key] of part) keys[depth] = key;
+    }
+    const name = keys.pop()!;
+    getOrInsert(cellAt(cells, keys).models, name, () => new Sum()).absorb(sum);
+  }
+  return cells;
+}
+
+/** The keys of all groupings that the same thing decides, under one id. */
+class KeyPart<Usage> {
+  private readonly keyOf: (readonly [depth: number, keyOf: KeyOf<Usage>])[] = [];
+  private readonly known = new Map<string, readonly (readonly [depth: number, key: string])[]>();
+
+  add(depth: number, keyOf: KeyOf<Usage>): void {
+    this.keyOf.push([depth, keyOf]);
+  }
+
+  /** `rate` is that of the usage where it decides; keys by time and place do not look at it. */
+  idOf(usage: Usage, rate: Rate = NO_RATE): string {
+    const keys = this.keyOf.map(([depth, keyOf]) => [depth, keyOf(usage, rate)] as const);
+    const id = keys.length === 1 ? keys[0]![1] : JSON.stringify(keys);
+    if (!this.known.has(id)) this.known.set(id, keys);
+    return id;
+  }
+
+  keysOf(id: string): readonly (readonly [depth: number, key: string])[] {
+    return this.known.get(id)!;
+  }
+}
+
+const NO_RATE: Rate = { status: 'unpriced', lookedUp: '', why: 'not asked for' };
+
 /** The model as its log names it; what was billed as fast is told apart. */
-function loggedModel({ terms }: UsageEvent): string {
+function loggedModel({ terms }: Pick<UsageEvent, 'terms'>): string {
   const name = terms.model || '(no model)';
   return terms.speed === 'fast' ? `${name}-fast` : name;
 }
@@ -69,12 +172,12 @@ function shareOut(cells: Map<string, Cell>, { among }: Grouping, depth: number):
 
 function cellAt(cells: Map<string, Cell>, keys: readonly string[]): Cell {
   const id = keys.length === 1 ? keys[0]! : JSON.stringify(keys);
-  return group(cells, id, () => ({ keys, models: new Map() }));
+  return getOrInsert(cells, id, () => ({ keys, models: new Map() }));
 }
 
 function absorb(into: Cell, from: Cell, share: (tally: Tally) => Tally): void {
   for (const [model, sum] of from.models) {
-    group(into.models, model, () => new Sum()).absorb(sum, share(sum.tally));
+    getOrInsert(into.models, model, () => new Sum()).absorb(sum, share(sum.tally));
   }
 }
 

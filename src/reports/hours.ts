@@ -10,9 +10,14 @@ export const hours = groupedReport({
     id: 'hour',
     title: 'Hour',
     isOrdered: true,
+    decidedBy: 'time',
     keys: ({ zone }) => {
       const names = Array.from({ length: 24 }, (_, hour) => `${String(hour).padStart(2, '0')}:00`);
       return event => names[zone.hour(event.atMs)]!;
     },
+    within:
+      ({ zone }) =>
+      atMs =>
+        zone.withinHour(atMs),
   },
 });

@@ -17,7 +17,7 @@ import { published } from '../core/json-schema.ts';
 import { approximateUsd, decimal, type Money } from '../core/money.ts';
 import { MEASURES, MODELS_COLUMN } from './columns.ts';
 import { daily } from './daily.ts';
-import { groupEvents } from './groups.ts';
+import { groupUsage } from './groups.ts';
 import { BESIDES, TOTALS } from './json.ts';
 import type { Answer, Column, Report, ReportInput, Row } from './report.ts';
 import { sessions } from './session.ts';
@@ -148,7 +148,7 @@ function run(input: ReportInput): Answer {
 
 function overviewOf(input: ReportInput): Overview {
   const { query, zone, nowMs, journal } = input;
-  const { rows, total } = groupEvents(input, [daily.grouping]);
+  const { rows, total } = groupUsage(input, [daily.grouping]);
   const dates = rows.map(row => row.keys[0]!).sort();
   const today = zone.day(nowMs);
   const first = query.from ?? (dates[0] === undefined ? undefined : dayOf(dates[0]));
@@ -162,7 +162,7 @@ function overviewOf(input: ReportInput): Overview {
     total,
     days,
     activeDays: rows.length,
-    sessions: groupEvents(input, [sessions.grouping]).rows.length,
+    sessions: groupUsage(input, [sessions.grouping]).rows.length,
     highest: highest && { date: highest.keys[0]!, usd: highest.cost.usd },
     previous: previousOf(),
   };
@@ -172,7 +172,7 @@ function overviewOf(input: ReportInput): Overview {
     const before = { from: query.from - daysIn(days), to: query.from - 1 };
     if (zone.day(journal.range.fromMs) > before.from) return undefined;
     const asked = { ...input, query: { ...query, ...before } };
-    return { total: groupEvents(asked, [daily.grouping]).total, days: before };
+    return { total: groupUsage(asked, [daily.grouping]).total, days: before };
   }
 }
 

@@ -15,6 +15,7 @@ export const projects = groupedReport({
     id: 'project',
     title: 'Project',
     isOrdered: false,
+    decidedBy: 'place',
     keys: input => {
       const known = new Map<string | undefined, string>();
       return ({ projectDir }) => {

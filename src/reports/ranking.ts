@@ -2,7 +2,7 @@
  * The order of rows: by their own names where these have an order, else the dearest first. Rows that were split further
  * stay together, in the order of what they are parts of.
  */
-import { group } from '../core/group.ts';
+import { getOrInsert } from '../core/group.ts';
 import type { Order } from '../core/query.ts';
 import { type Named, named, Sum } from '../rollup/sum.ts';
 import { dearestFirst } from './breakdown.ts';
@@ -29,7 +29,7 @@ export function inOrder(
 /** What the rows come to that are the same up to `depth`. */
 function totals(rows: readonly Row[], depth: number): ReadonlyMap<string, Named> {
   const sums = new Map<string, Sum>();
-  for (const row of rows) group(sums, upTo(row, depth), () => new Sum()).absorb(row.sum);
+  for (const row of rows) getOrInsert(sums, upTo(row, depth), () => new Sum()).absorb(row.sum);
   return new Map([...sums].map(([name, sum]) => [name, named(name, sum)]));
 }
 

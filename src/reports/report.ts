@@ -31,6 +31,8 @@ export interface Report {
   readonly grouping?: Grouping;
   /** What a row says, where nothing splits it further. */
   readonly columns: readonly Column[];
+  /** Whether its rows, split `by` more, need the events; absent or false, sums are enough. */
+  needsEvents?(by: readonly Grouping[]): boolean;
   run(input: ReportInput): Answer;
   /** The JSON Schema of what its answers say to scripts, where rows are split `by` more. */
   schema(by: readonly Grouping[]): JsonSchema;
@@ -61,7 +63,7 @@ export interface Declared {
 }
 
 /** What an event is, in one respect. */
-export type KeyOf<Key> = (event: UsageEvent, rate: Rate) => Key;
+export type KeyOf<Usage = UsageEvent> = (usage: Usage, rate: Rate) => string;
 
 /** What only windows of usage can be asked. */
 export interface BlockOptions {
@@ -72,8 +74,33 @@ export interface BlockOptions {
   readonly tokenLimit?: number | 'max';
 }
 
-/** One way of telling events apart. */
-export interface Grouping {
+/** One way of telling usage apart, by what decides the key of a group. */
+export type Grouping = TimeGrouping | PlaceGrouping | ModelGrouping | EventGrouping;
+
+export interface TimeGrouping extends GroupingNames {
+  readonly decidedBy: 'time';
+  keys(input: ReportInput): KeyOf<Pick<UsageEvent, 'atMs'>>;
+  /** A span around an instant in which the key is the same, UTC ms; `toMs` is not in it. Without it, the local day. */
+  within?(input: ReportInput): (atMs: number) => { readonly fromMs: number; readonly toMs: number };
+}
+
+export interface PlaceGrouping extends GroupingNames {
+  readonly decidedBy: 'place';
+  keys(input: ReportInput): KeyOf<Pick<UsageEvent, 'attribution' | 'agent' | 'projectDir'>>;
+}
+
+export interface ModelGrouping extends GroupingNames {
+  readonly decidedBy: 'model';
+  keys(input: ReportInput): KeyOf<Pick<UsageEvent, 'terms'>>;
+}
+
+/** Its key follows from a single event, so its sums need the events. */
+export interface EventGrouping extends GroupingNames {
+  readonly decidedBy: 'event';
+  keys(input: ReportInput): KeyOf;
+}
+
+interface GroupingNames {
   /** How `--by` calls it. */
   readonly word: string;
   /** Its name in JSON and CSV. */
@@ -81,8 +108,6 @@ export interface Grouping {
   readonly title: string;
   /** Its names have an order of their own, as days have; else the dearest come first. */
   readonly isOrdered: boolean;
-  /** Gives what names the group of an event. */
-  keys(input: ReportInput): KeyOf<string>;
   /** The name that a key stands for, where it is not that itself. */
   nameOf?(key: string): string;
   /** Where an event belongs to several groups at once: the keys among which it is shared evenly. */

@@ -13,17 +13,18 @@ import {
 } from '../core/json-output.ts';
 import { published } from '../core/json-schema.ts';
 import { keyColumns, MEASURES } from './columns.ts';
-import { groupEvents } from './groups.ts';
+import { groupUsage } from './groups.ts';
 import { BESIDES } from './json.ts';
 import { inOrder } from './ranking.ts';
-import type { Answer, Column, Grouping, Report, ReportInput, Row } from './report.ts';
+import type { Answer, Column, EventGrouping, Report, ReportInput, Row } from './report.ts';
 import { sessions } from './session.ts';
 
-const response: Grouping = {
+const response: EventGrouping = {
   word: 'response',
   id: 'event',
   title: 'Response',
   isOrdered: true,
+  decidedBy: 'event',
   keys: () => event => `${String(event.atMs).padStart(15, '0')} ${event.id}`,
   nameOf: key => key.slice(16),
 };
@@ -64,13 +65,14 @@ const SHAPE: Output<Responses | undefined> = nullable(
 
 export const responses: Report = {
   ...sessions,
+  needsEvents: () => true,
   run,
   schema: () => published('token-dash session --id <id> --json', SHAPE.json),
 };
 
 function run(input: ReportInput): Answer {
   const groupings = [response];
-  const { rows, total } = groupEvents(input, groupings);
+  const { rows, total } = groupUsage(input, groupings);
   const ordered = inOrder(rows, groupings, input.query.order);
   const shown = ordered.slice(0, input.query.limit);
   const [session = ''] = input.query.sessions;

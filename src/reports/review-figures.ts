@@ -1,7 +1,7 @@
 /** The figures of a review of logged work, seen from a day: sums, averages, goal, budget and plan. All exact. */
 import type { Alert } from '../core/alert.ts';
 import { type Day, dayText, monthStart } from '../core/calendar.ts';
-import { group } from '../core/group.ts';
+import { getOrInsert } from '../core/group.ts';
 import { type Money, usd as money } from '../core/money.ts';
 import { periodOf } from '../core/span.ts';
 import type { Work } from '../core/work.ts';
@@ -75,7 +75,7 @@ export function figuresOf(work: readonly Work[], today: Day, declared: Declared 
 /** The name that cost the most; of equal ones the first seen. Undefined where nothing cost anything. */
 export function topOf(work: readonly Work[], nameOf: (work: Work) => string): Most | undefined {
   const sums = new Map<string, Work[]>();
-  for (const each of work) group(sums, nameOf(each), (): Work[] => []).push(each);
+  for (const each of work) getOrInsert(sums, nameOf(each), (): Work[] => []).push(each);
   let top: Most | undefined;
   for (const [name, of] of sums) {
     const usd = sum(of);

@@ -20,7 +20,7 @@ import { decimal, type Money } from '../core/money.ts';
 import { lastPeriods, periodOf } from '../core/span.ts';
 import { keyColumns } from './columns.ts';
 import { doubtsAbout, entriesFor, MANUAL_LOG } from './declared.ts';
-import { groupEvents } from './groups.ts';
+import { groupUsage } from './groups.ts';
 import { inOrder } from './ranking.ts';
 import type { Answer, Column, Report, ReportInput, Row } from './report.ts';
 import { type Figures, figuresOf, type Most, topOf } from './review-figures.ts';
@@ -149,7 +149,7 @@ function run(asked: ReportInput): Answer {
   const isAnyTime = from === undefined && to === undefined;
   const days = isAnyTime ? lastPeriods(WEEKS, 'week', today, weekStart) : { from, to };
   const input = { ...asked, query: { ...asked.query, ...days, sources: [MANUAL_LOG] } };
-  const { rows, total } = groupEvents(input, [weekly.grouping]);
+  const { rows, total } = groupUsage(input, [weekly.grouping]);
   const shown = inOrder(rows, [weekly.grouping], order).slice(0, limit);
   const entries = entriesFor(input);
   const weeks = shown.map((row): Week => {

@@ -1,16 +1,17 @@
 /** What each session cost. A subagent's calls belong to the session that asked for them. */
 import { projectPath, projectSlug, projectTail } from '../core/project.ts';
 import { groupedReport } from './grouped.ts';
-import type { Column, Grouping, Row } from './report.ts';
+import type { Column, PlaceGrouping, Row } from './report.ts';
 
 /** Source, session and directory: two tools may give one id to two sessions. */
 type SessionKey = readonly [source: string, session: string, dir: string];
 
-const session: Grouping = {
+const session: PlaceGrouping = {
   word: 'session',
   id: 'sessionId',
   title: 'Session',
   isOrdered: false,
+  decidedBy: 'place',
   keys: () => event => {
     const { source, session } = event.attribution;
     return [source, session, event.projectDir ?? ''].join('\0');

@@ -1,20 +1,21 @@
 /** Which tasks that were logged by hand cost the most. Tasks of one name are one row, whatever their projects. */
 
-import { group } from '../core/group.ts';
+import { getOrInsert } from '../core/group.ts';
 import { list, names, type Output, record, text, within } from '../core/json-output.ts';
 import { published } from '../core/json-schema.ts';
 import { keyColumns } from './columns.ts';
 import { doubtsAbout, entriesFor, MANUAL_LOG } from './declared.ts';
-import { groupEvents } from './groups.ts';
+import { groupUsage } from './groups.ts';
 import { inOrder } from './ranking.ts';
-import type { Answer, Column, Grouping, Report, ReportInput, Row } from './report.ts';
+import type { Answer, Column, EventGrouping, Report, ReportInput, Row } from './report.ts';
 import { TASK_FIELDS, TASK_MEASURES, TASK_TOTALS } from './task-columns.ts';
 
-export const task: Grouping = {
+export const task: EventGrouping = {
   word: 'task',
   id: 'task',
   title: 'Task',
   isOrdered: false,
+  decidedBy: 'event',
   keys: () => event => event.work?.name ?? '(no task)',
 };
 
@@ -55,11 +56,11 @@ export const tasks = {
 
 function run(asked: ReportInput): Answer {
   const input = { ...asked, query: { ...asked.query, sources: [MANUAL_LOG] } };
-  const { rows, total } = groupEvents(input, [task]);
+  const { rows, total } = groupUsage(input, [task]);
   const projects = new Map<string, Set<string>>();
   const entries = entriesFor(input);
   for (const work of entries) {
-    group(projects, work.name, () => new Set<string>()).add(work.project);
+    getOrInsert(projects, work.name, () => new Set<string>()).add(work.project);
   }
   const projectsOf = (row: Row) => [...(projects.get(row.keys[0] ?? '') ?? [])];
   const shown = inOrder(rows, [task], input.query.order).slice(0, input.query.limit);

@@ -5,15 +5,16 @@
  */
 
 import { groupedReport } from './grouped.ts';
-import type { Grouping } from './report.ts';
+import type { EventGrouping } from './report.ts';
 
 const NONE = ['(none logged)'];
 
-const tool: Grouping = {
+const tool: EventGrouping = {
   word: 'tool',
   id: 'tool',
   title: 'Tool',
   isOrdered: false,
+  decidedBy: 'event',
   keys: () => {
     const known = new Map<readonly string[], string>();
     return ({ tools: called }) => {

@@ -3,7 +3,7 @@
  * cost within the range, so that a reader can follow a model from one to the other.
  */
 import type { Day } from '../core/calendar.ts';
-import { group } from '../core/group.ts';
+import { getOrInsert } from '../core/group.ts';
 import { approximateUsd, type Cost } from '../core/money.ts';
 import { Tally } from '../rollup/tally.ts';
 import { dearestFirst } from './breakdown.ts';
@@ -43,7 +43,7 @@ export function trend(tallies: DayTallies, range: Range, today: Day, most = MOST
   for (const day of tallies.order) {
     if (day < from || day > today) continue;
     for (const [name, tally] of tallies.days.get(day)!) {
-      group(names, name, () => new Tally()).absorb(tally);
+      getOrInsert(names, name, () => new Tally()).absorb(tally);
     }
   }
   const ranked = [...names].map(([name, tally]) => ({ name, tally, cost: tally.cost() })).sort(dearestFirst);

@@ -7,7 +7,7 @@ import { type Day, parseDay } from '../core/calendar.ts';
 import { projectsMeant } from '../core/project-names.ts';
 import type { UsageEvent } from '../core/usage.ts';
 import { daily } from './daily.ts';
-import { groupEvents } from './groups.ts';
+import { groupUsage } from './groups.ts';
 import type { ReportInput } from './report.ts';
 
 export type UsageInput = Pick<ReportInput, 'journal' | 'prices' | 'zone' | 'nowMs' | 'projectNames'> & {
@@ -16,9 +16,9 @@ export type UsageInput = Pick<ReportInput, 'journal' | 'prices' | 'zone' | 'nowM
 
 /** From `from` on, where it is given. */
 export function usageDays(input: UsageInput, filter: UsageFilter, from?: Day): ReadonlyMap<Day, Use> {
-  const { rows } = groupEvents(inputOf(input, filter, from), [daily.grouping], event =>
-    isMeant(event, filter),
-  );
+  const { rows } = groupUsage(inputOf(input, filter, from), [daily.grouping], {
+    isPlace: usage => isMeant(usage, filter),
+  });
   return new Map(
     rows.map(({ keys, tally }) => {
       const { usd, unpricedTokens } = tally.cost();
@@ -49,7 +49,10 @@ function inputOf(input: UsageInput, filter: UsageFilter, from: Day | undefined):
 }
 
 /** What the query of a report cannot say. */
-function isMeant({ attribution, agent }: UsageEvent, { branch, action }: UsageFilter): boolean {
+function isMeant(
+  { attribution, agent }: Pick<UsageEvent, 'attribution' | 'agent'>,
+  { branch, action }: UsageFilter,
+): boolean {
   const { skill, command } = attribution;
   const isBranch = branch === undefined || branch.includes(attribution.branch ?? '(no branch)');
   const isAction = action === undefined || action.some(name => isNamed(name, skill, command, agent));

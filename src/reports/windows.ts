@@ -50,6 +50,16 @@ export function positionAt(windows: readonly Window[], atMs: number): number {
   return low;
 }
 
+/** From the first response of a window up to the first one of the next, UTC ms; `toMs` is not in it. */
+export function spanAt(
+  windows: readonly Window[],
+  position: number,
+): { readonly fromMs: number; readonly toMs: number } {
+  const next = windows[position + 1];
+  const fromMs = position > 0 ? windows[position]!.firstMs : Number.NEGATIVE_INFINITY;
+  return { fromMs, toMs: next ? next.firstMs : Number.POSITIVE_INFINITY };
+}
+
 /** Whether a window is still open, and something happened in it lately. */
 export function isRunning({ isGap, endMs, lastMs }: Window, hours: number, nowMs: number): boolean {
   return !isGap && nowMs < endMs && nowMs - lastMs < hours * HOUR;

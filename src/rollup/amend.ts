@@ -106,7 +106,7 @@ function indexOf(facts: Facts, rows: Uint32Array): KeyIndex | undefined {
   return index;
 }
 
-/** Whether a row that was taken away is among those that were added, in the same place and not later. */
+/** Whether a row that was taken away is among those that were added, in the same place and at the same time. */
 function cameBack(facts: Facts, row: number, index: KeyIndex): boolean {
   const again = index.find(facts.key(row));
   if (again < 0) return false;
@@ -114,7 +114,8 @@ function cameBack(facts: Facts, row: number, index: KeyIndex): boolean {
   return (
     attribution.get(again) === attribution.get(row) &&
     terms.get(again) === terms.get(row) &&
-    atMs.get(again) <= atMs.get(row)
+    // A cell keeps its first and last moment only, so no moment can be taken out of it.
+    atMs.get(again) === atMs.get(row)
   );
 }
 

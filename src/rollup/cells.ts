@@ -5,13 +5,12 @@ import { type Interned, internedAttributions, internedTerms } from '../journal/i
 
 /** What cells add up. */
 export const CELL_SUMS = [...TOKEN_KINDS, 'reasoning', 'webSearches', 'records', 'events'] as const;
+export type CellSum = (typeof CELL_SUMS)[number];
 
 /** The columns, in the order in which the cache writes them. */
 export const CELL_COLUMNS = [
   'terms',
   'attribution',
-  /** The source of that, by its number among those of all cells. */
-  'source',
   'quality',
   /** The earliest event, UTC ms, and how much later the latest one was. */
   'firstMs',

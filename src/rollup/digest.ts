@@ -5,13 +5,14 @@
  *
  * Nothing derived is in it: no price, day or zone. Days begin on a quarter of an hour in every zone that is in use, and
  * prices at midnight, so a cell is of one day and one price whatever is asked; where it is not (a price that depends on
- * the length of the prompt, within a cell), the digest does not guess: see `digest-totals.ts`.
+ * the length of the prompt, within a cell), the digest does not guess: see `group-by.ts`.
  */
 
 import type { Cursor } from '../journal/cursor.ts';
 import type { FileFacts, Merged } from '../journal/merged.ts';
-import { type Added, CellAdder } from './cell-adder.ts';
-import type { Grain, Part } from './cells.ts';
+import { finished } from '../journal/merged.ts';
+import type { Cells, Grain, Part } from './cells.ts';
+import { type Built, RollupBuilder } from './rollup-builder.ts';
 
 /** All that a journal can say without looking at its events one by one. */
 export interface Digest extends Pick<Merged, 'records' | 'begins' | 'range'> {
@@ -32,6 +33,12 @@ export function* digesting(merged: Merged, cursor: Cursor, grain: Grain): Genera
   };
 }
 
+/** Cells of one event each: for questions that the rollup is too coarse for. */
+export function singleCells(merged: Merged, cursor: Cursor): Cells {
+  const several = { owners: merged.shared.keys(), cursor };
+  return finished(adding(merged, () => [], several, true)).cells;
+}
+
 /** Where several files name the type of one subagent, the smaller name holds. */
 export function agentTypesIn(files: Iterable<Pick<FileFacts, 'agentTypes'>>): ReadonlyMap<string, string> {
   const types = new Map<string, string>();
@@ -48,15 +55,16 @@ export function agentTypesIn(files: Iterable<Pick<FileFacts, 'agentTypes'>>): Re
 const PIECE = 8192;
 
 /**
- * Adds up events of a row each, and those of `several`; yields now and then, so that whoever draws a screen meanwhile can
- * let it have its turn. Rows must be in order.
+ * Adds up events of a row each, and those of `several`; yields every few milliseconds, so that a screen can be drawn in
+ * between. Rows must be in order. `isSingle` gives each event a cell of its own.
  */
 export function* adding(
   { facts, alone }: Pick<Merged, 'facts' | 'alone'>,
   grain: Grain,
   several?: { readonly owners: Iterable<number>; readonly cursor: Cursor },
-): Generator<void, Added> {
-  const adder = new CellAdder(facts, grain);
+  isSingle = false,
+): Generator<void, Built> {
+  const adder = new RollupBuilder(facts, grain, isSingle);
   for (let i = 0; i < alone.length; i += PIECE) {
     adder.add(alone, i, Math.min(i + PIECE, alone.length));
     yield;

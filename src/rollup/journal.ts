@@ -11,15 +11,15 @@
  * one. Both say the same (test/rollup/digest.test.ts), and nobody can tell which was asked, but for the time it takes.
  */
 
+import type { PriceLookup } from '../core/price.ts';
 import { type Attribution, sessionName, type Terms, type UsageEvent } from '../core/usage.ts';
 import { Cursor, type Places, type Soil } from '../journal/cursor.ts';
 import { Facts } from '../journal/facts.ts';
 import { type FileFacts, finished, type Ground, type Merged, merging } from '../journal/merged.ts';
 import type { Cells, Grain } from './cells.ts';
-import { agentTypesIn, type Digest, digesting } from './digest.ts';
-import { totalsOfCells } from './digest-totals.ts';
+import { agentTypesIn, type Digest, digesting, singleCells } from './digest.ts';
+import { type Group, type GroupBy, groupCells } from './group-by.ts';
 import { projectDirsIn, projectDirsOf } from './project-dirs.ts';
-import { type Sorting, type Totals, totalsOf } from './totals.ts';
 
 /** What logs leave open about names. */
 export interface Naming {
@@ -34,6 +34,8 @@ export class Journal {
   private readonly naming: Naming;
   private digest: Digest | undefined;
   private merged: Merged | undefined;
+  /** Cells of one event each, for questions that the rollup is too coarse for. */
+  private single: Cells | undefined;
   /** Made when somebody asks for an agent or a project. */
   private agentTypes: ReadonlyMap<string, string> | undefined;
   private projectDirs: ReadonlyMap<string, string> | undefined;
@@ -97,29 +99,34 @@ export class Journal {
     }
   }
 
-  /** Adds up all events, each in the slot that `sorting` names. */
-  totals(sorting: Sorting): Totals {
-    const inBrief = this.digest && totalsOfCells(this.digest.parts, sorting, this.places);
-    return inBrief ?? totalsOf(this.all, sorting, this.cursor());
+  /** All usage in groups, each with its sum. */
+  group<Time, Place, Model>(
+    prices: PriceLookup,
+    by: GroupBy<Time, Place, Model>,
+  ): readonly Group<Time, Place, Model>[] {
+    const { places } = this;
+    const groups = groupCells(this.rollup.parts, prices, by, places);
+    if (groups) return groups;
+    this.single ??= singleCells(this.all, this.cursor());
+    const exact = groupCells([{ cells: this.single, sign: 1 }], prices, by, places);
+    if (!exact) throw new Error('a cell of one event is always of one group');
+    return exact;
   }
 
   /**
-   * Moments of a source's events, UTC ms, in no order: for each quarter of an hour at least its first and its last, so
-   * that whoever looks for pauses, or for what began when, needs no more.
+   * Instants of events of some sources, UTC ms, in no order: for each quarter of an hour at least its first and its last.
+   * That is enough to find pauses, and what began when.
    */
-  moments(source: string): readonly number[] {
+  moments(sources: readonly string[]): readonly number[] {
+    const { parts } = this.rollup;
+    const isCoarse = parts.some(({ cells, sign }) => sign > 0 && hasOneOnTheHour(cells));
+    if (isCoarse) this.single ??= singleCells(this.all, this.cursor());
     const moments: number[] = [];
-    const inBrief = this.digest?.parts.filter(part => part.sign > 0);
-    if (!inBrief || inBrief.some(({ cells }) => hasOneOnTheHour(cells))) {
-      this.visit(({ atMs, attribution }) => {
-        if (attribution.source === source) moments.push(atMs);
-      });
-      return moments;
-    }
-    for (const { cells } of inBrief) {
+    for (const { cells, sign } of isCoarse ? [{ cells: this.single!, sign: 1 }] : parts) {
+      if (sign < 0) continue;
       const { attribution, firstMs, spanMs } = cells.columns;
       for (let i = 0; i < cells.length; i++) {
-        if (cells.attributions.get(attribution.get(i)).source !== source) continue;
+        if (!sources.includes(cells.attributions.get(attribution.get(i)).source)) continue;
         moments.push(firstMs.get(i), firstMs.get(i) + spanMs.get(i));
       }
     }
@@ -149,6 +156,16 @@ export class Journal {
     const row = rows[index]!;
     const all = shared.get(row) ?? [row];
     return [...new Set(all.map(r => files[fileOfRow[r]!]!.path))].sort();
+  }
+
+  /** Whether the events are merged, or sums alone were asked for so far. */
+  get isMerged(): boolean {
+    return this.merged !== undefined;
+  }
+
+  private get rollup(): Digest {
+    this.digest ??= finished(digesting(this.all, this.cursor(), () => []));
+    return this.digest;
   }
 
   /** The events, merged when they are first asked for. */

@@ -3,9 +3,10 @@
  * the first and the last of them were.
  */
 
-import type { Cost } from '../core/money.ts';
+import type { Cost, Money } from '../core/money.ts';
 import type { Rate } from '../core/price.ts';
 import { QUALITIES, type Quality, type UsageEvent } from '../core/usage.ts';
+import type { CellSum } from './cells.ts';
 import { Tally } from './tally.ts';
 
 export class Sum {
@@ -24,6 +25,17 @@ export class Sum {
     this.tally.add(event, rate);
     this.qualities[event.quality] += 1;
     this.stretch(event.atMs, event.atMs);
+  }
+
+  /** Adds cells: so many of each count, all of one quality and at one rate. */
+  addCells(
+    counts: Readonly<Record<CellSum, number>>,
+    rate: Rate,
+    of: { readonly quality: Quality; readonly fromMs: number; readonly toMs: number; readonly logged: Money },
+  ): void {
+    this.tally.addCells(counts, rate, of);
+    this.qualities[of.quality] += counts.events;
+    this.stretch(of.fromMs, of.toMs);
   }
 
   /** Adds another sum; where only a share of it belongs here, `share` is the tally of that share. */

@@ -4,10 +4,16 @@
  */
 
 import { type Cost, type Money, usd } from '../core/money.ts';
-import type { PriceLookup, Rate, Reach } from '../core/price.ts';
-import { TOKEN_KINDS, type TokenKind, totalTokens, type UsageEvent } from '../core/usage.ts';
-import type { Journal } from './journal.ts';
-import type { Counted, Sorting, Totals } from './totals.ts';
+import type { PriceLookup, Rate } from '../core/price.ts';
+import {
+  noTokens,
+  type Quality,
+  TOKEN_KINDS,
+  type TokenKind,
+  totalTokens,
+  type UsageEvent,
+} from '../core/usage.ts';
+import type { CellSum } from './cells.ts';
 
 /** Integer counts billed at one rate. */
 export interface Bucket extends Record<TokenKind, number> {
@@ -69,23 +75,21 @@ export class Tally {
     }
   }
 
-  /** Adds one slot of many events' totals; costs that the logs state are not in them. */
-  addTotals(totals: Totals, slot: number, bucket: Bucket): void {
-    this.events += totals.events[slot]!;
-    this.records += totals.records[slot]!;
-    this.lowerBoundEvents += totals.lowerBounds[slot]!;
-    this.reasoning += totals.reasoning[slot]!;
-    this.webSearches += totals.webSearches[slot]!;
-    bucket.events += totals.events[slot]!;
-    bucket.searches += totals.webSearches[slot]!;
-    const counts = {
-      input: totals.input[slot]!,
-      output: totals.output[slot]!,
-      cacheRead: totals.cacheRead[slot]!,
-      cacheWrite5m: totals.cacheWrite5m[slot]!,
-      cacheWrite1h: totals.cacheWrite1h[slot]!,
-      cacheWriteOther: totals.cacheWriteOther[slot]!,
-    };
+  /** Adds cells: so many of each count, all of one quality and at one rate. */
+  addCells(
+    counts: Readonly<Record<CellSum, number>>,
+    rate: Rate,
+    { quality, logged }: { readonly quality: Quality; readonly logged: Money },
+  ): void {
+    this.events += counts.events;
+    this.records += counts.records;
+    if (quality === 'lower bound') this.lowerBoundEvents += counts.events;
+    this.reasoning += counts.reasoning;
+    this.webSearches += counts.webSearches;
+    const bucket = this.bucket(rate);
+    bucket.events += counts.events;
+    bucket.searches += counts.webSearches;
+    bucket.logged += logged;
     addCounts(this.tokens, counts);
     addCounts(bucket, counts);
   }
@@ -122,53 +126,6 @@ export class Tally {
   }
 }
 
-/**
- * Adds every event of a journal to the tally that `tallyOf` names, as `tally.add` would, but for all events at once:
- * hundreds of thousands of them fall into a few hundred buckets. `tallyOf` may look at an event's terms and rate, and
- * at its attribution as far as `by` says; where it looks at the time as well, `during` says how far around an instant its
- * answer is the same.
- */
-export function tallyAll(
-  journal: Journal,
-  prices: PriceLookup,
-  by: Sorting['by'],
-  tallyOf: (event: Counted, rate: Rate) => Tally,
-  during: (atMs: number) => { readonly fromMs: number; readonly toMs: number } = () => ALWAYS,
-): void {
-  const slots: { readonly tally: Tally; readonly bucket: Bucket }[] = [];
-  const slotOf = new Map<Bucket, number>();
-  const totals = journal.totals({
-    by,
-    stretchOf(event) {
-      const { rate, fromMs, toMs, promptBelow } = prices.reach?.(event) ?? alone(prices.rate(event));
-      const around = during(event.atMs);
-      return {
-        rate,
-        fromMs: Math.max(around.fromMs, fromMs),
-        toMs: Math.min(around.toMs, toMs),
-        promptBelow,
-      };
-    },
-    slotOf(event, rate) {
-      const tally = tallyOf(event, rate);
-      const bucket = tally.bucket(rate);
-      if (event.loggedUsd !== undefined) bucket.logged += usd(event.loggedUsd);
-      const known = slotOf.get(bucket);
-      if (known !== undefined) return known;
-      const slot = slots.push({ tally, bucket }) - 1;
-      slotOf.set(bucket, slot);
-      return slot;
-    },
-  });
-  for (const [slot, { tally, bucket }] of slots.entries()) tally.addTotals(totals, slot, bucket);
-}
-
-const ALWAYS = { fromMs: Number.NEGATIVE_INFINITY, toMs: Number.POSITIVE_INFINITY };
-
-function alone(rate: Rate): Reach {
-  return { rate, fromMs: 0, toMs: 0, promptBelow: 0 };
-}
-
 /** What a bucket costs at a listed rate. */
 export function bucketUsd(
   rate: Extract<Rate, { status: 'listed' }>,
@@ -200,30 +157,13 @@ export function eventUsd(
 }
 
 function emptyCounts(): Record<TokenKind, number> {
-  return { input: 0, output: 0, cacheRead: 0, cacheWrite5m: 0, cacheWrite1h: 0, cacheWriteOther: 0 };
+  return { ...noTokens };
 }
 
-/** Spelled out: a start does this thousands of times before anything is compiled, and names that are looked up cost it most. */
 function addCounts(to: Record<TokenKind, number>, counts: Readonly<Record<TokenKind, number>>): void {
-  to.input += counts.input;
-  to.output += counts.output;
-  to.cacheRead += counts.cacheRead;
-  to.cacheWrite5m += counts.cacheWrite5m;
-  to.cacheWrite1h += counts.cacheWrite1h;
-  to.cacheWriteOther += counts.cacheWriteOther;
+  for (const kind of TOKEN_KINDS) to[kind] += counts[kind];
 }
 
-/** Nothing yet. Spelled out for the same reason. */
 export function emptyBucket(): Bucket {
-  return {
-    input: 0,
-    output: 0,
-    cacheRead: 0,
-    cacheWrite5m: 0,
-    cacheWrite1h: 0,
-    cacheWriteOther: 0,
-    searches: 0,
-    events: 0,
-    logged: 0n,
-  };
+  return { ...noTokens, searches: 0, events: 0, logged: 0n };
 }

@@ -2,7 +2,7 @@
  * `/api/stats`, `/api/logs` and `/api/projects`, with the keys of the manual token log's dashboard. They are about what
  * was logged by hand alone: measured usage is never in them.
  */
-import { group } from '../core/group.ts';
+import { getOrInsert } from '../core/group.ts';
 import type { JsonSchema } from '../core/json-schema.ts';
 import { decimal, type Money } from '../core/money.ts';
 import type { Work } from '../core/work.ts';
@@ -120,9 +120,9 @@ function statsOf(entries: readonly Work[]) {
   const byTask = new Map<string, { readonly sum: Sum; readonly projects: Set<string> }>();
   for (const entry of entries) {
     all.add(entry);
-    group(byProject, entry.project, () => new Sum()).add(entry);
-    group(byDate, dateAndTime(entry).date, () => new Sum()).add(entry);
-    const task = group(byTask, entry.name, () => ({ sum: new Sum(), projects: new Set<string>() }));
+    getOrInsert(byProject, entry.project, () => new Sum()).add(entry);
+    getOrInsert(byDate, dateAndTime(entry).date, () => new Sum()).add(entry);
+    const task = getOrInsert(byTask, entry.name, () => ({ sum: new Sum(), projects: new Set<string>() }));
     task.sum.add(entry);
     task.projects.add(entry.project);
   }

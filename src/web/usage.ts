@@ -5,7 +5,7 @@
 import type { Json, JsonSchema } from '../core/json-schema.ts';
 import { matcher } from '../core/query.ts';
 import type { Said } from '../core/source.ts';
-import { groupEvents } from '../reports/groups.ts';
+import { groupUsage } from '../reports/groups.ts';
 import { latest } from '../reports/latest.ts';
 import { models } from '../reports/models.ts';
 import { overview } from '../reports/overview.ts';
@@ -75,7 +75,7 @@ export const usageRoutes: readonly Route[] = [
     async run(question) {
       const asked = askReport(overview, question);
       if ('problem' in asked) return { ...asked, status: 400 };
-      const { rows, total } = groupEvents(asked.input, [models.grouping]);
+      const { rows, total } = groupUsage(asked.input, [models.grouping]);
       const { checkedMs } = question.data.snapshot;
       return {
         json: {

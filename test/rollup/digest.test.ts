@@ -10,7 +10,7 @@ import { Journal } from '../../src/rollup/journal.ts';
 import { NOW_MS } from '../support/clock.ts';
 import { pricesWithLongPrompts, reachingPrices, somePrices } from '../support/prices.ts';
 import { anyFiles, type FileReadings, journalOfReadings, reading } from '../support/readings.ts';
-import { sumsOf } from '../support/sums.ts';
+import { sumsOf, sumsOfEvents } from '../support/sums.ts';
 
 /** The same journal twice: as it is, and with its digest. */
 function pair(files: FileReadings, lengths: readonly number[] = []): readonly [Journal, Journal] {
@@ -40,7 +40,7 @@ describe('laws', () => {
         const [plain, digested] = pair(files, [50_000]);
         expect(digested.range).toEqual(plain.range);
         for (const prices of [somePrices, reachingPrices]) {
-          expect(sumsOf(digested, prices, zone)).toEqual(sumsOf(plain, prices, zone));
+          expect(sumsOf(digested, prices, zone)).toEqual(sumsOfEvents(plain, prices, zone));
         }
       }),
     );
@@ -51,7 +51,7 @@ describe('laws', () => {
       fc.property(anyFiles, fc.boolean(), (files, isTold) => {
         const [plain, digested] = pair(files, isTold ? [LONG] : []);
         const zone = new Zone('UTC');
-        expect(sumsOf(digested, longPrices, zone)).toEqual(sumsOf(plain, longPrices, zone));
+        expect(sumsOf(digested, longPrices, zone)).toEqual(sumsOfEvents(plain, longPrices, zone));
       }),
     );
   });
@@ -90,7 +90,7 @@ test('the sums of very many events are those of the events, a copied session amo
   const zone = new Zone('Asia/Kathmandu');
   expect(digested.length).toBe(MANY + 1);
   expect([digested.range, digested.duplicates]).toEqual([plain.range, plain.duplicates]);
-  expect(sumsOf(digested, reachingPrices, zone)).toEqual(sumsOf(plain, reachingPrices, zone));
+  expect(sumsOf(digested, reachingPrices, zone)).toEqual(sumsOfEvents(plain, reachingPrices, zone));
 });
 
 test('law: the open window is the same in brief', () => {
@@ -129,7 +129,7 @@ describe('the digest alone', () => {
   test('answers without its events', () => {
     const [plain] = pair(files);
     const zone = new Zone('Europe/Berlin');
-    expect(sumsOf(alone(files), reachingPrices, zone)).toEqual(sumsOf(plain, reachingPrices, zone));
+    expect(sumsOf(alone(files), reachingPrices, zone)).toEqual(sumsOfEvents(plain, reachingPrices, zone));
   });
 
   test('has a cell for each quarter of an hour', () => {
@@ -146,14 +146,14 @@ describe('the digest alone', () => {
     ];
     const [plain] = pair(changing);
     const zone = new Zone('Europe/Berlin');
-    expect(sumsOf(alone(changing), reachingPrices, zone)).toEqual(sumsOf(plain, reachingPrices, zone));
+    expect(sumsOf(alone(changing), reachingPrices, zone)).toEqual(sumsOfEvents(plain, reachingPrices, zone));
   });
 
   test('does not guess where one cell has two prices', () => {
     const zone = new Zone('UTC');
     expect(() => sumsOf(alone(files), longPrices, zone)).toThrow('the digest should have known');
     const [plain] = pair(files);
-    expect(sumsOf(alone(files, [LONG]), longPrices, zone)).toEqual(sumsOf(plain, longPrices, zone));
+    expect(sumsOf(alone(files, [LONG]), longPrices, zone)).toEqual(sumsOfEvents(plain, longPrices, zone));
   });
 });
 
@@ -171,11 +171,11 @@ describe('moments', () => {
     const momentsOf = (files: FileReadings) => {
       const journal = journalOfReadings(files);
       finished(journal.digesting(() => []));
-      return journal.moments('claude-code').map(ms => (ms - start) / 60_000);
+      return journal.moments(['claude-code']).map(ms => (ms - start) / 60_000);
     };
     expect(momentsOf(at(1, 3, 9, 40))).toEqual([1, 9, 40, 40]);
     // What happens on the hour may belong to the window that closes with it.
-    expect(momentsOf(at(0, 3, 9))).toEqual([0, 3, 9]);
-    expect(journalOfReadings(at(1, 3, 9)).moments('goose')).toEqual([]);
+    expect(momentsOf(at(0, 3, 9))).toEqual([0, 0, 3, 3, 9, 9]);
+    expect(journalOfReadings(at(1, 3, 9)).moments(['goose'])).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 /** A kind of task that costs much more in this week than in the one before. */
 import { usdCents } from '../../core/format.ts';
-import { group } from '../../core/group.ts';
+import { getOrInsert } from '../../core/group.ts';
 import { taskTypeOf } from '../../core/task-type.ts';
 import type { Work } from '../../core/work.ts';
 import type { Rule } from './rule.ts';
@@ -35,7 +35,7 @@ export const costCreep: Rule = {
 function byType(work: readonly Work[]): ReadonlyMap<string, readonly Work[]> {
   const types = new Map<string, Work[]>();
   for (const each of work) {
-    group(types, taskTypeOf(each.name)?.title ?? 'Other tasks', (): Work[] => []).push(each);
+    getOrInsert(types, taskTypeOf(each.name)?.title ?? 'Other tasks', (): Work[] => []).push(each);
   }
   return types;
 }

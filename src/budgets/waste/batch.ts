@@ -1,5 +1,5 @@
 /** Tasks that are alike and could be given to the model in one request. */
-import { group } from '../../core/group.ts';
+import { getOrInsert } from '../../core/group.ts';
 import { allTasks, type FindingRule, folded, type TaskOf } from './finding.ts';
 
 const FEWEST = 3;
@@ -16,7 +16,7 @@ export const batch: FindingRule = {
       const alike = new Map<string, TaskOf[]>();
       for (const each of allTasks([session])) {
         const words = folded(each.task.description).split(' ').slice(0, WORDS);
-        if (words.length === WORDS) group(alike, words.join(' '), () => []).push(each);
+        if (words.length === WORDS) getOrInsert(alike, words.join(' '), () => []).push(each);
       }
       return [...alike]
         .filter(([, tasks]) => tasks.length >= FEWEST)

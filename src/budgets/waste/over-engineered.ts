@@ -1,7 +1,7 @@
 /** Tasks that took far more tokens than is usual for their model. */
 
 import { grouped } from '../../core/format.ts';
-import { group } from '../../core/group.ts';
+import { getOrInsert } from '../../core/group.ts';
 import { taskTokens } from '../tracked.ts';
 import { allTasks, type Finding, type FindingRule, median, named, type TaskOf } from './finding.ts';
 
@@ -17,7 +17,7 @@ export const overEngineered: FindingRule = {
   look({ sessions }) {
     const byModel = new Map<string, TaskOf[]>();
     for (const each of allTasks(sessions)) {
-      if (taskTokens(each.task) > 0) group(byModel, each.task.model.toLowerCase(), () => []).push(each);
+      if (taskTokens(each.task) > 0) getOrInsert(byModel, each.task.model.toLowerCase(), () => []).push(each);
     }
     return [...byModel.values()].flatMap(tasks => (tasks.length < FEWEST_TASKS ? [] : above(tasks)));
   },

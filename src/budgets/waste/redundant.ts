@@ -1,5 +1,5 @@
 /** Work that was done twice: tasks with the same description. */
-import { group } from '../../core/group.ts';
+import { getOrInsert } from '../../core/group.ts';
 import { allTasks, costOf, type FindingRule, folded, named, type TaskOf } from './finding.ts';
 
 export const redundant: FindingRule = {
@@ -12,7 +12,7 @@ export const redundant: FindingRule = {
     const same = new Map<string, TaskOf[]>();
     for (const each of allTasks(sessions)) {
       const text = folded(each.task.description);
-      if (text !== '') group(same, text, () => []).push(each);
+      if (text !== '') getOrInsert(same, text, () => []).push(each);
     }
     return [...same.values()]
       .filter(tasks => tasks.length > 1)

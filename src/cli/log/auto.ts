@@ -1,7 +1,7 @@
 /** The real count of a project's last session, out of the transcripts: what `log ... auto` writes. */
 import { dayText } from '../../core/calendar.ts';
 import { costText, counted, grouped, usdCents } from '../../core/format.ts';
-import { group } from '../../core/group.ts';
+import { getOrInsert } from '../../core/group.ts';
 import { projectPath, projectTail } from '../../core/project.ts';
 import { projectsMeant } from '../../core/project-names.ts';
 import { matcher } from '../../core/query.ts';
@@ -35,7 +35,7 @@ export async function lastSession(
   snapshot.journal.visit(event => {
     const rate = prices.rate(event);
     projects.add(projectTail(projectPath(event.projectDir)));
-    if (isWanted(event, rate)) group(sums, event.attribution.session, () => new Sum()).add(event, rate);
+    if (isWanted(event, rate)) getOrInsert(sums, event.attribution.session, () => new Sum()).add(event, rate);
   });
   const last = [...sums].sort(([, a], [, b]) => b.toMs - a.toMs)[0];
   if (!last) return { problem: noSession(project, session, [...projects].sort()) };

@@ -1,7 +1,7 @@
 /** `token-dash log lint`: what to think of the names and counts of all entries. */
 import { type Remark, remarkOnMeasured, remarkOnRounding, remarksOn } from '../../budgets/wording.ts';
 import { counted } from '../../core/format.ts';
-import { group } from '../../core/group.ts';
+import { getOrInsert } from '../../core/group.ts';
 import { projectPath } from '../../core/project.ts';
 import { isProject } from '../../core/project-names.ts';
 import { totalTokens } from '../../core/usage.ts';
@@ -63,7 +63,7 @@ async function measuredOn(
     snapshot.journal.visit(event => {
       const day = zone.day(event.atMs);
       if (!days.has(day)) return;
-      const projects = group(measured, day, () => new Map<string, number>());
+      const projects = getOrInsert(measured, day, () => new Map<string, number>());
       const path = projectPath(event.projectDir);
       projects.set(path, (projects.get(path) ?? 0) + totalTokens(event.tokens));
     });

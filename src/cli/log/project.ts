@@ -1,6 +1,6 @@
 /** `token-dash log project`: what was logged for each project, the most expensive first. */
 import { counted, grouped } from '../../core/format.ts';
-import { group } from '../../core/group.ts';
+import { getOrInsert } from '../../core/group.ts';
 import { type Work, workSum } from '../../core/work.ts';
 import { aligned } from '../aligned.ts';
 import { EXIT } from '../io.ts';
@@ -15,7 +15,7 @@ export const project: LogWord = {
   run({ io, settings, manualLog }, name, { json }) {
     const entries = manualLog.read().entries.filter(each => name === undefined || each.project === name);
     const projects = new Map<string, Work[]>();
-    for (const each of entries) group(projects, each.project, (): Work[] => []).push(each);
+    for (const each of entries) getOrInsert(projects, each.project, (): Work[] => []).push(each);
     const rows = [...projects]
       .map(([project, work]) => ({ project, count: work.length, ...workSum(work) }))
       .sort((a, b) => (a.usd === b.usd ? b.tokens - a.tokens : a.usd < b.usd ? 1 : -1));

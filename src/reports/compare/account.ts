@@ -2,7 +2,7 @@
  * The gap between two sheets, step by step: from our numbers to theirs by way of one mistake after the other. What each
  * step changes is what its cause is worth, what no step reaches is `other`, and the sum of all is the gap to the digit.
  */
-import { group } from '../../core/group.ts';
+import { getOrInsert } from '../../core/group.ts';
 import type { Money } from '../../core/money.ts';
 import { CAUSES, type CauseId } from './causes.ts';
 import { PEER_KINDS } from './peer.ts';
@@ -47,7 +47,7 @@ export function accountOf(right: Sheet, steps: readonly Step[], theirs: Sheet): 
   const changes = new Map<CauseId, { change: Change; says: Set<string> }>();
   let before = right;
   const take = (cause: CauseId, says: string | undefined, after: Sheet) => {
-    const entry = group(changes, cause, () => ({ change: noChange(), says: new Set<string>() }));
+    const entry = getOrInsert(changes, cause, () => ({ change: noChange(), says: new Set<string>() }));
     const step = changeBetween(before, after);
     if (isNothing(step)) return;
     for (const field of ['tokens', 'allTokens'] as const) entry.change[field] += step[field];

@@ -3,7 +3,7 @@
  * Rules of price only look at what `Line` keeps.
  */
 import type { Day } from '../../core/calendar.ts';
-import { group } from '../../core/group.ts';
+import { getOrInsert } from '../../core/group.ts';
 import { type Money, usd } from '../../core/money.ts';
 import type { PriceLookup, Rate, Request } from '../../core/price.ts';
 import { modelName } from '../../core/scope.ts';
@@ -54,11 +54,11 @@ export class Bill {
     for (const [quarter, lots] of this.quarters) {
       const atMs = quarterStart(quarter);
       if (!isIn(atMs)) continue;
-      const day = group(days, clock.day(atMs), () => new Map<Line, Lot>());
+      const day = getOrInsert(days, clock.day(atMs), () => new Map<Line, Lot>());
       for (const [line, lot] of lots)
         pour(
           lot,
-          group(day, line, () => emptyLot(line)),
+          getOrInsert(day, line, () => emptyLot(line)),
         );
     }
     return new Map([...days].map(([day, lots]) => [day, [...lots.values()]]));
@@ -75,8 +75,8 @@ export class Bill {
 
   private add(charge: Charge): void {
     const line = this.lineOf(charge);
-    const lots = group(this.quarters, quarterOf(charge.atMs), () => new Map<Line, Lot>());
-    const lot = group(lots, line, () => emptyLot(line));
+    const lots = getOrInsert(this.quarters, quarterOf(charge.atMs), () => new Map<Line, Lot>());
+    const lot = getOrInsert(lots, line, () => emptyLot(line));
     for (const kind of TOKEN_KINDS) {
       lot.counts[kind] += charge.tokens[kind];
       if (lot.excess) lot.excess[kind] += Math.max(0, charge.tokens[kind] - (line.limit ?? 0));
@@ -91,7 +91,7 @@ export class Bill {
     const { provider, model, speed, tier, geo } = charge.terms;
     const hasLogged = charge.loggedUsd !== undefined;
     const name = [this.rateId(rate), this.rateId(today), hasLogged, provider, model, speed, tier, geo];
-    return group(this.lines, name.join('\0'), () => ({
+    return getOrInsert(this.lines, name.join('\0'), () => ({
       model: modelName(charge, rate),
       sample: charge,
       rate,
@@ -100,13 +100,13 @@ export class Bill {
   }
 
   private rateId(rate: Rate): number {
-    return group(this.rateIds, rate, () => this.rateIds.size);
+    return getOrInsert(this.rateIds, rate, () => this.rateIds.size);
   }
 
   private limitOf(rate: Rate, request: Request): number | undefined {
     // A length band is the one step that does not multiply.
     if (rate.status !== 'listed' || rate.steps.every(step => step.factor !== undefined)) return undefined;
-    return group(this.limits, rate, () => longestShort(this.prices, request));
+    return getOrInsert(this.limits, rate, () => longestShort(this.prices, request));
   }
 }
 

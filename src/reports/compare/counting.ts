@@ -3,7 +3,7 @@
  * Every combination is made over our own data and laid over theirs; one that fits to the last token with the fewest
  * causes wins. Prices do not matter here, so neither does anything that is wrong with theirs.
  */
-import { group } from '../../core/group.ts';
+import { getOrInsert } from '../../core/group.ts';
 import type { PriceLookup } from '../../core/price.ts';
 import { modelName } from '../../core/scope.ts';
 import { CAUSES, type CauseId, COUNTING, type CountingId, combinations } from './causes.ts';
@@ -92,7 +92,7 @@ function waysToCount({ records, prices }: Evidence): readonly Counted[] {
       const model = modelName(charge, prices.rate(charge));
       quarters.add(quarterOf(charge.atMs), model, peerTokens(charge.tokens), 0n);
     }
-    group(ways, quarters.fingerprint(), () => ({ mistakes, quarters }));
+    getOrInsert(ways, quarters.fingerprint(), () => ({ mistakes, quarters }));
   }
   return [...ways.values()];
 }

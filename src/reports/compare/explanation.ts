@@ -3,7 +3,7 @@
  * where only its dollars have days, by whose midnight those were cut.
  */
 import type { Day } from '../../core/calendar.ts';
-import { group } from '../../core/group.ts';
+import { getOrInsert } from '../../core/group.ts';
 import { Bill, type Lot } from './bill.ts';
 import { type Counting, countings, type Evidence, type Midnights } from './counting.ts';
 import { PEER_KINDS } from './peer.ts';
@@ -74,7 +74,7 @@ function groupsOf(evidence: Evidence, counting: Counting, bill: Bill) {
   for (const [key, lots] of lotsByCell(days, asked, absent)) {
     const their = theirs.get(key);
     if (!their || (shape.hasTokens && !hasSameTokens(their, made.get(key)))) continue;
-    group(groups, their.model ?? '', () => ({ cells: [] })).cells.push({ lots, theirs: their.usd });
+    getOrInsert(groups, their.model ?? '', () => ({ cells: [] })).cells.push({ lots, theirs: their.usd });
   }
   return groups;
 }
@@ -87,7 +87,8 @@ function lotsByCell(
   const cells = new Map<string, Lot[]>();
   for (const [day, lots] of days) {
     for (const lot of lots) {
-      if (!absent.has(lot.line.model)) group(cells, keyOf(shape, day, lot.line.model), () => []).push(lot);
+      if (!absent.has(lot.line.model))
+        getOrInsert(cells, keyOf(shape, day, lot.line.model), () => []).push(lot);
     }
   }
   return cells;

@@ -3,7 +3,7 @@
  * on anybody's days from here without looking at its responses again.
  */
 import type { Day } from '../../core/calendar.ts';
-import { group } from '../../core/group.ts';
+import { getOrInsert } from '../../core/group.ts';
 import type { Money } from '../../core/money.ts';
 import { PEER_KINDS, type PeerKind, type PeerTokens } from './peer.ts';
 import { Form, type Shape, type Sheet } from './sheet.ts';
@@ -33,8 +33,8 @@ export class Quarters {
   private readonly cells = new Map<number, Map<string, Amounts>>();
 
   add(quarter: number, model: string, tokens: PeerTokens, usd: Money): void {
-    const models = group(this.cells, quarter, () => new Map<string, Amounts>());
-    pour(tokens, usd, group(models, model, nothing));
+    const models = getOrInsert(this.cells, quarter, () => new Map<string, Amounts>());
+    pour(tokens, usd, getOrInsert(models, model, nothing));
   }
 
   /** Everything on days of this clock, of the quarters that `isIn` says yes to, without some models. */
@@ -48,9 +48,9 @@ export class Quarters {
     for (const [quarter, models] of this.cells) {
       const atMs = quarterStart(quarter);
       if (!isIn(atMs)) continue;
-      const day = group(days, clock.day(atMs), () => new Map<string, Amounts>());
+      const day = getOrInsert(days, clock.day(atMs), () => new Map<string, Amounts>());
       for (const [model, { tokens, usd }] of models) {
-        if (!absent.has(model)) pour(tokens, usd, group(day, model, nothing));
+        if (!absent.has(model)) pour(tokens, usd, getOrInsert(day, model, nothing));
       }
     }
     const form = new Form(shapes);

@@ -2,7 +2,7 @@
  * Our own usage as another tool may have counted it. The journal holds what is right; the records behind its events
  * show what comes of not folding them, of keeping the wrong one, or of not reading where they stand.
  */
-import { group } from '../../core/group.ts';
+import { getOrInsert } from '../../core/group.ts';
 import type { Request } from '../../core/price.ts';
 import {
   QUALITIES,
@@ -74,9 +74,13 @@ export class Records {
       if (!isWanted(reading.attribution.source) || reading.atMs > untilMs) return;
       const { model, provider, speed, tier, geo } = reading.terms;
       // One object for equal terms: records by the hundred thousand share a few, and rates are kept by it.
-      const shared = group(terms, JSON.stringify([model, provider, speed, tier, geo]), () => reading.terms);
+      const shared = getOrInsert(
+        terms,
+        JSON.stringify([model, provider, speed, tier, geo]),
+        () => reading.terms,
+      );
       const isSide = reading.attribution.isSidechain === true;
-      group(byEvent, eventId, () => []).push(kept({ ...reading, terms: shared }, file, isSide));
+      getOrInsert(byEvent, eventId, () => []).push(kept({ ...reading, terms: shared }, file, isSide));
     });
     const events: { whole: Kept; kept: readonly Kept[] }[] = [];
     const later: Charge[] = [];
@@ -99,7 +103,7 @@ export class Records {
       else if (mistakes.has('first-record')) yield reached.toSorted(earlier)[0]!;
       else if (mistakes.has('every-file')) {
         const files = new Map<string, Kept[]>();
-        for (const record of reached) group(files, record.file, () => []).push(record);
+        for (const record of reached) getOrInsert(files, record.file, () => []).push(record);
         for (const same of files.values()) yield folded(same);
       } else yield reached.length === kept.length ? whole : folded(reached);
     }

@@ -3,7 +3,7 @@
  * laid over each other. What is compared is tokens by kind and exact dollars.
  */
 import type { Day } from '../../core/calendar.ts';
-import { group } from '../../core/group.ts';
+import { getOrInsert } from '../../core/group.ts';
 import { type Money, usd } from '../../core/money.ts';
 import { PEER_KINDS, type PeerKind, type PeerReport, type PeerRow, type PeerTokens } from './peer.ts';
 
@@ -64,7 +64,7 @@ export class Form {
     tokens: PeerTokens | undefined,
     usd: Money,
   ): void {
-    const cell = group(this.cells, keyOf(shape, day, model), () => emptyCell(shape, day, model));
+    const cell = getOrInsert(this.cells, keyOf(shape, day, model), () => emptyCell(shape, day, model));
     if (tokens) for (const kind of PEER_KINDS) cell.tokens[kind] += tokens[kind];
     cell.usd += usd;
   }
