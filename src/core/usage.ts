@@ -50,6 +50,10 @@ export const NOTES = {
   remainder: 'what the session total holds beyond its recorded requests',
   compaction: 'spent by the tool itself on compacting the conversation',
   advisor: 'spent on an advisor model that was asked during the response',
+  'no usage': 'a record of the response gives no token counts; what it used is not known',
+  'other field names': 'the counts were logged in the field names of another vendor',
+  'paused segment': 'an earlier part of a response that the vendor paused and resumed; billed as well',
+  unmetered: 'the tool marks the response as not metered: it is listed, and nothing of it is added up',
 } as const;
 export type Note = keyof typeof NOTES;
 export const NOTE_IDS = Object.keys(NOTES) as readonly Note[];

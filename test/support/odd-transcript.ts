@@ -150,7 +150,11 @@ class Maker {
         ['role', 'assistant'],
         ['content', this.content()],
         ['stop_reason', this.usual(this.one(['end_turn', null, 'tool_use']), ['', 3, 'a"b', {}, undefined])],
-        ['usage', this.usage()],
+        ['usage', this.odd() ? this.one([undefined, null, this.foreignUsage()]) : this.usage()],
+        [
+          'pausedResponses',
+          this.odd() ? this.one([null, [], [{ requestId: 'q', usage: { input_tokens: 9 } }]]) : undefined,
+        ],
       ]),
       [null, 'text', [], { content: '"usage"' }],
     );
@@ -186,6 +190,15 @@ class Maker {
     if (roll.chance(0.2)) pairs.push(['iterations', this.iterations()]);
     if (roll.chance(0.05)) return this.object(pairs.map(([key]) => [key, 0]));
     return this.usual(this.object(pairs), [null, 4, [], 'usage']);
+  }
+
+  private foreignUsage(): unknown {
+    return this.one([
+      { prompt_tokens: 50, completion_tokens: 7, prompt_tokens_details: { cached_tokens: 40 } },
+      { input_tokens: 50, output_tokens: 7, input_tokens_details: { cached_tokens: 40 } },
+      { input_tokens: 0, promptTokens: 50, completionTokens: 7, server_tool_use: { web_search_requests: 1 } },
+      { input_tokens: 5, input_tokens_details: null },
+    ]);
   }
 
   private iterations(): unknown {
@@ -336,6 +349,7 @@ class Maker {
       ['content', this.string()],
     ]);
     const told: Pairs = [['stdout', this.string()]];
+    if (this.odd()) told.push(['messages', [{ role: this.one(['assistant', 'user']) }]]);
     if (roll.chance(0.3)) told.push(['agentId', this.usual(this.one(['a1', 'a2']), NOT_NAMES)]);
     if (roll.chance(0.2)) told.push(['agentType', this.usual(this.one(NAMES), NOT_NAMES)]);
     if (roll.chance(0.3)) told.push(['usage', { input_tokens: 9 }]);
@@ -361,7 +375,7 @@ class Maker {
     return this.envelope(type, [
       ['subtype', 'local_command'],
       ['content', this.usual(this.string(), ['<command-name>/x</command-name>'])],
-      ['by', this.one(['user', 'usage', 'hook'])],
+      ['by', this.one(['user', 'usage', 'hook', 'assistant'])],
     ]);
   }
 
@@ -380,6 +394,9 @@ class Maker {
     if (roll.chance(0.3)) pairs.push(['isSidechain', this.usual(roll.chance(0.5), [null, 'true', 1])]);
     if (roll.chance(0.2)) pairs.push(['agentId', this.usual('a1', [null, 'a2', 4])]);
     if (roll.chance(0.1)) pairs.push(['entrypoint', this.usual('cli', [null, '\u00e9'])]);
+    if (roll.chance(0.05)) pairs.push(['agentName', this.usual('tester', NOT_NAMES)], ['teamName', 'alpha']);
+    if (this.odd())
+      pairs.push(['isUnmetered', this.one([true, false, null, 1])], ['isApiErrorMessage', true]);
     if (this.odd()) pairs.push(['costUSD', this.one([0.5, null, 0, 'x'])]);
     if (this.odd()) pairs.push(['session_id', 's4'], ['attributionAgent', 'A'], ['attributionSkill', 'k']);
     return this.object(pairs);

@@ -24,6 +24,8 @@ function textsOf(row: readonly string[]) {
     attributionSkill: row[11]!,
     entrypoint: row[12]!,
     parentToolUseID: row[13]!,
+    agentName: row[14]!,
+    teamName: row[15]!,
   };
 }
 

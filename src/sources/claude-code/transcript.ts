@@ -10,12 +10,22 @@
  *
  * Never counted: `toolUseResult.usage` (the last call of a subagent, which stands elsewhere), `iterations` of type
  * message (they repeat the top level), fallback attempts (refused without a bill), model `<synthetic>` (written by
- * the tool itself), and records whose counts are all zero.
+ * the tool itself), and records without any count that have no content either.
+ *
+ * Where a record has content and no counts, a gateway has left the usage out: the response is counted as one of unknown
+ * size, so that totals are minimums.
  */
 import { instant } from '../../core/counts.ts';
 import { eachLine, jsonObject, record, text } from '../../core/lines.ts';
 import type { LineFormat, Out } from '../../core/source.ts';
-import { type Attribution, type Note, type Reading, type Terms, totalTokens } from '../../core/usage.ts';
+import {
+  type Attribution,
+  type Note,
+  noTokens,
+  type Reading,
+  type Terms,
+  totalTokens,
+} from '../../core/usage.ts';
 import { type Conversation, hear, skillOf, startConversation } from './conversation.ts';
 import { said } from './said.ts';
 import { readUsage } from './usage.ts';
@@ -33,7 +43,7 @@ export interface TranscriptState {
 export const transcript: LineFormat<TranscriptState> = {
   kind: 'lines',
   id: 'claude-transcript',
-  version: 3,
+  version: 4,
 
   tell: said,
 
@@ -63,13 +73,13 @@ export function readLine(state: TranscriptState, line: Uint8Array, offset: numbe
 }
 
 /**
- * Most lines are tool results without a word on usage: bytes are compared before anything is parsed. A result tells
- * of something else only where it names an agent or a command in its own right.
+ * Most lines are tool results without a word on usage: bytes are compared before anything is parsed. A result matters
+ * otherwise only where it names an agent or a command itself. A response without usage is found by its type.
  */
 function mayMatter(line: Uint8Array): boolean {
   const bytes = Buffer.from(line.buffer, line.byteOffset, line.byteLength);
   const says = (words: string, from = 0) => placeOf(bytes, words, from) >= 0;
-  if (says('"usage"')) return true;
+  if (says('"usage"') || says('"assistant"')) return true;
   if (!says('"tool_use_id"')) return says('"user"') || bytes.includes('<command-name>');
   const result = placeOf(bytes, '"toolUseResult"');
   return result >= 0 && says('"user"') && (says('"agentId"', result) || says('"commandName"', result));
@@ -121,19 +131,19 @@ export interface Said {
 }
 
 function response(state: TranscriptState, said: Said, offset: number, out: Out): void {
-  const usage = record(said.message?.usage);
+  const stated = record(said.message?.usage);
   const model = text(said.message?.model) ?? '';
-  if (!usage || model === '<synthetic>') return;
+  if (model === '<synthetic>' || (!stated && !isAnswer(said))) return;
 
+  const usage = stated ?? {};
   const counted = readUsage(usage, why => out.trouble(why, state.lines));
   const notes: Note[] = [...counted.notes];
   const atMs = instant(said.line.timestamp) ?? state.lastMs;
   if (atMs === undefined) {
-    if (totalTokens(counted.tokens) > 0) {
-      out.trouble(
-        `no usable timestamp here or before: ${totalTokens(counted.tokens)} tokens not counted`,
-        state.lines,
-      );
+    const tokens = totalTokens(counted.tokens);
+    if (tokens > 0 || isAnswer(said)) {
+      const what = tokens > 0 ? `${tokens} tokens` : 'a response of unknown size';
+      out.trouble(`no usable timestamp here or before: ${what} not counted`, state.lines);
     }
     return;
   }
@@ -155,9 +165,64 @@ function response(state: TranscriptState, said: Said, offset: number, out: Out):
     offset,
     line: state.lines,
   };
+  if (said.line.isUnmetered === true) {
+    out.reading(unmetered(reading));
+    return;
+  }
   if (totalTokens(reading.tokens) > 0 || reading.webSearches) out.reading(reading);
-  extraCalls(usage, reading, why => out.trouble(why, state.lines)).forEach(extra => {
-    out.reading(extra);
+  else if (isAnswer(said)) {
+    out.reading({ ...reading, quality: 'lower bound', notes: [...reading.notes!, 'no usage'] });
+  }
+  const bad = (why: string) => out.trouble(why, state.lines);
+  for (const extra of extraCalls(usage, reading, bad)) out.reading(extra);
+  for (const segment of pausedSegments(said, reading, bad)) out.reading(segment);
+}
+
+/** Whether a model has answered: it has, wherever there is content that the tool did not write itself. */
+function isAnswer({ line, message }: Said): boolean {
+  if (!text(message?.model) || line.isApiErrorMessage === true) return false;
+  const content = message?.content;
+  return Array.isArray(content) ? content.some(block => record(block)) : text(content) !== undefined;
+}
+
+/** Claude Code leaves such a response out of its own usage: it is listed without counts. */
+function unmetered(reading: Reading): Reading {
+  return {
+    ...reading,
+    tokens: noTokens,
+    reasoning: undefined,
+    webSearches: undefined,
+    loggedUsd: undefined,
+    quality: 'exact',
+    notes: [...reading.notes!, 'unmetered'],
+  };
+}
+
+/**
+ * The segments before the last one of a response that the vendor paused and resumed. `message.usage` covers the last
+ * segment alone; the others were billed as well, once per message however many records repeat them.
+ */
+function pausedSegments({ message }: Said, of: Reading, bad: (why: string) => void): Reading[] {
+  const parts = Array.isArray(message?.pausedResponses) ? message.pausedResponses : [];
+  return parts.flatMap((item, index): Reading[] => {
+    const part = record(item);
+    const usage = record(part?.usage);
+    const counted = usage && readUsage(usage, bad);
+    if (!usage || !counted || (totalTokens(counted.tokens) === 0 && counted.webSearches === 0)) return [];
+    return [
+      {
+        ...of,
+        key: `${of.key}:paused:${text(part?.requestId) ?? index}`,
+        tokens: counted.tokens,
+        reasoning: counted.reasoning,
+        webSearches: counted.webSearches,
+        loggedUsd: undefined,
+        tools: undefined,
+        quality: 'exact',
+        notes: [...counted.notes, 'paused segment'],
+        terms: termsOf(of.terms.model, { ...usage, speed: usage.speed ?? of.terms.speed }),
+      },
+    ];
   });
 }
 
@@ -226,12 +291,19 @@ export function attributionOf(state: TranscriptState, { line, message }: Said): 
     cwd: text(line.cwd),
     branch: text(line.gitBranch),
     agentId,
-    agent: text(line.attributionAgent),
+    agent: text(line.attributionAgent) ?? teammateOf(line),
     isSidechain: line.isSidechain === true || undefined,
     skill: text(line.attributionSkill) ?? skillOf(state.conversation, text(message?.id)),
     command: state.conversation.command,
     client: text(line.entrypoint),
   };
+}
+
+/** A member of an agent team, each of which has a transcript of its own: known by its team and its name in it. */
+function teammateOf(line: Json): string | undefined {
+  const name = text(line.agentName);
+  const team = text(line.teamName);
+  return name && team ? `${team}/${name}` : name;
 }
 
 /** The tools that a line calls: those of the client, of the vendor's servers and of MCP servers alike. */

@@ -10,6 +10,7 @@
 import { count } from '../../core/counts.ts';
 import { record } from '../../core/lines.ts';
 import type { Note, Tokens } from '../../core/usage.ts';
+import { translated } from './foreign-usage.ts';
 
 export interface CountedUsage {
   readonly tokens: Tokens;
@@ -18,12 +19,14 @@ export interface CountedUsage {
   readonly notes: readonly Note[];
 }
 
-/** Reads a usage object; `bad` is told of every field that is not a count. */
+/** Reads a usage object, in the field names of any vendor; calls `bad` for every field that is not a count. */
 export function readUsage(
-  usage: Readonly<Record<string, unknown>>,
+  logged: Readonly<Record<string, unknown>>,
   bad: (why: string) => void,
 ): CountedUsage {
-  const notes: Note[] = [];
+  const foreign = isInOwnNames(logged) ? undefined : translated(logged);
+  const usage = foreign ?? logged;
+  const notes: Note[] = foreign ? ['other field names'] : [];
   const read = (object: Readonly<Record<string, unknown>> | undefined, field: string) =>
     count(object?.[field], field, why => {
       if (!notes.includes('count repaired')) notes.push('count repaired');
@@ -51,4 +54,16 @@ export function readUsage(
     webSearches: read(record(usage.server_tool_use), 'web_search_requests'),
     notes,
   };
+}
+
+const OWN = [
+  'input_tokens',
+  'output_tokens',
+  'cache_read_input_tokens',
+  'cache_creation_input_tokens',
+] as const;
+
+/** Whether there is a count other than 0 in Anthropic's names, and no detail that Anthropic does not have. */
+function isInOwnNames(usage: Readonly<Record<string, unknown>>): boolean {
+  return !record(usage.input_tokens_details) && OWN.some(name => usage[name]);
 }

@@ -25,7 +25,6 @@ import {
   SEEN_RESULT,
   SEEN_SUMMARY,
   SEEN_TYPE,
-  SEEN_USAGE,
   side,
   text,
   timestamp,
@@ -82,7 +81,7 @@ const values: usize = heap.alloc(<usize>Value.Count * 8);
 /** The constant of the line's type; 0 where it is none of the three. */
 let type: usize = 0;
 let isAgentProgress = false;
-let hasAgentUsage = false;
+let isAgentResponse = false;
 let hasResult = false;
 /** Whether the content has something that is not a tool's result, and whether it is a note or summary of the tool's own. */
 let isAsked = false;
@@ -99,13 +98,13 @@ export function conversationLine(start: usize, hasCalls: bool): Outcome {
   for (let at = values; at < values + <usize>Value.Count * 8; at += 8) store<u64>(at, 0);
   type = 0;
   isAgentProgress = false;
-  hasAgentUsage = false;
+  isAgentResponse = false;
   hasResult = false;
   isAsked = false;
   isNote = false;
   const after = object(start, ofLine);
   if (after === 0 || load<u8>(blanks(after)) !== NEWLINE) return Outcome.Unclear;
-  if (type === C_ASSISTANT || (type === C_PROGRESS && isAgentProgress && hasAgentUsage))
+  if (type === C_ASSISTANT || (type === C_PROGRESS && isAgentProgress && isAgentResponse))
     return Outcome.Response;
   if (atMs === 0) return Outcome.Unclear;
   // The tag of a command may be hidden in it.
@@ -283,9 +282,10 @@ function ofDataMessage(p: usize): usize {
   return load<u8>(p) === BRACE ? object(p, ofAgentMessage) : any(p);
 }
 
+/** A subagent's response has a model or usage; what it was asked has neither. */
 function ofAgentMessage(p: usize): usize {
-  if (field() !== Field.Usage) return unknown(p);
-  if (!once(SEEN_USAGE)) return 0;
-  hasAgentUsage = load<u8>(p) === BRACE;
+  const which = field();
+  if (which !== Field.Usage && which !== Field.Model) return unknown(p);
+  isAgentResponse = true;
   return any(p);
 }

@@ -55,6 +55,11 @@ export enum Field {
   SkillName,
   CommandText,
   CallId,
+  Teammate,
+  Team,
+  Unmetered,
+  Paused,
+  InputDetails,
 }
 
 name(Field.Type, 'type');
@@ -103,6 +108,11 @@ name(Field.AgentType, 'agentType');
 name(Field.SkillName, 'skill');
 name(Field.CommandText, 'command');
 name(Field.CallId, 'tool_use_id');
+name(Field.Teammate, 'agentName');
+name(Field.Team, 'teamName');
+name(Field.Unmetered, 'isUnmetered');
+name(Field.Paused, 'pausedResponses');
+name(Field.InputDetails, 'input_tokens_details');
 
 function name(field: Field, text: string): void {
   const at = fieldNames + <usize>field * FIELD_NAME;

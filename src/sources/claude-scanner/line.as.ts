@@ -19,11 +19,13 @@ export const AGENT = 9;
 export const SKILL = 10;
 export const CLIENT = 11;
 export const PARENT_CALL = 12;
-export const TEXTS: usize = 13;
+export const TEAMMATE = 13;
+export const TEAM = 14;
+export const TEXTS: usize = 15;
 // Not kept with the record: the id becomes a key, and an agent's id in progress takes the place of AGENT_ID.
-export const ID = 13;
-export const DATA_AGENT_ID = 14;
-export const SPANS: usize = 15;
+export const ID = 15;
+export const DATA_AGENT_ID = 16;
+export const SPANS: usize = 17;
 
 /** The counts of a record, in the order in which an entry has them. */
 export const INPUT = 0;
@@ -68,7 +70,7 @@ export const SEEN_META = 12;
 export const SEEN_SUMMARY = 13;
 export const SEEN_RESULT = 14;
 const SEEN_SPAN = 16;
-const SEEN_COUNT = 32;
+const SEEN_COUNT = 48;
 
 /** Forgets the line before. */
 export function beginLine(): void {

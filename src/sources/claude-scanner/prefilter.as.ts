@@ -6,6 +6,7 @@ import { BACKSLASH, begins, constant, masked, NEWLINE, QUOTE } from './bytes.as.
 
 const C_USAGE = constant('"usage"');
 const C_USER = constant('"user"');
+const C_ASSISTANT = constant('"assistant"');
 const C_TOOL_USE_ID = constant('"tool_use_id"');
 const C_RESULT = constant('"toolUseResult"');
 const C_AGENT_ID = constant('"agentId"');
@@ -18,6 +19,7 @@ export const HAS_TOOL_USE_ID: u32 = 4;
 export const HAS_RESULT: u32 = 8;
 /** `agentId` or `commandName`, behind `toolUseResult`. */
 export const HAS_NAME: u32 = 16;
+export const HAS_ASSISTANT: u32 = 32;
 
 /** What stands in the last line, as the bits above. */
 export let has: u32 = 0;
@@ -60,6 +62,7 @@ function apart(quotes: u64, next: u64): u64 {
     further(quotes, next, 5) |
     further(quotes, next, 6) |
     further(quotes, next, 8) |
+    further(quotes, next, 10) |
     further(quotes, next, 12) |
     further(quotes, next, 14)
   );
@@ -86,6 +89,7 @@ function nameAt(at: usize, found: u32): u32 {
     case 0x74: // t
       return begins(at, C_TOOL_USE_ID) ? HAS_TOOL_USE_ID : begins(at, C_RESULT) ? HAS_RESULT : 0;
     case 0x61: // a
+      if (begins(at, C_ASSISTANT)) return HAS_ASSISTANT;
       return (found & HAS_RESULT) !== 0 && begins(at, C_AGENT_ID) ? HAS_NAME : 0;
     case 0x63: // c
       return (found & HAS_RESULT) !== 0 && begins(at, C_COMMAND_NAME) ? HAS_NAME : 0;

@@ -8,7 +8,7 @@ import { beginContent, contents, endCalls, toolNames, toolsSize } from './conten
 import { beginExtract, isTooLong } from './extract.as.ts';
 import { Field } from './fields.as.ts';
 import { iterations } from './iterations.as.ts';
-import { any, blanks, field, isNull, isText, object, plain, unknown } from './json.as.ts';
+import { any, blanks, field, isNull, isText, isTrue, object, plain, unknown } from './json.as.ts';
 import {
   AGENT,
   AGENT_ID,
@@ -54,6 +54,8 @@ import {
   sizeOf,
   spans,
   stop,
+  TEAM,
+  TEAMMATE,
   TIER,
   text,
   timestamp,
@@ -140,9 +142,17 @@ function isComplete(): bool {
   return kind === C_PROGRESS ? isAgentProgress && !isSeen(SEEN_MESSAGE) : kind === C_ASSISTANT;
 }
 
-/** Whether the record has an id of which a key can be made here, and writes that add up. */
+/** Whether the record has an id of which a key can be made here, some tokens, and writes that add up. */
 function isUsable(): bool {
-  return sizeOf(ID) !== 0 && isAscii(placeOf(ID), sizeOf(ID)) && settleWrites();
+  return sizeOf(ID) !== 0 && hasTokens() && isAscii(placeOf(ID), sizeOf(ID)) && settleWrites();
+}
+
+/** Whether any kind of tokens was counted. A record without any may be one of unknown size. */
+function hasTokens(): bool {
+  let all = load<u32>(counts, INPUT * 4) | load<u32>(counts, OUTPUT * 4) | load<u32>(counts, READ * 4);
+  all |=
+    load<u32>(counts, WRITTEN * 4) | load<u32>(counts, WRITTEN_5M * 4) | load<u32>(counts, WRITTEN_1H * 4);
+  return all !== 0;
 }
 
 /** Writes without a split lived five minutes. A split that does not add up needs a note, which is for the slow reader. */
@@ -181,8 +191,15 @@ function ofLine(p: usize): usize {
       return text(p, PARENT_CALL);
     case Field.Side:
       return side(p);
+    case Field.Teammate:
+      return text(p, TEAMMATE);
+    case Field.Team:
+      return text(p, TEAM);
     case Field.Cost:
       return isNull(p) ? p + 4 : 0;
+    // Rare, and for the slow reader: a response that is not metered, segments of a paused one, other vendors' names.
+    case Field.Unmetered:
+      return isTrue(p) ? 0 : unknown(p);
     // A line of progress has its message in its data. Where the type comes later, the line is left to the slow reader.
     case Field.Message:
       return kind === C_PROGRESS ? any(p) : part(p, SEEN_MESSAGE, ofMessage);
@@ -234,6 +251,8 @@ function ofMessage(p: usize): usize {
       return contents(p);
     case Field.Stop:
       return stop(p);
+    case Field.Paused:
+      return isNull(p) ? p + 4 : 0;
     default:
       return unknown(p);
   }
@@ -257,6 +276,8 @@ function ofUsage(p: usize): usize {
       return isNull(p) && once(SEEN_SERVER) ? p + 4 : part(p, SEEN_SERVER, ofServer);
     case Field.Iterations:
       return iterations(p);
+    case Field.InputDetails:
+      return isNull(p) ? p + 4 : 0;
     case Field.Tier:
       return text(p, TIER);
     case Field.Geo:

@@ -18,7 +18,7 @@ import {
   slotOf,
   takeSlot,
 } from './keys.as.ts';
-import { COUNTS, counts, REASONING } from './line.as.ts';
+import { COUNTS, counts } from './line.as.ts';
 import { keyOfId } from './texts.as.ts';
 
 /** So many pairs of texts and context are kept at most. */
@@ -128,7 +128,6 @@ export function knowKey(hi: u32, lo: u32): void {
 
 /** Adds the record that was read last, or folds it into the row of its response. */
 export function put(isFinal: bool, texts: usize, tools: u32, atMs: f64, line: u32, offset: f64): void {
-  if (!isCounted()) return;
   const id = keyOfId();
   const by = whoOf(<u32>texts, hasCall && id === callKey ? callContext : context);
   if (isFirstAlone) {
@@ -144,13 +143,6 @@ export function put(isFinal: bool, texts: usize, tools: u32, atMs: f64, line: u3
   const isAgain = isKnown(slot) || !isComplete;
   takeSlot(slot, id, rows, batch);
   add(id, isAgain, isFinal, by, tools, atMs, line, offset);
-}
-
-/** Records whose counts are all zero are left out. Reasoning is a part of the output. */
-function isCounted(): bool {
-  let any: u32 = 0;
-  for (let i: usize = 0; i < COUNTS; i++) if (i !== REASONING) any |= load<u32>(counts + i * 4);
-  return any !== 0;
 }
 
 function add(

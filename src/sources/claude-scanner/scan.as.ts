@@ -21,6 +21,7 @@ import { conversationLine, Outcome, progressTexts } from './conversation-line.as
 import { extract, extractSize } from './extract.as.ts';
 import { atMs } from './line.as.ts';
 import {
+  HAS_ASSISTANT,
   HAS_NAME,
   HAS_TOOL_USE_ID,
   HAS_USAGE,
@@ -247,7 +248,7 @@ function handOver(start: usize, end: usize): void {
 
 /** The same rule as in `transcript.ts`: most lines are tool results without a word on usage, agents or commands. */
 function mayMatter(start: usize, end: usize): bool {
-  if (has & HAS_USAGE) return true;
+  if (has & (HAS_USAGE | HAS_ASSISTANT)) return true;
   if (has & HAS_TOOL_USE_ID) return (has & (HAS_USER | HAS_NAME)) === (HAS_USER | HAS_NAME);
   return (has & HAS_USER) !== 0 || hasCommandTag(start, end);
 }

@@ -114,7 +114,8 @@ test.each([
   expect(fast).toEqual(slow);
 });
 
-/** What JSON.parse would read otherwise than it stands there, or what has no time. */
+/** What JSON.parse would read otherwise than it stands there, what has no time, and what is rare. */
+const nothing = { input: 0, output: 0 };
 test.each([
   [
     'a name in disguise',
@@ -127,6 +128,18 @@ test.each([
   ['an input that stands there twice', agentCall.replace('"input":', '"input":{},"input":')],
   ['a tag in disguise', asked('\\u003ccommand-name>/x</command-name>').replaceAll('\\\\', '\\')],
   ['a command', asked('<command-name>/review</command-name>')],
+  ['a record without counts', said({ ...nothing, content: [{ type: 'text', text: 'x' }] })],
+  [
+    'a record that only searched',
+    said({ ...nothing, usage: { server_tool_use: { web_search_requests: 2 } } }),
+  ],
+  ['a record without usage', said({ content: [{ type: 'text', text: 'x' }] }).replace('"usage"', '"used"')],
+  [
+    'a paused response',
+    said().replace('"usage"', '"pausedResponses":[{"usage":{"output_tokens":1}}],"usage"'),
+  ],
+  ['an unmetered response', said({ line: { isUnmetered: true } })],
+  ['counts of another vendor', said({ usage: { input_tokens_details: { cached_tokens: 4 } } })],
   ['a record without a time', said({ id: 'm3', at: null })],
   ['a model in disguise', said().replace('claude-opus', 'claude\\u002dopus')],
 ])('it hands over %s', (_, text) => {
@@ -275,7 +288,6 @@ test.each([
 });
 
 /** Records of one response, one behind the other, which the scanner folds into one row. */
-const nothing = { input: 0, output: 0 };
 const thought = { usage: { output_tokens_details: { thinking_tokens: 9 } } };
 test.each([
   ['that grow', [{ output: 1 }, { output: 7 }, { output: 3 }]],
@@ -286,7 +298,6 @@ test.each([
   ['that count nothing at first', [nothing, {}, {}]],
   ['that count nothing at last', [{}, {}, nothing]],
   ['that only thought at first', [{ ...nothing, ...thought }, {}, {}]],
-  ['that only searched', [{ ...nothing, usage: { server_tool_use: { web_search_requests: 2 } } }, {}, {}]],
   ['of other terms', [{}, { usage: { speed: 'fast' } }, {}, {}]],
   ['of another session', [{}, { line: { sessionId: 's2' } }, {}, {}]],
 ])('it folds records %s', (_, records: readonly Told[]) => {
