@@ -7,7 +7,8 @@ import type { Rows } from '../../src/core/rows.ts';
 import type { LineFormat, LineReader, Out } from '../../src/core/source.ts';
 import { FACT_COLUMNS, Facts } from '../../src/journal/facts.ts';
 import { fastTranscript } from '../../src/sources/claude-code/fast.ts';
-import { type TranscriptState, transcript } from '../../src/sources/claude-code/transcript.ts';
+import type { TranscriptState } from '../../src/sources/claude-code/logged-response.ts';
+import { transcript } from '../../src/sources/claude-code/transcript.ts';
 
 const FILE = '/home/ada/.claude/projects/-home-ada-loom/5e55.jsonl';
 const AGENT_FILE = '/home/ada/.claude/projects/-home-ada-loom/5e55/subagents/agent-a7.jsonl';

@@ -9,18 +9,13 @@
 import { keyOf } from '../../core/key.ts';
 import type { LineFormat, LineReader, Out } from '../../core/source.ts';
 import type { Reading } from '../../core/usage.ts';
+import { attributionOf, termsOf } from './attribution.ts';
 import { beginPrompt, type Conversation, hear } from './conversation.ts';
+import type { TranscriptState } from './logged-response.ts';
 import { PendingRows } from './pending-rows.ts';
 import { type Scanner, STOPPED, startScanner } from './scanner.ts';
 import type { Texts } from './scanner-texts.ts';
-import {
-  attributionOf,
-  messageName,
-  readLine,
-  type TranscriptState,
-  termsOf,
-  transcript,
-} from './transcript.ts';
+import { messageName, readLine, transcript } from './transcript.ts';
 
 /** It is worth starting the scanner once this many bytes were read without it. */
 const WORTH_BYTES = 128 * 1024;

@@ -18,27 +18,13 @@
 import { instant } from '../../core/counts.ts';
 import { eachLine, jsonObject, record, text } from '../../core/lines.ts';
 import type { LineFormat, Out } from '../../core/source.ts';
-import {
-  type Attribution,
-  type Note,
-  noTokens,
-  type Reading,
-  type Terms,
-  totalTokens,
-} from '../../core/usage.ts';
-import { type Conversation, hear, skillOf, startConversation } from './conversation.ts';
+import { type Note, noTokens, type Reading, totalTokens } from '../../core/usage.ts';
+import { attributionOf, termsOf, toolsOf } from './attribution.ts';
+import { extraCalls, pausedSegments } from './billed-beside.ts';
+import { hear, startConversation } from './conversation.ts';
+import type { Json, LoggedResponse, TranscriptState } from './logged-response.ts';
 import { said } from './said.ts';
 import { readUsage } from './usage.ts';
-
-type Json = Readonly<Record<string, unknown>>;
-
-/** What must be remembered between lines. Plain data: it is written to disk with the mark. */
-export interface TranscriptState {
-  readonly file: string;
-  lines: number;
-  lastMs: number | undefined;
-  conversation: Conversation;
-}
 
 export const transcript: LineFormat<TranscriptState> = {
   kind: 'lines',
@@ -123,63 +109,56 @@ function readRecord(state: TranscriptState, json: Json, offset: number, out: Out
   hear(state.conversation, json, out);
 }
 
-/** A response, whichever kind of line it stands in. */
-export interface Said {
-  readonly line: Json;
-  readonly message: Json | undefined;
-  readonly requestId: unknown;
-}
-
-function response(state: TranscriptState, said: Said, offset: number, out: Out): void {
-  const stated = record(said.message?.usage);
-  const model = text(said.message?.model) ?? '';
-  if (model === '<synthetic>' || (!stated && !isAnswer(said))) return;
+function response(state: TranscriptState, logged: LoggedResponse, offset: number, out: Out): void {
+  const stated = record(logged.message?.usage);
+  const model = text(logged.message?.model) ?? '';
+  if (model === '<synthetic>' || (!stated && !isAnswer(logged))) return;
 
   const usage = stated ?? {};
   const counted = readUsage(usage, why => out.trouble(why, state.lines));
   const notes: Note[] = [...counted.notes];
-  const atMs = instant(said.line.timestamp) ?? state.lastMs;
+  const atMs = instant(logged.line.timestamp) ?? state.lastMs;
   if (atMs === undefined) {
     const tokens = totalTokens(counted.tokens);
-    if (tokens > 0 || isAnswer(said)) {
+    if (tokens > 0 || isAnswer(logged)) {
       const what = tokens > 0 ? `${tokens} tokens` : 'a response of unknown size';
       out.trouble(`no usable timestamp here or before: ${what} not counted`, state.lines);
     }
     return;
   }
-  if (instant(said.line.timestamp) === undefined) notes.push('borrowed time');
+  if (instant(logged.line.timestamp) === undefined) notes.push('borrowed time');
 
   const reading: Reading = {
-    key: keyOf(state, said, offset),
+    key: keyOf(state, logged, offset),
     atMs,
     tokens: counted.tokens,
     reasoning: counted.reasoning,
     webSearches: counted.webSearches,
-    loggedUsd: logged(said.line.costUSD),
+    loggedUsd: loggedCost(logged.line.costUSD),
     // Lines written while the response still streams carry a placeholder; only the last one states why it stopped.
-    quality: text(said.message?.stop_reason) ? 'exact' : 'lower bound',
+    quality: text(logged.message?.stop_reason) ? 'exact' : 'lower bound',
     notes,
     terms: termsOf(model, usage),
-    attribution: attributionOf(state, said),
-    tools: toolsOf(said),
+    attribution: attributionOf(state, logged),
+    tools: toolsOf(logged),
     offset,
     line: state.lines,
   };
-  if (said.line.isUnmetered === true) {
+  if (logged.line.isUnmetered === true) {
     out.reading(unmetered(reading));
     return;
   }
   if (totalTokens(reading.tokens) > 0 || reading.webSearches) out.reading(reading);
-  else if (isAnswer(said)) {
+  else if (isAnswer(logged)) {
     out.reading({ ...reading, quality: 'lower bound', notes: [...reading.notes!, 'no usage'] });
   }
   const bad = (why: string) => out.trouble(why, state.lines);
   for (const extra of extraCalls(usage, reading, bad)) out.reading(extra);
-  for (const segment of pausedSegments(said, reading, bad)) out.reading(segment);
+  for (const segment of pausedSegments(logged, reading, bad)) out.reading(segment);
 }
 
 /** Whether a model has answered: it has, wherever there is content that the tool did not write itself. */
-function isAnswer({ line, message }: Said): boolean {
+function isAnswer({ line, message }: LoggedResponse): boolean {
   if (!text(message?.model) || line.isApiErrorMessage === true) return false;
   const content = message?.content;
   return Array.isArray(content) ? content.some(block => record(block)) : text(content) !== undefined;
@@ -199,43 +178,15 @@ function unmetered(reading: Reading): Reading {
 }
 
 /**
- * The segments before the last one of a response that the vendor paused and resumed. `message.usage` covers the last
- * segment alone; the others were billed as well, once per message however many records repeat them.
- */
-function pausedSegments({ message }: Said, of: Reading, bad: (why: string) => void): Reading[] {
-  const parts = Array.isArray(message?.pausedResponses) ? message.pausedResponses : [];
-  return parts.flatMap((item, index): Reading[] => {
-    const part = record(item);
-    const usage = record(part?.usage);
-    const counted = usage && readUsage(usage, bad);
-    if (!usage || !counted || (totalTokens(counted.tokens) === 0 && counted.webSearches === 0)) return [];
-    return [
-      {
-        ...of,
-        key: `${of.key}:paused:${text(part?.requestId) ?? index}`,
-        tokens: counted.tokens,
-        reasoning: counted.reasoning,
-        webSearches: counted.webSearches,
-        loggedUsd: undefined,
-        tools: undefined,
-        quality: 'exact',
-        notes: [...counted.notes, 'paused segment'],
-        terms: termsOf(of.terms.model, { ...usage, speed: usage.speed ?? of.terms.speed }),
-      },
-    ];
-  });
-}
-
-/**
  * A response is known by its message id; gateways of other vendors leave that or the request id out, and made-up
  * records have neither.
  */
-function keyOf(state: TranscriptState, said: Said, offset: number): string {
-  const id = text(said.message?.id);
+function keyOf(state: TranscriptState, logged: LoggedResponse, offset: number): string {
+  const id = text(logged.message?.id);
   if (id) return messageName(id);
-  const request = text(said.requestId);
+  const request = text(logged.requestId);
   if (request) return `claude:request:${request}`;
-  const uuid = text(said.line.uuid);
+  const uuid = text(logged.line.uuid);
   return uuid ? `claude:line:${uuid}` : `claude:file:${state.file}:${offset}`;
 }
 
@@ -244,89 +195,6 @@ export function messageName(id: string): string {
   return `claude:message:${id}`;
 }
 
-/**
- * Calls that were billed beside the response and are not in its counts: an advisor model that was asked on the way,
- * and the compaction of the conversation (platform.claude.com/docs, advisor tool and compaction).
- */
-function extraCalls(usage: Json, of: Reading, bad: (why: string) => void): Reading[] {
-  const iterations = Array.isArray(usage.iterations) ? usage.iterations : [];
-  return iterations.flatMap((item, index): Reading[] => {
-    const iteration = record(item);
-    const kind = iteration?.type === 'advisor_message' ? 'advisor' : iteration?.type;
-    if (!iteration || (kind !== 'advisor' && kind !== 'compaction')) return [];
-    const counted = readUsage(iteration, bad);
-    if (totalTokens(counted.tokens) === 0) return [];
-    const model = text(iteration.model) ?? of.terms.model;
-    return [
-      {
-        ...of,
-        key: `${of.key}:${kind}:${index}`,
-        tokens: counted.tokens,
-        reasoning: counted.reasoning,
-        webSearches: counted.webSearches,
-        loggedUsd: undefined,
-        tools: undefined,
-        quality: 'exact',
-        notes: [...counted.notes, kind],
-        terms: { ...of.terms, model },
-      },
-    ];
-  });
-}
-
-export function termsOf(model: string, usage: Json): Terms {
-  return {
-    model,
-    speed: text(usage.speed),
-    tier: text(usage.service_tier),
-    geo: text(usage.inference_geo),
-  };
-}
-
-export function attributionOf(state: TranscriptState, { line, message }: Said): Attribution {
-  const agentId = text(line.agentId) ?? (line.isSidechain === true ? agentOfFile(state.file) : undefined);
-  return {
-    source: 'claude-code',
-    session: sessionOf(state.file, line),
-    cwd: text(line.cwd),
-    branch: text(line.gitBranch),
-    agentId,
-    agent: text(line.attributionAgent) ?? teammateOf(line),
-    isSidechain: line.isSidechain === true || undefined,
-    skill: text(line.attributionSkill) ?? skillOf(state.conversation, text(message?.id)),
-    command: state.conversation.command,
-    client: text(line.entrypoint),
-  };
-}
-
-/** A member of an agent team, each of which has a transcript of its own: known by its team and its name in it. */
-function teammateOf(line: Json): string | undefined {
-  const name = text(line.agentName);
-  const team = text(line.teamName);
-  return name && team ? `${team}/${name}` : name;
-}
-
-/** The tools that a line calls: those of the client, of the vendor's servers and of MCP servers alike. */
-function toolsOf({ message }: Said): readonly string[] | undefined {
-  if (!Array.isArray(message?.content)) return undefined;
-  return message.content.flatMap(item => {
-    const block = record(item);
-    return text(block?.type)?.endsWith('tool_use') ? (text(block?.name) ?? []) : [];
-  });
-}
-
-/** Some writers name a subagent's session `<parent>#agent-<id>`; its cost belongs to the parent. */
-function sessionOf(file: string, line: Json): string {
-  const stated = text(line.sessionId) ?? text(line.session_id);
-  if (stated) return stated.split('#')[0]!;
-  const parent = /([^\\/]+)[\\/]subagents[\\/]/.exec(file)?.[1];
-  return parent ?? /([^\\/]+)\.jsonl$/.exec(file)?.[1] ?? file;
-}
-
-function agentOfFile(file: string): string | undefined {
-  return /[\\/]agent-([^\\/]+)\.jsonl$/.exec(file)?.[1];
-}
-
-function logged(value: unknown): number | undefined {
+function loggedCost(value: unknown): number | undefined {
   return typeof value === 'number' && Number.isFinite(value) && value > 0 ? value : undefined;
 }

@@ -7,7 +7,6 @@ import { constant, isConstant, NEWLINE } from './bytes.as.ts';
 import { beginContent, contents, endCalls, toolNames, toolsSize } from './content.as.ts';
 import { beginExtract, isTooLong } from './extract.as.ts';
 import { Field } from './fields.as.ts';
-import { iterations } from './iterations.as.ts';
 import { any, blanks, field, isNull, isText, isTrue, object, plain, unknown } from './json.as.ts';
 import {
   AGENT,
@@ -17,56 +16,41 @@ import {
   beginLine,
   CLIENT,
   CWD,
-  counts,
   DATA_AGENT_ID,
-  GEO,
   ID,
-  INPUT,
   isFinal,
   isSeen,
   isSide,
   MODEL,
   messageId,
-  OUTPUT,
   once,
   PARENT_CALL,
   part,
   placeOf,
   plainText,
-  READ,
-  REASONING,
-  SEARCHES,
   SEEN_AGENT_MESSAGE,
   SEEN_DATA,
   SEEN_DATA_MESSAGE,
   SEEN_DATA_TYPE,
-  SEEN_DETAILS,
   SEEN_MESSAGE,
-  SEEN_SERVER,
   SEEN_TYPE,
   SEEN_USAGE,
-  SEEN_WRITTEN,
   SESSION,
   SESSION_TOO,
   SKILL,
-  SPEED,
   side,
   sizeOf,
   spans,
   stop,
   TEAM,
   TEAMMATE,
-  TIER,
   text,
   timestamp,
-  tokens,
-  WRITTEN,
-  WRITTEN_1H,
-  WRITTEN_5M,
 } from './line.as.ts';
 import { learnTemplate, readByTemplate, templateIsProgress, templateTexts } from './line-templates.as.ts';
 import { put } from './rows.as.ts';
 import { intern, internTexts } from './texts.as.ts';
+import { hasTokens, ofUsage, settleWrites } from './usage.as.ts';
 import { isAscii } from './utf8.as.ts';
 
 const C_ASSISTANT = constant('assistant');
@@ -145,24 +129,6 @@ function isComplete(): bool {
 /** Whether the record has an id of which a key can be made here, some tokens, and writes that add up. */
 function isUsable(): bool {
   return sizeOf(ID) !== 0 && hasTokens() && isAscii(placeOf(ID), sizeOf(ID)) && settleWrites();
-}
-
-/** Whether any kind of tokens was counted. A record without any may be one of unknown size. */
-function hasTokens(): bool {
-  let all = load<u32>(counts, INPUT * 4) | load<u32>(counts, OUTPUT * 4) | load<u32>(counts, READ * 4);
-  all |=
-    load<u32>(counts, WRITTEN * 4) | load<u32>(counts, WRITTEN_5M * 4) | load<u32>(counts, WRITTEN_1H * 4);
-  return all !== 0;
-}
-
-/** Writes without a split lived five minutes. A split that does not add up needs a note, which is for the slow reader. */
-function settleWrites(): bool {
-  const written = load<u32>(counts, WRITTEN * 4);
-  const split = load<u32>(counts, WRITTEN_5M * 4) + load<u32>(counts, WRITTEN_1H * 4);
-  if (written <= split) return true;
-  if (split > 0) return false;
-  store<u32>(counts, written, WRITTEN_5M * 4);
-  return true;
 }
 
 function ofLine(p: usize): usize {
@@ -256,49 +222,4 @@ function ofMessage(p: usize): usize {
     default:
       return unknown(p);
   }
-}
-
-function ofUsage(p: usize): usize {
-  switch (field()) {
-    case Field.InputTokens:
-      return tokens(p, INPUT);
-    case Field.OutputTokens:
-      return tokens(p, OUTPUT);
-    case Field.ReadTokens:
-      return tokens(p, READ);
-    case Field.WrittenTokens:
-      return tokens(p, WRITTEN);
-    case Field.Written:
-      return isNull(p) && once(SEEN_WRITTEN) ? p + 4 : part(p, SEEN_WRITTEN, ofWritten);
-    case Field.Details:
-      return isNull(p) && once(SEEN_DETAILS) ? p + 4 : part(p, SEEN_DETAILS, ofDetails);
-    case Field.Server:
-      return isNull(p) && once(SEEN_SERVER) ? p + 4 : part(p, SEEN_SERVER, ofServer);
-    case Field.Iterations:
-      return iterations(p);
-    case Field.InputDetails:
-      return isNull(p) ? p + 4 : 0;
-    case Field.Tier:
-      return text(p, TIER);
-    case Field.Geo:
-      return text(p, GEO);
-    case Field.Speed:
-      return text(p, SPEED);
-    default:
-      return unknown(p);
-  }
-}
-
-function ofWritten(p: usize): usize {
-  const which = field();
-  if (which === Field.Written5m) return tokens(p, WRITTEN_5M);
-  return which === Field.Written1h ? tokens(p, WRITTEN_1H) : unknown(p);
-}
-
-function ofDetails(p: usize): usize {
-  return field() === Field.Thinking ? tokens(p, REASONING) : unknown(p);
-}
-
-function ofServer(p: usize): usize {
-  return field() === Field.Searches ? tokens(p, SEARCHES) : unknown(p);
 }
