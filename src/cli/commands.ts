@@ -7,6 +7,7 @@ import { completionCommand } from './completion.ts';
 import { configCommand } from './config.ts';
 import { doctorCommand } from './doctor.ts';
 import { explainCommand } from './explain.ts';
+import { forecastCommand } from './forecast.ts';
 import { guideCommand } from './guide.ts';
 import { logCommand } from './log/log-cli.ts';
 import { priceCli } from './price-cli.ts';
@@ -17,6 +18,7 @@ import { statuslineCommand } from './statusline-cli.ts';
 
 export const COMMANDS: readonly Command[] = [
   ...REPORT_COMMANDS,
+  forecastCommand,
   explainCommand,
   logCommand,
   compareCli,
