@@ -1,8 +1,6 @@
 /** `token-dash log` as people and scripts run it: the first day of the guide, and what goes wrong on others. */
-import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { PROGRAM } from '../../support/bundle.ts';
 import { said } from '../../support/claude-lines.ts';
 import { type Home, home } from '../../support/home.ts';
 import { run } from '../../support/program.ts';
@@ -49,16 +47,6 @@ describe('token-dash log <project> <task> <tokens>', () => {
     expect([code, out]).toEqual([1, '']);
     expect(err).toMatch(why);
     expect(read(at)).toBe('one\n');
-  });
-
-  it('works from any directory', () => {
-    const at = home();
-    const words = ['log', 'loom', 'Weave the border', '3500'];
-    const { status } = spawnSync(process.execPath, [PROGRAM, ...words], {
-      cwd: '/',
-      env: { PATH: process.env.PATH, HOME: at.dir },
-    });
-    expect([status, lines(at).length]).toEqual([0, 1]);
   });
 
   it('twenty at once are twenty whole lines', async () => {
