@@ -95,6 +95,7 @@ async function main(): Promise<number> {
     );
   } finally {
     app.close();
+    app.importIfDue();
   }
 }
 

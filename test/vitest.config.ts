@@ -9,6 +9,7 @@ import { wasmInTests } from '../src/build/wasm.mjs';
 
 // Before any worker starts: a process reads its zone once.
 process.env.TZ = 'UTC';
+process.env.TOKEN_DASH_LEDGER = 'off';
 
 export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),

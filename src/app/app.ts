@@ -20,6 +20,7 @@ import type { Snapshot } from '../rollup/feed.ts';
 import { SOURCES } from '../sources/index.ts';
 import { manualLogPath } from '../sources/manual-log.ts';
 import { REGISTRY } from '../sources/registry.ts';
+import { ImportSchedule, ledgerPath, openHistory } from './ledger-import.ts';
 import { openPrices, type PriceStore } from './prices.ts';
 import { type ReadSettings, zoneOf } from './settings.ts';
 
@@ -31,6 +32,17 @@ export interface App {
   readonly zone: Zone;
   readonly place: Place;
   readonly manualLog: ManualLog;
+  /** Where the ledger is; absent where it is turned off. */
+  readonly ledgerPath: string | undefined;
+  readonly imports: ImportSchedule;
+  /** The arguments by which another run looks at the same logs. */
+  readonly sameRoots: readonly string[];
+  /** The name of a source's agent that has no type. */
+  agentOf(source: string): string | undefined;
+  /** Removes the cache, so that the next run fills it from the logs and the ledger. */
+  forgetCache(): void;
+  /** Starts an import into the ledger where one is owed, and does not wait for it. */
+  importIfDue(): void;
   /** Over made-up logs. */
   readonly isDemo: boolean;
   /**
@@ -53,11 +65,16 @@ export async function createApp(
 ): Promise<App> {
   const zone = zoneOf(settings);
   const home = options.demo ? await demoHome(zone) : ownHome(settings, own.env, own.paths);
+  const ledger = options.demo ? undefined : ledgerPath(settings.ledger.value, own.paths);
+  const imports = new ImportSchedule(home.cacheDir);
+  const sameRoots = rootArguments(options);
+  let importedChanges = 0;
   const feed = new DiskFeed({
     sources: SOURCES,
     place: home.place,
     cacheDir: options.cache ? home.cacheDir : undefined,
     now: Date.now,
+    history: ledger === undefined ? undefined : () => openHistory(ledger),
     nameProject: projectNaming(settings.projects.value, path => expandHome(path, own.paths.home)),
     // Whoever opens the feed asks after the prices are there.
     grain: terms => priceStore.lengths(terms),
@@ -82,6 +99,17 @@ export async function createApp(
     place: home.place,
     manualLog: new ManualLog(manualLogPath(home.place)),
     isDemo: options.demo === true,
+    ledgerPath: ledger,
+    imports,
+    sameRoots,
+    agentOf: source => REGISTRY.find(({ id }) => id === source)?.agent,
+    forgetCache: () => feed.forgetCache(),
+    importIfDue() {
+      if (ledger === undefined || !options.cache || feed.getState().checkedMs === undefined) return;
+      const hasNews = feed.changedFiles > importedChanges;
+      importedChanges = feed.changedFiles;
+      if (imports.isDue(hasNews, Date.now())) imports.start(['import', '--quiet', ...sameRoots]);
+    },
     async load(depth) {
       await feed.refresh();
       if (depth === 'events') await feed.loadEvents();
@@ -114,6 +142,16 @@ interface Home {
   readonly cacheDir: string;
   readonly configDir: string;
   close(): void;
+}
+
+/** What a run is told about logs and settings, for a run beside it. */
+function rootArguments({ roots = {}, config, ledger }: CommonOptions): readonly string[] {
+  const flags: (readonly [string, string | undefined])[] = [
+    ...Object.entries(roots),
+    ['config', config],
+    ['ledger', ledger],
+  ];
+  return flags.flatMap(([name, value]) => (value === undefined ? [] : [`--${name}`, value]));
 }
 
 /** Directories from an option or the configuration take the place of the environment's, which is what sources read. */

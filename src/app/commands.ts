@@ -15,6 +15,7 @@ import type {
   TrackingFiles,
 } from '../cli/context.ts';
 import type { DoctorInput } from '../cli/doctor-input.ts';
+import type { LedgerService } from '../cli/ledger-service.ts';
 import { publishedSchema } from '../config/fields.ts';
 import { commentedConfig } from '../config/init.ts';
 import { statusText } from '../core/status.ts';
@@ -26,6 +27,7 @@ import type { App } from './app.ts';
 import { CHOICES } from './config-file.ts';
 import { doctorInput } from './doctor-input.ts';
 import { guideLibrary } from './guides.ts';
+import { ledgerService } from './ledger.ts';
 import type { RunContext } from './run-context.ts';
 import type { ReadSettings } from './settings.ts';
 import { answer, claudeDirs, statusFiles } from './statusline.ts';
@@ -37,6 +39,7 @@ export interface CommandServices {
   readonly config: ConfigService;
   readonly statusline: StatuslineService;
   readonly tracking: TrackingFiles;
+  readonly ledger: LedgerService;
   alerts(): Promise<AlertCenter>;
   readonly guides: GuideLibrary;
   readonly server: ServerService;
@@ -48,6 +51,12 @@ export function commandServices(app: App, read: ReadSettings, run: RunContext): 
     config: configService(read),
     statusline: statuslineService(read, run),
     tracking,
+    ledger: ledgerService({
+      app,
+      run,
+      claudeDir: claudeDirs(read.settings['roots.claude']?.value, run.paths.home)[0]!,
+      program: programLine(run.env),
+    }),
     async alerts() {
       const { alertCenter } = await import('./alerts.ts');
       const write = process.stderr.isTTY ? (text: string) => process.stderr.write(text) : undefined;
@@ -94,16 +103,16 @@ function statuslineService({ settings }: ReadSettings, { env, paths }: RunContex
     answer: () => answer(args, env),
     keep: status => writePrivate(files.status, statusText(status)),
     free: () => freeLock(files.lock),
-    install: () => installStatusLine(claudeDir!, commandLine(env)),
+    install: () => installStatusLine(claudeDir!, `${programLine(env)} statusline`),
     uninstall: () => uninstallStatusLine(claudeDir!),
   };
 }
 
 /** How a shell calls this program: by its name where the PATH leads here, else by where it lies. */
-function commandLine(env: Env): string {
+function programLine(env: Env): string {
   const script = process.argv[1]!;
   const onPath = (env.PATH ?? '').split(delimiter).some(dir => isSame(join(dir, 'token-dash'), script));
-  return onPath ? 'token-dash statusline' : `"${process.execPath}" "${script}" statusline`;
+  return onPath ? 'token-dash' : `"${process.execPath}" "${script}"`;
 }
 
 function isSame(path: string, other: string): boolean {

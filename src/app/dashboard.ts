@@ -94,6 +94,7 @@ async function runDashboard({ app, settings, env, paths, screen, keyboard, sessi
     if (keys.includes('ctrl-z')) session.suspend();
   });
   const keysFromTheStart = holding(keyboard);
+  feed.subscribe(() => feed.getState().progress ?? app.importIfDue());
   // A model of the long tail may turn up at any time; its price is looked for then.
   feed.subscribe(() => void priceStore.loadFallbackPrices(feed.getState().journal.terms));
   // Where nothing needs to be read, the numbers are there long before Ink is; where something does, progress comes soon.
@@ -121,6 +122,7 @@ async function runDashboard({ app, settings, env, paths, screen, keyboard, sessi
     recordsOf: app.recordsOf,
     onQuit() {
       app.close();
+      app.importIfDue();
       session.exit(0);
     },
     refreshMs: refreshSeconds.value * 1000,

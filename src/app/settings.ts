@@ -75,6 +75,12 @@ function settingsOf(options: CommonOptions, env: Env, { config, overrides, name,
     prices: config.prices ? { value: overrides, from: name } : { value: NO_OVERRIDES, from: 'default' },
     budgets: first(inFile(config.budgets), usual(undefined)),
     manualLog: first(inFile(config.manualLog), usual(undefined)),
+    ledger: first(
+      ['--ledger', options.ledger],
+      ['TOKEN_DASH_LEDGER', env.TOKEN_DASH_LEDGER || undefined],
+      inFile(config.ledger),
+      usual(undefined),
+    ),
     alerts: first(inFile(config.alerts && withHome(config.alerts, home)), usual(undefined)),
     tracking: first(
       inFile(

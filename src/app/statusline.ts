@@ -126,12 +126,12 @@ const MOST_BYTES = 1_000_000;
 const MOST_WAITS = 200;
 
 /** All of standard input, without the streams that Node would load for it. A keyboard is not waited for. */
-function standardInput(): string {
+export function standardInput(mostWaits = MOST_WAITS): string {
   if (isKeyboard()) return '';
   const pieces: Buffer[] = [];
   let bytes = 0;
   let waits = 0;
-  while (bytes < MOST_BYTES && waits < MOST_WAITS) {
+  while (bytes < MOST_BYTES && waits < mostWaits) {
     const piece = Buffer.allocUnsafe(65_536);
     try {
       const read = readSync(0, piece);

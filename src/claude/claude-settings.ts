@@ -27,7 +27,7 @@ export interface ClaudeSettings {
 
 export function readClaudeSettings(claudeDir: string): ClaudeSettings {
   const path = join(claudeDir, 'settings.json');
-  const read = readText(path);
+  const read = readSettingsText(path);
   if ('problem' in read) return { path, isThere: true, problem: read.problem };
   const { cleanupPeriodDays } = read.value;
   const days = typeof cleanupPeriodDays === 'number' ? cleanupPeriodDays : undefined;
@@ -37,29 +37,29 @@ export function readClaudeSettings(claudeDir: string): ClaudeSettings {
 /** Puts the command in. Throws errors of the operating system. */
 export function installStatusLine(claudeDir: string, command: string): SettingsChange {
   const path = join(claudeDir, 'settings.json');
-  const read = readText(path);
+  const read = readSettingsText(path);
   if ('problem' in read) return { kind: 'left alone', path, why: read.problem };
   const replaced = commandIn(read.value);
   if (isOurs(replaced)) return { kind: 'nothing to do', path };
   const backup = read.isThere ? backupOf(path) : undefined;
-  if (backup) write(backup, read.text);
-  write(path, installed(read.text, command));
+  if (backup) writeSettings(backup, read.text);
+  writeSettings(path, installed(read.text, command));
   return { kind: 'done', path, backup, replaced };
 }
 
 /** Takes it out: the file is again what it was, but for what was changed in it meanwhile. */
 export function uninstallStatusLine(claudeDir: string): SettingsChange {
   const path = join(claudeDir, 'settings.json');
-  const read = readText(path);
+  const read = readSettingsText(path);
   if ('problem' in read) return { kind: 'left alone', path, why: read.problem };
   const command = commandIn(read.value);
   if (command === undefined || !isOurs(command)) return { kind: 'nothing to do', path };
   const backup = backupOf(path);
   const before = readPrivate(backup);
   const wasUntouched = read.text === installed(before ?? NOTHING, command);
-  if (!wasUntouched) write(path, restored(read.text, before));
+  if (!wasUntouched) writeSettings(path, restored(read.text, before));
   else if (before === undefined) rmSync(realPath(path));
-  else write(path, before);
+  else writeSettings(path, before);
   rmSync(backup, { force: true });
   return { kind: 'done', path, replaced: command };
 }
@@ -83,7 +83,7 @@ type Read =
   | { readonly isThere: boolean; readonly text: string; readonly value: Fields }
   | { readonly problem: string };
 
-function readText(path: string): Read {
+export function readSettingsText(path: string): Read {
   let bytes: Buffer;
   try {
     bytes = readFileSync(path);
@@ -114,7 +114,7 @@ function backupOf(path: string): string {
 }
 
 /** Settings are often a link into a repository of dot-files: what it points to is written, in its own mode. */
-function write(path: string, text: string): void {
+export function writeSettings(path: string, text: string): void {
   const real = realPath(path);
   writePrivate(real, text, (statSync(real, { throwIfNoEntry: false })?.mode ?? 0o600) & 0o777);
 }

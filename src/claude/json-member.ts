@@ -79,3 +79,23 @@ function members(json: string): readonly Member[] {
   }
   return found;
 }
+
+/** The elements of an array, and where they are in its text. */
+export function elements(
+  json: string,
+): readonly { readonly from: number; readonly to: number; readonly text: string }[] {
+  const found: { from: number; to: number; text: string }[] = [];
+  let from = -1;
+  let depth = 0;
+  let end = 0;
+  for (const { 0: token, index } of json.matchAll(TOKENS)) {
+    if (token === '}' || token === ']') depth -= 1;
+    if (from >= 0 && (depth === 0 || (depth === 1 && token === ','))) {
+      found.push({ from, to: end, text: json.slice(from, end) });
+      from = -1;
+    } else if (from < 0 && depth === 1 && token !== ',') from = index;
+    if (token === '{' || token === '[') depth += 1;
+    end = index + token.length;
+  }
+  return found;
+}

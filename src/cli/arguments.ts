@@ -19,6 +19,8 @@ export interface CommonOptions {
   /** Directories of a source in place of the default ones, a comma list, by the source's key. */
   readonly roots?: Readonly<Record<string, string>>;
   readonly cache: boolean;
+  /** A ledger in place of the usual one, or 'off'. */
+  readonly ledger?: string;
   /** A configuration file in place of the usual one. */
   readonly config?: string;
   /** Whose cost counts where a log states one. */
@@ -140,6 +142,7 @@ function declareRoot(version: string, { themes, costModes, sources }: Choices): 
         new Option('--prices <when>', 'price at the prices of then or of today').choices(['then', 'today']),
       )
       .option('--no-cache', 'neither read nor write remembered facts')
+      .option('--ledger <file>', 'ledger in place of ~/.local/share/token-dash/ledger.db, or off')
       .option('--config <file>', 'configuration in place of ~/.config/token-dash/config.yaml')
       .addHelpText('after', helpText(EXAMPLES))
       .showSuggestionAfterError()

@@ -9,6 +9,9 @@ import { doctorCommand } from './doctor.ts';
 import { explainCommand } from './explain.ts';
 import { forecastCommand } from './forecast.ts';
 import { guideCommand } from './guide.ts';
+import { hookCommand } from './hook.ts';
+import { importCommand } from './import.ts';
+import { ledgerCommand } from './ledger.ts';
 import { logCommand } from './log/log-cli.ts';
 import { priceCli } from './price-cli.ts';
 import { pricesCli } from './prices-cli.ts';
@@ -27,6 +30,9 @@ export const COMMANDS: readonly Command[] = [
   priceCli,
   pricesCli,
   serveCommand,
+  importCommand,
+  ledgerCommand,
+  hookCommand,
   statuslineCommand,
   doctorCommand,
   configCommand,

@@ -14,6 +14,7 @@ import type { WorkLogFile } from '../core/work-log.ts';
 import type { RecordLine } from '../reports/receipt-text.ts';
 import type { DoctorInput } from './doctor-input.ts';
 import type { Io } from './io.ts';
+import type { LedgerService } from './ledger-service.ts';
 import type { Loaded } from './loaded.ts';
 
 /** Everything a command may need. Effects are here, so that a test can hand over others. */
@@ -27,6 +28,8 @@ export interface Context {
   readonly config: ConfigService;
   readonly statusline: StatuslineService;
   readonly tracking: TrackingFiles;
+  /** The SQLite file that outlives the logs. */
+  readonly ledger: LedgerService;
   readonly guides: GuideLibrary;
   readonly server: ServerService;
   /** The log of finished tasks, `~/.claude/token-usage.log`. */

@@ -65,6 +65,9 @@ const projects = record({
   groups: field('Several projects under one name.', names(list(text))),
 });
 
+/** Relative paths are below the home, as `data/opus.db`. */
+const ledger = pattern(/^(?!\s*$)[^\0]+$/, 'a path, or off');
+
 const manualLog = record({
   usdPerMtok: field(
     'The flat estimate of what logged work costs: USD per million tokens.',
@@ -91,6 +94,7 @@ const fieldsOf = ({ themes, costModes, prices, sources, alertRules }: Choices) =
   alerts: field('Alerts: rules, limits, and where they go.', alertFields(alertRules, path)),
   tracking: field('Work that is tracked by hand in COST-TRACKING files.', trackingFields(path)),
   manualLog: field('The log of finished tasks that token-dash log keeps.', manualLog),
+  ledger: field('The SQLite file that keeps usage when logs are deleted, or off.', ledger),
 });
 
 /** Every field with an example of its own, as it would stand in the file. */
@@ -116,6 +120,7 @@ export const EXAMPLES: Readonly<Record<keyof Config, string>> = {
   alerts: ALERT_EXAMPLE,
   tracking: 'tracking: { roots: ~/code/loom/sessions, project: loom }',
   manualLog: 'manualLog: { usdPerMtok: 2.6, goalUsdPerDay: 2.5, usdPerMonth: 90 }',
+  ledger: 'ledger: ~/.local/share/token-dash/ledger.db',
 };
 
 export type Config = Of<ReturnType<typeof configSchema>>;

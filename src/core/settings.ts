@@ -29,6 +29,8 @@ export interface Settings {
   readonly alerts: Said<AlertSettings | undefined>;
   readonly tracking: Said<TrackingSettings | undefined>;
   readonly manualLog: Said<ManualLogSettings | undefined>;
+  /** Where the ledger is, or 'off'; undefined is the usual place. */
+  readonly ledger: Said<string | undefined>;
 }
 
 /** What holds for the log of finished tasks. */

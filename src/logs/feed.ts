@@ -3,46 +3,27 @@
  * snapshot. One scan runs at a time; calls meanwhile share it. While nothing changed the journal stays the same object,
  * so nothing needs to be drawn.
  */
-import type { Place, Source } from '../core/source.ts';
 import { Told } from '../core/store.ts';
 import { finished, type Ground } from '../journal/merged.ts';
 import { amended } from '../rollup/amend.ts';
-import type { Grain } from '../rollup/cells.ts';
 import type { Digest } from '../rollup/digest.ts';
 import type { Feed, Snapshot } from '../rollup/feed.ts';
 import { Journal, type Naming } from '../rollup/journal.ts';
 import { Cache } from './cache/cache.ts';
 import { buildWarmStart } from './cache/warm-start.ts';
+import type { DiskFeedOptions } from './feed-options.ts';
 import { FileTable } from './file-table.ts';
 import { FullCheck } from './full-check.ts';
+import { type KnownFacts, keptFiles } from './known-facts.ts';
 import { readFiles } from './read/read-files.ts';
-import { PoolFactory, paysForThreads, type WorkerScript } from './read/worker-pool.ts';
+import { PoolFactory, paysForThreads } from './read/worker-pool.ts';
+import { recall } from './recall.ts';
 import { type Found, type FoundFile, findFiles } from './scan/find.ts';
 import { deletedFiles, isUpToDate, isVerifiedUpToDate } from './scan/stale.ts';
 import { TreeFingerprint } from './scan/tree-fingerprint.ts';
 import { Walker } from './scan/walk.ts';
 import { runInSlices, yieldNow } from './scheduler.ts';
 import { sourceReports, summariesOf } from './source-reports.ts';
-
-export interface DiskFeedOptions {
-  readonly sources: readonly Source[];
-  readonly place: Place;
-  /** The directory of the cache; without it nothing is cached. */
-  readonly cacheDir: string | undefined;
-  readonly now: () => number;
-  /** The user's name for a project in place of its directory. */
-  readonly nameProject?: (dir: string) => string;
-  /** How fine rollups must be for prices that depend on the length of the prompt; see `rollup/digest.ts`. */
-  readonly grain?: Grain;
-  /** The entry of worker threads that read logs; without it this thread reads all of them. */
-  readonly reader?: WorkerScript;
-  /** Whether a screen and keys need this thread: then worker threads read, where there are any. */
-  readonly isWatched?: boolean;
-  /** How often progress is published during a scan, ms. */
-  readonly progressMs?: number;
-  /** How long changes may wait before they are written to the cache, ms: 0 writes after every scan. */
-  readonly saveAfterMs?: number;
-}
 
 export class DiskFeed implements Feed {
   /** Hook: derives data from the next snapshot, in slices, before it is published. */
@@ -68,6 +49,10 @@ export class DiskFeed implements Feed {
   private isPublished = false;
   private savedMs = Number.NEGATIVE_INFINITY;
   private readonly fullCheck: FullCheck;
+  /** Whether the cache held everything that it once did. */
+  private isCacheWhole = true;
+  /** How many files changed or went in this run. */
+  changedFiles = 0;
   private isClosed = false;
   private saving: Generator<void, void> | undefined;
 
@@ -115,6 +100,17 @@ export class DiskFeed implements Feed {
   async loadEvents(): Promise<void> {
     this.loadFacts();
     if (!this.fingerprint) await this.refresh();
+  }
+
+  /** The facts of all files, for a ledger; in the state of the last scan. */
+  knownFiles(): KnownFacts {
+    const { facts, files } = this.loaded();
+    return { facts, files: keptFiles(files.values(), this.options) };
+  }
+
+  /** Removes the cache, so that the next run fills it again. */
+  forgetCache(): void {
+    this.cache?.clear();
   }
 
   close(): void {
@@ -172,7 +168,7 @@ export class DiskFeed implements Feed {
       sources: isFirst
         ? sourceReports(sources, fingerprint.found, warmStart.summaries)
         : this.getState().sources,
-      cache: this.cacheReport(fingerprint.length, 0),
+      cache: { dir: this.cache?.dir, hits: fingerprint.length, misses: 0, problem: this.cache?.problem },
       checkedMs: this.options.now(),
       progress: undefined,
     });
@@ -195,20 +191,26 @@ export class DiskFeed implements Feed {
         if (table.files.size === 0 && paysForThreads(bytes)) this.pools?.start();
       }));
     const gone = deletedFiles(table, found);
-    for (const path of gone) table.remove(path);
+    for (const path of gone) table.markGone(path, now());
     const holds = isFullCheck ? isVerifiedUpToDate : isUpToDate;
     const stale = found.files.filter(file => !holds(table, file));
     await this.read(stale, table);
     if (this.isClosed) return;
-    for (const file of stale) this.unsaved.add(file.path);
-    for (const path of gone) this.gone.add(path);
-    const isNew = stale.length > 0 || gone.length > 0 || this.getState().checkedMs === undefined;
+    const recalled = this.isCacheWhole ? 0 : await recall(table, this.options);
+    this.isCacheWhole = true;
+    for (const path of [...stale.map(file => file.path), ...table.takeEarlier()]) this.unsaved.add(path);
+    for (const path of gone) (table.files.has(path) ? this.unsaved : this.gone).add(path);
+    this.changedFiles += stale.length + gone.length;
+    const isNew = stale.length + gone.length + recalled > 0 || this.getState().checkedMs === undefined;
     const journal = isNew ? await this.journalOf(table, found) : this.getState().journal;
     const racyFiles = found.files.flatMap((file, i) => (table.files.get(file.path)?.isRacy ? [i] : []));
     const next: Snapshot = {
       journal,
       sources: sourceReports(sources, found, summariesOf(sources, found, table)),
-      cache: this.cacheReport(found.files.length - stale.length, stale.length),
+      cache: {
+        ...{ dir: this.cache?.dir, problem: this.cache?.problem },
+        ...{ hits: found.files.length - stale.length, misses: stale.length },
+      },
       checkedMs: now(),
       progress: undefined,
     };
@@ -222,10 +224,6 @@ export class DiskFeed implements Feed {
     if (this.isClosed) return;
     this.isPublished = true;
     this.store.tell(next);
-  }
-
-  private cacheReport(hits: number, misses: number): Snapshot['cache'] {
-    return { dir: this.cache?.dir, hits, misses, problem: this.cache?.problem };
   }
 
   /** The journal of the whole table: the last one updated where that can be done, else merged anew. */
@@ -247,7 +245,9 @@ export class DiskFeed implements Feed {
   /** The file table, loaded from the cache on first use. */
   private loaded(): FileTable {
     if (this.table) return this.table;
-    const { table, isBased } = this.cache?.load() ?? { table: new FileTable(), isBased: false };
+    const table = new FileTable(this.options.history !== undefined);
+    const { isBased, isWhole } = this.cache?.load(table) ?? { isBased: false, isWhole: false };
+    this.isCacheWhole = isWhole;
     this.base = isBased ? this.warmStart?.digest : undefined;
     this.warmStart = undefined;
     this.table = table;

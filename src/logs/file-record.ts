@@ -33,6 +33,11 @@ export interface KnownFile extends FileFacts {
    * next full check makes sure of by reading it as a whole.
    */
   readonly isResumed?: boolean;
+  /**
+   * Set on facts that no log holds any more, UTC ms: of a deleted file, or rows that a file lost when it was rewritten (then
+   * the path is `earlierPath` of the file's).
+   */
+  readonly goneMs?: number;
   /** How many of the first rows are in a segment of the cache as they are here. */
   readonly persisted?: { readonly segment: string; readonly rows: number };
 }
@@ -61,3 +66,10 @@ export interface Segment {
 
 /** What is kept of a file beside its facts: its position, types of agents, and troubles where there are any. */
 export type FileExtras = readonly [number, FileFacts['agentTypes'], FileFacts['troubles']?];
+
+/** Ends the name of facts that a file once had and has no longer. */
+export const EARLIER = '::earlier';
+
+export function earlierPath(path: string): string {
+  return path + EARLIER;
+}

@@ -5,6 +5,8 @@
 import { FACT_COLUMNS, Facts } from '../journal/facts.ts';
 import type { Change } from '../rollup/amend.ts';
 import type { KnownFile, ParsedFile, Segment, SegmentFile } from './file-record.ts';
+import { keepLostRows } from './lost-rows.ts';
+import { type Chain, chainsOf, type Piece, rowsIn } from './segment-chains.ts';
 
 /** How many rows are moved between two yields: some milliseconds' worth. */
 const SLICE_ROWS = 16_384;
@@ -12,13 +14,21 @@ const SLICE_ROWS = 16_384;
 export class FileTable {
   facts = new Facts();
   readonly files = new Map<string, KnownFile>();
+  /** Whether facts outlive their logs: else a deleted file is forgotten, and a rewritten one is what it is now. */
+  readonly keepsHistory: boolean;
   /** What became of files since `clearChanges`: their rows then, and how many of the first are still the same. */
   private readonly changed = new Map<string, Omit<Change, 'path' | 'after'>>();
+  private readonly earlier = new Set<string>();
+
+  constructor(keepsHistory = false) {
+    this.keepsHistory = keepsHistory;
+  }
 
   /** Puts a file's facts in place of earlier ones. */
   put(file: Omit<KnownFile, 'from' | 'to' | 'agentTypes' | 'troubles' | 'persisted'>, parsed: ParsedFile) {
     const { facts, agentTypes, troubles } = parsed;
-    const before = this.files.get(file.path)?.persisted;
+    const known = this.files.get(file.path);
+    const before = known?.persisted;
     const unchanged = facts.changedFrom - parsed.from;
     const rows = Math.min(before?.rows ?? 0, unchanged);
     const persisted = before && rows > 0 ? { ...before, rows } : undefined;
@@ -26,13 +36,39 @@ export class FileTable {
     const isHere = facts === this.facts;
     const from = isHere ? parsed.from : this.facts.length;
     if (!isHere) this.facts.append(facts, parsed.from, facts.length);
-    this.files.set(file.path, { ...file, from, to: this.facts.length, agentTypes, troubles, persisted });
+    const now: KnownFile = { ...file, from, to: this.facts.length, agentTypes, troubles, persisted };
+    this.files.set(file.path, now);
+    if (known && this.keepsHistory && !file.isResumed) keepLostRows(this, known, now);
+  }
+
+  /** Adds rows of the table to a file that no log holds any more; `facts` of the file begin with `from`. */
+  putEarlier(file: Omit<KnownFile, 'to' | 'persisted'>): void {
+    const { facts } = this;
+    const before = this.files.get(file.path);
+    this.note(file.path, before ? before.to - before.from : 0);
+    this.files.set(file.path, { ...file, to: facts.length, persisted: before?.persisted });
+    this.earlier.add(file.path);
+  }
+
+  /** Marks a file whose log is gone; without history, or when it told nothing, it is removed. */
+  markGone(path: string, nowMs: number): void {
+    const file = this.files.get(path);
+    const isEmpty = !file || (file.from === file.to && file.agentTypes.length === 0);
+    if (isEmpty || !this.keepsHistory) this.remove(path);
+    else this.files.set(path, { ...file, goneMs: nowMs, bookmark: undefined });
   }
 
   /** Removes a file that is gone. */
   remove(path: string): void {
     this.note(path, 0);
     this.files.delete(path);
+  }
+
+  /** The paths of `putEarlier` since the last call. */
+  takeEarlier(): readonly string[] {
+    const paths = [...this.earlier];
+    this.earlier.clear();
+    return paths;
   }
 
   /** Begins a new list of changes. */
@@ -218,59 +254,6 @@ export class FileTable {
     }
     return end === this.facts.length;
   }
-}
-
-/** Rows of a segment. */
-interface Piece {
-  readonly facts: Facts;
-  readonly from: number;
-  readonly to: number;
-}
-
-/** A file put together from segments: the pieces of its rows, in order. */
-interface Chain {
-  readonly file: KnownFile;
-  readonly pieces: readonly Piece[];
-  /** Its rows in the first segment, and how many of the first of these are still its own. */
-  readonly base: Piece | undefined;
-  readonly stable: number;
-}
-
-function chainsOf(segments: readonly Segment[]): ReadonlyMap<string, Chain> {
-  const chains = new Map<string, Chain>();
-  for (const [i, { facts, files }] of segments.entries()) {
-    for (const { file, skip, base } of files) {
-      const before = chains.get(file.path);
-      const { segment, rows = 0 } = before?.file.persisted ?? {};
-      // Another process has replaced what it continues: what that one knew is newer.
-      if (skip > 0 && !(segment === base && rows >= skip)) continue;
-      const own = { facts, from: file.from, to: file.to };
-      const first = i === 0 ? own : before?.base;
-      chains.set(file.path, {
-        file,
-        pieces: [...firstRows(before?.pieces ?? [], skip), own],
-        base: first,
-        stable: i === 0 ? file.to - file.from : Math.min(before?.stable ?? 0, skip),
-      });
-    }
-  }
-  return chains;
-}
-
-/** The first so many rows of pieces. */
-function firstRows(pieces: readonly Piece[], rows: number): readonly Piece[] {
-  const kept: Piece[] = [];
-  let left = rows;
-  for (const { facts, from, to } of pieces) {
-    if (left <= 0) break;
-    kept.push({ facts, from, to: Math.min(to, from + left) });
-    left -= to - from;
-  }
-  return kept;
-}
-
-function rowsIn({ pieces }: Chain): number {
-  return sumOf(pieces, ({ from, to }) => to - from);
 }
 
 function sumOf<T>(values: Iterable<T>, count: (value: T) => number): number {

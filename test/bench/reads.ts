@@ -22,6 +22,7 @@ export function reading(program: string, tree: Tree, scratch: string, name: stri
       CLAUDE_CONFIG_DIR: tree.roots?.join(','),
       XDG_CACHE_HOME: cache,
       XDG_CONFIG_HOME: join(cache, 'config'),
+      TOKEN_DASH_LEDGER: 'off',
       TZ: '',
     },
   };

@@ -90,6 +90,11 @@ export class Home {
     symlinkSync(this.at(target), this.at(path));
   }
 
+  /** As if nothing had ever been cached. */
+  loseCache(): void {
+    rmSync(this.cacheDir, { recursive: true, force: true });
+  }
+
   delete(path: string): void {
     rmSync(this.at(path), { recursive: true, force: true });
   }

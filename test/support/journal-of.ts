@@ -2,7 +2,8 @@
 import { relative } from 'node:path';
 import type { Place, Source } from '../../src/core/source.ts';
 import { noTokens, TOKEN_KINDS, type UsageEvent } from '../../src/core/usage.ts';
-import { DiskFeed, type DiskFeedOptions } from '../../src/logs/feed.ts';
+import { DiskFeed } from '../../src/logs/feed.ts';
+import type { DiskFeedOptions } from '../../src/logs/feed-options.ts';
 import type { Snapshot } from '../../src/rollup/feed.ts';
 import type { Journal } from '../../src/rollup/journal.ts';
 import { claudeCode } from '../../src/sources/claude-code.ts';

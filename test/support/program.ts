@@ -19,7 +19,11 @@ export interface RunOptions {
 export function run(at: Home, args: readonly string[], { env, input = '' }: RunOptions = {}): Promise<Ran> {
   const { PATH = '' } = process.env;
   const child = spawn(process.execPath, [PROGRAM, ...args], {
-    env: { PATH, HOME: at.dir, LANG: 'C.UTF-8', XDG_CACHE_HOME: at.cacheDir, ...env },
+    // Imports into the ledger run beside the program, and would outlive the home of the test.
+    env: {
+      ...{ PATH, HOME: at.dir, LANG: 'C.UTF-8', XDG_CACHE_HOME: at.cacheDir, TOKEN_DASH_LEDGER: 'off' },
+      ...env,
+    },
     cwd: at.dir,
   });
   let out = '';

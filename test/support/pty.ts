@@ -94,7 +94,7 @@ function holds(wanted: string | RegExp | ((screen: string) => boolean), text: st
 
 function environment(changes: PtyOptions['env'] = {}): Record<string, string> {
   const { PATH, HOME } = process.env;
-  const env = { PATH, HOME, TERM: 'xterm-256color', LANG: 'C.UTF-8', ...changes };
+  const env = { PATH, HOME, TERM: 'xterm-256color', LANG: 'C.UTF-8', TOKEN_DASH_LEDGER: 'off', ...changes };
   return Object.fromEntries(
     Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined),
   );

@@ -25,11 +25,18 @@ import { describeFsError } from '../../os/fs-error.ts';
 import { readPrivate, writePrivate } from '../../os/private-file.ts';
 import { openRegular } from '../../os/regular-file.ts';
 import type { KnownFile, Segment } from '../file-record.ts';
-import { FileTable } from '../file-table.ts';
+import type { FileTable } from '../file-table.ts';
 import { mayGrow } from '../read/read-file.ts';
 import { readBytes } from '../read/tail.ts';
 import { chunkFileLength, readSegment, readWarmStart, segmentPieces } from './segment.ts';
-import { fullCheckName, removeLeftovers, rootsId, segmentName, segmentNames } from './segment-files.ts';
+import {
+  allSegments,
+  fullCheckName,
+  removeLeftovers,
+  rootsId,
+  segmentName,
+  segmentNames,
+} from './segment-files.ts';
 import type { WarmStart } from './warm-start.ts';
 
 const MAX_SEGMENTS = 32;
@@ -72,10 +79,10 @@ export class Cache {
   }
 
   /**
-   * Everything in the cache. Where `isBased`, the list of changes says what came after the segment of `warmStart`. What is
-   * missing or damaged will be read from the logs again.
+   * Fills the table with everything in the cache. Where `isBased`, its list of changes says what came after the segment of
+   * `warmStart`; `isWhole` tells that nothing is missing or damaged. What is will be read from the logs again.
    */
-  load(): { readonly table: FileTable; readonly isBased: boolean } {
+  load(table: FileTable): { readonly isBased: boolean; readonly isWhole: boolean } {
     const { first } = this;
     const later = this.names().filter(name => name !== first?.name);
     this.segments = [];
@@ -90,15 +97,19 @@ export class Cache {
       if (isFirst) isBased = segment !== undefined;
     }
     this.release();
-    const table = new FileTable();
     table.load(segments, isBased);
-    return { table, isBased };
+    return { isBased, isWhole: segments.length > 0 && segments.length === this.segments.length };
   }
 
   /** Closes the first segment. */
   release(): void {
     if (this.first) closeSync(this.first.fd);
     this.first = undefined;
+  }
+
+  /** Removes the segments of all sets of roots. */
+  clear(): void {
+    for (const name of allSegments(this.dir)) rmSync(join(this.dir, name), { force: true });
   }
 
   /** When everything was last checked in full, UTC ms; undefined where that is not known. */

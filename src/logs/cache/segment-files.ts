@@ -34,6 +34,11 @@ export function segmentNames(dir: string, roots: string): readonly string[] {
   return filesIn(dir).filter(name => isSegmentOf(name, roots));
 }
 
+/** The names of the segments of all sets. */
+export function allSegments(dir: string): readonly string[] {
+  return filesIn(dir).filter(name => SEGMENT.test(name));
+}
+
 /** A name for a segment that is written now: it sorts behind `after`, even when the clock was set back. */
 export function segmentName(roots: string, nowMs: number, after: string | undefined): string {
   const lastMs = after === undefined ? 0 : Number(after.split('-')[2]);

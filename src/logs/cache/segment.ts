@@ -49,6 +49,7 @@ const FILE_COLUMNS = [
   'kind',
   'isRacy',
   'isResumed',
+  'goneMs',
 ] as const;
 type FileColumns = Readonly<Record<(typeof FILE_COLUMNS)[number], Column>>;
 
@@ -64,7 +65,7 @@ export function* segmentPieces(
   const out = new ChunkFileWriter();
   const columns: FileColumns = Object.fromEntries(
     // Times have fractions of milliseconds, which only the widest column holds.
-    FILE_COLUMNS.map(name => [name, new Column(name.endsWith('timeMs') ? 3 : 0, files.length)]),
+    FILE_COLUMNS.map(name => [name, new Column(name.endsWith('Ms') ? 3 : 0, files.length)]),
   ) as FileColumns;
   const [dirs, kinds, bases] = [new Directories(), new StringTable(), new StringTable()];
   const told: Head['told'][number][] = [];
@@ -92,6 +93,7 @@ export function* segmentPieces(
     columns.kind.push(kind);
     columns.isRacy.push(Number(file.isRacy));
     columns.isResumed.push(Number(file.isResumed === true));
+    columns.goneMs.push(file.goneMs ?? 0);
     const { agentTypes, troubles } = file;
     if (troubles.length > 0) told.push([i, agentTypes, troubles]);
     else if (agentTypes.length > 0) told.push([i, agentTypes]);
@@ -104,7 +106,14 @@ export function* segmentPieces(
     kinds: kinds.all.map(kind => JSON.parse(kind)),
     bases: bases.all,
     told,
-    warmStart: warmStart && writeWarmStart(out, warmStart, dirs),
+    warmStart:
+      warmStart &&
+      writeWarmStart(
+        out,
+        warmStart,
+        dirs,
+        files.map(({ file }) => file.path),
+      ),
   };
   out.json('head', head);
   for (const name of FILE_COLUMNS) out.column(`file.${name}`, columns[name]);
@@ -160,6 +169,7 @@ export function readSegment(bytes: Buffer, segment: string): Segment | undefined
       bookmark: bookmarks.get(i),
       isRacy: c.isRacy.get(i) === 1,
       isResumed: c.isResumed.get(i) === 1,
+      goneMs: c.goneMs.get(i) || undefined,
       from,
       to: row,
       agentTypes,

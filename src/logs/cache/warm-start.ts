@@ -42,18 +42,20 @@ export function buildWarmStart(
 ): WarmStart | undefined {
   if (!digest || known.changes.length > 0 || !fingerprint?.visited.isSettled) return undefined;
   const { found, visited } = fingerprint;
-  if (found.troubles.length > 0 || found.files.length !== known.files.size) return undefined;
+  if (found.troubles.length > 0) return undefined;
   // Its cells name attributions by the numbers that these have among the facts.
   if (digest.parts[0]?.cells.attributions !== known.facts.attributions) return undefined;
   // In the order of what is known, which is that of the segment.
   const byPath = new Map<string, FoundFile>();
   for (const file of found.files) byPath.set(file.path, file);
   const files: FoundFile[] = [];
-  for (const path of known.files.keys()) {
+  for (const { path, goneMs } of known.files.values()) {
+    if (goneMs !== undefined) continue;
     const file = byPath.get(path);
     if (!file) return undefined;
     files.push(file);
   }
+  if (files.length !== found.files.length) return undefined;
   return { digest, fingerprint: new TreeFingerprint({ ...found, files }, visited, []), summaries: {} };
 }
 
@@ -81,6 +83,7 @@ interface Files extends Pick<Facts, 'terms' | 'attributions'> {
   readonly ctimeMs: Column;
   readonly kind: Column;
   readonly isRacy: Column;
+  readonly goneMs: Column;
 }
 
 /** Writes what is in columns, and gives the rest. Its files must be those of the segment, in the same order. */
@@ -88,6 +91,7 @@ export function writeWarmStart(
   to: ChunkFileWriter,
   { fingerprint, digest }: WarmStart,
   dirs: Directories,
+  paths: readonly string[],
 ): WarmStartHead {
   const { found, visited } = fingerprint;
   const [id, inode, mtimeMs, ctimeMs] = [new Column(), new Column(), new Column(3), new Column(3)];
@@ -110,7 +114,7 @@ export function writeWarmStart(
     links: visited.links,
     ids: otherIds(found.files),
     loggedUsd: [...cells.loggedUsd],
-    begins: beginsOf(found.files, begins),
+    begins: beginsOf(paths, begins),
   };
 }
 
@@ -125,10 +129,10 @@ function otherIds(files: readonly FoundFile[]): WarmStartHead['ids'] {
   return ids;
 }
 
-function beginsOf(files: readonly FoundFile[], begins: Digest['begins']): WarmStartHead['begins'] {
+function beginsOf(paths: readonly string[], begins: Digest['begins']): WarmStartHead['begins'] {
   const all: [position: number, firstMs: number | null][] = [];
-  for (let i = 0; i < files.length && begins.size > 0; i++) {
-    const ms = begins.get(files[i]!.path);
+  for (let i = 0; i < paths.length && begins.size > 0; i++) {
+    const ms = begins.get(paths[i]!);
     if (ms !== undefined) all.push([i, Number.isFinite(ms) ? ms : null]);
   }
   return all;
@@ -146,16 +150,17 @@ export function warmStartOf(
   sources: readonly Source[],
   place: Place,
 ): WarmStart | undefined {
-  const stamps = stampsOf(of, sources, place);
+  const live = livePositions(of.goneMs);
+  const stamps = stampsOf(of, live, sources, place);
   if (!stamps) return undefined;
-  const racyFiles = positionsOf(1, of.isRacy);
+  const racyFiles = racyPositions(of.isRacy, live);
   let files: readonly FoundFile[] | undefined;
   const found: Found = {
     roots: new Map(head.roots),
     troubles: [],
     // Ten thousand files are only spelled out when some of them have changed.
     get files() {
-      files ??= filesOf(of, stamps, new Map(head.ids));
+      files ??= filesOf(of, live, stamps, new Map(head.ids));
       return files;
     },
   };
@@ -168,10 +173,10 @@ export function warmStartOf(
     digest: {
       ...{ events, records, range },
       parts: [{ cells, sign: 1 }],
-      begins: new Map(head.begins.map(([i, ms]) => [stamps.path(i), ms ?? Number.POSITIVE_INFINITY])),
+      begins: new Map(head.begins.map(([i, ms]) => [pathAt(of, i), ms ?? Number.POSITIVE_INFINITY])),
       agentTypes: agentTypesIn(of.told.map(([, agentTypes]) => ({ agentTypes }))),
     },
-    summaries: summariesOf(of, stamps),
+    summaries: summariesOf(of),
   };
 }
 
@@ -183,31 +188,57 @@ function positionsOf(value: number, { numbers, length }: Column): readonly numbe
   return positions;
 }
 
-/** Undefined where a file would be read in another way today. */
-function stampsOf(of: Files, sources: readonly Source[], place: Place): FileStamps | undefined {
+/** The positions of the files whose logs are there; undefined where all are. */
+function livePositions(goneMs: Column): readonly number[] | undefined {
+  const { numbers, length } = goneMs;
+  const gone = numbers.subarray(0, length).findIndex(ms => ms !== 0);
+  if (gone < 0) return undefined;
+  return Array.from({ length }, (_, i) => i).filter(i => numbers[i] === 0);
+}
+
+function racyPositions(isRacy: Column, live: readonly number[] | undefined): readonly number[] {
+  const positions = positionsOf(1, isRacy);
+  if (!live) return positions;
+  const racy = new Set(positions);
+  return live.flatMap((position, i) => (racy.has(position) ? [i] : []));
+}
+
+function pathAt({ dirs, dir, names }: Files, position: number): string {
+  return Directories.path(dirs[dir.get(position)]!, names.at(position));
+}
+
+/** The stamps of the files whose logs are there; undefined where one would be read in another way today. */
+function stampsOf(
+  of: Files,
+  live: readonly number[] | undefined,
+  sources: readonly Source[],
+  place: Place,
+): FileStamps | undefined {
   const current = formatsOf(sources, place);
-  const formats: Format[] = [];
+  const formats: (Format | undefined)[] = [];
   for (const [, id, version] of of.kinds) {
     const format = current.get(id);
-    if (format?.version !== version) return undefined;
-    formats.push(format);
+    formats.push(format?.version === version ? format : undefined);
   }
-  const { dirs, names } = of;
-  const [dir, kind] = [of.dir.numbers, of.kind.numbers];
-  const { length } = of.dir;
+  const kinds = live ? new Set(live.map(i => of.kind.get(i))) : formats.keys();
+  for (const kind of kinds) if (!formats[kind]) return undefined;
+  const kind = of.kind.numbers;
+  const at = (position: number) => (live ? live[position]! : position);
+  const numbersOf = ({ numbers }: Column) => (live ? live.map(i => numbers[i]!) : numbers);
   return {
-    length,
-    inode: of.inode.numbers,
-    size: of.size.numbers,
-    mtimeMs: of.mtimeMs.numbers,
-    ctimeMs: of.ctimeMs.numbers,
-    path: position => Directories.path(dirs[dir[position]!]!, names.at(position)),
-    format: position => formats[kind[position]!]!,
+    length: live ? live.length : of.dir.length,
+    inode: numbersOf(of.inode),
+    size: numbersOf(of.size),
+    mtimeMs: numbersOf(of.mtimeMs),
+    ctimeMs: numbersOf(of.ctimeMs),
+    path: position => pathAt(of, at(position)),
+    format: position => formats[kind[at(position)]!]!,
   };
 }
 
 function filesOf(
   { kinds, kind }: Files,
+  live: readonly number[] | undefined,
   stamps: FileStamps,
   ids: ReadonlyMap<number, string>,
 ): readonly FoundFile[] {
@@ -216,7 +247,7 @@ function filesOf(
     const path = stamps.path(i);
     const format = stamps.format(i);
     const id = ids.get(i) ?? idOf(path, format.id);
-    const [source] = kinds[kind.get(i)]!;
+    const [source] = kinds[kind.get(live ? live[i]! : i)]!;
     const stamp = { inode: inode[i]!, size: size[i]!, mtimeMs: mtimeMs[i]!, ctimeMs: ctimeMs[i]! };
     return { path, id, source, format, ...stamp };
   });
@@ -236,22 +267,24 @@ function visitedOf(chunks: ChunkFile, { links }: WarmStartHead, paths: readonly 
   return { dirs, links, isSettled: true };
 }
 
-function summariesOf({ kinds, kind, told }: Files, { path }: FileStamps): WarmStart['summaries'] {
-  const counts = countsOf(kind, kinds.length);
+function summariesOf(of: Files): WarmStart['summaries'] {
+  const { kinds, kind, told, goneMs } = of;
+  const counts = countsOf(kind, kinds.length, goneMs);
   const bySource: Record<string, { files: number; troubles: Trouble[] }> = {};
   for (const [i, [source]] of kinds.entries()) {
     bySource[source] ??= { files: 0, troubles: [] };
     bySource[source].files += counts[i]!;
   }
+  const live = told.filter(([i, , troubles]) => troubles && goneMs.get(i) === 0);
   // In the order of their paths.
-  const sorted = told.filter(([, , troubles]) => troubles).sort(([a], [b]) => (path(a) < path(b) ? -1 : 1));
+  const sorted = live.sort(([a], [b]) => (pathAt(of, a) < pathAt(of, b) ? -1 : 1));
   for (const [i, , troubles = []] of sorted) bySource[kinds[kind.get(i)]![0]]!.troubles.push(...troubles);
   return bySource;
 }
 
-/** How often a column has each of the values below `values`. */
-function countsOf({ numbers, length }: Column, values: number): readonly number[] {
-  const counts = Array.from({ length: values }, () => 0);
-  for (let i = 0; i < length; i++) counts[numbers[i]!]! += 1;
+/** How many files whose logs are there have each kind. */
+function countsOf({ numbers, length }: Column, kinds: number, goneMs: Column): readonly number[] {
+  const counts = Array.from({ length: kinds }, () => 0);
+  for (let i = 0; i < length; i++) if (goneMs.get(i) === 0) counts[numbers[i]!]! += 1;
   return counts;
 }

@@ -25,6 +25,11 @@ export function isSameDir(a: DirStamp, b: DirStamp): boolean {
   return a.inode === b.inode && a.mtimeMs === b.mtimeMs && a.ctimeMs === b.ctimeMs;
 }
 
+/** Whether two stamps are of one file with the same bytes. */
+export function isSameFile(a: FileStamp, b: FileStamp): boolean {
+  return a.size === b.size && isSameDir(a, b);
+}
+
 /** Throws errors of the operating system. */
 export function fileStamp(path: string, stats: Stats, format: Format): FileStamp {
   const { ino, size, mtimeMs, ctimeMs } = stats;

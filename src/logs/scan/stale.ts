@@ -6,7 +6,8 @@ import { type Found, type FoundFile, isKnownMissing } from './find.ts';
 /** Whether what is known of a file still holds; from then on its stamp is trusted. */
 export function isUpToDate(table: FileTable, file: FoundFile): boolean {
   const before = table.files.get(file.path);
-  if (!isUnchanged(before, file)) return false;
+  // A file that came back is read: what was kept of it may have come from elsewhere.
+  if (before?.goneMs !== undefined || !isUnchanged(before, file)) return false;
   if (before.isRacy) table.files.set(file.path, { ...before, isRacy: false });
   return true;
 }
@@ -23,12 +24,14 @@ export function isVerifiedUpToDate(table: FileTable, file: FoundFile): boolean {
   return false;
 }
 
-/** Known files that are gone. What could not be looked at is not. */
+/** Known files that are gone. What could not be looked at is not, nor what is marked as gone already. */
 export function deletedFiles(table: FileTable, found: Found): readonly string[] {
   let known = 0;
   for (const { path } of found.files) if (table.files.has(path)) known += 1;
   if (known === table.files.size) return [];
   const paths = new Set(found.files.map(file => file.path));
-  const missing = [...table.files.values()].filter(({ path }) => !paths.has(path));
+  const missing = [...table.files.values()].filter(
+    ({ path, goneMs }) => goneMs === undefined && !paths.has(path),
+  );
   return missing.filter(({ path, source }) => isKnownMissing(found, path, source)).map(({ path }) => path);
 }

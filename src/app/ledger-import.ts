@@ -1,0 +1,90 @@
+/**
+ * Keeps the ledger up to date from any run: where it is, how its facts are recalled, and when an import is started beside
+ * the run. SQLite is loaded only by what opens the file, so that a start with nothing new does not pay for it.
+ */
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { History } from '../journal/history.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import { freeLock, nameHolder, takeLock } from '../os/lock.ts';
+import { expandHome, type Paths } from '../os/paths.ts';
+import { readPrivate, writePrivate } from '../os/private-file.ts';
+
+/** After an import, reports and the dashboard wait so long before they start another, ms. */
+const EVERY_MS = 300_000;
+
+/** Where the ledger is; undefined where it is turned off. */
+export function ledgerPath(stated: string | undefined, { home, dataDir }: Paths): string | undefined {
+  if (stated === 'off') return undefined;
+  return stated === undefined ? join(dataDir, 'ledger.db') : resolve(home, expandHome(stated, home));
+}
+
+/** The facts that outlive the logs; undefined where nothing is kept, or it cannot be read. */
+export async function openHistory(path: string): Promise<History | undefined> {
+  if (!existsSync(path)) return undefined;
+  try {
+    return await openLedger(path);
+  } catch {
+    // The next import says what is wrong; the logs are read all the same.
+    return undefined;
+  }
+}
+
+/** Throws an Error in words for the user. */
+export async function openLedger(path: string): Promise<Ledger> {
+  const { Ledger } = await import('../ledger/ledger.ts');
+  return new Ledger(path);
+}
+
+/** Remembers when the last import was, and whether anything was read since. */
+export class ImportSchedule {
+  private readonly note: string;
+  private readonly lock: string;
+
+  constructor(cacheDir: string) {
+    this.note = join(cacheDir, 'ledger-import');
+    this.lock = join(cacheDir, 'ledger-import.lock');
+  }
+
+  /** Whether an import is owed: something was read, or gone, and the last import was a while ago. */
+  isDue(hasNews: boolean, nowMs: number): boolean {
+    const text = readPrivate(this.note);
+    const [lastMs = Number.NaN, isOwed = 1] = text === undefined ? [] : text.trim().split(' ').map(Number);
+    if (Number.isNaN(lastMs)) return true;
+    const isRecent = Math.abs(nowMs - lastMs) < EVERY_MS;
+    if (hasNews && isRecent && isOwed === 0) this.write(`${lastMs} 1`);
+    return !isRecent && (hasNews || isOwed === 1);
+  }
+
+  /** Notes that everything is imported. */
+  done(nowMs: number): void {
+    this.write(`${nowMs} 0`);
+  }
+
+  /** Starts the program again, apart from this process, unless an import is running. */
+  start(args: readonly string[]): void {
+    if (!takeLock(this.lock, Date.now())) return;
+    const { spawn } = process.getBuiltinModule('node:child_process');
+    const child = spawn(process.execPath, [process.argv[1]!, ...args], {
+      detached: true,
+      stdio: 'ignore',
+      windowsHide: true,
+    });
+    child.on('error', () => freeLock(this.lock));
+    if (child.pid !== undefined) nameHolder(this.lock, child.pid);
+    child.unref();
+  }
+
+  /** Lets the next import start. */
+  free(): void {
+    freeLock(this.lock);
+  }
+
+  private write(text: string): void {
+    try {
+      writePrivate(this.note, `${text}\n`);
+    } catch {
+      // Then the next run imports again, which changes nothing.
+    }
+  }
+}

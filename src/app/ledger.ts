@@ -1,0 +1,110 @@
+/** The ledger for commands: import, look after it, and Claude Code's hook. */
+import { appendFileSync, existsSync, mkdirSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { hasSessionHook, installSessionHook, uninstallSessionHook } from '../claude/session-hook.ts';
+import type { LedgerService } from '../cli/ledger-service.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import type { App } from './app.ts';
+import { openLedger } from './ledger-import.ts';
+import type { RunContext } from './run-context.ts';
+
+interface Parts {
+  readonly app: App;
+  readonly run: RunContext;
+  readonly claudeDir: string;
+  /** How a shell calls this program, without arguments. */
+  readonly program: string;
+}
+
+export function ledgerService({ app, run, claudeDir, program }: Parts): LedgerService {
+  const { paths } = run;
+  const path = app.ledgerPath;
+  const log = join(paths.dataDir, 'hook.log');
+  const using = async <T>(act: (ledger: Ledger) => T | Promise<T>): Promise<T> => {
+    if (path === undefined) throw new Error('the ledger is turned off (ledger: off)');
+    const ledger = await openLedger(path);
+    try {
+      return await act(ledger);
+    } finally {
+      ledger.close();
+    }
+  };
+  const pricing = async () => {
+    await app.priceStore.loadFallbackPrices(app.feed.getState().journal.terms);
+    return { prices: app.priceStore.getState(), agentOf: app.agentOf };
+  };
+  return {
+    async importLogs(scheduled) {
+      try {
+        const { snapshot } = await app.load('events');
+        return await using(async ledger => {
+          const { updateResponses } = await import('../ledger/responses.ts');
+          if (scheduled) ledger.markScheduled(scheduled.session, scheduled.name);
+          const { facts, files } = app.feed.knownFiles();
+          const kept = ledger.keep(facts, files);
+          updateResponses(ledger, snapshot.journal, await pricing());
+          app.imports.done(Date.now());
+          const { added, changed } = kept;
+          return { path: ledger.path, files: kept.files.length, added, changed, warning: ledger.warning };
+        });
+      } finally {
+        app.imports.free();
+      }
+    },
+    startImport: args => app.imports.start(['import', '--quiet', ...args, ...app.sameRoots]),
+    async status() {
+      const none = { isThere: false, bytes: 0, readings: 0, files: 0, gone: 0, machines: 0 };
+      if (path === undefined || !existsSync(path)) return { ...none, path };
+      const { numberOf } = await import('../ledger/sqlite.ts');
+      return using(({ database, readings }) => ({
+        ...{ path, isThere: true, bytes: statSync(path).size, readings },
+        files: numberOf(database, 'SELECT count(*) FROM file'),
+        gone: numberOf(database, 'SELECT count(*) FROM file WHERE gone_ms IS NOT NULL'),
+        machines: numberOf(database, 'SELECT count(*) FROM machine'),
+      }));
+    },
+    verify: () =>
+      using(async ledger => {
+        const { verifyLedger } = await import('../ledger/verify.ts');
+        return { path: ledger.path, ...verifyLedger(ledger, { agentOf: app.agentOf }) };
+      }),
+    reprice: () =>
+      using(async ledger => {
+        const { rebuildResponses } = await import('../ledger/responses.ts');
+        return rebuildResponses(ledger, await pricing());
+      }),
+    export: write =>
+      using(async ledger => (await import('../ledger/exchange.ts')).exportLines(ledger, write)),
+    merge: lines =>
+      using(async ledger => {
+        const { mergeLines } = await import('../ledger/exchange.ts');
+        const { rebuildResponses } = await import('../ledger/responses.ts');
+        const changed = await mergeLines(ledger, lines);
+        rebuildResponses(ledger, await pricing());
+        // What the cache holds of the history is no longer all of it.
+        app.forgetCache();
+        return changed;
+      }),
+    prune: beforeMs =>
+      using(async ledger => {
+        const count = (await import('../ledger/prune.ts')).prune(ledger, beforeMs);
+        app.forgetCache();
+        return count;
+      }),
+    countBefore: beforeMs =>
+      using(async ledger => (await import('../ledger/prune.ts')).countBefore(ledger, beforeMs)),
+    logError(text) {
+      try {
+        mkdirSync(dirname(log), { recursive: true, mode: 0o700 });
+        appendFileSync(log, `${new Date().toISOString()} ${text.replaceAll('\n', ' ')}\n`, { mode: 0o600 });
+      } catch {
+        // A hook has nobody to tell.
+      }
+    },
+    hook: {
+      install: () => installSessionHook(claudeDir, `${program} hook session-end`),
+      uninstall: () => uninstallSessionHook(claudeDir),
+      status: () => hasSessionHook(claudeDir),
+    },
+  };
+}

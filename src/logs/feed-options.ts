@@ -1,0 +1,30 @@
+/** What the feed over the disk is made of. */
+import type { Place, Source } from '../core/source.ts';
+import type { History } from '../journal/history.ts';
+import type { Grain } from '../rollup/cells.ts';
+import type { WorkerScript } from './read/worker-pool.ts';
+
+export interface DiskFeedOptions {
+  readonly sources: readonly Source[];
+  readonly place: Place;
+  /** The directory of the cache; without it nothing is cached. */
+  readonly cacheDir: string | undefined;
+  /**
+   * Opens the facts that outlive their logs; called only when the cache was lost. Without it nothing outlives its log. It
+   * resolves to undefined where nothing is kept yet.
+   */
+  readonly history?: () => Promise<History | undefined>;
+  readonly now: () => number;
+  /** The user's name for a project in place of its directory. */
+  readonly nameProject?: (dir: string) => string;
+  /** How fine rollups must be for prices that depend on the length of the prompt; see `rollup/digest.ts`. */
+  readonly grain?: Grain;
+  /** The entry of worker threads that read logs; without it this thread reads all of them. */
+  readonly reader?: WorkerScript;
+  /** Whether a screen and keys need this thread: then worker threads read, where there are any. */
+  readonly isWatched?: boolean;
+  /** How often progress is published during a scan, ms. */
+  readonly progressMs?: number;
+  /** How long changes may wait before they are written to the cache, ms: 0 writes after every scan. */
+  readonly saveAfterMs?: number;
+}
