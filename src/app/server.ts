@@ -45,7 +45,7 @@ export async function startServer(
     current: () => app.feed.getState(),
     load: () => looks.load(),
     subscribe: listener => app.feed.subscribe(listener),
-    workLog: async () => app.manualLog.read(),
+    workLog: () => app.manualLog.read(),
     shortPath: path => shortened(path, [app.place.home, paths.home]),
     recordsOf: app.recordsOf,
     async saidOf(events) {

@@ -1,6 +1,6 @@
 /** The columns of reports about declared work: one count for all tokens, and a cost that is an estimate. */
 
-import { count, dollars, type Output, record, text } from '../core/json-output.ts';
+import { count, dollars, nullable, type Output, record, text } from '../core/json-output.ts';
 import { decimal } from '../core/money.ts';
 import type { Column, Row } from './report.ts';
 
@@ -18,10 +18,17 @@ export const TASK_FIELDS = {
   averageTokens: count(averageTokens),
   totalCost: dollars((row: Row) => row.cost),
   usd: text((row: Row) => decimal(row.cost.usd)),
+  averageUsd: nullable(text(averageUsd)),
 };
 
 export const TASK_TOTALS: Output<Row> = record(TASK_FIELDS);
 
 function averageTokens(row: Row): number {
   return row.tally.events === 0 ? 0 : Math.round(row.tally.total / row.tally.events);
+}
+
+/** Undefined where there is no task: there is no average of nothing. */
+function averageUsd(row: Row): string | undefined {
+  const { events } = row.tally;
+  return events === 0 ? undefined : decimal(row.cost.usd / BigInt(events));
 }

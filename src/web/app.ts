@@ -87,10 +87,11 @@ export function webApp(context: WebContext, { names, access }: AppOptions = {}):
     const data = await context.load();
     const nowMs = context.now();
     const { journal } = data.snapshot;
+    const workLog = context.workLog();
     const key = [
       answers.idOf(journal),
       answers.idOf(data.prices),
-      route.dependsOn ? answers.idOf(await route.dependsOn(context)) : '',
+      answers.idOf(workLog),
       Math.floor(nowMs / MINUTE_MS),
       route.path,
       id,
@@ -98,7 +99,7 @@ export function webApp(context: WebContext, { names, access }: AppOptions = {}):
     ].join(' ');
     return answers.answer(key, async () => {
       if (strange !== undefined) return writtenReply({ problem: strange, status: 400 });
-      return writtenReply(await route.run({ context, data, nowMs, search, id }));
+      return writtenReply(await route.run({ context, data, workLog, nowMs, search, id }));
     });
   }
 

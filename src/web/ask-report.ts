@@ -1,4 +1,5 @@
 /** What a report is given by a question over HTTP: the same as by the command line, out of the same words. */
+import { declaredOf } from '../budgets/declared.ts';
 import type { Report, ReportInput } from '../reports/report.ts';
 import { type RequestWords, readRequest, reportFor, strangerAmong } from '../reports/request.ts';
 import type { Question } from './route.ts';
@@ -12,7 +13,7 @@ export interface AskedReport {
 
 export function askReport(
   asked: Report,
-  { context, data, nowMs, search }: Question,
+  { context, data, workLog, nowMs, search }: Question,
 ): AskedReport | { readonly problem: string } {
   const { zone, settings } = context;
   const words = requestWords(search, asked.id);
@@ -27,6 +28,10 @@ export function askReport(
   return {
     report,
     words,
-    input: { ...requested, journal: snapshot.journal, prices, zone, nowMs, projectNames },
+    input: {
+      ...requested,
+      ...{ journal: snapshot.journal, prices, zone, nowMs, projectNames },
+      declared: declaredOf(workLog, settings.manualLog.value),
+    },
   };
 }

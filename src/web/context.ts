@@ -27,7 +27,7 @@ export interface WebData {
 export interface WebContext {
   readonly version: string;
   readonly zone: Zone;
-  readonly settings: Pick<Settings, 'weekStart' | 'projects' | 'currency'>;
+  readonly settings: Pick<Settings, 'weekStart' | 'projects' | 'currency' | 'manualLog'>;
   readonly page: PageText;
   /** The view that an address without one opens. */
   readonly view: View;
@@ -41,7 +41,7 @@ export interface WebContext {
   /** Calls `listener` after every look; returns what ends that. */
   subscribe(listener: () => void): () => void;
   /** The tasks that were logged by hand, as the file stands now. */
-  workLog(): Promise<WorkLog>;
+  workLog(): WorkLog;
   /** A path as a user writes it: `~/.claude`. */
   shortPath(path: string): string;
   recordsOf(index: number): Promise<readonly RecordLine[]>;

@@ -1,5 +1,6 @@
 /** What a route is: an address, what may be asked of it, what it answers. The API's description is read off it. */
 import type { JsonSchema } from '../core/json-schema.ts';
+import type { WorkLog } from '../core/work-log.ts';
 import type { WebContext, WebData } from './context.ts';
 
 export interface RouteParameter {
@@ -14,6 +15,8 @@ export interface RouteParameter {
 export interface Question {
   readonly context: WebContext;
   readonly data: WebData;
+  /** What was logged by hand, as the file stands now. */
+  readonly workLog: WorkLog;
   readonly nowMs: number;
   readonly search: URLSearchParams;
   /** Of `/api/receipts/:id`. */
@@ -34,8 +37,6 @@ export interface Route {
   readonly schema?: JsonSchema;
   /** Of the answer; JSON where absent. */
   readonly type?: string;
-  /** What else than logs, prices and the minute the answer depends on: another object, another answer. */
-  dependsOn?(context: WebContext): Promise<object>;
   run(question: Question): Reply | Promise<Reply>;
 }
 

@@ -2,13 +2,14 @@
  * `/api/stats`, `/api/logs` and `/api/projects`, with the keys of the manual token log's dashboard. They are about what
  * was logged by hand alone: measured usage is never in them.
  */
+import { differenceOf, FLAT_USD_PER_MTOK } from '../core/flat-rate.ts';
 import { getOrInsert } from '../core/group.ts';
 import type { JsonSchema } from '../core/json-schema.ts';
 import { decimal, type Money } from '../core/money.ts';
 import type { Work } from '../core/work.ts';
 import { dateAndTime } from '../core/work-line.ts';
 import type { WebContext } from './context.ts';
-import type { Route, RouteParameter } from './route.ts';
+import type { Question, Route, RouteParameter } from './route.ts';
 
 const amount: JsonSchema = { type: 'number', minimum: 0 };
 const count: JsonSchema = { type: 'integer', minimum: 0 };
@@ -46,42 +47,58 @@ const LOGS: JsonSchema = {
 
 const PROJECT: RouteParameter = { name: 'project', says: 'of this project', isList: true };
 
-/** They change with the file, whatever the other logs do. */
-const dependsOn = (context: WebContext) => context.workLog();
-
 export const statsRoutes: readonly Route[] = [
+  {
+    path: '/api/recompute',
+    says: 'Entries whose stored cost is not the rate times their tokens, by a cent or more.',
+    parameters: [PROJECT],
+    run: question => ({
+      json: entriesOf(question).flatMap(entry => {
+        const found = differenceOf(entry, rateOf(question.context));
+        if (!found?.isLarge) return [];
+        const { stored, byRate, reason } = found;
+        return {
+          ...entryJson(entry),
+          line: entry.place.line,
+          stored: decimal(stored),
+          byRate: decimal(byRate),
+          reason,
+        };
+      }),
+    }),
+  },
   {
     path: '/api/stats',
     says: 'What was logged by hand, summed up by project, date and task.',
     parameters: [PROJECT],
     schema: STATS,
-    dependsOn,
-    run: async ({ context, search }) => ({ json: statsOf(await entriesOf(context, search)) }),
+    run: question => ({ json: statsOf(entriesOf(question)) }),
   },
   {
     path: '/api/logs',
     says: 'Every entry that was logged by hand, in the order of the file.',
     parameters: [PROJECT],
     schema: LOGS,
-    dependsOn,
-    run: async ({ context, search }) => ({ json: (await entriesOf(context, search)).map(entryJson) }),
+    run: question => ({ json: entriesOf(question).map(entryJson) }),
   },
   {
     path: '/api/projects',
     says: 'The projects of what was logged by hand, the first seen first.',
     parameters: [],
     schema: { type: 'array', items: word },
-    dependsOn,
-    run: async ({ context, search }) => ({
-      json: [...new Set((await entriesOf(context, search)).map(entry => entry.project))],
-    }),
+    run: question => ({ json: [...new Set(entriesOf(question).map(entry => entry.project))] }),
   },
 ];
 
-async function entriesOf(context: WebContext, search: URLSearchParams): Promise<readonly Work[]> {
+function entriesOf({ workLog, search }: Question): readonly Work[] {
   const wanted = search.getAll('project').filter(name => name !== '');
-  const { entries } = await context.workLog();
+  const { entries } = workLog;
   return wanted.length === 0 ? entries : entries.filter(entry => wanted.includes(entry.project));
+}
+
+/** USD per million tokens, as the configuration has it. */
+export function rateOf({ settings }: WebContext): number {
+  return settings.manualLog.value?.usdPerMtok ?? FLAT_USD_PER_MTOK;
 }
 
 function entryJson(entry: Work) {

@@ -1,8 +1,12 @@
 /** How things stand: what was found where, how fresh it is, what could not be read. What the page asks for first. */
+
+import { RULES } from '../budgets/rules/index.ts';
 import { dayText } from '../core/calendar.ts';
+import { rateText } from '../core/flat-rate.ts';
 import { REPORTS } from '../reports/index.ts';
 import type { Snapshot } from '../rollup/feed.ts';
 import type { WebContext } from './context.ts';
+import { rateOf } from './stats.ts';
 
 /** As many as a reader looks through; the doctor has all. */
 const MOST_TROUBLES = 100;
@@ -13,8 +17,9 @@ export const MANUAL_LOG = '~/.claude/token-usage.log';
 export function statusOf(context: WebContext) {
   const snapshot = context.current();
   const { version, zone, settings, previews, view, shortPath } = context;
-  const troubles = snapshot.sources.flatMap(source => source.troubles);
+  const troubles = [...snapshot.sources.flatMap(source => source.troubles), ...context.workLog().troubles];
   const { currency } = settings;
+  const workLog = context.workLog();
   return {
     version,
     zone: zone.name,
@@ -37,7 +42,13 @@ export function statusOf(context: WebContext) {
     previews,
     reports: REPORTS.map(report => report.id),
     currency: currency.value ?? null,
-    manualLog: MANUAL_LOG,
+    manualLog: {
+      path: MANUAL_LOG,
+      entries: workLog.entries.length,
+      rate: rateText(rateOf(context)),
+      troubles: workLog.troubles.length,
+    },
+    rules: RULES.map(({ id, summary }) => ({ id, summary })),
   };
 }
 

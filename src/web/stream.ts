@@ -24,11 +24,14 @@ export class Streams {
   private readonly context: WebContext;
   private readonly stop: () => void;
   private readonly beat: ReturnType<typeof setInterval>;
+  /** What was told of last. */
   private journal: object;
+  private workLog: object;
 
   constructor(context: WebContext) {
     this.context = context;
     this.journal = context.current().journal;
+    this.workLog = context.workLog();
     this.stop = context.subscribe(() => this.looked());
     this.beat = setInterval(() => this.send('look'), BEAT_MS);
     this.beat.unref();
@@ -66,8 +69,10 @@ export class Streams {
   private looked(): void {
     const { journal, progress } = this.context.current();
     if (progress) return;
-    if (journal === this.journal) return;
+    const workLog = this.context.workLog();
+    if (journal === this.journal && workLog === this.workLog) return;
     this.journal = journal;
+    this.workLog = workLog;
     this.send('change');
   }
 

@@ -83,7 +83,6 @@ export interface SourceStatus {
   readonly title: string;
   readonly hint: string;
   readonly files: number;
-  readonly isApart: boolean;
   readonly roots: readonly Place[];
 }
 
@@ -104,7 +103,14 @@ export interface Status {
   readonly previews: { readonly areShown: boolean; readonly why: string };
   readonly reports: readonly string[];
   readonly currency: { readonly code: string; readonly symbol?: string; readonly perUsd: number } | null;
-  readonly manualLog: string;
+  readonly manualLog: {
+    readonly path: string;
+    readonly entries: number;
+    /** `$0.0026 per 1,000 tokens`. */
+    readonly rate: string;
+    readonly troubles: number;
+  };
+  readonly rules: readonly { readonly id: string; readonly summary: string }[];
 }
 
 export interface ResponseRow extends Counts {
@@ -201,4 +207,52 @@ export interface LogEntry {
   readonly task: string;
   readonly tokens: number;
   readonly cost: number;
+}
+
+/** What tasks that were logged by hand come to. */
+export interface TaskSum {
+  readonly count: number;
+  readonly totalTokens: number;
+  readonly averageTokens: number;
+  readonly usd: string;
+  readonly averageUsd: string | null;
+}
+
+export interface Tasks {
+  readonly tasks: readonly (TaskSum & { readonly task: string; readonly projects: readonly string[] })[];
+  readonly totals: TaskSum;
+  readonly rowsLeftOut?: number;
+}
+
+export interface Pattern {
+  readonly rule: string;
+  readonly level: 'red' | 'yellow' | 'green';
+  readonly text: string;
+  readonly advice: string | null;
+  /** Lines of the log that it was found in. */
+  readonly lines: readonly number[];
+}
+
+export interface Review {
+  readonly review: {
+    readonly last30Days: {
+      readonly from: string;
+      readonly to: string;
+      readonly tasks: number;
+      readonly totalTokens: number;
+      readonly usd: string;
+      readonly usdPerDay: string;
+    };
+    readonly month: { readonly month: string; readonly usd: string; readonly budgetUsd: string | null };
+    readonly goal: { readonly usdPerDay: string | null; readonly overByUsdPerDay: string | null };
+    readonly nextMonth: { readonly month: string; readonly days: number; readonly usd: string };
+    readonly patterns: readonly Pattern[];
+  };
+}
+
+export interface Recomputed extends LogEntry {
+  readonly line: number;
+  readonly stored: string;
+  readonly byRate: string;
+  readonly reason?: string;
 }

@@ -9,9 +9,11 @@ const LOG_ONE = 'token-tracker.sh log test-project "test task" 1000';
 export function NothingYet() {
   const of = status.value;
   if (!of) return null;
-  const places = of.sources.flatMap(source =>
+  const log = { path: of.manualLog.path, found: of.manualLog.entries > 0, title: 'Logged by hand', files: 0 };
+  const measured = of.sources.flatMap(source =>
     source.roots.map(root => ({ ...root, title: source.title, files: source.files })),
   );
+  const places = [...measured, log];
   const commands = [
     ['Log a task by hand', LOG_ONE],
     ['See the page with made-up data, never mixed with yours', 'token-dash serve --demo'],
@@ -37,8 +39,8 @@ export function NothingYet() {
         <p class="muted">
           {view.value === 'tasks' ? (
             <>
-              Tasks that are logged by hand go to <code class="mono">{of.manualLog}</code>. This page fills by
-              itself as soon as the first one is there.
+              Tasks that are logged by hand go to <code class="mono">{of.manualLog.path}</code>. This page
+              fills by itself as soon as the first one is there.
             </>
           ) : (
             'token-dash reads the logs that your coding tools leave on this machine. This page fills by itself as soon as one of these holds a response.'

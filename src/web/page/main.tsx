@@ -64,7 +64,12 @@ function Page() {
             ) : (
               <Messages summary={summary} />
             ))}
-          {view.value === 'tasks' && <Tasks />}
+          {view.value === 'tasks' &&
+            (status.value?.manualLog.entries === 0 ? (
+              <Empty cards={['Total cost', 'Total tokens', 'Tasks logged', 'Average cost per task']} />
+            ) : (
+              <Tasks />
+            ))}
         </div>
       </main>
       <footer class="foot">
@@ -90,7 +95,7 @@ function skip(event: Event): void {
   document.getElementById('numbers')?.focus();
 }
 
-const COUNTED = new Set(['Tokens', 'Responses', 'Messages', 'Total tokens', 'Cache tokens']);
+const COUNTED = new Set(['Tasks logged', 'Total tokens', 'Tokens', 'Responses', 'Messages', 'Cache tokens']);
 
 /** Cards without anything to show, and what to do about it. */
 export function Empty({ cards }: { readonly cards: readonly string[] }) {
