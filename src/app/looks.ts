@@ -4,7 +4,7 @@
  * one or two looks.
  */
 
-/** A look this old answers a question still, ms; or four times as long as a look takes, if that is more. */
+/** A look this old answers a question still, ms; or four times as long as the quickest look took, if that is more. */
 const FRESH_MS = 50;
 const WORTH = 4;
 
@@ -13,7 +13,7 @@ export class Looks<T> {
   /** Milliseconds that only go forward. */
   private readonly clock: () => number;
   private startedMs = Number.NEGATIVE_INFINITY;
-  private tookMs = 0;
+  private quickestMs = Number.POSITIVE_INFINITY;
   private last: Promise<T> | undefined;
   private isRunning = false;
 
@@ -24,7 +24,8 @@ export class Looks<T> {
 
   /** Rejects as the look does. */
   async load(): Promise<T> {
-    const needed = this.clock() - Math.max(FRESH_MS, WORTH * this.tookMs);
+    const usualMs = Number.isFinite(this.quickestMs) ? this.quickestMs : 0;
+    const needed = this.clock() - Math.max(FRESH_MS, WORTH * usualMs);
     // One that runs, but began too early, is waited for before the next begins.
     while (this.last && this.isRunning && this.startedMs < needed) await this.last.catch(() => undefined);
     if (!this.last || this.startedMs < needed) this.begin();
@@ -36,7 +37,7 @@ export class Looks<T> {
     this.isRunning = true;
     this.last = this.look().finally(() => {
       this.isRunning = false;
-      this.tookMs = this.clock() - this.startedMs;
+      this.quickestMs = Math.min(this.quickestMs, this.clock() - this.startedMs);
     });
   }
 }

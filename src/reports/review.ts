@@ -39,9 +39,7 @@ interface Week {
   readonly topTask: Most | undefined;
 }
 
-const MOST = nullable(
-  record({ name: text((most: Most) => most.name), usd: text((most: Most) => decimal(most.usd)) }),
-);
+const MOST = record({ name: text((most: Most) => most.name), usd: text((most: Most) => decimal(most.usd)) });
 
 const amount = <T>(read: (of: T) => Money | undefined, description: string) =>
   described(
@@ -65,8 +63,8 @@ const FIGURES: Output<Figures> = record({
       text((of: Figures) => decimal(of.usdPerDay)),
       'the cost of the last 30 days divided by 30',
     ),
-    topProject: within((of: Figures) => of.topProject, MOST),
-    topTask: within((of: Figures) => of.topTask, MOST),
+    topProject: nullable(within((of: Figures) => of.topProject, MOST)),
+    topTask: nullable(within((of: Figures) => of.topTask, MOST)),
   }),
   month: record({
     month: text((of: Figures) => of.month.name),
@@ -123,8 +121,8 @@ const SHAPE: Output<Review> = record({
       ...Object.fromEntries(
         Object.entries(TASK_FIELDS).map(([name, field]) => [name, within(({ row }: Week) => row, field)]),
       ),
-      topProject: within(({ topProject }: Week) => topProject, MOST),
-      topTask: within(({ topTask }: Week) => topTask, MOST),
+      topProject: nullable(within(({ topProject }: Week) => topProject, MOST)),
+      topTask: nullable(within(({ topTask }: Week) => topTask, MOST)),
     }),
   ),
   totals: within(({ total }: Review) => total, TASK_TOTALS),
