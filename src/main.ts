@@ -62,7 +62,7 @@ async function main(): Promise<number> {
     const { openDashboard, problemOf } = await import('./app/dashboard.ts');
     const problem = problemOf(own.env);
     if (problem === undefined)
-      return openDashboard(await createApp(options, read, own, SAVE_MS), settings, own);
+      return openDashboard(await createApp(options, read, own, SAVE_MS), settings, { ...own, options });
     io.err(problem);
     return EXIT.failed;
   }

@@ -13,10 +13,10 @@ import { describeFsError } from '../os/fs-error.ts';
 import { COST_MODES } from '../prices/cost-mode.ts';
 import { type FieldPlace, NO_OVERRIDES, type Overrides, overridesSchema } from '../prices/index.ts';
 import { REGISTRY } from '../sources/registry.ts';
-import { THEMES } from '../tui/theme.ts';
+import { THEME_WORDS } from '../tui/theme.ts';
 
 export const CHOICES: Choices = {
-  themes: THEMES,
+  themes: THEME_WORDS,
   costModes: COST_MODES,
   prices: overridesSchema,
   sources: REGISTRY,

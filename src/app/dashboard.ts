@@ -2,22 +2,32 @@
  * The wiring of the dashboard: takes the terminal, paints the first frame, loads Ink, and gives everything back at
  * the end. A file of its own, because no other face needs a terminal.
  */
+import { join } from 'node:path';
 import type { Currency } from '../core/currency.ts';
 import type { Settings } from '../core/settings.ts';
+import { WEEKDAYS, type Weekday } from '../core/span.ts';
+import { type Store, Told } from '../core/store.ts';
 import type { Env, Paths } from '../os/paths.ts';
-import { composer } from '../tui/compose.ts';
+import { writePrivate } from '../os/private-file.ts';
+import { Controller } from '../tui/controller.ts';
 import { glyphs } from '../tui/draw/glyphs.ts';
-import type { Look } from '../tui/draw/look.ts';
+import type { Look, Size } from '../tui/draw/look.ts';
 import { ansi } from '../tui/draw/styled.ts';
-import { type Key, Keyboard, type Keys } from '../tui/input.ts';
+import type { Exported } from '../tui/export.ts';
+import { BACKGROUND, type Key, Keyboard, type Keys } from '../tui/input.ts';
+import { readRemembered, rememberedText } from '../tui/remembered.ts';
 import { Screen } from '../tui/screen.ts';
-import { envForInk, type Terminal, terminalOf } from '../tui/terminal.ts';
-import { type TerminalSession, terminalSession } from '../tui/terminal-session.ts';
-import { THEMES, type ThemeId, themeOf } from '../tui/theme.ts';
-import { startView } from '../tui/view.ts';
-import { minuteOf, ViewModelBuilder } from '../tui/view-model.ts';
+import { SCREENS } from '../tui/screens/index.ts';
+import type { HealthLine } from '../tui/stores.ts';
+import { type Background, envForInk, type Terminal, terminalOf } from '../tui/terminal.ts';
+import { MOUSE_ON, type TerminalSession, terminalSession } from '../tui/terminal-session.ts';
+import { AUTO, THEME_TITLES, THEMES, type ThemeId, themeNamed, themeOf } from '../tui/theme.ts';
+import { startView, type View } from '../tui/view.ts';
+import { ViewModelBuilder } from '../tui/view-model.ts';
 import type { App } from './app.ts';
+import type { DashboardOptions } from './dashboard-options.ts';
 import { limitsStore } from './official-limits.ts';
+import { viewMemory } from './view-memory.ts';
 
 /** How often it is looked for what status lines were told of limits. */
 const LIMITS_MS = 10_000;
@@ -28,62 +38,86 @@ export function problemOf(env: Env): string | undefined {
   return 'token-dash: the dashboard needs a terminal (TTY). Without one: --test [--json]; to look around in one: --demo\n';
 }
 
+/** What this run of the dashboard was told beside its settings. */
+export interface DashboardRun {
+  readonly env: Env;
+  readonly paths: Paths;
+  readonly options: DashboardOptions;
+  /** Findings of the doctor, asked for when its screen is shown. */
+  health?(): Promise<readonly HealthLine[]>;
+}
+
 /** Never resolves: the process ends when the user leaves, or when anything fails. */
-export async function openDashboard(
-  app: App,
-  settings: Settings,
-  own: { readonly env: Env; readonly paths: Paths },
-): Promise<never> {
+export async function openDashboard(app: App, settings: Settings, run: DashboardRun): Promise<never> {
   const screen = new Screen(process.stdout);
   const keyboard = new Keyboard(process.stdin);
   const session = terminalSession(screen, keyboard);
   try {
-    screen.enter();
+    screen.enter(run.options.mouse ? MOUSE_ON : '');
     keyboard.start();
-    await runDashboard({ app, settings, ...own, screen, keyboard, session });
+    await runDashboard({ app, settings, ...run, screen, keyboard, session });
   } catch (error) {
     session.crash(error);
   }
   return new Promise(() => {});
 }
 
-interface Run {
+interface Run extends DashboardRun {
   readonly app: App;
   readonly settings: Settings;
-  readonly env: Env;
-  readonly paths: Paths;
   readonly screen: Screen;
   readonly keyboard: Keyboard;
   readonly session: TerminalSession;
 }
 
-async function runDashboard({ app, settings, env, paths, screen, keyboard, session }: Run): Promise<void> {
+async function runDashboard(run: Run): Promise<void> {
+  const { app, settings, env, paths, options, screen, keyboard, session, health } = run;
   const { feed, priceStore, zone } = app;
-  const { theme, refreshSeconds, currency } = settings;
+  const { refreshSeconds, currency, weekStart } = settings;
   const terminal = terminalNow(env);
-  const limits = limitsStore(settings['roots.claude']?.value, paths, Date.now, LIMITS_MS);
-  const builder = new ViewModelBuilder();
-  const compose = composer();
-  const lookOf = looks(terminal, currency.value);
-  const start = theme.value ?? terminal.background;
-
+  const memory = viewMemory(options, paths);
+  const remembered = readRemembered(
+    memory.read(),
+    SCREENS.map(({ id }) => id),
+  );
+  let background = terminal.background;
+  const stated = settings.theme.value;
+  const theme = stated === undefined ? (remembered.view.theme ?? background) : themeNamed(stated, background);
+  const look = looks(terminal, currency.value);
+  const builder = new ViewModelBuilder(remembered.identities);
+  const size = sizeOf(screen);
+  const firstDay = WEEKDAYS.indexOf((weekStart.value ?? 'monday') as (typeof WEEKDAYS)[number]);
+  const controller = new Controller({
+    feed,
+    prices: priceStore,
+    stores: {
+      limits: limitsStore(settings['roots.claude']?.value, paths, Date.now, LIMITS_MS),
+      health: health && lazyStore(health),
+    },
+    zone,
+    weekStart: (firstDay < 0 ? 1 : firstDay) as Weekday,
+    now: Date.now,
+    size,
+    themes: THEMES.map(id => ({ id, title: THEME_TITLES[id] })),
+    lookOf: id => look(id as ThemeId, background),
+    screens: SCREENS,
+    view: startView(theme, { ...remembered.view, ...asked(options), theme }),
+    builder,
+    recordsOf: app.recordsOf,
+    write: bytes => process.stdout.write(bytes),
+    save: saveHere,
+    redraw: () => screen.enter(),
+    onView: view => memory.keep(() => rememberedText(view, builder.known)),
+    onQuit() {
+      memory.flush();
+      app.close();
+      app.importIfDue();
+      session.exit(0);
+    },
+    onError: session.crash,
+  });
   feed.beforePublish = next => builder.preparing(next);
-  const paint = () => {
-    const nowMs = Date.now();
-    const look = lookOf(start);
-    const view = startView(start);
-    const age = feed.getState();
-    const model = builder.build(age, view, {
-      prices: priceStore.getState(),
-      zone,
-      today: zone.day(nowMs),
-      minuteMs: minuteOf(nowMs),
-      limits: limits.getState(),
-      currency: look.currency,
-    });
-    const size = { columns: screen.columns, rows: screen.rows };
-    screen.write(compose({ model, age, view, size, look }).map(ansi).join('\n'));
-  };
+  const paint = () => screen.write(controller.getState().lines.map(ansi).join('\n'));
   paint();
 
   for (const [name, value] of Object.entries(envForInk(terminal))) {
@@ -92,9 +126,19 @@ async function runDashboard({ app, settings, env, paths, screen, keyboard, sessi
   }
   keyboard.listen(keys => {
     if (keys.includes('ctrl-z')) session.suspend();
+    const answer = keys.find(key => key.startsWith(BACKGROUND));
+    if (answer === undefined) return;
+    background = answer.slice(BACKGROUND.length) as Background;
+    // What the user chose stays; what was guessed follows the terminal.
+    const isGuessed = stated === undefined || stated === AUTO;
+    controller.update(view => ({
+      ...view,
+      theme: isGuessed && (view.theme === 'dark' || view.theme === 'light') ? background : view.theme,
+    }));
   });
   const keysFromTheStart = holding(keyboard);
   feed.subscribe(() => feed.getState().progress ?? app.importIfDue());
+  if (terminal.depth === '256') process.stdout.write(ASK_BACKGROUND);
   // A model of the long tail may turn up at any time; its price is looked for then.
   feed.subscribe(() => void priceStore.loadFallbackPrices(feed.getState().journal.terms));
   // Where nothing needs to be read, the numbers are there long before Ink is; where something does, progress comes soon.
@@ -105,28 +149,72 @@ async function runDashboard({ app, settings, env, paths, screen, keyboard, sessi
     });
     void feed.refresh();
   });
+  controller.update(view => view);
   paint();
   const { startDashboard } = await import('../tui/start.tsx');
   startDashboard(screen, {
-    feed,
-    prices: priceStore,
-    limits,
-    zone,
-    builder,
-    compose,
-    now: Date.now,
+    controller,
     keys: keysFromTheStart,
-    themes: THEMES,
-    theme: start,
-    lookOf,
-    recordsOf: app.recordsOf,
-    onQuit() {
-      app.close();
-      app.importIfDue();
-      session.exit(0);
-    },
+    size: size.getState,
+    lookOf: id => look(id as ThemeId, background),
+    refresh: () => void feed.refresh(),
     refreshMs: refreshSeconds.value * 1000,
   }).catch(session.crash);
+  setTimeout(() => void controller.preload().catch(session.crash), PRELOAD_MS).unref();
+}
+
+/** When the first frames are drawn, the other screens are loaded. */
+const PRELOAD_MS = 1500;
+/** Asks for the colour of the background; a terminal that does not know the question says nothing. */
+const ASK_BACKGROUND = '\x1b]11;?\x07';
+
+/** The range and the filters of the command line. */
+function asked({ from, to, filters }: DashboardOptions): Partial<View> {
+  const range = from === undefined && to === undefined ? undefined : ({ id: 'custom', from, to } as const);
+  return { ...(range && { range }), ...(filters && { filters }) };
+}
+
+/** The terminal's size as a store: the same object until it changes. */
+function sizeOf(screen: Screen): Store<Size> {
+  let size: Size = { columns: screen.columns, rows: screen.rows };
+  return {
+    getState() {
+      if (size.columns !== screen.columns || size.rows !== screen.rows) {
+        size = { columns: screen.columns, rows: screen.rows };
+      }
+      return size;
+    },
+    subscribe(listener) {
+      screen.on('resize', listener);
+      return () => screen.off('resize', listener);
+    },
+  };
+}
+
+/** A store that asks for its value when something first listens. */
+function lazyStore<T>(load: () => Promise<T>): Store<T | undefined> {
+  const store = new Told<T | undefined>(undefined);
+  let isAsked = false;
+  return {
+    getState() {
+      if (!isAsked) {
+        isAsked = true;
+        load().then(
+          value => store.tell(value),
+          () => {},
+        );
+      }
+      return store.getState();
+    },
+    subscribe: listener => store.subscribe(listener),
+  };
+}
+
+/** Writes an export into the directory that the dashboard was started in, for the user alone. */
+async function saveHere({ name, text }: Exported): Promise<string> {
+  const path = join(process.cwd(), name);
+  writePrivate(path, text);
+  return path;
 }
 
 function terminalNow(env: Env): Terminal {
@@ -148,16 +236,16 @@ function holding(keyboard: Keys): Keys {
   };
 }
 
-/** A look per theme, each made once: drawings are remembered by the identity of their look. */
+/** A look per theme and background, each made once: drawings are remembered by the identity of their look. */
 function looks(
-  { depth, background, glyphs: set }: Terminal,
+  { depth, glyphs: set }: Terminal,
   currency: Currency | undefined,
-): (theme: string) => Look {
+): (theme: ThemeId, background: Background) => Look {
   const made = new Map<string, Look>();
-  return id => {
-    const theme = themeOf(id as ThemeId, depth, background);
-    const known = made.get(id) ?? { glyphs: glyphs[set], theme, currency };
-    made.set(id, known);
+  return (id, background) => {
+    const theme = themeOf(id, depth, background);
+    const known = made.get(theme.key + id) ?? { glyphs: glyphs[set], theme, currency };
+    made.set(theme.key + id, known);
     return known;
   };
 }

@@ -7,7 +7,10 @@ import { getOrInsert } from './group.ts';
 import type { Rate } from './price.ts';
 import { projectPath, projectSlug } from './project.ts';
 import { isProject } from './project-names.ts';
-import { modelName } from './scope.ts';
+import { MAIN, modelName } from './scope.ts';
+
+export { MAIN } from './scope.ts';
+
 import { lastPeriods, type Period, spanOf, type Weekday } from './span.ts';
 import type { UsageEvent } from './usage.ts';
 
@@ -33,9 +36,6 @@ export interface Query extends Filters {
   readonly limit?: number;
   readonly weekStart: Weekday;
 }
-
-/** How the main conversation goes where agents are named. */
-export const MAIN = '(main)';
 
 /** Days as somebody wrote them. */
 export interface DayWords {
@@ -110,8 +110,11 @@ export function matchers(query: Query, zone: Zone): Matchers {
   };
 }
 
-/** Says of an event whether a query is about it. */
-export function matcher(query: Query, zone: Zone): (event: UsageEvent, rate: Rate) => boolean {
+/** What of an event decides whether a query lets it in. */
+export type Matched = Pick<UsageEvent, 'atMs' | 'attribution' | 'terms' | 'agent' | 'projectDir'>;
+
+/** Whether a query lets an event in. */
+export function matcher(query: Query, zone: Zone): (event: Matched, rate: Rate) => boolean {
   const { isTime, isPlace, isModel } = matchers(query, zone);
   return (event, rate) => (isTime?.(event.atMs) ?? true) && isPlace(event) && isModel(event, rate);
 }

@@ -17,7 +17,27 @@ export interface Scope {
   readonly project?: string;
   readonly session?: string;
   readonly source?: string;
+  /** These as `ATTRIBUTES` names them. */
+  readonly agent?: string;
+  readonly skill?: string;
+  readonly command?: string;
+  readonly branch?: string;
+  readonly origin?: string;
 }
+
+/** The main conversation, where agents are named. */
+export const MAIN = '(main)';
+
+/** What an event is told apart by beside model and project, and the name of what has none. */
+export const ATTRIBUTES = {
+  agent: event => event.agent ?? MAIN,
+  skill: event => event.attribution.skill ?? '(no skill)',
+  command: event => event.attribution.command ?? '(no command)',
+  source: event => event.attribution.source,
+  branch: event => event.attribution.branch ?? '(no branch)',
+  origin: event => event.attribution.client ?? '(not said)',
+} as const satisfies Record<string, (event: Pick<UsageEvent, 'agent' | 'attribution'>) => string>;
+const ATTRIBUTE_NAMES = Object.keys(ATTRIBUTES) as readonly (keyof typeof ATTRIBUTES)[];
 
 /** Dated and prefixed spellings of one model are one model; what nobody knows goes by the name in the log. */
 export function modelName(event: Pick<UsageEvent, 'terms'>, rate: Rate): string {
@@ -25,7 +45,9 @@ export function modelName(event: Pick<UsageEvent, 'terms'>, rate: Rate): string 
 }
 
 export function isIn(scope: Scope, event: UsageEvent, rate: Rate, zone: Zone): boolean {
-  if (scope.source !== undefined && event.attribution.source !== scope.source) return false;
+  for (const name of ATTRIBUTE_NAMES) {
+    if (scope[name] !== undefined && ATTRIBUTES[name](event) !== scope[name]) return false;
+  }
   if (scope.session !== undefined && event.attribution.session !== scope.session) return false;
   if (scope.model !== undefined && modelName(event, rate) !== scope.model) return false;
   if (scope.project !== undefined && projectPath(event.projectDir) !== scope.project) return false;

@@ -1,19 +1,32 @@
 /**
- * What the dashboard's panes are made of: usage of each day, by model or by project. One pass over the rollup;
- * summaries, trends and breakdowns are then sums over a few hundred cells. Derived whenever journal, prices, zone or
- * dimension change, and never kept elsewhere.
+ * What was used on each day, told apart by one dimension: one pass over the rollup. The dashboard's charts, tables,
+ * sparklines and comparisons are sums over these few cells. Derived whenever journal, prices, zone, dimension or filters
+ * change, and never kept elsewhere.
  */
 import type { Day, Zone } from '../core/calendar.ts';
 import { getOrInsert } from '../core/group.ts';
 import type { PriceLookup } from '../core/price.ts';
 import { projectPath } from '../core/project.ts';
-import { modelName } from '../core/scope.ts';
+import { matchers, type Query } from '../core/query.ts';
+import { ATTRIBUTES, modelName } from '../core/scope.ts';
+import type { UsageEvent } from '../core/usage.ts';
 import type { Journal } from '../rollup/journal.ts';
 import { Tally } from '../rollup/tally.ts';
 
-/** What a dashboard can split by. */
-export const DIMENSIONS = ['model', 'project'] as const;
-export type Dimension = (typeof DIMENSIONS)[number];
+/** What usage is told apart by beside the model, and the name of what has none. */
+const PLACES = {
+  project: usage => projectPath(usage.projectDir),
+  ...ATTRIBUTES,
+} as const satisfies Record<
+  string,
+  (usage: Pick<UsageEvent, 'attribution' | 'agent' | 'projectDir'>) => string
+>;
+
+export type Dimension = 'model' | keyof typeof PLACES;
+export const DIMENSIONS: readonly Dimension[] = [
+  'model',
+  ...(Object.keys(PLACES) as (keyof typeof PLACES)[]),
+];
 
 /** Tallies by day and name (a model, or a project's path); days without usage are absent. */
 export interface DayTallies {
@@ -22,22 +35,31 @@ export interface DayTallies {
   readonly order: readonly Day[];
 }
 
+/** `query` leaves usage out; without one all is in. */
 export function dayTallies(
   journal: Journal,
   prices: PriceLookup,
   zone: Zone,
   dimension: Dimension,
+  query?: Query,
 ): DayTallies {
   const days = new Map<Day, Map<string, Tally>>();
-  const isByModel = dimension === 'model';
+  const wanted = query && matchers(query, zone);
+  const nameOf = dimension === 'model' ? () => '' : PLACES[dimension];
   const groups = journal.group(prices, {
-    timeOf: atMs => ({ key: zone.day(atMs), ...zone.within(atMs) }),
-    placeOf: ({ projectDir }) => (isByModel ? '' : projectPath(projectDir)),
-    modelOf: (usage, rate) => (isByModel ? modelName(usage, rate) : ''),
+    timeOf(atMs) {
+      const isIn = wanted?.isTime?.(atMs) ?? true;
+      return { key: isIn ? zone.day(atMs) : undefined, ...zone.within(atMs) };
+    },
+    placeOf: usage => ((wanted?.isPlace(usage) ?? true) ? nameOf(usage) : undefined),
+    modelOf(usage, rate) {
+      if (wanted && !wanted.isModel(usage, rate)) return undefined;
+      return dimension === 'model' ? modelName(usage, rate) : '';
+    },
   });
   for (const { time, place, model, sum } of groups) {
     const names = getOrInsert(days, time, () => new Map<string, Tally>());
-    names.set(isByModel ? model : place, sum.tally);
+    names.set(dimension === 'model' ? model : place, sum.tally);
   }
   const order = [...days.keys()].sort((a, b) => a - b);
   return { days, order };
@@ -50,4 +72,16 @@ export function sumOfDays(tallies: DayTallies, from: Day, to: Day): Tally {
     if (day >= from && day <= to) for (const tally of names.values()) sum.absorb(tally);
   }
   return sum;
+}
+
+/** The sum of each name in the days from `from` to `to`, both included. */
+export function sumsByName(tallies: DayTallies, from: Day, to: Day): Map<string, Tally> {
+  const sums = new Map<string, Tally>();
+  for (const day of tallies.order) {
+    if (day < from || day > to) continue;
+    for (const [name, tally] of tallies.days.get(day)!) {
+      getOrInsert(sums, name, () => new Tally()).absorb(tally);
+    }
+  }
+  return sums;
 }

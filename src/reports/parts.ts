@@ -5,6 +5,7 @@
 import type { Zone } from '../core/calendar.ts';
 import { approximateUsd, type Money } from '../core/money.ts';
 import type { PriceLookup, Rate } from '../core/price.ts';
+import { matcher, type Query } from '../core/query.ts';
 import { isIn, modelName, type Scope } from '../core/scope.ts';
 import { totalTokens, type UsageEvent } from '../core/usage.ts';
 import type { Journal } from '../rollup/journal.ts';
@@ -35,12 +36,14 @@ export function parts(
   zone: Zone,
   scope: Scope,
   order: PartsOrder,
+  query?: Query,
 ): Parts {
   const tally = new Tally();
+  const isWanted = query && matcher(query, zone);
   const found: { index: number; first: number; second: number }[] = [];
   journal.visit((event, index) => {
     const rate = prices.rate(event);
-    if (!isIn(scope, event, rate, zone)) return;
+    if (!isIn(scope, event, rate, zone) || !(isWanted?.(event, rate) ?? true)) return;
     tally.add(event, rate);
     if (order === 'newest') found.push({ index, first: event.atMs, second: 0 });
     else {

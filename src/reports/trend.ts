@@ -1,66 +1,80 @@
 /**
- * How usage went, day by day, for the dearest few: the lines of both trend panes. Both draw the same few, chosen by
- * cost within the range, so that a reader can follow a model from one to the other.
+ * How usage went, bucket by bucket, for the names that cost most: the lines and stacks of charts. The names are chosen
+ * by cost within the range, so that a reader can follow one from a chart of tokens to a chart of cost; all others are
+ * one series.
  */
-import type { Day } from '../core/calendar.ts';
 import { getOrInsert } from '../core/group.ts';
-import { approximateUsd, type Cost } from '../core/money.ts';
 import { Tally } from '../rollup/tally.ts';
-import { dearestFirst } from './breakdown.ts';
+import { type BreakdownRow, dearestFirst } from './breakdown.ts';
+import type { Bucket } from './buckets.ts';
 import type { DayTallies } from './day-tallies.ts';
 
-/** Ranges a trend can show, in days; undefined is all there is. */
-export const RANGES = [
-  { id: '7d', title: '7 days', days: 7 },
-  { id: '30d', title: '30 days', days: 30 },
-  { id: '90d', title: '90 days', days: 90 },
-  { id: 'all', title: 'all days', days: undefined },
-] as const;
-export type Range = (typeof RANGES)[number];
+export const MOST_SERIES = 8;
 
-export const MOST_SERIES = 5;
-
-export interface TrendSeries {
-  readonly name: string;
-  readonly tally: Tally;
-  readonly cost: Cost;
-  /** One value per day of the trend, for drawing. */
-  readonly tokens: readonly number[];
-  readonly usd: readonly number[];
+export interface TrendSeries extends BreakdownRow {
+  /** One sum per bucket. */
+  readonly parts: readonly Tally[];
 }
 
 export interface Trend {
-  readonly from: Day;
-  readonly to: Day;
+  readonly buckets: readonly Bucket[];
+  /** Most expensive first. */
   readonly series: readonly TrendSeries[];
-  /** How many more names were used in the range, and what they come to. */
-  readonly others: { readonly count: number; readonly tally: Tally };
+  /** All further names together; absent where there are none. */
+  readonly others: { readonly count: number; readonly series: TrendSeries } | undefined;
+  readonly total: Tally;
+  readonly totals: readonly Tally[];
 }
 
-export function trend(tallies: DayTallies, range: Range, today: Day, most = MOST_SERIES): Trend {
-  const from = range.days === undefined ? Math.min(tallies.order[0] ?? today, today) : today - range.days + 1;
-  const names = new Map<string, Tally>();
+export function trend(tallies: DayTallies, buckets: readonly Bucket[], most = MOST_SERIES): Trend {
+  const totals = buckets.map(() => new Tally());
+  const total = new Tally();
+  const parts = new Map<string, Map<number, Tally>>();
+  const sums = new Map<string, Tally>();
+  let at = 0;
   for (const day of tallies.order) {
-    if (day < from || day > today) continue;
+    while (at < buckets.length && day > buckets[at]!.to) at += 1;
+    const bucket = buckets[at];
+    if (!bucket) break;
+    if (day < bucket.from) continue;
     for (const [name, tally] of tallies.days.get(day)!) {
-      getOrInsert(names, name, () => new Tally()).absorb(tally);
+      totals[at]!.absorb(tally);
+      total.absorb(tally);
+      getOrInsert(sums, name, () => new Tally()).absorb(tally);
+      const ofName = getOrInsert(parts, name, () => new Map<number, Tally>());
+      getOrInsert(ofName, at, () => new Tally()).absorb(tally);
     }
   }
-  const ranked = [...names].map(([name, tally]) => ({ name, tally, cost: tally.cost() })).sort(dearestFirst);
-  const others = new Tally();
-  for (const { tally } of ranked.slice(most)) others.absorb(tally);
-  const days = Array.from({ length: today - from + 1 }, (_, i) => tallies.days.get(from + i));
+  const ranked = [...sums].map(([name, tally]) => ({ name, tally, cost: tally.cost() })).sort(dearestFirst);
+  const partsOf = (name: string) => {
+    const known = parts.get(name);
+    return buckets.map((_, i) => known?.get(i) ?? NOTHING);
+  };
+  // One more than fits would be a series of "others" that holds one name.
+  const shown = ranked.length === most + 1 ? ranked : ranked.slice(0, most);
   return {
-    from,
-    to: today,
-    series: ranked.slice(0, most).map(row => {
-      const daily = days.map(day => day?.get(row.name));
-      return {
-        ...row,
-        tokens: daily.map(tally => tally?.total ?? 0),
-        usd: daily.map(tally => (tally ? approximateUsd(tally.cost().usd) : 0)),
-      };
-    }),
-    others: { count: Math.max(0, ranked.length - most), tally: others },
+    buckets,
+    series: shown.map(row => ({ ...row, parts: partsOf(row.name) })),
+    others: othersOf(ranked.slice(shown.length), buckets, parts),
+    total,
+    totals,
   };
 }
+
+function othersOf(
+  rows: readonly BreakdownRow[],
+  buckets: readonly Bucket[],
+  parts: ReadonlyMap<string, ReadonlyMap<number, Tally>>,
+): Trend['others'] {
+  if (rows.length === 0) return undefined;
+  const tally = new Tally();
+  const sums = buckets.map(() => new Tally());
+  for (const row of rows) {
+    tally.absorb(row.tally);
+    for (const [at, part] of parts.get(row.name) ?? []) sums[at]!.absorb(part);
+  }
+  const series = { name: '', tally, cost: tally.cost(), parts: sums };
+  return { count: rows.length, series };
+}
+
+const NOTHING = new Tally();

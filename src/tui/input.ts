@@ -66,7 +66,7 @@ export function decode(text: string): Decoded {
         return { keys, held: match[0] + text.slice(at + match[0].length).slice(1 - PASTE_END.length) };
       at = end + PASTE_END.length;
     } else if (match) {
-      keys.push(...sequenceKey(match.groups!));
+      keys.push(...sequenceKey(match.groups!), ...answerKey(match[0]));
       at += match[0].length;
     } else if (BEGINNING.test(text.slice(at))) {
       return { keys, held: text.slice(at) };
@@ -123,9 +123,23 @@ const NAMES: Readonly<Record<string, Key>> = {
   8: 'end',
 };
 
+/** A mouse report and the terminal's answer on its background come as keys with these beginnings. */
+export const MOUSE = 'mouse ';
+export const BACKGROUND = 'background ';
+
+/** The background that a terminal answers with, light or dark: `ESC ] 11 ; rgb:ffff/ffff/ffff`. */
+function answerKey(sequence: string): Key[] {
+  const [, red, green, blue] = /^\x1b\]11;rgba?:([\da-f]+)\/([\da-f]+)\/([\da-f]+)/i.exec(sequence) ?? [];
+  if (red === undefined || green === undefined || blue === undefined) return [];
+  const light = (hex: string) => Number.parseInt(hex, 16) / (16 ** hex.length - 1);
+  const luma = 0.299 * light(red) + 0.587 * light(green) + 0.114 * light(blue);
+  return [`${BACKGROUND}${luma > 0.5 ? 'light' : 'dark'}`];
+}
+
 /** Parameters are `number;modifiers`, where modifiers are 1 + shift 1 + alt 2 + ctrl 4. */
 function sequenceKey(groups: Readonly<Record<string, string | undefined>>): Key[] {
   const { alt, params = '', modifier, final } = groups;
+  if (params.startsWith('<') && final !== undefined) return [`${MOUSE}${params}${final}`];
   if (final === undefined || !/^[\d;]*$/.test(params)) return [];
   const [number = '', modifiers = modifier] = params.split(';');
   const name = NAMES[final === '~' ? number : final];

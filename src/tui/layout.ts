@@ -4,59 +4,67 @@
  */
 import type { Size } from './draw/look.ts';
 
-export const LEAST: Size = { columns: 60, rows: 18 };
-
-/** Whether panes can be shown at all. */
-export function isLargeEnough({ columns, rows }: Size): boolean {
-  return columns >= LEAST.columns && rows >= LEAST.rows;
-}
-
 export interface Place {
   /** Rows of panes stand below each other in this order. */
   readonly row: number;
-  /** Lines that the row takes on a screen of a size; 'rest' shares what is left. */
+  /** How much of the width it takes, against its neighbours; 1 where absent. */
+  readonly weight?: number;
+  /** Lines that the row takes on a screen of a size; 'rest' shares what is left, 0 leaves it out. */
   height(screen: Size): number | 'rest';
 }
 
-/** A row of 'rest' needs so many lines to show anything. */
-const LEAST_REST = 4;
+/** A row of 'rest' needs so many lines to show anything; on a very low screen it takes what it gets. */
+const leastRest = (rows: number) => Math.min(3, Math.floor(rows / 3));
 
-/** Sizes of the panes at `places`, in rows from above, the same order as `places`; undefined for one without room. */
+/** Sizes of the panes at `places`, the same order as `places`; undefined for one without room. */
 export function layoutOf(places: readonly Place[], room: Size, screen: Size): readonly (Size | undefined)[] {
   const rows = [...new Set(places.map(place => place.row))].sort((a, b) => a - b);
+  const wanted = new Map(
+    rows.map(
+      row => [row, places.filter(place => place.row === row).map(place => place.height(screen))] as const,
+    ),
+  );
+  const isRest = (row: number) => wanted.get(row)!.includes('rest');
+  // Rows with a height of their own come first, in order; the rest must keep a little.
+  const restRows = rows.filter(isRest);
   const heights = new Map<number, number>();
-  const rest: number[] = [];
-  let left = room.rows;
+  let left = room.rows - Math.min(room.rows, restRows.length > 0 ? leastRest(room.rows) : 0);
   for (const row of rows) {
-    const wanted = places.filter(place => place.row === row).map(place => place.height(screen));
-    const fixed = wanted.filter(height => height !== 'rest');
-    const height = fixed.length > 0 ? Math.max(...fixed) : 0;
-    const isRest = fixed.length < wanted.length;
-    const least = isRest ? Math.max(height, LEAST_REST) : height;
-    if (least > left) continue;
-    heights.set(row, least);
-    if (isRest) rest.push(row);
-    left -= least;
+    if (isRest(row)) continue;
+    const height = wanted
+      .get(row)!
+      .reduce<number>((most, each) => (each === 'rest' ? most : Math.max(most, each)), 0);
+    if (height === 0 || height > left) continue;
+    heights.set(row, height);
+    left -= height;
   }
-  rest.forEach((row, i) => {
-    const share = Math.floor(left / (rest.length - i));
-    heights.set(row, heights.get(row)! + share);
-    left -= share;
+  let rest = room.rows - [...heights.values()].reduce((sum, height) => sum + height, 0);
+  restRows.forEach((row, i) => {
+    const share = Math.ceil(rest / (restRows.length - i));
+    if (share >= 1) heights.set(row, share);
+    rest -= share;
   });
   return places.map((place, at) => {
     const height = heights.get(place.row);
-    if (height === undefined) return undefined;
-    const beside = places.flatMap((other, i) => (other.row === place.row ? [i] : []));
-    return { columns: shareOf(room.columns, beside.length, beside.indexOf(at)), rows: height };
+    if (height === undefined || place.height(screen) === 0) return undefined;
+    const beside = places.flatMap((other, i) =>
+      other.row === place.row && other.height(screen) !== 0 ? [i] : [],
+    );
+    return { columns: shareOf(places, beside, at, room.columns), rows: height };
   });
 }
 
-/** Columns of one of `count` panes side by side; the first ones are the wider ones. */
-function shareOf(columns: number, count: number, at: number): number {
-  return Math.floor(columns / count) + (at < columns % count ? 1 : 0);
-}
-
-/** The room of an overlay, which leaves the footer. */
-export function overlaySize({ columns, rows }: Size): Size {
-  return { columns, rows: rows - 1 };
+/** Columns of one of the panes side by side, by weight; what cannot be shared evenly goes to the first ones. */
+function shareOf(places: readonly Place[], beside: readonly number[], at: number, columns: number): number {
+  const weights = beside.map(i => places[i]!.weight ?? 1);
+  const sum = weights.reduce((total, weight) => total + weight, 0);
+  let used = 0;
+  let before = 0;
+  for (const [i, place] of beside.entries()) {
+    before += weights[i]!;
+    const end = Math.ceil((columns * before) / sum);
+    if (place === at) return end - used;
+    used = end;
+  }
+  return 0;
 }

@@ -20,7 +20,8 @@ export interface Sink {
 
 /** Alternate screen, no cursor, no wrap: a frame that is too wide while a window shrinks is clipped, not folded. */
 const ENTER = '\x1b[?1049h\x1b[?25l\x1b[?7l';
-const LEAVE = '\x1b[0m\x1b[?7h\x1b[?25h\x1b[?1049l';
+/** Mouse reports go too, whether they were on or not. */
+const LEAVE = '\x1b[?1006l\x1b[?1000l\x1b[0m\x1b[?7h\x1b[?25h\x1b[?1049l';
 
 /** A write that draws nothing: Ink shows and hides the cursor this way, and waits with an empty one. */
 const ONLY_CONTROL = /^(?:\x1b\[[0-?]*[@-ln-~])*$/;
@@ -32,6 +33,8 @@ export class Screen extends EventEmitter<{ resize: [] }> {
   rows: number;
   readonly #sink: Sink;
   #isEntered = false;
+  /** What is switched on beside the screen itself: mouse reports. */
+  #more = '';
   /** The newest frame, kept for painting it again. */
   #frame = '';
   /**
@@ -56,11 +59,12 @@ export class Screen extends EventEmitter<{ resize: [] }> {
    * Takes the terminal over and paints the newest frame. When it is taken already it is taken anew, for when somebody
    * else may have written to it.
    */
-  enter(): void {
+  enter(more = this.#more): void {
+    this.#more = more;
     this.#isEntered = true;
     this.#shown = undefined;
     this.#sink.off('resize', this.#fitSink).on('resize', this.#fitSink);
-    this.#sink.write(ENTER);
+    this.#sink.write(ENTER + more);
     this.#fitSink();
     this.#paint();
   }

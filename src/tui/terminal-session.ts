@@ -20,6 +20,9 @@ export interface TerminalSession {
 const EXIT_CODES = { SIGINT: 130, SIGTERM: 143, SIGQUIT: 131 } as const;
 const HANGUP = 129;
 
+/** Reports of clicks and of the wheel, in the SGR form. */
+export const MOUSE_ON = '\x1b[?1000h\x1b[?1006h';
+
 /** How long a stop may take to come. A process without a shell above it is never stopped, and goes on after this. */
 const STOP_MS = 100;
 
@@ -77,7 +80,9 @@ export function terminalSession(screen: Screen, keyboard: Keyboard): TerminalSes
   /** Losing the terminal is a reason to end, not an error. */
   const onStreamEnd = (error?: NodeJS.ErrnoException) => {
     if (isLeaving) return;
-    if (error && error.code !== 'EPIPE' && error.code !== 'EIO') crash(error);
+    // A pipe that is read no more leaves the terminal as it is.
+    if (error?.code === 'EPIPE') exit(0);
+    if (error && error.code !== 'EIO') crash(error);
     hangUp();
   };
 

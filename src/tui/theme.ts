@@ -1,19 +1,45 @@
 /**
- * Colours by meaning, and eight colours for series. A pane never names a colour: it asks for `theme.text.muted` or for
- * the colour of a model. The series colours were computed, not picked: they are the eight of xterm's 256 that stay
- * furthest apart for normal sight and three kinds of colour blindness. No meaning rests on colour alone; bold, dim,
- * inverse and the marks of the series carry it where there is none (`mono`, NO_COLOR).
+ * Colours by meaning and by identity. A pane never names a colour: it takes `theme.text.muted`, or the colour of a
+ * name. No meaning rests on colour alone; bold, dim, inverse and the marks of names carry it where there is none.
  */
+import { PALETTES, type Palette, SIXTEEN } from './draw/palettes.ts';
 import type { Colour, Style } from './draw/styled.ts';
 import type { Background, ColourDepth } from './terminal.ts';
 
-export const THEMES = ['dark', 'light', 'colour-blind', 'mono'] as const;
+export const THEMES = ['dark', 'light', 'high-contrast', 'colour-blind', 'mono', 'terminal'] as const;
 export type ThemeId = (typeof THEMES)[number];
+
+/** Other spellings of a theme; `auto` follows the background of the terminal. */
+const ALIASES: Readonly<Record<string, ThemeId>> = {
+  'color-blind': 'colour-blind',
+  colorblind: 'colour-blind',
+  colourblind: 'colour-blind',
+};
+export const AUTO = 'auto';
+
+/** All that a user may write. */
+export const THEME_WORDS: readonly string[] = [AUTO, ...THEMES, ...Object.keys(ALIASES)];
+
+export const THEME_TITLES: Readonly<Record<ThemeId, string>> = {
+  dark: 'dark',
+  light: 'light',
+  'high-contrast': 'high contrast',
+  'colour-blind': 'colour-blind safe',
+  mono: 'without colour',
+  terminal: "the terminal's own 16 colours",
+};
+
+/** The theme that a word names on a ground; `auto` and unknown words name the plain one of the ground. */
+export function themeNamed(word: string | undefined, background: Background): ThemeId {
+  if (word === undefined || word === AUTO) return background;
+  return ALIASES[word] ?? THEMES.find(id => id === word) ?? background;
+}
 
 export interface Theme {
   readonly id: ThemeId;
   /** Differs wherever anything drawn would differ: for the keys of caches. */
   readonly key: string;
+  readonly hasColours: boolean;
   readonly text: {
     readonly normal: Style;
     readonly strong: Style;
@@ -22,125 +48,56 @@ export interface Theme {
     readonly good: Style;
     readonly warn: Style;
     readonly bad: Style;
-    /** The row or tab the user is on. */
+    /** The label of the row that the user is on. */
     readonly selected: Style;
+    /** The current tab. */
+    readonly current: Style;
   };
-  /** For Ink's `borderColor`. */
-  readonly border: { readonly idle: Colour | undefined; readonly focused: Colour | undefined };
+  readonly border: { readonly idle: Style; readonly focused: Style };
   /** Eight colours, or eight times undefined. */
   readonly series: readonly (Colour | undefined)[];
+  /** Four steps, low to high. */
+  readonly heat: readonly Style[];
 }
 
 export const SERIES_COLOURS = 8;
 
-/** What a theme is made of before it is spelt out. */
-interface Palette {
-  readonly muted: Colour;
-  readonly accent: Colour;
-  readonly good: Colour;
-  readonly warn: Colour;
-  readonly bad: Colour;
-  readonly border: Colour;
-  readonly series: readonly Colour[];
-}
-
-const xterm = (index: number): Colour => `ansi256(${index})`;
-
-const dark: Palette = {
-  muted: xterm(245),
-  accent: xterm(80),
-  good: xterm(114),
-  warn: xterm(220),
-  bad: xterm(203),
-  border: xterm(240),
-  series: [87, 202, 135, 147, 173, 37, 156, 220].map(xterm),
-};
-
-const light: Palette = {
-  muted: xterm(242),
-  accent: xterm(25),
-  good: xterm(28),
-  warn: xterm(130),
-  bad: xterm(160),
-  border: xterm(249),
-  series: [21, 202, 139, 54, 88, 65, 201, 89].map(xterm),
-};
-
-/** Sixteen colours are the user's own, so only their names are known; the gaudy ones come first. */
-const dark16: Palette = {
-  muted: 'gray',
-  accent: 'cyanBright',
-  good: 'greenBright',
-  warn: 'yellowBright',
-  bad: 'redBright',
-  border: 'gray',
-  series: [
-    'cyanBright',
-    'yellow',
-    'magentaBright',
-    'green',
-    'redBright',
-    'blueBright',
-    'yellowBright',
-    'white',
-  ],
-};
-
-const light16: Palette = {
-  muted: 'gray',
-  accent: 'blue',
-  good: 'green',
-  warn: 'magenta',
-  bad: 'red',
-  border: 'gray',
-  series: ['blue', 'red', 'green', 'magenta', 'cyan', 'black', 'yellow', 'gray'],
-};
-
-/** Blue and red for good and bad: green and red look alike to one man in twelve. */
-const colourBlind = {
-  dark: { good: xterm(69), warn: xterm(220), bad: xterm(204) },
-  light: { good: xterm(25), warn: xterm(94), bad: xterm(52) },
-  dark16: { good: 'blueBright' },
-  light16: { good: 'blue' },
-} as const;
-
-const palettes = { dark, light, dark16, light16 } as const;
-
-/** The theme of a name on a terminal. Without colours every theme is `mono`; `colour-blind` suits either background. */
+/** The theme of a name on a terminal. Without colours every theme is `mono`. */
 export function themeOf(id: ThemeId, depth: ColourDepth, background: Background): Theme {
   if (depth === 'none' || id === 'mono') return { ...mono, id };
-  const ground = id === 'light' || (id === 'colour-blind' && background === 'light') ? 'light' : 'dark';
-  const variant = depth === '16' ? (`${ground}16` as const) : ground;
-  const palette = palettes[variant];
-  return coloured(
-    id,
-    `${id} ${variant}`,
-    id === 'colour-blind' ? { ...palette, ...colourBlind[variant] } : palette,
-  );
+  const ground = id === 'dark' || id === 'light' ? id : background;
+  if (depth === '16' || id === 'terminal') return coloured(id, `${ground} 16`, SIXTEEN[ground]);
+  const key = id === 'high-contrast' || id === 'colour-blind' ? (`${id} ${ground}` as const) : ground;
+  return coloured(id, key, PALETTES[key]);
 }
 
 function coloured(id: ThemeId, key: string, palette: Palette): Theme {
+  const accent = { colour: palette.accent };
   return {
     id,
     key,
+    hasColours: true,
     text: {
       normal: {},
       strong: { bold: true },
       muted: { colour: palette.muted },
-      accent: { colour: palette.accent, bold: true },
+      accent,
       good: { colour: palette.good },
       warn: { colour: palette.warn },
       bad: { colour: palette.bad, bold: true },
       selected: { inverse: true },
+      current: { ...accent, bold: true },
     },
-    border: { idle: palette.border, focused: palette.accent },
+    border: { idle: { colour: palette.frame }, focused: accent },
     series: palette.series,
+    heat: palette.heat.map(colour => ({ colour })),
   };
 }
 
 const mono: Theme = {
   id: 'mono',
   key: 'mono',
+  hasColours: false,
   text: {
     normal: {},
     strong: { bold: true },
@@ -150,7 +107,9 @@ const mono: Theme = {
     warn: { bold: true },
     bad: { bold: true, inverse: true },
     selected: { inverse: true },
+    current: { bold: true, inverse: true },
   },
-  border: { idle: undefined, focused: undefined },
+  border: { idle: { dim: true }, focused: { bold: true } },
   series: Array<undefined>(SERIES_COLOURS).fill(undefined),
+  heat: [{ dim: true }, {}, {}, { bold: true }],
 };

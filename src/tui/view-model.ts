@@ -1,63 +1,84 @@
 /**
- * What the panes show, derived from the journal for one view: sums, series and rows, with the names, colours and
- * words that go with them. Derived in steps, each kept only as long as what it came from is the same object.
+ * What the screens show, derived for one view: data by day, the range, names and colours. Made in steps, each kept as
+ * long as what it came from is the same object; the model as a whole is the same object while nothing in it changes.
  */
 import { type Day, dayText, type Zone } from '../core/calendar.ts';
 import type { Currency } from '../core/currency.ts';
 import type { Limits } from '../core/limits.ts';
-import type { Cost } from '../core/money.ts';
 import type { PriceLookup } from '../core/price.ts';
-import { projectNames } from '../core/project.ts';
-import type { Scope } from '../core/scope.ts';
+import type { Query } from '../core/query.ts';
+import type { Period, Span, Weekday } from '../core/span.ts';
 import type { Block } from '../core/status.ts';
 import { activeBlock } from '../reports/active-block.ts';
-import { type BreakdownRow, breakdown, dearestFirst } from '../reports/breakdown.ts';
-import { type DayTallies, type Dimension, dayTallies } from '../reports/day-tallies.ts';
-import { type Parts, type PartsOrder, parts } from '../reports/parts.ts';
+import type { BreakdownRow } from '../reports/breakdown.ts';
+import { type Bucket, bucketAt, bucketsOf, periodFor } from '../reports/buckets.ts';
+import type { DayTallies, Dimension } from '../reports/day-tallies.ts';
 import { type Summary, summary } from '../reports/summary.ts';
 import { type Trend, trend } from '../reports/trend.ts';
 import type { Snapshot, SourceReport } from '../rollup/feed.ts';
 import type { Journal } from '../rollup/journal.ts';
-import { dayLabels, moneyMeasure, tokenMeasure } from './draw/axis.ts';
-import type { ChartData } from './draw/chart.ts';
+import { Data, keyOf } from './data.ts';
+import { dayLabels } from './draw/axis.ts';
 import { type Identities, identify } from './draw/identity.ts';
-import type { View } from './view.ts';
+import { namesIn, projectNaming, rowsIn } from './names.ts';
+import { type Extent, extentOf, spanOfRange } from './range.ts';
+import { type Filters, isFiltered, type View } from './view.ts';
 
-/** The same object as long as nothing in it changes: what is drawn of it may be kept as long. */
 export interface ViewModel {
   /** Whether the logs were looked at in full. Before that nothing is known, which is not the same as nothing. */
   readonly isRead: boolean;
   readonly journal: Journal;
+  readonly data: Data;
   readonly sources: readonly SourceReport[];
   /** Why nothing can be remembered, in words for the user. */
   readonly cacheProblem: string | undefined;
   readonly zone: Zone;
   readonly today: Day;
-  /** The day of the breakdown. */
-  readonly day: Day;
+  /** UTC ms, whole minutes. */
+  readonly minuteMs: number;
+  readonly weekStart: Weekday;
+  readonly extent: Extent;
+  /** The filters as reports take them; absent where none is on. */
+  readonly query: Query | undefined;
   readonly dimension: Dimension;
-  readonly summary: Summary;
-  readonly trend: Trend;
-  readonly charts: { readonly tokens: ChartData; readonly money: ChartData };
-  readonly rows: readonly BreakdownRow[];
+  /** By the dimension of the view and its filters. */
   readonly tallies: DayTallies;
+  readonly summary: Summary;
+  readonly span: Span;
+  readonly period: Period;
+  readonly buckets: readonly Bucket[];
+  readonly trend: Trend;
+  /** The same buckets of the period before, where the view compares. */
+  readonly before: Trend | undefined;
+  /** Dates along the foot of charts, one per bucket. */
+  readonly labels: readonly string[];
+  /** The bucket that the cursor is on; undefined where it is where it begins. */
+  readonly cursor: number | undefined;
+  /** The bucket of the breakdown: of the cursor, or the last day. */
+  readonly bucket: Bucket;
+  readonly rows: readonly BreakdownRow[];
+  /** Colours and marks of the names of the dimension. */
   readonly identities: Identities;
-  /** A model or a project path as people call it. */
+  /** Those of models, which tables mark whatever the dimension is. */
+  readonly modelIdentities: Identities;
+  /** A name of the dimension as people call it. */
   nameOf(name: string): string;
-  /** What a scope is made of. */
-  partsOf(scope: Scope, order: PartsOrder): Parts;
+  modelName(model: string): string;
+  projectName(path: string): string;
   /** The five-hour window of Claude Code that is open, as our own sum. */
   readonly block: Block | undefined;
-  /** What the vendor itself told of its limits. */
+  /** What the vendor itself says of its limits. */
   readonly limits: Limits;
   /** Models without a price, most tokens first. */
   readonly unpriced: readonly string[];
 }
 
-/** What a look at the logs says of itself: how old the figures are, or how far it is. Alone of all, it is new each time. */
+/** How old the figures are, or how far a scan is. Alone of all, it is new at every refresh. */
 export interface Freshness extends Pick<Snapshot, 'checkedMs' | 'progress' | 'failure'> {
-  /** Whose clock that is; absent until there was time to look it up, which takes 10 ms. */
+  /** The zone of the clock; absent until there was time to look it up, which takes 10 ms. */
   readonly zoneName?: string;
+  /** Now, UTC ms, for the age of the figures. */
+  readonly nowMs?: number;
 }
 
 /** The clock and the lookups that a model is made with. */
@@ -68,6 +89,7 @@ export interface ViewInputs {
   /** UTC ms, whole minutes: what is derived from it is derived anew when it changes. */
   readonly minuteMs: number;
   readonly limits: Limits;
+  readonly weekStart?: Weekday;
   /** What money is drawn in; dollars where it is absent. */
   readonly currency?: Currency;
 }
@@ -79,124 +101,154 @@ export function minuteOf(atMs: number): number {
   return Math.floor(atMs / MINUTE_MS) * MINUTE_MS;
 }
 
-/** Makes scenes; remembers the colours it gave, and the last result of every step. */
+/** Numbers of names by dimension, so that a name keeps its colour; may be remembered between runs. */
+export type KnownIdentities = Partial<Record<Dimension, Identities>>;
+
+/** Makes view models; remembers the colours it gave, and the last result of every step. */
 export class ViewModelBuilder {
-  private identities: Identities = new Map();
-  private readonly tallies = remember(dayTallies);
-  private readonly ranked = remember(rankedNames);
-  private readonly summary = remember(summary);
-  private readonly trend = remember(trend);
-  private readonly charts = remember(chartsOf);
-  private readonly rows = remember(breakdown);
-  private readonly parts = remember(parts);
-  private readonly partsOf = remember(
-    (journal: Journal, prices: PriceLookup, zone: Zone): ViewModel['partsOf'] =>
-      (scope, order) =>
-        this.parts(journal, prices, zone, scope, order),
-  );
-  private readonly block = remember(activeBlock);
+  private readonly identities: KnownIdentities;
+  private data: Data | undefined;
+  /** Made ahead for a journal that is about to be published. */
+  private next: Data | undefined;
   private last: ViewModel | undefined;
-  /** What the last model was asked for with, as the next one will be, mostly. */
-  private asked: { readonly view: View; readonly inputs: ViewInputs } | undefined;
+  private lastInputs: ViewInputs | undefined;
+  private readonly block = remember(activeBlock);
+  private readonly query = remember(queryOf);
+  private readonly span = remember(spanOfRange);
+  private readonly buckets = remember(bucketsOfSpan);
+
+  constructor(identities: KnownIdentities = {}) {
+    this.identities = { ...identities };
+  }
+
+  /** The numbers that names have by now. */
+  get known(): KnownIdentities {
+    return this.identities;
+  }
 
   /** Derives what takes longest of the model of a new journal, step by step. */
   *preparing({ journal }: Snapshot): Generator<void, void> {
-    if (!this.asked) return;
-    const { view, inputs } = this.asked;
-    const tallies = this.tallies(journal, inputs.prices, inputs.zone, view.dimension);
-    yield;
-    this.ranked(tallies, view.dimension);
-    this.summary(tallies, inputs.today);
-    yield;
-    this.trend(tallies, view.range, inputs.today);
-    this.block(journal, inputs.prices, inputs.minuteMs);
-    yield;
+    if (!this.data || !this.lastInputs) return;
+    const { prices, zone, minuteMs } = this.lastInputs;
+    const next = new Data({ journal, prices, zone });
+    yield* next.prepare(this.data);
+    this.block(journal, prices, minuteMs);
+    this.next = next;
   }
 
   build(snapshot: Snapshot, view: View, inputs: ViewInputs): ViewModel {
-    this.asked = { view, inputs };
-    const { prices, zone, today, minuteMs, limits, currency } = inputs;
+    this.lastInputs = inputs;
+    const { prices, zone, today, minuteMs, limits, weekStart = 1 } = inputs;
     const { journal, sources, cache, checkedMs } = snapshot;
-    const tallies = this.tallies(journal, prices, zone, view.dimension);
-    const { nameOf, ranked, unpriced } = this.ranked(tallies, view.dimension);
-    this.identities = identify(this.identities, ranked);
-    const day = view.day ?? today;
-    const shown = this.trend(tallies, view.range, today);
+    const data = this.dataOf({ journal, prices, zone });
+    const query = this.query(filterKey(view.filters), weekStart);
+    const { split } = view;
+    const tallies = data.tallies(split, query);
+    const names = namesIn(data, split);
+    const models = namesIn(data, 'model');
+    const extent = data.once(`extent ${today} ${split} ${keyOf(query)}`, each =>
+      extentOf(today, each.tallies(split, query).order),
+    );
+    const range = rangeOf(view, this.span(view.range, extent), extent, weekStart, this.buckets);
+    const { span, period, buckets, bucket, cursor } = range;
+    const key = `${split} ${keyOf(query)} ${keyOf([span, period])}`;
+    const shown = data.once(`trend ${key}`, each => trend(each.tallies(split, query), buckets));
+    const before = view.isCompared
+      ? data.once(`before ${key}`, each => trend(each.tallies(split, query), bucketsBefore(span, buckets)))
+      : undefined;
     this.last = unlessSame(this.last, {
       isRead: checkedMs !== undefined,
       journal,
+      data,
       sources,
       cacheProblem: cache.problem,
       zone,
       today,
-      day,
-      dimension: view.dimension,
+      minuteMs,
+      weekStart,
+      extent,
+      query,
+      dimension: split,
       tallies,
-      summary: this.summary(tallies, today),
+      summary: data.once(`summary ${today} ${split} ${keyOf(query)}`, each =>
+        summary(each.tallies(split, query), today),
+      ),
+      span,
+      period,
+      buckets,
       trend: shown,
-      charts: this.charts(shown, currency),
-      rows: this.rows(tallies, day),
-      identities: this.identities,
-      partsOf: this.partsOf(journal, prices, zone),
-      nameOf,
+      before,
+      labels: data.once(`labels ${key}`, () => dayLabels(buckets.map(({ from }) => dayText(from)))),
+      cursor,
+      bucket,
+      rows: data.once(`rows ${key} ${keyOf(bucket)}`, each => rowsIn(each.tallies(split, query), bucket)),
+      identities: this.identitiesOf(split, names.ranked),
+      modelIdentities: this.identitiesOf('model', models.ranked),
+      nameOf: names.nameOf,
+      modelName: models.nameOf,
+      projectName: data.once('project naming', projectNaming),
       block: this.block(journal, prices, minuteMs),
       limits,
-      unpriced,
+      unpriced: models.unpriced,
     });
     return this.last;
   }
-}
 
-/** All names that were ever used, the dearest first: who chooses a colour before whom. */
-function rankedNames(tallies: DayTallies, dimension: Dimension) {
-  const rows = new Map<string, BreakdownRow>();
-  for (const day of tallies.order) {
-    for (const { name, tally, cost } of breakdown(tallies, day)) {
-      const known = rows.get(name);
-      rows.set(name, { name, tally: known?.tally ?? tally, cost: known ? plus(known.cost, cost) : cost });
-    }
+  private dataOf(inputs: { journal: Journal; prices: PriceLookup; zone: Zone }): Data {
+    if (this.data?.isOf(inputs)) return this.data;
+    const made = this.next?.isOf(inputs) ? this.next : new Data(inputs);
+    this.next = undefined;
+    this.data = made;
+    return made;
   }
-  const all = [...rows.values()].sort(dearestFirst);
-  const names =
-    dimension === 'project'
-      ? projectNames(rows.keys())
-      : new Map([...rows.keys()].map(id => [id, shortModel(id)]));
-  const unpriced =
-    dimension === 'model' ? all.filter(({ cost }) => cost.unpricedEvents > 0).map(row => row.name) : [];
-  const nameOf = (name: string) => names.get(name) ?? name;
-  return { nameOf, ranked: all.map(row => row.name), unpriced };
+
+  private identitiesOf(dimension: Dimension, ranked: readonly string[]): Identities {
+    const known = identify(this.identities[dimension] ?? NONE, ranked);
+    this.identities[dimension] = known;
+    return known;
+  }
 }
 
-function plus(a: Cost, b: Cost): Cost {
+const NONE: Identities = new Map();
+
+function filterKey(filters: Filters): string {
+  return isFiltered(filters) ? keyOf(filters) : '';
+}
+
+function queryOf(key: string, weekStart: Weekday): Query | undefined {
+  if (key === '') return undefined;
+  const { project, model, source, agent } = JSON.parse(key) as Filters;
+  const list = (name: string | undefined) => (name === undefined ? [] : [name]);
   return {
-    usd: a.usd + b.usd,
-    unpricedTokens: a.unpricedTokens + b.unpricedTokens,
-    unpricedEvents: a.unpricedEvents + b.unpricedEvents,
-    lowerBoundEvents: a.lowerBoundEvents + b.lowerBoundEvents,
+    projects: list(project),
+    models: list(model),
+    sources: list(source),
+    agents: list(agent),
+    sessions: [],
+    weekStart,
   };
 }
 
-/** Every Claude model says so; its name is shorter without. */
-function shortModel(id: string): string {
-  return id.replace(/^claude-(?=\D|\d-\d)/, '');
+function bucketsOfSpan(from: Day, to: Day, period: Period, weekStart: Weekday): readonly Bucket[] {
+  return bucketsOf({ from, to }, period, weekStart);
 }
 
-function chartsOf({ from, series }: Trend, currency: Currency | undefined): ViewModel['charts'] {
-  const sign = currency ? (currency.symbol ?? `${currency.code} `) : undefined;
-  const perUsd = currency?.perUsd ?? 1;
-  const labels = dayLabels((series[0]?.tokens ?? []).map((_, i) => dayText(from + i)));
-  return {
-    tokens: {
-      labels,
-      measure: tokenMeasure,
-      series: series.map(({ name, tokens }) => ({ name, values: tokens })),
-    },
-    money: {
-      labels,
-      measure: moneyMeasure(sign),
-      series: series.map(({ name, usd }) => ({ name, values: usd.map(value => value * perUsd) })),
-    },
-  };
+function rangeOf(view: View, span: Span, extent: Extent, weekStart: Weekday, make: typeof bucketsOfSpan) {
+  const period = view.period ?? periodFor(span);
+  const buckets = make(span.from, span.to, period, weekStart);
+  const at = view.cursor === undefined ? -1 : bucketAt(buckets, view.cursor);
+  const end = extent.anchor <= span.to && extent.anchor >= span.from ? extent.anchor : span.to;
+  const bucket = buckets[at] ?? dayBucket(end);
+  return { span, period, buckets, cursor: at < 0 ? undefined : at, bucket };
+}
+
+/** The same object for the same day. */
+const dayBucket = remember((day: Day): Bucket => ({ from: day, to: day }));
+
+/** The same lengths of time one range earlier, so that bucket lies beside bucket whatever months or weeks they are. */
+function bucketsBefore({ from, to }: Span, buckets: readonly Bucket[]): readonly Bucket[] {
+  const length = to - from + 1;
+  return buckets.map(bucket => ({ from: bucket.from - length, to: bucket.to - length }));
 }
 
 /** Keeps the last result as long as the arguments are the same objects. */

@@ -1,161 +1,119 @@
 /**
- * What the user is looking at, as data: one reducer over commands, without screen, clock or disk. Sheets (help,
- * troubles, what a number is made of, a receipt) lie on the panes like cards; Esc takes the top one away.
+ * What the user is looking at, as data. Changed by `step.ts` alone; `remembered.ts` keeps a part of it between runs.
  */
 import type { Day } from '../core/calendar.ts';
 import type { Scope } from '../core/scope.ts';
+import type { Period } from '../core/span.ts';
 import type { Dimension } from '../reports/day-tallies.ts';
-import type { PartsOrder } from '../reports/parts.ts';
-import { RANGES, type Range } from '../reports/trend.ts';
-import type { Command } from './keys.ts';
+import type { Range } from './range.ts';
 
-/** A card over the panes. `line` is the selected or topmost line. */
+/** A level of a drill-down: what a row of the level above is made of. */
+export interface Level {
+  readonly kind: 'sessions' | 'responses';
+  /** As breadcrumbs name it. */
+  readonly title: string;
+  readonly scope: Scope;
+}
+
+/** Something that lies over the screen. `line` is its selected or its topmost line. */
 export type Overlay =
-  | { readonly kind: 'help'; readonly line: number }
-  | { readonly kind: 'troubles'; readonly line: number }
-  | {
-      readonly kind: 'parts';
-      readonly line: number;
-      readonly scope: Scope;
-      readonly order: PartsOrder;
-    }
+  | { readonly kind: 'help' | 'troubles' | 'export'; readonly line: number }
+  | { readonly kind: 'palette'; readonly line: number; readonly text: string }
+  | { readonly kind: 'filter'; readonly line: number; readonly text: string }
   | { readonly kind: 'receipt'; readonly line: number; readonly event: number };
+export type OverlayKind = Overlay['kind'];
+
+/** What the filter bar lets in; all screens obey it. */
+export interface Filters {
+  readonly project?: string;
+  readonly model?: string;
+  readonly source?: string;
+  readonly agent?: string;
+}
+export const FILTERS = ['project', 'model', 'source', 'agent'] as const satisfies readonly (keyof Filters)[];
+
+/** How the user left a table. */
+export interface TableState {
+  /** A column's id; the table's own order where absent. */
+  readonly sort?: string;
+  readonly isReversed?: boolean;
+  /** The selected row by id, so that it survives a refresh. */
+  readonly selected?: string;
+  /** What names must hold. */
+  readonly find?: string;
+  /** Columns left of the view, where not all fit. */
+  readonly shift?: number;
+}
 
 export interface View {
-  readonly dimension: Dimension;
+  readonly screen: string;
+  readonly split: Dimension;
+  readonly measure: string;
+  /** Absent: what suits the range. */
+  readonly period?: Period;
   readonly range: Range;
-  /** The day of the breakdown; undefined follows the clock. */
-  readonly day: Day | undefined;
-  /** The row of the breakdown that is selected, by name, so that it survives a refresh. */
-  readonly selected: string | undefined;
-  readonly theme: string;
+  readonly filters: Filters;
+  /** The day that the chart's cursor is on; absent is the last one. */
+  readonly cursor?: Day;
+  readonly chart: 'lines' | 'bars';
+  readonly isLog: boolean;
+  readonly isCompared: boolean;
+  /** Which part of a screen has all of it. */
+  readonly zoom?: 'chart' | 'list';
+  /** By table: screen, view and depth (see `tableKey`). */
+  readonly tables: Readonly<Record<string, TableState>>;
+  /** Drill-downs by screen. */
+  readonly levels: Readonly<Record<string, readonly Level[]>>;
+  /** Which view of a screen with several is shown, by screen. */
+  readonly tabs: Readonly<Record<string, number>>;
   readonly overlays: readonly Overlay[];
+  /** Whether keys go into the find field. */
+  readonly isFinding: boolean;
+  readonly theme: string;
+  /** When the data was frozen, UTC ms. */
+  readonly pausedMs?: number;
+  /** Stands in place of the keys until the next key. */
+  readonly message?: string;
+  /** What is to be done beside the screen: a file to be written. */
+  readonly wanted?: { readonly export: string };
   readonly isQuitting: boolean;
 }
 
-/** What of the data a command needs to know; asked of the app at the moment of the key. */
-export interface Surroundings {
-  readonly today: Day;
-  /** The nearest day with usage before or after one, as the breakdown steps. */
-  neighbour(day: Day, step: -1 | 1): Day | undefined;
-  /** Names of the breakdown's rows, as shown. */
-  readonly rows: readonly string[];
-  readonly themes: readonly string[];
-  /** Lines of the top overlay, and how many are visible. */
-  readonly overlayLines: number;
-  readonly pageLines: number;
-  /** What Enter opens on the selected line of the top overlay, or on the panes. */
-  opens(view: View): Overlay | undefined;
-  /** The session of what is selected there. */
-  opensSession(view: View): Overlay | undefined;
-}
-
-export function startView(theme: string): View {
+export function startView(theme: string, more: Partial<View> = {}): View {
   return {
-    dimension: 'model',
-    range: RANGES[1],
-    day: undefined,
-    selected: undefined,
-    theme,
+    screen: 'overview',
+    split: 'model',
+    measure: 'cost',
+    range: { id: '30d' },
+    filters: {},
+    chart: 'lines',
+    isLog: false,
+    isCompared: false,
+    tables: {},
+    levels: {},
+    tabs: {},
     overlays: [],
+    isFinding: false,
+    theme,
     isQuitting: false,
+    ...more,
   };
 }
 
-export function step(view: View, command: Command, around: Surroundings): View {
-  const overlay = view.overlays.at(-1);
-  switch (command) {
-    case 'quit':
-      return { ...view, isQuitting: true };
-    case 'close':
-      return overlay ? { ...view, overlays: view.overlays.slice(0, -1) } : { ...view, isQuitting: true };
-    case 'help':
-      return toggled(view, { kind: 'help', line: 0 });
-    case 'troubles':
-      return toggled(view, { kind: 'troubles', line: 0 });
-    case 'by-model':
-      return { ...view, dimension: 'model', selected: undefined };
-    case 'by-project':
-      return { ...view, dimension: 'project', selected: undefined };
-    case 'previous-day':
-      return onDay(view, around, around.neighbour(view.day ?? around.today, -1));
-    case 'next-day':
-      return onDay(view, around, around.neighbour(view.day ?? around.today, 1));
-    case 'range':
-      return { ...view, range: after(RANGES, view.range) };
-    case 'theme':
-      return { ...view, theme: after(around.themes, view.theme) };
-    case 'sort':
-      return overlay?.kind === 'parts'
-        ? onTop(view, { ...overlay, line: 0, order: overlay.order === 'dearest' ? 'newest' : 'dearest' })
-        : view;
-    case 'all-days':
-      return overlay?.kind === 'parts'
-        ? onTop(view, { ...overlay, line: 0, scope: allDays(overlay.scope, view, around) })
-        : view;
-    case 'open':
-    case 'session': {
-      const opened = command === 'open' ? around.opens(view) : around.opensSession(view);
-      return opened ? { ...view, overlays: [...view.overlays, opened] } : view;
-    }
-    case 'down':
-    case 'up':
-    case 'page-down':
-    case 'page-up':
-    case 'first':
-    case 'last':
-      return overlay
-        ? onTop(view, { ...overlay, line: moved(overlay.line, command, around) })
-        : select(view, command, around);
-    case 'refresh':
-      return view;
-    default:
-      return command satisfies never;
-  }
+export function levelsOf({ screen, levels }: Pick<View, 'screen' | 'levels'>): readonly Level[] {
+  return levels[screen] ?? [];
 }
 
-/** The same scope over all days, or over the breakdown's day again. */
-function allDays({ from, to, ...rest }: Scope, view: View, { today }: Surroundings): Scope {
-  const day = view.day ?? today;
-  return from === undefined && to === undefined ? { ...rest, from: day, to: day } : rest;
+/** The table that the user is in. */
+export function tableKey(view: Pick<View, 'screen' | 'levels' | 'tabs'>): string {
+  const depth = levelsOf(view).length;
+  return depth > 0 ? `${view.screen} ${depth}` : `${view.screen} ${view.tabs[view.screen] ?? 0}`;
 }
 
-function toggled(view: View, overlay: Overlay): View {
-  const isOpen = view.overlays.at(-1)?.kind === overlay.kind;
-  return { ...view, overlays: isOpen ? view.overlays.slice(0, -1) : [...view.overlays, overlay] };
+export function tableState(view: View): TableState {
+  return view.tables[tableKey(view)] ?? {};
 }
 
-function onDay(view: View, around: Surroundings, day: Day | undefined): View {
-  if (day === undefined) return view;
-  return { ...view, day: day === around.today ? undefined : day, selected: undefined };
-}
-
-function onTop(view: View, overlay: Overlay): View {
-  return { ...view, overlays: [...view.overlays.slice(0, -1), overlay] };
-}
-
-type Move = 'down' | 'up' | 'page-down' | 'page-up' | 'first' | 'last';
-
-function moved(line: number, move: Move, { overlayLines, pageLines }: Surroundings): number {
-  const page = Math.max(1, pageLines - 1);
-  const steps = {
-    down: 1,
-    up: -1,
-    'page-down': page,
-    'page-up': -page,
-    first: -overlayLines,
-    last: overlayLines,
-  };
-  return Math.max(0, Math.min(overlayLines - 1, line + steps[move]));
-}
-
-function select(view: View, move: Move, { rows }: Surroundings): View {
-  if (rows.length === 0) return view;
-  const at = view.selected === undefined ? -1 : rows.indexOf(view.selected);
-  const to = move === 'up' ? (at < 0 ? rows.length - 1 : at - 1) : at + 1;
-  return { ...view, selected: rows[Math.max(0, Math.min(rows.length - 1, to))] };
-}
-
-function after<T>(all: readonly T[], one: T): T {
-  return all[(all.indexOf(one) + 1) % all.length]!;
+export function isFiltered(filters: Filters): boolean {
+  return FILTERS.some(name => filters[name] !== undefined);
 }

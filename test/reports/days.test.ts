@@ -5,16 +5,18 @@ import { type Day, dayText, parseDay, Zone } from '../../src/core/calendar.ts';
 import { decimal, usd } from '../../src/core/money.ts';
 import type { Reading } from '../../src/core/usage.ts';
 import { breakdown, neighbourDay } from '../../src/reports/breakdown.ts';
+import { bucketsOf } from '../../src/reports/buckets.ts';
 import { type DayTallies, type Dimension, dayTallies, sumOfDays } from '../../src/reports/day-tallies.ts';
 import { summary } from '../../src/reports/summary.ts';
-import { RANGES, trend } from '../../src/reports/trend.ts';
+import { trend } from '../../src/reports/trend.ts';
 import type { Tally } from '../../src/rollup/tally.ts';
 import { HOUR, UTC } from '../support/clock.ts';
 import { somePrices } from '../support/prices.ts';
 import { anyFiles, journalOfReadings, reading } from '../support/readings.ts';
 
 const day = (text: string): Day => parseDay(text)!;
-const range = (id: string) => RANGES.find(each => each.id === id)!;
+/** A bucket a day, of so many days up to one. */
+const daily = (days: number, to: number) => bucketsOf({ from: to - days + 1, to }, 'day', 1);
 
 /** `model@day` (at noon UTC, or at an hour) to tokens. */
 type Usage = Readonly<Record<string, number>>;
@@ -156,57 +158,43 @@ describe('trend', () => {
     'fair@2026-07-16': 99,
   };
 
-  test('has one value per day, zero where nothing was used, and nothing of the days to come', () => {
-    const found = trend(tallies(usage), range('7d'), today);
-    expect([dayText(found.from), dayText(found.to)]).toEqual(['2026-07-09', '2026-07-15']);
-    expect(found.series.map(({ name, tokens, usd }) => ({ name, tokens, usd }))).toEqual([
-      { name: 'fair', tokens: [2, 0, 0, 0, 0, 0, 7], usd: [2, 0, 0, 0, 0, 0, 7] },
-      { name: 'dear', tokens: [1, 0, 0, 0, 0, 0, 0], usd: [3, 0, 0, 0, 0, 0, 0] },
-      { name: 'cheap', tokens: [0, 0, 0, 1, 0, 0, 0], usd: [0, 0, 0, 0.1, 0, 0, 0] },
+  test('has one sum per day, nothing where nothing was used, and nothing of the days to come', () => {
+    const found = trend(tallies(usage), daily(7, today));
+    expect(found.series.map(({ name, parts }) => [name, parts.map(part => part.total)])).toEqual([
+      ['fair', [2, 0, 0, 0, 0, 0, 7]],
+      ['dear', [1, 0, 0, 0, 0, 0, 0]],
+      ['cheap', [0, 0, 0, 1, 0, 0, 0]],
     ]);
-    expect(found.others.count).toBe(0);
+    expect(found.totals.map(sum => sum.total)).toEqual([3, 0, 0, 1, 0, 0, 7]);
+    expect(found.total.total).toBe(11);
+    expect(found.others).toBeUndefined();
   });
 
-  test.each([
-    ['7d', '2026-07-09', 7],
-    ['30d', '2026-06-16', 30],
-    ['90d', '2026-04-17', 90],
-    ['all', '2026-01-01', 196],
-  ])('%s begins on %s', (id, from, length) => {
-    const found = trend(tallies(usage), range(id), today);
-    expect([dayText(found.from), found.series[0]!.tokens.length]).toEqual([from, length]);
-  });
-
-  test('shows the five dearest of the range, and says what the others come to', () => {
+  test('shows the most expensive of the range, and what the others come to together', () => {
     const many = Object.fromEntries(
       ['fair', 'dear', 'cheap', 'tiny', 'x', 'y', 'z'].map((model, i) => [
         `${model}@2026-07-1${i % 5}`,
         100 - i,
       ]),
     );
-    const found = trend(tallies(many), range('30d'), today);
+    const found = trend(tallies(many), daily(30, today), 5);
     expect(found.series.map(series => series.name)).toEqual(['dear', 'fair', 'cheap', 'tiny', 'x']);
-    expect([found.others.count, found.others.tally.total]).toEqual([2, 95 + 94]);
-    expect(trend(tallies(many), range('30d'), today, 1).others.count).toBe(6);
+    expect([found.others?.count, found.others?.series.tally.total]).toEqual([2, 95 + 94]);
+    // One name alone is not "others".
+    expect(trend(tallies(many), daily(30, today), 6).series).toHaveLength(7);
   });
 
   test('ranks by the cost in the range, not of a lifetime', () => {
     const found = trend(
       tallies({ 'dear@2026-01-01': 999, 'dear@2026-07-15': 1, 'fair@2026-07-15': 4 }),
-      range('7d'),
-      today,
+      daily(7, today),
     );
     expect(found.series.map(series => series.name)).toEqual(['fair', 'dear']);
   });
 
-  test('of nothing is one empty day', () => {
-    const found = trend(tallies({}), range('all'), today);
-    expect(found).toMatchObject({ from: today, to: today, series: [], others: { count: 0 } });
-  });
-
-  test('of usage in the days to come only is empty', () => {
-    const found = trend(tallies({ 'fair@2026-08-01': 1 }), range('all'), today);
-    expect(found).toMatchObject({ from: today, to: today, series: [] });
+  test('of nothing, and of usage in the days to come only, is empty', () => {
+    expect(trend(tallies({}), daily(1, today))).toMatchObject({ series: [], others: undefined });
+    expect(trend(tallies({ 'fair@2026-08-01': 1 }), daily(30, today)).series).toEqual([]);
   });
 });
 
@@ -238,22 +226,28 @@ describe('laws', () => {
     );
   });
 
-  test('the series of a trend and its others are all there is in the range', () => {
+  test('the series of a trend and its others are all there is in the range, in buckets of any length', () => {
     fc.assert(
-      fc.property(anyFiles, fc.constantFrom(...RANGES), fc.nat(2), (files, range, most) => {
-        const each = dayTallies(journalOfReadings(files), somePrices, UTC, 'model');
-        const today = each.order.at(-1) ?? 0;
-        const found = trend(each, range, today, most);
-        const sum = found.series.reduce(
-          (total, series) => total + series.tally.total,
-          found.others.tally.total,
-        );
-        expect(sum).toBe(sumOfDays(each, found.from, found.to).total);
-        for (const series of found.series) {
-          expect(series.tokens.reduce((a, b) => a + b, 0)).toBe(series.tally.total);
-          expect(series.cost.usd).toBe(series.tally.cost().usd);
-        }
-      }),
+      fc.property(
+        anyFiles,
+        fc.constantFrom('day', 'week', 'month'),
+        fc.integer({ min: 1, max: 400 }),
+        fc.nat(2),
+        (files, period, length, most) => {
+          const each = dayTallies(journalOfReadings(files), somePrices, UTC, 'model');
+          const to = each.order.at(-1) ?? 0;
+          const span = { from: to - length + 1, to };
+          const found = trend(each, bucketsOf(span, period, 1), most);
+          const all = sumOfDays(each, span.from, span.to);
+          const series = [...found.series, ...(found.others ? [found.others.series] : [])];
+          expect(series.reduce((sum, { tally }) => sum + tally.total, 0)).toBe(all.total);
+          expect(found.total.cost().usd).toBe(all.cost().usd);
+          for (const { parts, tally, cost } of series) {
+            expect(parts.reduce((sum, part) => sum + part.total, 0)).toBe(tally.total);
+            expect(cost.usd).toBe(tally.cost().usd);
+          }
+        },
+      ),
     );
   });
 

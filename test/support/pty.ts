@@ -29,6 +29,8 @@ export interface Pty {
   /** Waits for the end. A program that a signal killed outright has the number of it. */
   exit(): Promise<{ readonly code: number; readonly signal: number | undefined }>;
   kill(signal?: string): void;
+  /** Closes the terminal's end, as a window that is closed does. */
+  close(): void;
 }
 
 export function start(command: string, args: readonly string[], options: PtyOptions = {}): Pty {
@@ -84,6 +86,7 @@ export function start(command: string, args: readonly string[], options: PtyOpti
     },
     exit: () => ended,
     kill: signal => child.kill(signal),
+    close: () => (child as unknown as { destroy(): void }).destroy(),
   };
 }
 

@@ -5,8 +5,9 @@ import { composer } from '../../src/tui/compose.ts';
 import { framed } from '../../src/tui/draw/frame.ts';
 import { glyphs } from '../../src/tui/draw/glyphs.ts';
 import { lineWidth, plain, styled } from '../../src/tui/draw/styled.ts';
-import { PANES } from '../../src/tui/panes/index.ts';
 import type { Pane } from '../../src/tui/panes/pane.ts';
+import { SCREENS } from '../../src/tui/screens/index.ts';
+import { overview } from '../../src/tui/screens/overview.ts';
 import { themeOf } from '../../src/tui/theme.ts';
 import { startView } from '../../src/tui/view.ts';
 import { ViewModelBuilder } from '../../src/tui/view-model.ts';
@@ -17,6 +18,9 @@ import { snapshotOf } from '../support/journal-of.ts';
 
 const look = { glyphs: glyphs.braille, theme: themeOf('dark', '256', 'dark') };
 const view = startView('dark');
+
+/** What a frame is composed with beside data. */
+const AROUND = { screens: SCREENS, screen: overview, stores: {} };
 
 async function usage() {
   const age = await snapshotOf(home(busyFiles()));
@@ -48,8 +52,8 @@ const SIZES = [
 
 describe.each(SIZES)('at %ix%i', (columns, rows) => {
   const size = { columns, rows };
-  const frameOf = async (panes?: readonly Pane[]) =>
-    composer(panes)({ ...(await usage()), view, size, look });
+  const frameOf = async (panes: readonly Pane[] = []) =>
+    composer(panes)({ ...(await usage()), ...AROUND, view, size, look }).lines;
 
   test('a frame is exactly as large as the terminal', async () => {
     const lines = await frameOf();
@@ -58,12 +62,13 @@ describe.each(SIZES)('at %ix%i', (columns, rows) => {
   });
 
   test('another pane takes its place by being registered', async () => {
-    const lines = await frameOf([...PANES, sixth]);
+    const lines = await frameOf([sixth]);
     expect(lines).toHaveLength(rows);
     expect(lines.map(lineWidth)).toEqual(Array(rows).fill(columns));
     const text = lines.map(plain).join('\n');
-    expect(text).toContain(`${columns} wide`);
-    for (const title of ['token-dash', 'Usage trend', 'Cost trend', 'Today']) expect(text).toContain(title);
+    // Beside the rail, where there is one.
+    expect(text).toContain(`${columns >= 160 ? columns - 48 : columns} wide`);
+    for (const title of ['Cost', 'Today']) expect(text).toContain(title);
   });
 });
 
@@ -77,10 +82,10 @@ test('a pane is drawn again only when something that it shows has changed', asyn
     },
   };
   const compose = composer([counting]);
-  const input = { ...(await usage()), view, size: { columns: 80, rows: 24 }, look };
+  const input = { ...(await usage()), ...AROUND, view, size: { columns: 80, rows: 24 }, look };
   compose(input);
   compose({ ...input, age: { ...input.age } });
   expect(count).toBe(1);
-  compose({ ...input, view: { ...view, selected: 'x' } });
+  compose({ ...input, view: { ...view, measure: 'tokens' } });
   expect(count).toBe(2);
 });

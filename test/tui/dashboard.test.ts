@@ -57,7 +57,11 @@ describe('the dashboard in a terminal', () => {
   ])('shows all four panes at %ix%i', async (columns, rows) => {
     const pty = open({ columns, rows });
     const screen = await pty.waitFor(COST);
-    for (const title of ['token-dash', 'Usage trend', 'Cost trend', 'Today']) expect(screen).toContain(title);
+    const titles =
+      columns < 64
+        ? ['Lifetime', 'Cost', 'Today by model']
+        : ['token-dash', 'Usage trend', 'Cost trend', 'Today'];
+    for (const title of titles) expect(screen).toContain(title);
     expect(await pty.bufferType()).toBe('alternate');
     pty.type('q');
     expect((await pty.exit()).code).toBe(0);
@@ -80,7 +84,7 @@ describe('the dashboard in a terminal', () => {
     const pty = open();
     await pty.waitFor(COST);
     pty.type('?');
-    await pty.waitFor('Split by project');
+    await pty.waitFor('What it does');
     pty.type('\x1b');
     await pty.waitFor('Usage trend');
     pty.type('\x1b');
@@ -111,7 +115,7 @@ describe('the dashboard in a terminal', () => {
     await pty.waitFor(COST);
     pty.kill('SIGUSR1');
     pty.type('?');
-    await pty.waitFor('Split by project');
+    await pty.waitFor('What it does');
     expect(pty.bytes).not.toContain('Debugger');
     pty.type('q');
     await pty.exit();
@@ -156,7 +160,7 @@ describe('the dashboard in a terminal', () => {
     ] as const) {
       pty.resize(columns, rows);
       if (columns < 60) {
-        await pty.waitFor('60x18');
+        await pty.waitFor(/^\[1 Overview\].*\n.*\n.*cost/);
         continue;
       }
       await pty.waitFor(text => {

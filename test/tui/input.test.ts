@@ -33,11 +33,16 @@ describe('decode', () => {
     ['escape twice and a letter', '\x1b\x1bj', ['escape', 'alt-j']],
     ['a key between sequences', '\x1b[Aj\x1b[B', ['up', 'j', 'down']],
     ['function keys are no keys of ours', 'a\x1b[15~\x1bOP\x1b[[Ab', ['a', 'b']],
-    ['a mouse report', 'a\x1b[<0;10;5M\x1b[<0;10;5mb', ['a', 'b']],
+    ['a mouse report', 'a\x1b[<0;10;5M\x1b[<0;10;5mb', ['a', 'mouse <0;10;5M', 'mouse <0;10;5m', 'b']],
     ['a mouse report of old', 'a\x1b[M !"b', ['a', 'b']],
     ['a change of focus', 'a\x1b[I\x1b[Ob', ['a', 'b']],
     ['a paste', 'a\x1b[200~quit\r\x1b[A\x1b[201~b', ['a', 'b']],
-    ['an answer to a query', 'a\x1b]11;rgb:0000/0000/0000\x1b\\\x1b[?62;c\x1bP1$r0m\x1b\\b', ['a', 'b']],
+    [
+      'the background, and answers that nobody asked for',
+      'a\x1b]11;rgb:0000/0000/0000\x1b\\\x1b[?62;c\x1bP1$r0m\x1b\\b',
+      ['a', 'background dark', 'b'],
+    ],
+    ['a light background', '\x1b]11;rgb:ffff/ffff/ffff\x07', ['background light']],
     ['an unknown sequence', 'a\x1b[?1;2$yb', ['a', 'b']],
     ['C1 controls', 'a\x9bb', ['a', 'b']],
   ])('%s', (_, text, keys) => {

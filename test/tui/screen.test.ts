@@ -222,14 +222,14 @@ test('a wide character that would stick out is left away', () => {
   expect(cellsOf('ab世', 3).chars).toEqual(['a', 'b']);
 });
 
-/** A program under guard; what it does next it is told with a key. */
+/** A program in a session; a key says what it does next. */
 const PROGRAM = `
-  import { guard } from './src/tui/terminal-session.ts';
+  import { terminalSession } from './src/tui/terminal-session.ts';
   import { Keyboard } from './src/tui/input.ts';
   import { Screen } from './src/tui/screen.ts';
   const screen = new Screen(process.stdout);
   const keyboard = new Keyboard(process.stdin);
-  const watch = guard(screen, keyboard);
+  const watch = terminalSession(screen, keyboard);
   const acts = {
     q: () => watch.exit(0, 'good bye'),
     t: () => { throw new Error('thrown on purpose'); },
@@ -249,7 +249,7 @@ const PROGRAM = `
 /** The end of the alternate screen. */
 const LEFT = '\x1b[?1049l';
 
-describe('guard', () => {
+describe('a terminal session', () => {
   const directory = mkdtempSync(join(tmpdir(), 'token-dash-guard-'));
   const program = join(directory, 'program.mjs');
   const running: Pty[] = [];
@@ -301,13 +301,25 @@ describe('guard', () => {
   test.each([
     ['SIGINT', 130],
     ['SIGTERM', 143],
-    ['SIGHUP', 129],
     ['SIGQUIT', 131],
   ])('gives the terminal back on %s', async (signal, code) => {
     const pty = await ready();
     pty.kill(signal);
     expect(await pty.exit()).toEqual({ code, signal: undefined });
     await hasGivenBack(pty);
+  });
+
+  test('gives the terminal back on SIGHUP, and ends by it: Node would abort on the way out of a lost terminal', async () => {
+    const pty = await ready();
+    pty.kill('SIGHUP');
+    expect((await pty.exit()).signal).toBe(1);
+    await hasGivenBack(pty);
+  });
+
+  test('ends by SIGHUP when the other end of the terminal is closed', async () => {
+    const pty = await ready();
+    pty.close();
+    expect((await pty.exit()).signal).toBe(1);
   });
 
   test('gives the echo back', async () => {

@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { displayWidth } from '../../src/core/width.ts';
 import { glyphs } from '../../src/tui/draw/glyphs.ts';
 import { KEYS } from '../../src/tui/keys.ts';
-import { HELP_ROWS, Help } from '../../src/tui/overlays/help.tsx';
+import { drawBox } from '../../src/tui/overlays/box.ts';
+import { helpOverlay, helpRows } from '../../src/tui/overlays/help.ts';
 import { Table } from '../../src/tui/Table.tsx';
 import { themeOf } from '../../src/tui/theme.ts';
 
@@ -46,20 +47,38 @@ describe('a table', () => {
 });
 
 describe('the help', () => {
-  it('has a row for every line of the key table', () => {
-    expect(HELP_ROWS.map(row => row.does)).toEqual(KEYS.map(key => key.does));
-    const { lastFrame } = render(
-      <Help line={0} size={{ columns: 100, rows: KEYS.length + 4 }} look={look} />,
+  const rowsAt = (columns: number, rows: number) =>
+    helpOverlay(['down', 'open'], 'Sessions', { columns, rows }, look).table!.rows;
+
+  it('has a row for every line of the key table, those of the screen first', () => {
+    const does = helpRows(['sort', 'open'], look).map(row => row.does);
+    for (const key of KEYS) expect(does).toContain(key.does);
+    expect(does.slice(0, 2).sort()).toEqual(
+      KEYS.filter(({ id }) => id === 'open' || id === 'sort')
+        .map(key => key.does)
+        .sort(),
     );
-    for (const { does } of KEYS) expect(bare(lastFrame()).join('\n')).toContain(does);
   });
 
-  it('shows a window of it where there is less room', () => {
-    const size = { columns: 80, rows: 12 };
-    const at = (line: number) =>
-      bare(render(<Help line={line} size={size} look={look} />).lastFrame()).join('\n');
-    expect(at(0)).toContain('Split by model');
-    expect(at(0)).not.toContain('Next theme');
-    expect(at(99)).toContain('Next theme');
+  it('cuts no words, and says how much more there is', () => {
+    for (const columns of [60, 80, 120]) {
+      const content = helpOverlay(['down'], 'Overview', { columns, rows: 24 }, look);
+      const words = content.table!.rows.map(row => row.does).join(' ');
+      for (const { does } of KEYS) expect(words.replaceAll(/\s+/g, ' ')).toContain(does);
+      const box = drawBox(content, 0, { columns, rows: 24 }, look);
+      expect(
+        box.lines
+          .at(-1)!
+          .map(part => part.text)
+          .join(''),
+      ).toMatch(/1-\d+ of \d+/);
+    }
+  });
+
+  it('is drawn by ink-table in its frame', () => {
+    const columns = helpOverlay([], '', { columns: 100, rows: 40 }, look).table!.columns;
+    const { lastFrame } = render(<Table columns={columns} rows={rowsAt(100, 40)} look={look} />);
+    expect(bare(lastFrame())[0]).toContain('What it does');
+    expect(bare(lastFrame()).join('\n')).toContain('Next theme');
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Colour } from '../../src/tui/draw/styled.ts';
-import { type Env, envForInk, type Terminal, terminalOf } from '../../src/tui/terminal.ts';
-import { THEMES, type Theme, themeOf } from '../../src/tui/theme.ts';
+import { type Background, type Env, envForInk, type Terminal, terminalOf } from '../../src/tui/terminal.ts';
+import { THEME_WORDS, THEMES, type ThemeId, themeNamed, themeOf } from '../../src/tui/theme.ts';
 
 const terminal = (env: Env) => terminalOf({ env, isTTY: true, columns: 120, rows: 35 });
 
@@ -72,47 +72,76 @@ describe('themes', () => {
     );
     for (const { key, text, series, border } of all)
       expect(looks.get(key)).toBe(JSON.stringify([text, series, border]));
-    expect(looks.size).toBe(9);
+    expect(looks.size).toBe(new Set([...looks.values()]).size);
   });
 
-  const dark = themeOf('dark', '256', 'dark');
-  const light = themeOf('light', '256', 'light');
-  const onDark: readonly Theme[] = [dark, themeOf('colour-blind', '256', 'dark')];
-  const onLight: readonly Theme[] = [light, themeOf('colour-blind', '256', 'light')];
-
   test.each([
-    ['dark', onDark, 16],
-    ['light', onLight, 231],
-  ])('can be read on a %s ground', (_, themes, ground) => {
-    for (const { text, series } of themes) {
-      for (const { colour } of Object.values(text))
-        if (colour) expect(contrast(colour, ground)).toBeGreaterThan(4.5);
-      for (const colour of series) expect(contrast(colour!, ground)).toBeGreaterThan(2.9);
+    ['dark', 'dark'],
+    ['light', 'light'],
+    ['color-blind', 'colour-blind'],
+    ['colorblind', 'colour-blind'],
+    ['colour-blind', 'colour-blind'],
+    ['high-contrast', 'high-contrast'],
+    ['auto', 'light'],
+    ['no such theme', 'light'],
+  ])('the word %s means %s on a light ground', (word, id) => {
+    expect(themeNamed(word, 'light')).toBe(id);
+    expect(THEME_WORDS.includes(word) || word === 'no such theme').toBe(true);
+  });
+
+  /** Grounds that a theme is meant for: the farthest and the least favourable one. */
+  const GROUNDS = {
+    dark: ['#1e1e1e', '#2e3440'],
+    light: ['#ffffff', '#fdf6e3'],
+    black: ['#000000'],
+    white: ['#ffffff'],
+  } as const;
+  const PLAIN: readonly (readonly [ThemeId, Background, keyof typeof GROUNDS, number])[] = [
+    ['dark', 'dark', 'dark', 13],
+    ['light', 'light', 'light', 11.5],
+    ['high-contrast', 'dark', 'black', 11.5],
+    ['high-contrast', 'light', 'white', 7.5],
+    ['colour-blind', 'dark', 'dark', 13.5],
+    ['colour-blind', 'light', 'light', 12.5],
+  ];
+
+  test.each(PLAIN)('%s on %s: every colour can be read', (id, background, ground) => {
+    const { text, series, border } = themeOf(id, '256', background);
+    const [first, worst] = [GROUNDS[ground][0], GROUNDS[ground].at(-1)!];
+    for (const { colour } of Object.values(text))
+      if (colour) expect(contrast(colour, first), colour).toBeGreaterThanOrEqual(4.5);
+    for (const colour of series) expect(contrast(colour!, first), colour).toBeGreaterThanOrEqual(4.5);
+    expect(contrast(border.idle.colour!, worst)).toBeGreaterThanOrEqual(3);
+  });
+
+  test.each(PLAIN)(
+    '%s on %s: no two series look alike, whatever colours one can see',
+    (id, background, _, least) => {
+      const { series, text } = themeOf(id, '256', background);
+      expect(closest(series)).toBeGreaterThan(least);
+      expect(closest([text.good.colour, text.warn.colour, text.bad.colour])).toBeGreaterThan(11.5);
+    },
+  );
+
+  test('the colour-blind theme has a palette of its own', () => {
+    for (const ground of ['dark', 'light'] as const) {
+      const plain = themeOf(ground, '256', ground).series;
+      const shared = themeOf('colour-blind', '256', ground).series.filter(colour => plain.includes(colour));
+      expect(shared.length).toBeLessThanOrEqual(1);
     }
-  });
-
-  test.each([
-    ['dark', dark],
-    ['light', light],
-  ])('%s: no two series look alike, whatever colours one can see', (_, { series }) => {
-    expect(closest(series)).toBeGreaterThan(26);
-  });
-
-  test('colour-blind: good, warn and bad do not look alike either', () => {
-    for (const { text } of [onDark[1]!, onLight[1]!])
-      expect(closest([text.good.colour, text.warn.colour, text.bad.colour])).toBeGreaterThan(26);
   });
 });
 
 type Triple = readonly [number, number, number];
 
-/** Linear light of a colour of xterm's cube. */
-function linear(colour: Colour | number): Triple {
-  const index = typeof colour === 'number' ? colour : Number(/\d+(?=\))/.exec(colour)![0]);
+/** Linear light of a colour of xterm's cube, or of one in hexadecimal. */
+function linear(colour: string): Triple {
   const levels = [0, 95, 135, 175, 215, 255];
+  const index = Number(/\d+(?=\))/.exec(colour)?.[0]);
   const cube = index - 16;
-  const rgb =
-    index >= 232
+  const rgb = colour.startsWith('#')
+    ? [1, 3, 5].map(at => Number.parseInt(colour.slice(at, at + 2), 16))
+    : index >= 232
       ? Array<number>(3).fill(8 + (index - 232) * 10)
       : [levels[Math.floor(cube / 36)]!, levels[Math.floor(cube / 6) % 6]!, levels[cube % 6]!];
   return triple(rgb.map(each => (each <= 10 ? each / 3294 : ((each / 255 + 0.055) / 1.055) ** 2.4)));
@@ -123,7 +152,7 @@ function triple(numbers: readonly number[]): Triple {
 }
 
 /** WCAG contrast. */
-function contrast(colour: Colour, ground: number): number {
+function contrast(colour: string, ground: string): number {
   const luminance = ([red, green, blue]: Triple) => 0.2126 * red + 0.7152 * green + 0.0722 * blue;
   const [low, high] = [luminance(linear(colour)), luminance(linear(ground))].sort((a, b) => a - b);
   return (high! + 0.05) / (low! + 0.05);
@@ -153,16 +182,46 @@ const SIGHTS: readonly (readonly [Triple, Triple, Triple])[] = [
   ],
 ];
 
-/** The smallest CIE76 distance between any two, over all sights. */
+/** The smallest distance between any two, over all sights. */
 function closest(colours: readonly (Colour | undefined)[]): number {
   let least = Number.POSITIVE_INFINITY;
   for (const sight of SIGHTS) {
     const seen = colours.map(colour => lab(linear(colour!), sight));
     for (const [at, a] of seen.entries())
-      for (const b of seen.slice(at + 1))
-        least = Math.min(least, Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]));
+      for (const b of seen.slice(at + 1)) least = Math.min(least, distance(a, b));
   }
   return least;
+}
+
+/** CIEDE2000 (Sharma, Wu and Dalal 2005). */
+function distance([l1, a1, b1]: Triple, [l2, a2, b2]: Triple): number {
+  const rad = Math.PI / 180;
+  const meanC = (Math.hypot(a1, b1) + Math.hypot(a2, b2)) / 2;
+  const g = 0.5 * (1 - Math.sqrt(meanC ** 7 / (meanC ** 7 + 25 ** 7)));
+  const polar = (a: number, b: number) => {
+    const x = a * (1 + g);
+    return { c: Math.hypot(x, b), h: (Math.atan2(b, x) / rad + 360) % 360 };
+  };
+  const [one, two] = [polar(a1, b1), polar(a2, b2)];
+  const isGrey = one.c * two.c === 0;
+  const turn = two.h - one.h;
+  const dh = isGrey ? 0 : turn > 180 ? turn - 360 : turn < -180 ? turn + 360 : turn;
+  const sum = one.h + two.h;
+  const h = isGrey ? sum : Math.abs(turn) <= 180 ? sum / 2 : sum < 360 ? (sum + 360) / 2 : (sum - 360) / 2;
+  const l = (l1 + l2) / 2;
+  const c = (one.c + two.c) / 2;
+  const t =
+    1 -
+    0.17 * Math.cos((h - 30) * rad) +
+    0.24 * Math.cos(2 * h * rad) +
+    0.32 * Math.cos((3 * h + 6) * rad) -
+    0.2 * Math.cos((4 * h - 63) * rad);
+  const rotation =
+    -Math.sin(60 * Math.exp(-(((h - 275) / 25) ** 2)) * rad) * 2 * Math.sqrt(c ** 7 / (c ** 7 + 25 ** 7));
+  const dl = (l2 - l1) / (1 + (0.015 * (l - 50) ** 2) / Math.sqrt(20 + (l - 50) ** 2));
+  const dc = (two.c - one.c) / (1 + 0.045 * c);
+  const dH = (2 * Math.sqrt(one.c * two.c) * Math.sin((dh / 2) * rad)) / (1 + 0.015 * c * t);
+  return Math.sqrt(dl ** 2 + dc ** 2 + dH ** 2 + rotation * dc * dH);
 }
 
 function lab(colour: Triple, sight: readonly [Triple, Triple, Triple]): Triple {

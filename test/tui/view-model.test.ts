@@ -46,7 +46,7 @@ describe('a model', () => {
   });
 
   const others: readonly [string, (asked: Asked) => Partial<Asked>][] = [
-    ['the view', ({ view }) => ({ view: { ...view, dimension: 'project' } })],
+    ['the view', ({ view }) => ({ view: { ...view, split: 'project' } })],
     ['the day', ({ inputs }) => ({ inputs: { ...inputs, today: inputs.today + 1 } })],
     ['the prices', ({ inputs }) => ({ inputs: { ...inputs, prices: createPriceLookup({ now: NOW_MS }) } })],
     ['the limits', ({ inputs }) => ({ inputs: { ...inputs, limits: [] } })],

@@ -8,21 +8,22 @@ export interface Measure {
   /** The finest step that makes sense: a token, a cent. */
   readonly least: number;
   /** The label of a multiple of `step`. */
-  say(value: number, step: number): string;
+  label(value: number, step: number): string;
 }
 
-export const tokenMeasure: Measure = { least: 1, say: value => scaled(value) };
+export const tokenMeasure: Measure = { least: 1, label: value => scaled(value) };
 /** Money, with the sign that stands before it. */
 export function moneyMeasure(sign = '$'): Measure {
   return {
     least: 0.01,
-    say(value, step) {
+    label(value, step) {
       if (value >= 1000) return `${sign}${scaled(value)}`;
       return Number.isInteger(step) ? `${sign}${value}` : `${sign}${value.toFixed(2)}`;
     },
   };
 }
 export const usdMeasure: Measure = moneyMeasure();
+export const percentMeasure: Measure = { least: 1, label: value => `${Math.round(value)} %` };
 
 const UNITS = [
   ['T', 1e12],
@@ -37,31 +38,61 @@ function scaled(value: number): string {
   return `${Number((value / size).toPrecision(4))}${letter}`;
 }
 
+const ROUND = [1, 1.5, 2, 2.5, 3, 4, 5, 6, 8] as const;
+
 export interface Scale {
-  /** The highest tick, at or above the highest value. */
+  /** The highest value: nothing stands above it. */
   readonly top: number;
   readonly step: number;
-  /** From 0 to `top`; only 0 where there is nothing to show. */
+  /** From the foot up; only 0 where there is nothing to show. */
   readonly ticks: readonly number[];
+  readonly isLog: boolean;
 }
 
-const ROUND = [1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10] as const;
 const ROWS_PER_TICK = 4;
 const MOST_TICKS = 6;
+/** From so many rows on there are three ticks. */
+const ROWS_FOR_THREE = 5;
 
-/** Ticks for values up to `max` on `rows` rows. */
+/** Ticks for values up to `max` on `rows` rows: the largest round step that gives as many as there is room for. */
 export function scaleOf(max: number, rows: number, { least }: Measure): Scale {
-  if (!(max > 0)) return { top: 1, step: 1, ticks: [0] };
-  const intervals = Math.min(MOST_TICKS, Math.max(1, Math.floor(rows / ROWS_PER_TICK)));
-  const step = Math.max(1, Math.ceil(roundUp(max / intervals) / least - 1e-9)) * least;
-  const count = Math.max(1, Math.ceil(max / step - 1e-9));
-  return { top: step * count, step, ticks: Array.from({ length: count + 1 }, (_, index) => index * step) };
+  if (!(max > 0)) return { top: 1, step: 1, ticks: [0], isLog: false };
+  const wanted = Math.min(
+    MOST_TICKS,
+    Math.max(rows >= ROWS_FOR_THREE ? 2 : 1, Math.floor(rows / ROWS_PER_TICK)),
+  );
+  const step = Math.max(1, Math.floor(roundDown(max / wanted) / least + 1e-9)) * least;
+  const count = Math.floor(max / step + 1e-9);
+  // The finest step may give more ticks than rows: every second one then.
+  const every = Math.max(1, Math.ceil(count / Math.max(1, rows - 1)));
+  const ticks = Array.from({ length: Math.floor(count / every) + 1 }, (_, index) => index * step * every);
+  return { top: max, step: step * every, ticks, isLog: false };
 }
 
-/** The next of the round numbers. */
-function roundUp(value: number): number {
-  const power = 10 ** Math.floor(Math.log10(value));
-  const factor = ROUND.find(each => each * power >= value * (1 - 1e-9)) ?? 10;
+/** Ticks at powers of ten, from the largest one below the smallest value. */
+export function logScaleOf(values: readonly number[], { least }: Measure): Scale {
+  const positive = values.filter(value => value > 0 && Number.isFinite(value));
+  if (positive.length === 0) return { top: 1, step: 1, ticks: [0], isLog: false };
+  const top = positive.reduce((most, value) => Math.max(most, value), least);
+  const smallest = positive.reduce((low, value) => Math.min(low, value), top);
+  const lowest = 10 ** Math.floor(Math.log10(Math.max(least, smallest, top / 1e6)) - 1e-9);
+  const ticks: number[] = [];
+  for (let tick = lowest; tick <= top * (1 + 1e-9); tick *= 10) ticks.push(tick);
+  return { top, step: lowest, ticks, isLog: true };
+}
+
+/** Where a value stands between the foot (0) and the top (1) of a scale. */
+export function shareOn({ top, ticks, isLog }: Scale, value: number): number {
+  if (!(value > 0)) return 0;
+  if (!isLog) return Math.min(1, value / top);
+  const foot = ticks[0]! / 1.6;
+  return Math.min(1, Math.max(0.01, Math.log(value / foot) / Math.log(top / foot)));
+}
+
+/** The largest of the round numbers that is not above a value. */
+function roundDown(value: number): number {
+  const power = 10 ** Math.floor(Math.log10(value) + 1e-9);
+  const factor = ROUND.findLast(each => each * power <= value * (1 + 1e-9)) ?? 1;
   return factor * power;
 }
 
@@ -82,10 +113,10 @@ export interface Placed {
 
 /** Columns between two labels: less reads as one word, and a fuller row than this reads badly. */
 const LEAST_GAP = 2;
-const GOOD_GAP = 4;
+const GOOD_GAP = 5;
 
 /**
- * Picks labels that fitTo into `columns`, the first and the last among them, evenly spaced where that is possible.
+ * Picks labels that fit into `columns`, the first and the last among them, evenly spaced where that is possible.
  * `anchorOf` tells the column of a label's point. Labels are ASCII.
  */
 export function placeLabels(

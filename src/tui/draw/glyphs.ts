@@ -22,6 +22,31 @@ export interface Glyphs {
   readonly bar: readonly string[];
   /** An empty cell of a meter. */
   readonly track: string;
+  /** A cell filled from the bottom in steps, the last one full: stacked bars and sparklines. */
+  readonly rise: readonly string[];
+  /** Fills of stacked series where there is no colour; marks follow. */
+  readonly shades: readonly string[];
+  /** Four steps of a heat map, low to high, two cells each. */
+  readonly heat: readonly string[];
+  readonly none: string;
+  /** How much of a window has passed. */
+  readonly passed: string;
+  /** The selected row, in the frame. */
+  readonly selected: string;
+  /** Under a bucket that is not over. */
+  readonly unfinished: string;
+  readonly cursor: string;
+  /** States of the data. */
+  readonly fresh: string;
+  readonly stale: string;
+  readonly paused: string;
+  readonly empty: string;
+  readonly ascending: string;
+  readonly descending: string;
+  readonly dotted: string;
+  readonly rule: string;
+  readonly about: string;
+  readonly alert: string;
   readonly axis: {
     readonly side: string;
     readonly tick: string;
@@ -49,6 +74,24 @@ const braille: Glyphs = {
   otherMark: '·',
   bar: ['▏', '▎', '▍', '▌', '▋', '▊', '▉', '█'],
   track: '░',
+  rise: ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'],
+  shades: ['█', '▓', '▒', '░'],
+  heat: ['░░', '▒▒', '▓▓', '██'],
+  none: ' ·',
+  passed: '┃',
+  selected: '▌',
+  unfinished: '╌',
+  cursor: '▲',
+  fresh: '●',
+  stale: '◌',
+  paused: '‖',
+  empty: '○',
+  ascending: '▲',
+  descending: '▼',
+  dotted: '·',
+  rule: '─',
+  about: '~',
+  alert: '▲',
   axis: { side: '│', tick: '┤', corner: '└', base: '─', date: '┬' },
   line: [' ', ' ', '#', '#', '#', '#', '#', '#', '#', '#'],
   border: 'round',
@@ -64,6 +107,10 @@ const line: Glyphs = {
   id: 'line',
   marks: ['■', '▲', '♦', '•', '○', '▼', '♣', '♠'],
   bar: ['▌', '█'],
+  rise: ['▄', '█'],
+  unfinished: '·',
+  stale: '○',
+  paused: '=',
   line: [' ', ' ', '─', '─', '─', '└', '┌', '┐', '┘', '│'],
   border: 'single',
   pointer: '»',
@@ -77,6 +124,24 @@ const ascii: Glyphs = {
   otherMark: '.',
   bar: ['#'],
   track: '.',
+  rise: ['.', ':', '|', '#'],
+  shades: ['#', '=', 'o', 'c', '%', 'x', '*', '&'],
+  heat: ['..', '::', '++', '##'],
+  none: ' -',
+  passed: '|',
+  selected: '>',
+  unfinished: ':',
+  cursor: '^',
+  fresh: '*',
+  stale: 'o',
+  paused: '=',
+  empty: 'o',
+  ascending: '^',
+  descending: 'v',
+  dotted: '.',
+  rule: '-',
+  about: '~',
+  alert: 'A',
   axis: { side: '|', tick: '+', corner: '+', base: '-', date: '+' },
   line: [' ', ' ', '-', '-', '-', "'", '.', '.', "'", '|'],
   border: 'classic',

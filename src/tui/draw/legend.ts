@@ -1,5 +1,5 @@
 /**
- * A legend on one line: mark, name and value of as many series as fitTo, and how many did not. One line, because a
+ * A legend on one line: mark, name and value of as many series as fit, and how many did not. One line, because a
  * column of names at the side would take a third of the chart.
  */
 
@@ -47,7 +47,7 @@ export function legendLines(
   while (from < entries.length && lines.length < most - 1) {
     const count = Math.max(1, howMany(widths.slice(from), columns, false));
     if (from + count >= entries.length) break;
-    // Nothing is left out here: what does not fitTo stands on the next line.
+    // Nothing is left out here: what does not fit stands on the next line.
     lines.push(legend(entries.slice(from, from + count), columns, look, focus));
     from += count;
   }
@@ -71,7 +71,7 @@ function entryOf(
   ];
 }
 
-/** The most entries that fitTo; where some are left out, beside the words for those. */
+/** The most entries that fit; where some are left out, beside the words for those. */
 function howMany(widths: readonly number[], columns: number, isTold = true): number {
   for (let count = widths.length; count > 0; count -= 1) {
     const used = widths.slice(0, count).reduce((sum, width) => sum + width, (count - 1) * GAP.length);
@@ -79,4 +79,37 @@ function howMany(widths: readonly number[], columns: number, isTold = true): num
     if (used + more <= columns) return count;
   }
   return 0;
+}
+
+/** The legend as a column at the side of a chart, with a rule and a total below. */
+export function legendColumn(
+  entries: readonly LegendEntry[],
+  total: string | undefined,
+  size: { readonly columns: number; readonly rows: number },
+  look: Look,
+  focus?: string,
+): readonly StyledLine[] {
+  const { glyphs, theme } = look;
+  const { columns, rows } = size;
+  const room = rows - (total === undefined ? 0 : 2);
+  const shown = entries.length > room ? entries.slice(0, Math.max(0, room - 1)) : entries;
+  const lines: StyledLine[] = shown.map(({ name, mark, colour, text }) => {
+    const dim = focus !== undefined && focus !== name;
+    const width = Math.max(1, columns - 3 - displayWidth(text));
+    return [
+      styled(`${mark} `, { colour, dim }),
+      styled(`${fitTo(clean(name, glyphs), width, glyphs)} `, { dim }),
+      styled(text, { dim }),
+    ];
+  });
+  if (shown.length < entries.length) {
+    lines.push([styled(fitTo(`  ${entries.length - shown.length} more`, columns, glyphs), theme.text.muted)]);
+  }
+  if (total === undefined) return lines;
+  const label = fitTo('  total', columns - displayWidth(total), glyphs);
+  return [
+    ...lines,
+    [styled(glyphs.rule.repeat(columns), theme.border.idle)],
+    [styled(label, theme.text.muted), styled(total, theme.text.strong)],
+  ];
 }

@@ -15,6 +15,8 @@ export type Colour =
 
 export interface Style {
   readonly colour?: Colour;
+  /** Colour of the cell behind the text. */
+  readonly ground?: Colour;
   readonly bold?: boolean;
   readonly dim?: boolean;
   readonly inverse?: boolean;
@@ -52,12 +54,13 @@ export function ansi(line: StyledLine): string {
     .join('');
 }
 
-function sgr({ colour, bold, dim, inverse }: Style): string {
+function sgr({ colour, ground, bold, dim, inverse }: Style): string {
   const codes: (string | number)[] = [];
   if (bold) codes.push(1);
   if (dim) codes.push(2);
   if (inverse) codes.push(7);
   if (colour !== undefined) codes.push(foreground(colour));
+  if (ground !== undefined) codes.push(background(ground));
   return codes.join(';');
 }
 
@@ -66,4 +69,41 @@ function foreground(colour: Colour): string | number {
   if (colour.startsWith('ansi256')) return `38;5;${colour.slice('ansi256('.length, -1)}`;
   const index = NAMES.findIndex(name => colour.startsWith(name));
   return (colour.endsWith('Bright') ? 90 : 30) + index;
+}
+
+function background(colour: Colour): string | number {
+  const code = foreground(colour);
+  return typeof code === 'string' ? `4${code.slice(1)}` : code + 10;
+}
+
+/** A part of a line: columns from `from` on and before `to`, padded with blanks where the line is shorter. */
+export function sliceLine(line: StyledLine, from: number, to: number): StyledLine {
+  const parts: StyledText[] = [];
+  let x = 0;
+  for (const part of line) {
+    const end = x + displayWidth(part.text);
+    if (end > from && x < to) {
+      if (x >= from && end <= to) parts.push(part);
+      else {
+        let text = '';
+        let at = x;
+        for (const char of part.text) {
+          const width = displayWidth(char);
+          if (at >= from && at + width <= to) text += char;
+          // Of a wide character that is cut in two, a blank is left.
+          else if (at < to && at + width > from) text += ' ';
+          at += width;
+        }
+        parts.push({ ...part, text });
+      }
+    }
+    x = end;
+  }
+  const width = lineWidth(parts);
+  return width < to - from ? [...parts, styled(' '.repeat(to - from - width))] : parts;
+}
+
+/** The line without colours, dim: what lies under an overlay. */
+export function dimmed(line: StyledLine): StyledLine {
+  return [{ text: plain(line), dim: true }];
 }

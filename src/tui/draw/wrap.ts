@@ -26,7 +26,7 @@ export function wrapped(lines: readonly StyledLine[], columns: number): readonly
 
 const INDENT = '      ';
 
-/** As many characters as fitTo, at least one; up to the last blank among them, if a word would be broken. */
+/** As many characters as fit, at least one; up to the last blank among them, if a word would be broken. */
 function head(text: string, columns: number): string {
   let part = '';
   for (const char of text) {

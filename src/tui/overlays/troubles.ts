@@ -1,19 +1,24 @@
-/** What could not be read, file by file, with what became of it; and where was looked. */
+/** What could not be read, with what it does to the figures; and where logs were looked for. */
 import { counted } from '../../core/format.ts';
 import { clean } from '../../core/width.ts';
 import type { Look } from '../draw/look.ts';
 import { type StyledLine, styled } from '../draw/styled.ts';
 import { wrapped } from '../draw/wrap.ts';
 import type { ViewModel } from '../view-model.ts';
-import type { OverlayContent } from './overlay.ts';
+import type { OverlayContent } from './box.ts';
 
-export function troublesOverlay(
-  { sources, cacheProblem }: ViewModel,
-  columns: number,
-  look: Look,
-): OverlayContent {
+export function troublesOverlay(model: ViewModel, columns: number, look: Look): OverlayContent {
+  const { sources, cacheProblem } = model;
   const { theme, glyphs } = look;
   const lines: StyledLine[] = [];
+  for (const name of model.unpriced) {
+    lines.push([
+      styled('! ', theme.text.warn),
+      styled(
+        `${clean(model.modelName(name), glyphs)} has no known price; totals over it are shown with ${glyphs.atLeast}`,
+      ),
+    ]);
+  }
   for (const source of sources) {
     lines.push([
       styled(source.title, theme.text.strong),
@@ -41,8 +46,8 @@ export function troublesOverlay(
     foot: 'Esc closes',
     head: [],
     count: shown.length,
-    row: index => shown[index]!,
+    line: index => shown[index]!,
     hasCursor: false,
-    empty: 'Nothing was looked at yet.',
+    empty: 'The logs were not read yet.',
   };
 }

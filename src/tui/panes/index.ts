@@ -1,15 +1,7 @@
-/** The registry of panes: to add one, write its file and its line here. Panes of one row stand in this order. */
+/** The panes of the Overview: to add one, write its file and its line here. Panes of one row stand in this order. */
 import { costPane, tokensPane } from './breakdown.ts';
 import type { Pane } from './pane.ts';
 import { summaryPane } from './summary.ts';
 import { costTrendPane, usageTrendPane } from './trends.ts';
-import { welcomePane } from './welcome.ts';
 
-export const PANES: readonly Pane[] = [
-  summaryPane,
-  usageTrendPane,
-  costTrendPane,
-  tokensPane,
-  costPane,
-  welcomePane,
-];
+export const PANES: readonly Pane[] = [summaryPane, usageTrendPane, costTrendPane, tokensPane, costPane];

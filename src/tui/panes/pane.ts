@@ -2,6 +2,8 @@
 import type { Look, Size } from '../draw/look.ts';
 import type { StyledLine } from '../draw/styled.ts';
 import type { Place } from '../layout.ts';
+import type { Stores } from '../stores.ts';
+import type { Table } from '../table.ts';
 import type { View } from '../view.ts';
 import type { Freshness, ViewModel } from '../view-model.ts';
 
@@ -11,6 +13,12 @@ export interface PaneProps {
   readonly view: View;
   readonly size: Size;
   readonly look: Look;
+  /** The table that the user is in, where the screen has one. */
+  readonly table?: Table;
+  /** The whole terminal. */
+  readonly screen: Size;
+  readonly stores: Stores;
+  readonly screens?: readonly { readonly id: string; readonly title: string }[];
 }
 
 export interface Pane extends Place {
@@ -18,8 +26,12 @@ export interface Pane extends Place {
   readonly title: string;
   /** Whether it is on the screen; absent is always. */
   readonly when?: (model: ViewModel) => boolean;
+  /** Screens on which there is no room for it. */
+  readonly hides?: (screen: Size) => boolean;
   /** Whether it shows the age of the figures, and is drawn at every refresh; others are when they show something new. */
   readonly showsAge?: boolean;
+  /** Whether the table of the screen is drawn in it. */
+  readonly holdsTable?: boolean;
   /** Draws the pane, frame and all, exactly `size` large. */
   readonly draw: (props: PaneProps) => readonly StyledLine[];
 }

@@ -1,164 +1,258 @@
 /**
- * The first pane: how much in all, this month and today, as spend and tokens. In its border stand the zone that days
- * are counted in and the age of the figures; beside the figures, where there is room, what is not in them.
+ * The figures: today, this month and all time, as cost, tokens by kind, and how much of the prompts came from the cache.
+ * Beside them, where there is room, the limits and what a reader should know of the figures.
  */
-import { dayText } from '../../core/calendar.ts';
-import { bytesText, counted, grouped, shortCount } from '../../core/format.ts';
+import { dayText, monthStart } from '../../core/calendar.ts';
+import { counted, grouped, shortCount } from '../../core/format.ts';
 import { clean, fitTo } from '../../core/width.ts';
+import { sumOfDays } from '../../reports/day-tallies.ts';
 import type { Tally } from '../../rollup/tally.ts';
-import { framed, inside } from '../draw/frame.ts';
-import type { Look } from '../draw/look.ts';
-import { costIn } from '../draw/money.ts';
-import { plain, type StyledLine, styled } from '../draw/styled.ts';
-import type { Freshness, ViewModel } from '../view-model.ts';
+import { fill } from '../draw/frame.ts';
+import type { Look, Size } from '../draw/look.ts';
+import { moneyIn } from '../draw/money.ts';
+import { isNarrow, panel, panelRoom } from '../draw/panel.ts';
+import { lineWidth, type StyledLine, type StyledText, styled } from '../draw/styled.ts';
+import { limitLines } from '../limit-lines.ts';
+import { changeText, costText, hits, percentText } from '../measure.ts';
+import { dayTitle, MONTHS } from '../range.ts';
+import type { ViewModel } from '../view-model.ts';
 import type { Pane } from './pane.ts';
 
 export const summaryPane: Pane = {
   id: 'summary',
   title: 'Summary',
   row: 0,
-  height: screen => (screen.rows < 22 ? 5 : 6),
-  showsAge: true,
-  draw({ model, age, size, look }) {
-    const room = inside(size);
-    const hasHead = room.rows > 3;
-    const wide = room.columns >= 96;
-    const columns = columnsFor(wide ? 72 : room.columns);
-    const lines = [...(hasHead ? [head(columns, look)] : []), ...figures(model, columns, look)];
-    const told = remarks(model, look);
-    // Where there is no room beside the figures, what is not in them stands in the border below.
-    const beside = wide ? told : [];
-    const notes = [...(wide ? [] : told.slice(1).map(plain)), ...windowWords(model, look)];
-    const below = notes.join(` ${look.glyphs.separator} `);
-    const { failure } = age;
-    return framed(
-      {
-        title: 'token-dash',
-        note: noteOf(age, model, size.columns - 20, look),
-        foot: failure ? `not refreshed: ${clean(failure, look.glyphs)}` : below,
-        lines: lines.map((line, y) => (beside[y] ? [...line, styled('   '), ...beside[y]] : line)),
-      },
-      size,
-      look,
-    );
+  // Three rows of figures and a head; below 20 rows lifetime leaves first.
+  height: screen => summaryHeight(screen),
+  draw({ model, size, screen, look }) {
+    const room = panelRoom(size, screen);
+    const lines = figureLines(model, room, screen, look);
+    const title = isNarrow(screen) ? '' : 'token-dash';
+    const note = room.columns >= 70 ? noteOf(model, look) : undefined;
+    if (isNarrow(screen))
+      return lines.slice(0, size.rows).map(line => fill([styled(' '), ...line], size.columns, look));
+    return panel({ title, note, lines }, size, screen, look);
   },
 };
 
-interface Columns {
-  readonly name: number;
-  readonly spend: number;
-  readonly count: number;
+function summaryHeight({ columns, rows }: Size): number {
+  if (rows < 10) return 2;
+  if (columns < 64) return rows >= 16 ? 5 : 3;
+  return rows < 20 ? 4 : rows < 28 ? 5 : 6;
 }
 
-/** Five numbers a line: the spend needs most room. */
-function columnsFor(columns: number): Columns {
-  const name = 11;
-  const count = Math.min(13, Math.floor((columns - name - 12) / 4));
-  return { name, count, spend: Math.min(14, columns - name - 4 * count) };
+interface Row {
+  readonly name: string;
+  readonly tally: Tally;
+  readonly before?: number;
+  readonly beforeText?: string;
 }
 
-function head(columns: Columns, { theme, glyphs }: Look): StyledLine {
-  const counts =
-    columns.count >= 12 ? ['in', 'out', 'cache read', 'cache write'] : ['in', 'out', 'c.read', 'c.write'];
-  const cells = counts.map(text => fitTo(text, columns.count, glyphs, 'right')).join('');
-  return [
-    styled(
-      fitTo('', columns.name, glyphs) + fitTo('spend', columns.spend, glyphs, 'right') + cells,
-      theme.text.muted,
-    ),
-  ];
+function figureLines(model: ViewModel, room: Size, screen: Size, look: Look): readonly StyledLine[] {
+  const right = asideLines(model, room, look);
+  const asideWidth =
+    right.length > 0 ? right.reduce((most, line) => Math.max(most, lineWidth(line)), 0) + 1 : 0;
+  const isBeside = room.columns >= 70 && right.length > 0;
+  const columns = columnsFor(room.columns - (isBeside ? asideWidth + 2 : 0), room.columns >= 96);
+  const rows = rowsOf(model);
+  const wanted = room.rows - 1 < rows.length ? rows.slice(0, Math.max(1, room.rows - 1)) : rows;
+  const lines = [headLine(columns, look), ...wanted.map(row => figureLine(row, columns, model, look))];
+  if (isBeside) {
+    const separator =
+      room.columns >= 96 ? [styled(look.glyphs.axis.side, look.theme.border.idle), styled(' ')] : [];
+    return lines.map((line, y) => {
+      const aside = right[y] ?? [];
+      const blank = room.columns - lineWidth(line) - asideWidth - (separator.length > 0 ? 2 : 0);
+      return [...line, styled(' '.repeat(Math.max(1, blank))), ...separator, ...aside];
+    });
+  }
+  const notes = shortNotes(model, look);
+  return room.rows > lines.length || isNarrow(screen)
+    ? [...lines, joinedNotes([...right.map(shortened), ...notes], look)]
+    : lines;
 }
 
-function figures(model: ViewModel, columns: Columns, look: Look): readonly StyledLine[] {
-  const { lifetime, monthToDate, today } = model.summary;
-  if (!model.isRead) {
-    return ['Lifetime', 'This month', 'Today'].map(name => unknown(name, columns, look));
+function rowsOf(model: ViewModel): readonly Row[] {
+  const { today, extent, summary, tallies } = model;
+  const month = MONTHS[new Date(today * 86_400_000).getUTCMonth()]!;
+  if (extent.anchor < today) {
+    return [
+      { name: dayTitle(extent.anchor), tally: sumOfDays(tallies, extent.anchor, extent.anchor) },
+      { name: 'Lifetime', tally: summary.lifetime },
+      { name: month, tally: summary.monthToDate },
+    ];
   }
   return [
-    figure('Lifetime', lifetime, columns, look),
-    figure('This month', monthToDate, columns, look),
-    figure('Today', today, columns, look),
+    { name: 'Today so far', tally: summary.today, ...comparison(model, today, today, 7) },
+    { name: month, tally: summary.monthToDate, ...monthComparison(model) },
+    { name: 'Lifetime', tally: summary.lifetime },
   ];
 }
 
-/** Before the first scan has ended. */
-function unknown(name: string, columns: Columns, { theme, glyphs }: Look): StyledLine {
-  const cells = [columns.spend, ...Array<number>(4).fill(columns.count)];
+function comparison({ tallies }: ViewModel, from: number, to: number, back: number) {
+  const before = sumOfDays(tallies, from - back, to - back);
+  return { before: Number(before.cost().usd), beforeText: `${dayTitle(to - back).slice(0, 3)} whole day` };
+}
+
+function monthComparison({ tallies, today }: ViewModel) {
+  const start = monthStart(today);
+  const last = monthStart(start - 1);
+  const to = Math.min(start - 1, last + (today - start));
+  const before = sumOfDays(tallies, last, to);
+  const name = MONTHS[new Date(last * 86_400_000).getUTCMonth()]!.slice(0, 3);
+  return { before: Number(before.cost().usd), beforeText: `${name} 1 to ${to - last + 1}` };
+}
+
+interface Columns {
+  readonly name: number;
+  readonly cost: number;
+  readonly count: number;
+  readonly isSplit: boolean;
+  readonly hasHits: boolean;
+  readonly hasMore: boolean;
+}
+
+function columnsFor(columns: number, isSplit: boolean): Columns {
+  const isTiny = columns < 40;
+  const name = isTiny ? 9 : 15;
+  const cost = isTiny ? Math.max(6, columns - name) : 12;
+  const counts = isSplit ? 4 : 3;
+  const hasHits = columns >= name + cost + counts * 7 + 6;
+  const hasMore = columns >= 130;
+  const left = Math.min(columns, hasMore ? 78 : columns) - name - cost - (hasHits ? 6 : 0);
+  return {
+    name,
+    cost,
+    count: Math.max(6, Math.min(isSplit ? 12 : 8, Math.floor(left / counts))),
+    isSplit,
+    hasHits,
+    hasMore,
+  };
+}
+
+function headLine(
+  { name, cost, count, isSplit, hasHits, hasMore }: Columns,
+  { theme, glyphs }: Look,
+): StyledLine {
+  const counts = isSplit
+    ? ['in', 'out', count >= 11 ? 'cache read' : 'c.read', count >= 12 ? 'cache write' : 'c.write']
+    : ['in', 'out', 'cache'];
+  const cells = counts.map(text => fitTo(text, count, glyphs, 'right')).join('');
+  const more = hasMore ? `${'responses'.padStart(15)}${'mean day'.padStart(11)}${'before'.padStart(12)}` : '';
   return [
     styled(
-      fitTo(name, columns.name, glyphs) + cells.map(each => fitTo('-', each, glyphs, 'right')).join(''),
+      `${' '.repeat(name)}${fitTo('cost', cost, glyphs, 'right')}${cells}${hasHits ? fitTo('hits', 6, glyphs, 'right') : ''}${more}`,
       theme.text.muted,
     ),
   ];
 }
 
-function figure(name: string, tally: Tally, columns: Columns, look: Look): StyledLine {
+function figureLine(row: Row, columns: Columns, model: ViewModel, look: Look): StyledLine {
   const { theme, glyphs } = look;
+  const { tally } = row;
+  const name = styled(
+    fitTo(columns.name < 15 ? row.name.replace(' so far', '') : row.name, columns.name, glyphs),
+    theme.text.muted,
+  );
+  if (!model.isRead)
+    return [name, styled(fitTo(glyphs.ellipsis, columns.cost, glyphs, 'right'), theme.text.muted)];
   const { input, output, cacheRead } = tally.tokens;
-  const counts = [input, output, cacheRead, tally.cacheWrite];
-  return [
-    styled(fitTo(name, columns.name, glyphs), theme.text.muted),
-    styled(fitTo(costIn(tally.cost(), look), columns.spend, glyphs, 'right'), theme.text.strong),
-    styled(counts.map(count => fitTo(shortCount(count), columns.count, glyphs, 'right')).join('')),
+  const cell = (count: number) => fitTo(shortCount(count), columns.count, glyphs, 'right');
+  const cached = columns.isSplit
+    ? cell(cacheRead) + cell(tally.cacheWrite)
+    : cell(cacheRead + tally.cacheWrite);
+  const line: StyledText[] = [
+    name,
+    styled(fitTo(costText(tally, look), columns.cost, glyphs, 'right'), theme.text.strong),
+    styled(cell(input) + cell(output)),
+    styled(cached, theme.text.muted),
   ];
+  if (columns.hasHits)
+    line.push(styled(fitTo(percentText(hits(tally)), 6, glyphs, 'right'), theme.text.muted));
+  if (columns.hasMore) line.push(...moreOf(row, model, look));
+  return line;
+}
+
+/** Responses, the mean of a day with usage, and the change against the time before. */
+function moreOf(
+  { tally, before, beforeText, name }: Row,
+  { tallies, today }: ViewModel,
+  look: Look,
+): StyledLine {
+  const { theme, glyphs } = look;
+  const from =
+    name === 'Lifetime' ? Number.NEGATIVE_INFINITY : name.startsWith('Today') ? today : monthStart(today);
+  const days = tallies.order.filter(day => day >= from && day <= today).length;
+  const shown = days > 0 ? moneyIn(tally.cost().usd / BigInt(days), look) : '-';
+  const change = before === undefined ? '-' : changeText(Number(tally.cost().usd), before);
+  return [
+    styled(fitTo(grouped(tally.events), 15, glyphs, 'right')),
+    styled(fitTo(shown, 11, glyphs, 'right')),
+    styled(fitTo(change, 12, glyphs, 'right')),
+    styled(before === undefined ? '' : `  ${beforeText}`, theme.text.muted),
+  ];
+}
+
+function noteOf(model: ViewModel, look: Look): StyledLine | string | undefined {
+  const { extent, today, summary, isRead } = model;
+  if (!isRead) return undefined;
+  if (extent.anchor < today) {
+    const days = today - extent.anchor;
+    return [
+      styled(`Last activity ${dayTitle(extent.anchor)}, ${counted(days, 'day')} ago`, look.theme.text.warn),
+    ];
+  }
+  const since = summary.firstDay === undefined ? '' : ` since ${dayText(summary.firstDay)}`;
+  return `${counted(summary.lifetime.events, 'response')}${since}`;
+}
+
+/** Limits first, then what is not in the figures; as many lines as there are rows of figures. */
+function asideLines(model: ViewModel, room: Size, look: Look): readonly StyledLine[] {
+  if (!model.isRead) return [];
+  const isWide = room.columns >= 96;
+  const limits = limitLines(model, isWide ? 10 : 6, isWide, look);
+  return [...limits, ...(isWide ? remarks(model, look) : shortNotes(model, look))].slice(
+    0,
+    Math.max(0, room.rows),
+  );
 }
 
 /** What a reader of the figures should know, one line each. */
 function remarks(model: ViewModel, { theme, glyphs }: Look): readonly StyledLine[] {
-  const { lifetime, firstDay } = model.summary;
+  const { lifetime } = model.summary;
   const cost = lifetime.cost();
-  const troubles = model.sources.reduce((sum, source) => sum + source.troubles.length, 0);
-  const since = firstDay === undefined ? '' : ` since ${dayText(firstDay)}`;
-  if (!model.isRead) return [];
-  const lines: StyledLine[] = [[styled(`${counted(lifetime.events, 'response')}${since}`, theme.text.muted)]];
+  const lines: StyledLine[] = [];
   if (cost.unpricedTokens > 0) {
-    const names = model.unpriced.map(name => clean(model.nameOf(name), glyphs)).join(', ');
-    const what = `${shortCount(cost.unpricedTokens)} tokens unpriced`;
-    lines.push([styled(names ? `${what}: ${names}` : what, theme.text.warn)]);
+    const names = model.unpriced.map(name => clean(model.modelName(name), glyphs)).join(', ');
+    lines.push([
+      styled(
+        fitTo(`${shortCount(cost.unpricedTokens)} tokens unpriced: ${names}`, 40, glyphs).trimEnd(),
+        theme.text.warn,
+      ),
+    ]);
   }
   if (cost.lowerBoundEvents > 0) {
     lines.push([
       styled(`${grouped(cost.lowerBoundEvents)} without final counts (${glyphs.atLeast})`, theme.text.muted),
     ]);
   }
-  if (troubles > 0) lines.push([styled(`${counted(troubles, 'trouble')}: press !`, theme.text.warn)]);
   return lines;
 }
 
-const WINDOWS: Readonly<Record<string, string>> = { five_hour: '5h', seven_day: '7d' };
-
-/** The five-hour window that is open, as we sum it up; and beside it what the vendor itself says of its limits. */
-function windowWords({ block, limits, zone }: ViewModel, look: Look): readonly string[] {
-  const until = (ms: number) => zone.clock(ms).slice(0, 5);
-  const cost = block && costIn(block.cost, look);
-  const ours = block ? [`5-hour window until ${until(block.toMs)}: ${cost}`] : [];
-  const shares = limits.map(({ window, usedPercent, toldMs }) => {
-    const name = WINDOWS[window] ?? window.replaceAll('_', ' ');
-    return `${name} ${Math.round(usedPercent)}% (official, ${until(toldMs)})`;
-  });
-  return [...ours, ...shares];
+/** The same in a few letters, for narrow screens. */
+function shortNotes(model: ViewModel, { theme, glyphs }: Look): readonly StyledLine[] {
+  const { unpricedTokens } = model.summary.lifetime.cost();
+  return unpricedTokens > 0
+    ? [[styled(`${glyphs.atLeast} ${shortCount(unpricedTokens)} unpriced`, theme.text.warn)]]
+    : [];
 }
 
-/** How old the figures are, or how far the first scan is: as much of it as there is room for. */
-function noteOf(
-  { progress, checkedMs, zoneName }: Freshness,
-  { zone }: ViewModel,
-  columns: number,
-  { glyphs }: Look,
-): string {
-  const parts: string[] = [];
-  if (checkedMs !== undefined) {
-    parts.push(`updated ${zone.clock(checkedMs)}`);
-    if (zoneName !== undefined) parts.push(zoneName);
-  } else if (progress) {
-    const seconds = Math.max(0.001, (progress.nowMs - progress.startedMs) / 1000);
-    parts.push(
-      `reading ${grouped(progress.files)} of ${grouped(progress.ofFiles)} files`,
-      `${bytesText(progress.bytes)} of ${bytesText(progress.ofBytes)}`,
-    );
-    // How fast it is shows when something has been read.
-    if (progress.bytes > 0) parts.push(`${bytesText(progress.bytes / seconds)}/s`);
-  } else parts.push('looking for logs');
-  const notes = parts.map((_, i) => parts.slice(0, i + 1).join(` ${glyphs.separator} `));
-  return notes.findLast(note => note.length <= columns) ?? notes[0]!;
+function shortened(line: StyledLine): StyledLine {
+  return line;
+}
+
+function joinedNotes(notes: readonly StyledLine[], { glyphs, theme }: Look): StyledLine {
+  return notes.flatMap((note, i) =>
+    i === 0 ? note : [styled(`  ${glyphs.separator}  `, theme.text.muted), ...note],
+  );
 }

@@ -1,49 +1,56 @@
-/** In place of the charts where no usage was found at all: where was looked, and how to get some. */
+/** In place of everything where no usage was found: where logs were looked for, and what can be done. */
 
-import { clean } from '../../core/width.ts';
-import { framed, inside } from '../draw/frame.ts';
+import { clean, fitTo } from '../../core/width.ts';
+import { panel, panelRoom } from '../draw/panel.ts';
 import { type StyledLine, styled } from '../draw/styled.ts';
 import { wrapped } from '../draw/wrap.ts';
 import { isEmpty, type Pane } from './pane.ts';
 
 export const welcomePane: Pane = {
-  id: 'nothing',
-  title: 'No usage found',
-  row: 1,
+  id: 'welcome',
+  title: 'Welcome',
+  row: 0,
   height: () => 'rest',
   when: isEmpty,
-  draw({ model, size, look }) {
+  draw({ model, size, screen, look }) {
     const { theme, glyphs } = look;
     const { sources } = model;
-    const looked: StyledLine[] = sources.flatMap(source =>
+    const room = panelRoom(size, screen);
+    const looked = sources.flatMap(source =>
       source.roots.map(
         (root): StyledLine => [
-          styled(root.found ? '  found    ' : '  missing  ', theme.text.muted),
-          styled(clean(root.path, glyphs)),
+          root.found ? styled('    empty    ', theme.text.muted) : styled('    missing  ', theme.text.warn),
+          styled(fitTo(clean(root.path, glyphs), Math.max(12, Math.min(48, room.columns - 30)), glyphs)),
+          styled(`  ${source.title}`, theme.text.muted),
         ],
       ),
     );
-    const hints: StyledLine[] = sources.map(source => [
-      styled(`  ${source.title}: `, theme.text.strong),
-      styled(clean(source.hint, glyphs)),
-    ]);
+    const hints = sources.map(
+      (source): StyledLine => [
+        styled(`  1  ${source.title}: `, theme.text.strong),
+        styled(clean(source.hint, glyphs)),
+      ],
+    );
     const lines: StyledLine[] = [
-      [styled('No logs with token usage yet. Looked at:')],
+      [styled('  No usage was found. Looked here:', theme.text.strong)],
+      [],
       ...looked,
       [],
-      [styled('To get data:')],
+      [styled('  What you can do', theme.text.strong)],
       ...hints,
       [
-        styled('  Elsewhere? ', theme.text.strong),
-        styled(`Say where: ${sources.map(({ key }) => `--${key} DIR`).join(', ')}`),
+        styled('  2  Logs elsewhere? '),
+        styled(`token-dash ${sources.map(({ key }) => `--${key} DIR`).join(' or ')}`, theme.text.strong),
       ],
-      [],
       [
-        styled('Until then: '),
-        styled('token-dash --demo', theme.text.accent),
-        styled(' shows it all over made-up logs.'),
+        styled('  3  Look around first: '),
+        styled('token-dash --demo', theme.text.strong),
+        styled(' (made-up logs, marked so)'),
       ],
+      [styled('  4  Something should be there? Press 9: Doctor says what it read.')],
+      [],
+      [styled('  Watching these places. Nothing leaves this computer.', theme.text.muted)],
     ];
-    return framed({ title: 'Welcome', lines: wrapped(lines, inside(size).columns) }, size, look);
+    return panel({ title: 'Welcome', lines: wrapped(lines, room.columns) }, size, screen, look);
   },
 };

@@ -1,43 +1,65 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { dayLabels, placeLabels, scaleOf, tokenMeasure, usdMeasure } from '../../../src/tui/draw/axis.ts';
+import {
+  dayLabels,
+  logScaleOf,
+  placeLabels,
+  scaleOf,
+  shareOn,
+  tokenMeasure,
+  usdMeasure,
+} from '../../../src/tui/draw/axis.ts';
 
 describe('scaleOf', () => {
   test.each([
     [0, 12, tokenMeasure, ['0']],
     [1, 12, tokenMeasure, ['0', '1']],
-    [1e-9, 12, tokenMeasure, ['0', '1']],
+    [1e-9, 12, tokenMeasure, ['0']],
     [3, 12, tokenMeasure, ['0', '1', '2', '3']],
-    [401e6, 13, tokenMeasure, ['0', '150M', '300M', '450M']],
-    [999, 4, tokenMeasure, ['0', '1K']],
-    [1_234_567, 20, tokenMeasure, ['0', '250K', '500K', '750K', '1M', '1.25M']],
-    [5e9, 60, tokenMeasure, ['0', '1B', '2B', '3B', '4B', '5B']],
+    [401e6, 13, tokenMeasure, ['0', '100M', '200M', '300M', '400M']],
+    [999, 4, tokenMeasure, ['0', '800']],
+    [999, 5, tokenMeasure, ['0', '400', '800']],
+    [1_234_567, 20, tokenMeasure, ['0', '200K', '400K', '600K', '800K', '1M', '1.2M']],
     [0, 12, usdMeasure, ['$0']],
-    [0.004, 12, usdMeasure, ['$0.00', '$0.01']],
-    [0.33, 12, usdMeasure, ['$0.00', '$0.15', '$0.30', '$0.45']],
-    [4.2, 12, usdMeasure, ['$0.00', '$1.50', '$3.00', '$4.50']],
-    [580, 12, usdMeasure, ['$0', '$200', '$400', '$600']],
-    [2900, 12, usdMeasure, ['$0', '$1K', '$2K', '$3K']],
+    [0.33, 12, usdMeasure, ['$0.00', '$0.10', '$0.20', '$0.30']],
+    [4.2, 12, usdMeasure, ['$0', '$1', '$2', '$3', '$4']],
+    [580, 12, usdMeasure, ['$0', '$150', '$300', '$450']],
+    [43.87, 15, usdMeasure, ['$0', '$10', '$20', '$30', '$40']],
   ])('up to %d on %d rows', (max, rows, measure, labels) => {
     const { ticks, step } = scaleOf(max, rows, measure);
-    expect(ticks.map(tick => measure.say(tick, step))).toEqual(labels);
+    expect(ticks.map(tick => measure.label(tick, step))).toEqual(labels);
   });
 
-  test('has its top above the highest value and not far above, in even steps', () => {
+  test('has the highest value on top, ticks in even steps below it, and three of them from five rows on', () => {
     fc.assert(
       fc.property(
-        fc.double({ min: 1e-12, max: 1e12, noNaN: true }),
-        fc.integer({ min: 1, max: 60 }),
+        fc.double({ min: 0.05, max: 1e12, noNaN: true }),
+        fc.integer({ min: 5, max: 60 }),
         (max, rows) => {
           const { top, step, ticks } = scaleOf(max, rows, usdMeasure);
-          expect(top).toBeGreaterThanOrEqual(max * (1 - 1e-6));
-          expect(top - max).toBeLessThanOrEqual(step);
-          expect(ticks.at(-1)).toBe(top);
-          expect(ticks.length).toBeLessThanOrEqual(Math.max(2, rows / 4 + 1));
-          expect(new Set(ticks.map(tick => usdMeasure.say(tick, step))).size).toBe(ticks.length);
+          expect(top).toBe(max);
+          expect(ticks.length).toBeGreaterThanOrEqual(3);
+          expect(ticks.length).toBeLessThanOrEqual(Math.max(rows, 14));
+          expect(ticks.at(-1)! + step).toBeGreaterThan(max * (1 - 1e-6));
+          expect(ticks.at(-1)).toBeLessThanOrEqual(max * (1 + 1e-6));
+          expect(new Set(ticks.map(tick => usdMeasure.label(tick, step))).size).toBe(ticks.length);
         },
       ),
     );
+  });
+});
+
+describe('logScaleOf', () => {
+  test('has a tick at each power of ten', () => {
+    expect(logScaleOf([3, 40, 5000, 0, Number.NaN], tokenMeasure).ticks).toEqual([1, 10, 100, 1000]);
+  });
+
+  test('rises with the value', () => {
+    const scale = logScaleOf([1, 1000], tokenMeasure);
+    const shares = [1, 10, 100, 1000].map(value => shareOn(scale, value));
+    expect([...shares].sort((a, b) => a - b)).toEqual(shares);
+    expect(shares.at(-1)).toBeCloseTo(1);
+    expect(shareOn(scale, 0)).toBe(0);
   });
 });
 

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { dayLabels, tokenMeasure, usdMeasure } from '../../../src/tui/draw/axis.ts';
-import { type ChartData, chart } from '../../../src/tui/draw/chart.ts';
+import { chart } from '../../../src/tui/draw/chart.ts';
 import { GLYPH_SETS, type GlyphSet, glyphs } from '../../../src/tui/draw/glyphs.ts';
 import type { Look } from '../../../src/tui/draw/look.ts';
+import type { ChartData, ChartStyle } from '../../../src/tui/draw/plot.ts';
 import { lineWidth, plain } from '../../../src/tui/draw/styled.ts';
 import { themeOf } from '../../../src/tui/theme.ts';
 
@@ -23,9 +24,15 @@ function usage(count: number, unit: number, measure = tokenMeasure): ChartData {
     labels: days(count),
     measure,
     series: [
-      { name: 'sonnet', colour: 'ansi256(87)', values: days(count).map((_, at) => unit * wave(at)) },
+      {
+        name: 'sonnet',
+        mark: '■',
+        colour: 'ansi256(87)',
+        values: days(count).map((_, at) => unit * wave(at)),
+      },
       {
         name: 'opus',
+        mark: '▲',
         colour: 'ansi256(202)',
         values: days(count).map((_, at) => (at < count / 2 ? 0 : unit * (2 + Math.cos(at)))),
       },
@@ -33,26 +40,34 @@ function usage(count: number, unit: number, measure = tokenMeasure): ChartData {
   };
 }
 
-function picture(data: ChartData, columns: number, rows: number, id: GlyphSet = 'braille'): string {
-  return `\n${chart(data, { columns, rows }, look(id)).map(plain).join('|\n')}|\n`;
+const LINES = { mode: 'lines' } as const;
+
+function picture(
+  data: ChartData,
+  columns: number,
+  rows: number,
+  id: GlyphSet = 'braille',
+  style: ChartStyle = LINES,
+): string {
+  return `\n${chart(data, style, { columns, rows }, look(id)).map(plain).join('|\n')}|\n`;
 }
 
 describe('golden', () => {
   test('30 days in braille', () => {
     expect(picture(usage(30, 50e6), 60, 13)).toMatchInlineSnapshot(`
       "
-      300M┤                                                    ⢰⠒⠒|
-          │     ⣀⣀⣀                   ⣠⠞⠉⠉⠓⢦⡀                  ⢸  |
-          │   ⢀⡞⠁ ⠈⡇                 ⢰⠃     ⠳⡄                 ⣸  |
-          │  ⣰⠋    ⡇                 ⢸       ⢹                 ⡇  |
-          │ ⡴⠃     ⢳                 ⡼       ⢸           ⢀⣶    ⡇  |
-      150M┤⠼⠁      ⢸                 ⡇       ⠸⣤⣄        ⢠⢏⣼⣀  ⢠⠇  |
-          │        ⠸⡄   ⣶⡀          ⢠⠇      ⢠⠏⡇⠈⠳⡄     ⣰⡿⠋⠈⡏⢳⡀⢸   |
-          │         ⡇   ⡇⠹⣄    ⣠⡄   ⢸      ⣠⠏ ⡇  ⠹⣤⢤⣀⣠⢞⡽⠁  ⢧ ⢳⣸   |
-          │         ⣇  ⢸⠁ ⠈⠓⠦⠤⠼⠁⢳   ⣸  ⣀⡀⢀⡴⠃  ⢳   ⡟⢦⡀⢠⠞    ⢸  ⡿⣄ ⣀|
-          │         ⢸  ⡼        ⠘⡆  ⡇ ⢠⠇⠉⠉    ⢸  ⢰⠃ ⠙⠋     ⠘⡆ ⡇⠈⠉⠁|
-         0┤         ⢸  ⡇         ⢹  ⡇ ⡞       ⢸  ⡏          ⡇ ⡇   |
-          └┬──────────┬──────────┬─────────┬──────────┬──────────┬|
+          │                             ⢀⣀                     ■⠉⠙|
+          │     ⣠⢤⣀⡀                  ⣰⠋⠉⠈⠙■⡀                  ⢸  |
+          │   ⣠⠞⠁  ⡇                 ⢸⠁     ⠹⣄                 ⣸  |
+      200M┤  ■⠃    ⡇                 ⢸       ⢸                 ⡇  |
+          │ ⡼⠁     ⢹                 ⡞       ⢸           ⢠■    ⡇  |
+          │⠼⠁      ⢸                 ⡇       ⢸⣤⣄        ⢠⢏▲⣄  ⢠⠇  |
+          │        ⠸⡄   ⣶⡀          ⢠⠇      ⢠⠏⡇⠈⠳⡄     ⡴⡿⠋ ⡏⢹⡀⢸   |
+      100M┤         ⡇  ⢀⡇⠹⣄    ⣰⡆   ⢸      ⣰⠋ ⡇  ⠹⣤⠤⣄⡤⢞⡽⠁  ⢧ ⢳⣸   |
+          │         ⣇  ⢸  ⠈⠙■⠤⠞⠁⢳   ⣸  ▲⡀⢀⡼⠁  ⢳   ⡞⢦⡀⣠▲    ⢸  ⡿⣄⢀⣀|
+          │         ⢸  ⡼        ⠘⡆  ⡇ ⢠⠇⠉⠉    ⢸  ⢰⠃ ⠙⠃     ⠘⡆ ⡇⠈⠉ |
+          │         ⢸  ⡇         ⢹  ⡇ ⡞       ⢸  ⡏          ⡇ ⡇   |
+         0└───────────────────────────────────────────────────────|
            04-09    04-15      04-21     04-26      05-02    05-08|
       "
     `);
@@ -61,22 +76,22 @@ describe('golden', () => {
   test('90 days of dollars on a big screen', () => {
     expect(picture(usage(90, 12, usdMeasure), 100, 16)).toMatchInlineSnapshot(`
       "
-      $75┤                                                                                                |
-         │                                                         ⣤           ⢀⡴⠲⣄          ⡼⠉⠹⡄         |
-         │   ⣀⡀           ⣠⢤⡀           ⡖⢲             ⣤          ⡼⢹           ⡼  ⢸         ⢰⠃  ⢹⡀        |
-         │  ⡼⠁⠉⡇         ⢰⠃ ⢳⡀          ⡇⠈⢧         ⣤  ⡟⡆        ⣰⠃⢸          ⢰⠃  ⢸         ⢸    ⣇        |
-      $50┤ ⢰⠃  ⡇         ⡏   ⢧          ⡇ ⠘⡆       ⢀⣿  ⡇⢹       ⢠⠇ ⢸  ⣀       ⡞   ⢸         ⢸    ⢸        |
-         │ ⡏   ⡇         ⡇   ⠈⡇         ⡇  ⠹⡄      ⣸⢸  ⡇⠘⡆      ⡼  ⢸  ⣿⡀     ⢰⠃   ⢸         ⢸    ⢸      ⢸⡇|
-         │⢰⠃   ⡇         ⡇    ⡇         ⡇   ⣇     ⢠⠇⢸  ⡇ ⢳     ⢀⡇  ⢸  ⡇⣇     ⢸    ⢸         ⢸    ⢸      ⡏⡇|
-         │⠚    ⡇         ⡇    ⡇      ⣿  ⡇   ⢸⡀    ⡞ ⢸  ⡇ ⠈⣇    ⣸⢦⡀ ⢸⡀ ⡧⢼⡀    ⣸⡆   ⢸⡀⣶⣤    ⢠⢤⣸    ⣸⢤    ⢰⣳⣇|
-         │     ⢧ ⢀⡀      ⡇    ⡇     ⢸⢹ ⢸⠁    ⡇   ⣸⠁ ⢸⡀⢰⠃  ⢸⡆  ⢀⡏ ⢧  ⡇⢠⡇⠸⣇   ⢸⢹⢹⡀   ⡿⠁⣿⡆  ⢰⡞ ⣏   ⢀⣿⠘⡆  ⢀⣿⠃⡿|
-      $25┤     ⢸ ⢸⢧     ⢸⠁    ⢧    ⢠⠏⢸ ⢸     ⡇  ⢀⡇   ⡇⢸   ⢸⢷  ⢸  ⠘⡆ ⡇⣼⠃ ⢻⢦  ⡏⣸ ⣇  ⢠⡇ ⡟⡷⣄⣀⣿⡇ ⡿⡄  ⣸⠈⡇⢹⡶⣴⠋⡞ ⢧|
-         │     ⢸ ⢸⠸⡄ ⢠⢶ ⢸     ⢸ ⢀⡀⢀⡏ ⠸⡄⢸     ⡇ ⢀⡞    ⡇⢸   ⡞⠸⡇ ⣿   ⢹⡀⣧⢿  ⠈⢯⠙⣾⠁⡇ ⢸⡀ ⣸⡇⢀⡇⢳⡈⠁⡞⡇ ⡇⢧ ⢀⡇ ⡇⠈⡇ ⣠⠇ ⢸|
-         │     ⢸ ⡞ ⠹⠴⠋⢸ ⢸     ⢸ ⢸⠙⠋   ⡇⢸     ⢹ ⢸     ⡇⢸   ⡇ ⣿⡞⡟    ⠧⡿⢸   ⠘⢦⡏ ⡇  ⠹⣴⠃⡇⢸  ⢳⡴⠃⢳ ⡇⠸⠤⠼  ⡇⢀⡿⣴⠃  ⢸|
-         │     ⢸ ⡇    ⠈⡇⢸     ⢸ ⡞     ⡇⢸     ⢸ ⡼     ⡇⢸  ⢸⠁ ⢹ ⡇     ⡇⢸     ⢹ ⡇     ⡇⢸     ⢸ ⡇     ⡇⢸     ⢸|
-       $0┤     ⢸ ⡇     ⡇⢸     ⢸ ⡇     ⡇⢸     ⢸ ⡇     ⡇⢸  ⢸  ⢸ ⡇     ⡇⢸     ⢸ ⡇     ⡇⢸     ⢸ ⡇     ⡇⢸     ⢸|
-         └┬────────┬─────────┬─────────┬────────┬─────────┬────────┬────────┬─────────┬─────────┬────────┬|
-          04-09  04-18     04-27     05-06    05-15     05-24    06-01    06-10     06-19     06-28  07-07|
+         │                                                         ⣀           ⢀⡤⠶⣄          ⣸⠉■⡄         |
+         │                ⢀⣤            ■⢤             ■          ⣰⢻           ⡼  ⢸         ⢰⠃  ⢹         |
+      $60┤  ⣰⠋⠓⡆         ⢠⠏⠈⢧           ⡇⠘⣆         ⣀  ⡿⡄        ⢠⠇⢸          ⢠⠇  ⢸         ⢸   ⠈⡇        |
+         │ ⢠⠇  ⡇         ■  ⠈⣇          ⡇ ⠸⡄        ⣿  ⡇⢳       ⢀⡏ ⢸  ■       ⡼   ⢸         ⢸    ⢹        |
+         │ ■   ⡇         ⡇   ⠘⡆         ⡇  ⢳       ⢸⢹  ⡇⠸⡄      ⢸  ⢸  ⣿      ⢀⡇   ⢸         ⢸    ⢸      ⢰⡆|
+         │⢠⠇   ⡇         ⡇    ⡇         ⡇  ⠈⡇     ⢀⡏⢸  ⡇ ⣇      ⡏  ⢸  ⡟⡆     ⢸    ⢸         ⢸    ⢸      ⡼⡇|
+      $40┤⣸    ⡇         ⡇    ⡇      ⣤  ⡇   ⢳     ⣸ ⢸  ⡇ ⠸⡄    ⢸⡁  ⢸  ⡇⢳     ⢸⡀   ⢸ ⣀■      ⢸    ⢸     ⢀▲⡇|
+         │     ⡇         ⡇    ⡇     ⢠⢿ ⢀⡇   ⠘⡆   ⢠⠇ ⢸ ⢀⡇  ▲    ⣾⠳⡄ ⠘⡆ ⡟⢹⡄   ⢠⢾⢧   ⠸⣤⠟⣿    ⢸⠙⣾    ⣾⢹⡀   ⣼⡞⣧|
+         │     ⢳ ⢰⡆     ⢀⡇    ⡇     ⣸⢸ ⢸     ⡇   ⡼  ⠸⡄⢸   ⢸⣇  ⢰⠇ ⢳⡀ ⡇⢰⡇⠈▲⡀  ⣸⢸⠘⡆   ⡟ ⣿⣇  ⣼⡏ ⣷   ⢠⠿⡄⢧■ ⣠⢿ ⡏|
+         │     ⢸ ⢸⢳     ⢸     ⢳    ⣰⠃⢸ ⢸     ⡇  ⢠⠇   ⡇⢸   ⢸⢹⡀ ⣼   ⢧ ⡇⣾⠁ ⠹⣷⣀⢀⡇⡞ ⢧  ⢰⡇ ⡇▲⢳⡴⣻⡇ ⡟⡆  ⡼ ⡇⢸⡟⠚⠁⡏ ⢳|
+      $20┤     ⢸ ⢸⠘⣆ ⣰⢻ ⢸     ⢸ ⢠⣄⣠⠇ ⠘⡆⢸     ⣇ ⢠⠏    ⡇⢸   ⡏⠘⡇⢀⣿   ⠸⡄⣷⢻   ⢳⠈⣿ ⡇ ⠸⡄ ⡼⡇⢠⠇⠹⡄ ⡇⡇ ⡇⢳ ⢠⠇ ⡇ ▲ ⡼⠁ ⢸|
+         │     ⢸ ⡞ ⠘⠒⠃⢸ ⢸     ⢸ ⢸⠈⠁   ⡇⢸     ⢸ ⢸     ⡇⢸   ⡇ ⣿⠞⡞    ⠷⡟⢸   ⠈⠳⡇ ⡇  ⠙⠾⠁⡇⢸  ⠹⠞⠁⢹ ⡇⠘⠒⠚  ⡇⢠⠟⠾⠁  ⢸|
+         │     ⢸ ⡇    ⠈⡇⢸     ⢸ ⡞     ⡇⢸     ⢸ ⡞     ⡇⢸  ⢸⠁ ⢸ ⡇     ⡇⢸     ⢹ ⡇     ⡇⢸     ⢸ ⡇     ⡇⢸     ⢸|
+         │     ⢸ ⡇     ⡇⢸     ⢸ ⡇     ⡇⢸     ⢸ ⡇     ⡇⢸  ⢸  ⢸ ⡇     ⡇⢸     ⢸ ⡇     ⡇⢸     ⢸ ⡇     ⡇⢸     ⢸|
+       $0└────────────────────────────────────────────────────────────────────────────────────────────────|
+          04-09   04-19      04-29      05-09      05-19    05-28      06-07      06-17      06-27   07-07|
       "
     `);
   });
@@ -84,13 +99,13 @@ describe('golden', () => {
   test('1000 days: peaks stay', () => {
     expect(picture(usage(1000, 12, usdMeasure), 60, 8)).toMatchInlineSnapshot(`
       "
-      $80┤                                       ⢀⣀⣀⣀⣀⢀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣠|
-         │⠤⣤⣤⣤⢤⣤⣤⡤⣴⣦⠖⢲⣶⡴⠒⠶⢦⡖⠲⠶⣴⠒⠒⢲⡞⠓⠒⣾⢹⡟⢻⡏⣿⠛⣿⢹⡟⢻⡏⣿⠛⣿⠸⠟⠋ ⠿⠉ ⠈⠁⠛ ⠉⠈⠁|
-         │ ⠿ ⣿⢸⡇⢸⡇⠉  ⠈⠁          ⠈⠁  ⠉⢸⡇⠘⠃⣿ ⠛⠘⠃⠸⠇⠛ ⠿              |
-         │                            ⡞⠷⠒⠲⠖⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠲⠖⠒⠶⠒⠲⠖⠒⠶|
+         │       ⣀⢀⡀⣀⣀⣀⢀⣀■⡀⣀⣀⣀⢀⣤⣤⣀⡤⠤⣤⣤⢤■⣤⡤⣤⣤⣤⢤⣶⣶⡖⣶⣶⣶⢲■⠖⠒⣶⠶⠒⠻⠖⠶⠋⠷⠲■|
+      $60┤⠉⣿⠛⣿⢹⡟⢻⡏⠿⠛⠁⠸⠟⠋ ⠉⠹⠇⠈⠉⠛  ⢸⡇  ⠿⢸⡇⢸⡇⣿ ⣿⢸⡇⢸⡇⣿ ⣿⠈⠁  ⠛         |
+         │ ■ ⠿⠘⠃⠸⠇                    ⢸⡇  ⠿ ⠉  ⠈⠁▲ ⠛              |
+      $30┤                            ⡏⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉|
+         │                            ▲             ▲             |
          │                            ⡇                           |
-       $0┤                            ⡇                           |
-         └┬─────────────────┬──────────────────┬─────────────────┬|
+       $0└────────────────────────────────────────────────────────|
           2026-04        2027-03            2028-02        2029-01|
       "
     `);
@@ -99,15 +114,15 @@ describe('golden', () => {
   test('the Linux console', () => {
     expect(picture(usage(30, 50e6), 60, 10, 'line')).toMatchInlineSnapshot(`
       "
-      300M┤                                                    ┌──|
-          │     ┌──┐                  ┌─────┐                  │  |
-          │   ┌─┘  │                 ┌┘     └─┐                │  |
-          │ ┌─┘    │                 │        │           ┌┐   │  |
-      150M┤─┘      │                 │       ┌│─┐       ┌─┘│┐ ┌┘  |
-          │        └┐   ┌─┐    ┌┐   ┌┘      ┌┘│ └─┌┐  ┌─┘┘ │└┐│   |
-          │         │  ┌┘ └────┘│   │  ┌─┐┌─┘ │   │└──┘┘   │ └│┐┌─|
-         0┤         │  │        └┐  │ ┌┘ └┘   │  ┌┘ └┘     │  │└┘ |
-          └┬──────────┬──────────┬─────────┬──────────┬──────────┬|
+          │                                                    ■──|
+          │     ┌──┐                  ┌────■┐                  │  |
+          │  ■┌─┘  │                 ┌┘     └─┐           ■    │  |
+      200M┤ ┌─┘    │                 │        │           ▲┐   │  |
+          │─┘      │                 │       ┌│─┐       ┌─┘│┐ ┌┘  |
+      100M┤        └┐   ┌─┐    ┌┐   ┌┘      ┌┘│ └─┌┐ ┌──┘┘ │└┐│   |
+          │         │  ┌┘ └─■──┘│   │  ▲─┐┌─┘ │   │└─┘▲┘   │ └│┐┌─|
+          │         │  │        └┐  │ ┌┘ └┘   │  ┌┘ └┘     │  │└┘ |
+         0└───────────────────────────────────────────────────────|
            04-09    04-15      04-21     04-26      05-02    05-08|
       "
     `);
@@ -116,16 +131,16 @@ describe('golden', () => {
   test('ASCII', () => {
     expect(picture(usage(30, 0.05, usdMeasure), 60, 10, 'ascii')).toMatchInlineSnapshot(`
       "
-      $0.30+                                                   .--|
-           |     .--.                  .----.                  |  |
-           |   .-'  |                 .'    '-.                |  |
-           | .-'    |                 |       |           ..   |  |
-      $0.15+-'      |                 |      .|--.      .-'|-..'  |
-           |        '.   .-.    ..   .'     .''. '..  .-'' | ||   |
-           |         |  .' '----'|   | .-..-'  |  |'--''   '.'|..-|
-      $0.00+         |  |        '.  | | ''    |  | ''      | |'' |
-           ++----------+----------+--------+----------+----------+|
-            04-09    04-15      04-21    04-26      05-02    05-08|
+           |                                                   ■--|
+           |     .--.                  .---■.                  |  |
+           |  ■.-'  |                 .'    '-.           ■    |  |
+      $0.20+ .-'    |                 |       |           ▲.   |  |
+           |-'      |                 |      .|--.      .-'|-..'  |
+      $0.10+        '.   .-.    ..   .'     .''. '.. .--'' '.||   |
+           |         |  .' '■---'|   | ▲-..-'  |  |'-'▲'    |'|..-|
+           |         |  |        '.  | | ''    |  | ''      | |'' |
+         $0+------------------------------------------------------|
+            04-09      04-16         04-24        05-01      05-08|
       "
     `);
   });
@@ -133,12 +148,12 @@ describe('golden', () => {
   test('two days', () => {
     expect(picture(usage(2, 50e6), 40, 7)).toMatchInlineSnapshot(`
       "
-      250M┤                           ⣀⣀⣀⣀⣀⣀⡤⠤|
-          │   ⣀⣀⣀⣀⣀⣀⡤⠤⠤⠤⠤⠤⠖⠒⠒⠒⠒⠒⠋⠉⠉⠉⠉⠉⠁       |
-          │⠉⠉⠉⠁                         ⣀⣀⣀⣠⠤⠤|
-          │               ⢀⣀⣀⣀⡤⠤⠤⠴⠒⠒⠚⠉⠉⠉⠁     |
-         0┤⢀⣀⣀⣀⣀⣠⠤⠤⠴⠒⠒⠒⠋⠉⠉⠉                   |
-          └┬─────────────────────────────────┬|
+      200M┤                ⢀⣀⣀⣀⣀⣠⠤⠤⠤⠤⠤⠖⠒⠒⠒⠒⠋⠉■|
+          │⣠⠤⠤⠤⠤⠤⠖⠒⠒⠒⠒⠋⠉⠉⠉⠉⠉                  |
+      100M┤                          ⣀⣀⣀⡤⠤⠤⠖⠒▲|
+          │              ⣀⣀⣀⡤⠤⠤⠖⠒⠒⠋⠉⠉⠁        |
+          │⢀⣀⣀⣀⣀⡤⠤⠤⠖⠒⠒⠋⠉⠉⠁                    |
+         0└───────────────────────────────────|
            04-09                         04-10|
       "
     `);
@@ -147,12 +162,12 @@ describe('golden', () => {
   test('one day', () => {
     expect(picture(usage(1, 50e6), 40, 7)).toMatchInlineSnapshot(`
       "
-      150M┤                 ⢸⡇                |
+          │                 ■⡇                |
+      120M┤                 ⢸⡇                |
           │                 ⢸⡇                |
+       60M┤                 ⢸⡇                |
           │                 ⢸⡇                |
-          │                 ⢸⡇                |
-         0┤                 ⢸⡇                |
-          └─────────────────┬─────────────────|
+         0└───────────────────────────────────|
                           04-09               |
       "
     `);
@@ -161,8 +176,8 @@ describe('golden', () => {
   test('the smallest', () => {
     expect(picture(usage(30, 50e6), 20, 3)).toMatchInlineSnapshot(`
       "
-      300M┤⢀⡴⢲    ⡴⠒⢦  ⢀⡀⡏|
-         0┤⠉ ⢸⢰⠦⠴⡆⣧⣤⢿⢳⣶⠟⡿⣧|
+      250M┤⢀■⢲    ⡴⠒⢦  ▲⡀■|
+          │⠉ ⢸⢰⠦⠴⡆▲⣤⢿⢳⣶⠟⡿⣧|
            04-09     05-08|
       "
     `);
@@ -170,17 +185,21 @@ describe('golden', () => {
 
   test('one huge outlier', () => {
     const values = days(20).map((_, at) => (at === 12 ? 1e9 : at === 5 ? 0 : 1000));
-    const data: ChartData = { labels: days(20), measure: tokenMeasure, series: [{ name: 'one', values }] };
+    const data: ChartData = {
+      labels: days(20),
+      measure: tokenMeasure,
+      series: [{ name: 'one', mark: '■', values }],
+    };
     expect(picture(data, 40, 8)).toMatchInlineSnapshot(`
       "
-      1B┤                       ⣿             |
-        │                      ⢠⠿⡄            |
-        │                      ⢸ ⡇            |
-        │                      ⡏ ⢹            |
-        │                     ⢠⠇ ⠸⡄           |
-       0┤⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣸   ⣇⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀|
-        └┬──────────┬─────────────┬──────────┬|
-         04-09    04-15         04-22    04-28|
+        1B┤                      ■            |
+          │                     ⢠⢿            |
+          │                     ⢸⠈⡇           |
+      500M┤                     ⡏ ⡇           |
+          │                    ⢠⠇ ⢹           |
+          │⣀⣀■⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀■⣀⣀⣀⣸  ⢸⣀⣀⣀⣀⣀⣀⣀■⣀⣀⣀|
+         0└───────────────────────────────────|
+           04-09    04-15       04-22    04-28|
       "
     `);
   });
@@ -189,7 +208,7 @@ describe('golden', () => {
     const data: ChartData = {
       labels: days(5),
       measure: usdMeasure,
-      series: [{ name: 'none', values: [0, 0, 0, 0, 0] }],
+      series: [{ name: 'none', mark: '■', values: [0, 0, 0, 0, 0] }],
     };
     expect(picture(data, 40, 7)).toMatchInlineSnapshot(`
       "
@@ -197,8 +216,8 @@ describe('golden', () => {
         │                                     |
         │                                     |
         │                                     |
-      $0┤                                     |
-        └┬─────────────────┬─────────────────┬|
+        │                                     |
+      $0└─────────────────────────────────────|
          04-09           04-11           04-13|
       "
     `);
@@ -210,8 +229,8 @@ describe('golden', () => {
        │                            |
        │                            |
        │                            |
-      0┤                            |
-       └────────────────────────────|
+       │                            |
+      0└────────────────────────────|
                                     |
       "
     `);
@@ -231,13 +250,24 @@ test('every line is exactly as wide as asked, and nothing is said that is no num
       fc.integer({ min: 3, max: 60 }),
       fc.constantFrom(...GLYPH_SETS),
       fc.constantFrom(tokenMeasure, usdMeasure),
-      (all, columns, rows, id, measure) => {
+      fc.record({
+        mode: fc.constantFrom('lines', 'bars'),
+        isLog: fc.boolean(),
+        cursor: fc.option(fc.nat(130), { nil: undefined }),
+      }),
+      (all, columns, rows, id, measure, style) => {
         const labels = days(Math.max(0, ...all.map(values => values.length)));
         const series = all.map((values, at) => ({
           name: `m${at}`,
+          mark: '*',
           values: labels.map((_, day) => values[day] ?? 0),
         }));
-        const lines = chart({ labels, series, measure }, { columns, rows }, look(id), 'm1');
+        const lines = chart(
+          { labels, series, measure, isUnfinished: true },
+          { ...style, focus: 'm1' },
+          { columns, rows },
+          look(id),
+        );
         expect(lines).toHaveLength(rows);
         for (const line of lines) {
           expect(lineWidth(line)).toBe(columns);
@@ -251,14 +281,15 @@ test('every line is exactly as wide as asked, and nothing is said that is no num
 
 describe('colours', () => {
   const flat = (name: string, height: number, colour: 'red' | 'green') =>
-    ({ name, colour, values: [height, height] }) as const;
+    ({ name, mark: '■', colour, values: [height, height] }) as const;
   const data: ChartData = {
     labels: days(2),
     measure: tokenMeasure,
     series: [flat('big', 10, 'red'), flat('small', 9.9, 'green')],
   };
-  const styles = (focus?: string) =>
-    chart(data, { columns: 30, rows: 3 }, look('braille'), focus)
+  const styles = (focus?: string) => [...new Set(inks(focus))];
+  const inks = (focus?: string) =>
+    chart(data, { mode: 'lines', focus }, { columns: 30, rows: 3 }, look('braille'))
       .flat()
       .filter(({ colour }) => colour === 'red' || colour === 'green')
       .map(({ colour, dim }) => (dim ? `dim ${colour}` : colour));
@@ -277,12 +308,81 @@ describe('colours', () => {
 test('a chart is drawn once for the same data, size and look', () => {
   const data = usage(30, 1);
   const size = { columns: 60, rows: 12 };
-  const first = chart(data, size, look('braille'));
-  expect(chart(data, { ...size }, look('braille'))).toBe(first);
-  expect(chart({ ...data }, size, look('braille'))).not.toBe(first);
-  expect(chart(data, size, look('ascii'))).not.toBe(first);
-  expect(chart(data, size, { glyphs: glyphs.braille, theme: themeOf('light', '256', 'light') })).not.toBe(
-    first,
-  );
-  expect(chart(data, size, look('braille'), 'opus')).not.toBe(first);
+  const first = chart(data, LINES, size, look('braille'));
+  expect(chart(data, LINES, { ...size }, look('braille'))).toBe(first);
+  expect(chart({ ...data }, LINES, size, look('braille'))).not.toBe(first);
+  expect(chart(data, LINES, size, look('ascii'))).not.toBe(first);
+  expect(
+    chart(data, LINES, size, { glyphs: glyphs.braille, theme: themeOf('light', '256', 'light') }),
+  ).not.toBe(first);
+  for (const style of [{ focus: 'opus' }, { cursor: 3 }, { isLog: true }, { mode: 'bars' }] as const)
+    expect(chart(data, { ...LINES, ...style }, size, look('braille'))).not.toBe(first);
+});
+
+describe('stacked bars', () => {
+  const stack = (id: GlyphSet, more: Partial<ChartData> = {}, style: Partial<ChartStyle> = {}) =>
+    picture({ ...usage(14, 50e6), ...more }, 40, 10, id, { mode: 'bars', ...style });
+
+  test('in braille, with the cursor and a day that is not over', () => {
+    expect(stack('braille', { isUnfinished: true }, { cursor: 4 })).toMatchInlineSnapshot(`
+      "
+          │    ▃ █ ▇     █                    |
+      200M┤  ▂ █ █ █     █       ▆            |
+          │  █ █ █ █     █ █     █            |
+          │▅ █ █ █ █     ▂ █ ▂ ▄ █ ▃ ▄        |
+          │█ █ █ █ █     █ ▁ █ █ ▅ █ █        |
+      100M┤█ █ █ █ █     █ █ ▅ ▆ █ █ █        |
+          │█ █ █ █ █     █ █ █ █ █ █ █        |
+          │█ █ █ █ █     █ █ █ █ █ █ █        |
+         0└────────▲─────────────────╌────────|
+           04-09       04-16       04-22      |
+      "
+    `);
+  });
+
+  test('in ASCII each cell is a mark', () => {
+    expect(stack('ascii')).toMatchInlineSnapshot(`
+      "
+          |    ■ ■ ■     ▲                    |
+          |  ■ ■ ■ ■     ▲       ▲            |
+      200M+  ■ ■ ■ ■     ▲ ▲     ▲            |
+          |■ ■ ■ ■ ■     ▲ ▲ ▲ ▲ ▲ ▲ ▲        |
+          |■ ■ ■ ■ ■     ■ ▲ ▲ ▲ ■ ▲ ▲        |
+      100M+■ ■ ■ ■ ■     ■ ■ ■ ■ ■ ▲ ▲        |
+          |■ ■ ■ ■ ■     ■ ■ ■ ■ ■ ▲ ▲        |
+          |■ ■ ■ ■ ■     ■ ■ ■ ■ ■ ▲ ▲        |
+         0+-----------------------------------|
+           04-09       04-16       04-22      |
+      "
+    `);
+  });
+
+  test('beside the period before', () => {
+    expect(stack('braille', { before: days(14).map((_, at) => at * 20e6) })).toMatchInlineSnapshot(`
+      "
+          │    ▃ █ ▇     █          · ·       |
+      200M┤  ▂ █ █ █     █      ·▆·           |
+          │  █ █ █ █     █ █  ·  █            |
+          │▅ █ █ █ █     ▂·█·▂ ▄ █ ▃ ▄        |
+          │█ █ █ █ █  · ·█ ▁ █ █ ▅ █ █        |
+      100M┤█ █ █ █ █·    █ █ ▅ ▆ █ █ █        |
+          │█ █ █·█·█     █ █ █ █ █ █ █        |
+          │█ █·█ █ █     █ █ █ █ █ █ █        |
+         0└───────────────────────────────────|
+           04-09       04-16       04-22      |
+      "
+    `);
+  });
+
+  test('a day above zero never has an empty bar, however small it is', () => {
+    const values = [1, 1e9, 0];
+    const data: ChartData = {
+      labels: days(3),
+      measure: tokenMeasure,
+      series: [{ name: 'a', mark: '■', values }],
+    };
+    const foot = chart(data, { mode: 'bars' }, { columns: 30, rows: 8 }, look('braille')).map(plain).at(-3)!;
+    const [first, second, third] = [0, 4, 8].map(x => foot.slice(foot.indexOf('│') + 1)[x]);
+    expect([first, second, third]).toEqual(['▁', '█', ' ']);
+  });
 });

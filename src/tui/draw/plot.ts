@@ -1,0 +1,88 @@
+/** What a chart draws, and where a bucket stands in its plot: the ground that lines and stacks share. */
+import type { Measure, Scale } from './axis.ts';
+import { resolutionOf } from './braille.ts';
+import type { Look, Size } from './look.ts';
+import { dotOf } from './resample.ts';
+import type { Colour, Style } from './styled.ts';
+
+export interface ChartSeries {
+  readonly name: string;
+  readonly mark: string;
+  readonly colour?: Colour;
+  /** One value per label. */
+  readonly values: readonly number[];
+}
+
+/** What is drawn. Treat it as frozen: a chart is remembered by the identity of this object. */
+export interface ChartData {
+  /** One per bucket. */
+  readonly labels: readonly string[];
+  readonly measure: Measure;
+  /** In the order of the legend; stacks begin with the first at the foot. */
+  readonly series: readonly ChartSeries[];
+  /** Of all series, by bucket; absent where a sum would mean nothing. */
+  readonly totals?: readonly number[];
+  /** The totals of the period before, by bucket. */
+  readonly before?: readonly number[];
+  /** Whether the last bucket is not over. */
+  readonly isUnfinished?: boolean;
+}
+
+export interface ChartStyle {
+  readonly mode: 'lines' | 'bars';
+  readonly isLog?: boolean;
+  /** The bucket that the cursor is on. */
+  readonly cursor?: number;
+  /** The series that stands out. */
+  readonly focus?: string;
+}
+
+/** A plot as cells: a character and its style each. */
+export interface Cells {
+  readonly chars: string[][];
+  readonly styles: Style[][];
+}
+
+export interface PlotInput {
+  readonly data: ChartData;
+  readonly style: ChartStyle;
+  readonly scale: Scale;
+  readonly size: Size;
+  readonly look: Look;
+}
+
+export function highest(values: readonly number[]): number {
+  return values.reduce((most, value) => (value > most && Number.isFinite(value) ? value : most), 0);
+}
+
+/** The column of the plot in which a bucket stands. */
+export function columnOf(
+  index: number,
+  count: number,
+  columns: number,
+  mode: ChartStyle['mode'],
+  look: Look,
+): number {
+  if (mode === 'bars') return barOf(index, count, columns).start;
+  const { across } = resolutionOf(look.glyphs);
+  return Math.floor(dotOf(index, count, columns * across) / across);
+}
+
+/** Where a bar stands and how wide it is: gaps where there is room for them, two columns where there is more. */
+export function barOf(index: number, count: number, columns: number): { start: number; width: number } {
+  if (count > columns) return { start: Math.floor((index * columns) / count), width: 1 };
+  const slot = Math.min(4, Math.max(1, Math.floor(columns / count)));
+  const width = slot >= 4 ? 3 : slot >= 2 ? Math.max(1, slot - 1 + (columns >= 60 && slot === 2 ? 1 : 0)) : 1;
+  return { start: index * slot, width };
+}
+
+export function inkOf(series: ChartSeries, focus: string | undefined): Style {
+  return { colour: series.colour, dim: focus !== undefined && series.name !== focus };
+}
+
+export function blankCells({ columns, rows }: Size): Cells {
+  return {
+    chars: Array.from({ length: rows }, () => Array<string>(columns).fill(' ')),
+    styles: Array.from({ length: rows }, () => Array<Style>(columns).fill({})),
+  };
+}

@@ -1,0 +1,135 @@
+/** The side rail of wide terminals: limits, what is not read, the latest responses. It holds no keys. */
+import { counted } from '../../core/format.ts';
+import { clean, fitTo } from '../../core/width.ts';
+import { breakdown } from '../../reports/breakdown.ts';
+import { gauge } from '../draw/gauge.ts';
+import { markOf, markStyle } from '../draw/identity.ts';
+import type { Look, Size } from '../draw/look.ts';
+import { costIn, moneyIn, usdTable } from '../draw/money.ts';
+import { panel, panelRoom } from '../draw/panel.ts';
+import { type StyledLine, styled } from '../draw/styled.ts';
+import { endText, limitName, paceOf } from '../limit-lines.ts';
+import { dayTitle } from '../range.ts';
+import type { ViewModel } from '../view-model.ts';
+import type { Pane } from './pane.ts';
+
+const limitsPane: Pane = {
+  id: 'rail-limits',
+  title: 'Limits',
+  row: 0,
+  height: screen => Math.min(14, Math.floor(screen.rows * 0.3)),
+  draw({ model, size, screen, look }) {
+    const lines = limitBlocks(model, panelRoom(size, screen).columns, look);
+    const empty = [
+      [styled('No official limits are known: connect the', look.theme.text.muted)],
+      [styled('status line (see Limits, 8).', look.theme.text.muted)],
+    ];
+    return panel({ title: 'Limits', lines: lines.length > 0 ? lines : empty }, size, screen, look);
+  },
+};
+
+function limitBlocks(model: ViewModel, columns: number, look: Look): readonly StyledLine[] {
+  const { theme } = look;
+  const lines = model.limits.flatMap((limit): StyledLine[] => {
+    const pace = paceOf(limit, model.minuteMs);
+    const width = Math.max(8, columns - 18);
+    const end = limit.resetsAtMs === undefined ? '' : `${endText(limit.resetsAtMs, model)}`;
+    const at = pace.atEnd === undefined ? '' : `, ${look.glyphs.about}${Math.round(pace.atEnd)} % then`;
+    return [
+      [
+        styled(fitTo(limitName(limit.window), 10, look.glyphs)),
+        ...gauge(limit.usedPercent / 100, width, pace.heading, look, pace.passed),
+        styled(`${Math.round(limit.usedPercent)} %`.padStart(6), theme.text.strong),
+      ],
+      [styled(`          ${end}${at} ${look.glyphs.separator} official`, theme.text.muted)],
+    ];
+  });
+  if (!model.block) return lines;
+  const until = model.zone.clock(model.block.toMs).slice(0, 5);
+  return [
+    ...lines,
+    [
+      styled(
+        `5h window ${costIn(model.block.cost, look)} ${look.glyphs.separator} to ${until}`,
+        theme.text.muted,
+      ),
+    ],
+  ];
+}
+
+/** The last days with usage, most recent first. */
+const daysPane: Pane = {
+  id: 'rail-days',
+  title: 'Days',
+  row: 1,
+  height: () => 'rest',
+  draw({ model, size, screen, look }) {
+    const room = panelRoom(size, screen);
+    const { tallies, today } = model;
+    const days = tallies.order
+      .filter(day => day <= today)
+      .slice(-room.rows)
+      .reverse();
+    const lines = days.map((day): StyledLine => {
+      const rows = breakdown(tallies, day);
+      const marks = rows
+        .slice(0, 5)
+        .flatMap(row => [
+          styled(
+            markOf(row.name, model.identities, look.glyphs),
+            markStyle(row.name, model.identities, look.theme),
+          ),
+          styled(' '),
+        ]);
+      const text = moneyIn(
+        rows.reduce((sum, row) => sum + row.cost.usd, 0n),
+        look,
+        usdTable,
+      );
+      const used = 14 + marks.length;
+      return [
+        styled(fitTo(dayTitle(day), 16, look.glyphs), look.theme.text.muted),
+        ...marks,
+        styled(fitTo(text, Math.max(8, room.columns - used - 2), look.glyphs, 'right')),
+      ];
+    });
+    return panel({ title: 'Days', note: counted(tallies.order.length, 'day'), lines }, size, screen, look);
+  },
+};
+
+const troublesPane: Pane = {
+  id: 'rail-troubles',
+  title: 'Troubles',
+  row: 2,
+  height: screen => (screen.rows >= 40 ? 6 : 0),
+  draw({ model, size, screen, look }) {
+    const troubles = model.sources.flatMap(source => source.troubles);
+    const room = panelRoom(size, screen);
+    const lines = troubles
+      .slice(0, room.rows)
+      .map(
+        (trouble): StyledLine => [
+          styled('! ', look.theme.text.warn),
+          styled(fitTo(clean(trouble.why, look.glyphs), room.columns - 2, look.glyphs)),
+        ],
+      );
+    const none = [[styled('Every line that was read made sense.', look.theme.text.muted)]];
+    return panel(
+      {
+        title: 'Troubles',
+        note: troubles.length > 0 ? `${troubles.length}` : undefined,
+        lines: lines.length > 0 ? lines : none,
+      },
+      size,
+      screen,
+      look,
+    );
+  },
+};
+
+export const RAIL = {
+  /** Terminals from this width on have it. */
+  columns: 160,
+  width: ({ columns }: Size) => (columns >= 180 ? 48 : 40),
+  panes: [limitsPane, daysPane, troublesPane] as readonly Pane[],
+};

@@ -1,0 +1,203 @@
+/**
+ * Agents, skills, commands, tools and whatever else reports tell usage apart by: one view each, read off the registry of
+ * reports, so that a new report is a new view.
+ */
+
+import { dayText } from '../../core/calendar.ts';
+import { approximateUsd, usd } from '../../core/money.ts';
+import { clean, fitTo } from '../../core/width.ts';
+import { muted, shareBar, sparkCell, tallyColumns, usdOf } from '../cells.ts';
+import { moneyIn, usdTable } from '../draw/money.ts';
+import { panel, panelRoom } from '../draw/panel.ts';
+import { merged } from '../draw/spark.ts';
+import { type StyledLine, styled } from '../draw/styled.ts';
+import { drawTable } from '../draw/table.ts';
+import { emptyText, titleOf } from '../levels/sessions.ts';
+import { percentText } from '../measure.ts';
+import type { Pane, PaneProps } from '../panes/pane.ts';
+import { byNumber, byText, type Column, type Table, tableOf } from '../table.ts';
+import { tableState } from '../view.ts';
+import { type ActionRow, answerOf, scopeOf, topSessions, VIEWS, viewOf } from './actions.ts';
+import type { Screen, ScreenContext } from './screen.ts';
+
+function table(context: ScreenContext): Table {
+  const { model, view, look } = context;
+  const shown = viewOf(context);
+  const { grouping } = shown.report;
+  const { rows, total } = answerOf(model, shown);
+  const most = rows.reduce((high, row) => Math.max(high, usdOf(row)), 0);
+  const all = approximateUsd(total.cost.usd);
+  const money = (value: number) => moneyIn(usd(Math.round(value * 1e6) / 1e6), look, usdTable);
+  const perSession: readonly Column<ActionRow>[] = (
+    [
+      ['sessions', 'sessions', 8, 12, row => row.sessions],
+      ['mean', 'mean', 8, 4, row => row.mean],
+      ['median', 'median', 8, 3, row => row.median],
+    ] satisfies [string, string, number, number, (row: ActionRow) => number][]
+  ).map(([id, title, width, leaves, of]) => ({
+    id,
+    title,
+    align: 'right',
+    width,
+    leaves,
+    compare: byNumber(of),
+    isDescending: true,
+    cell: (row: ActionRow) => muted(id === 'sessions' ? String(of(row)) : money(of(row)), look),
+    plain: of,
+  }));
+  return tableOf<ActionRow>(
+    {
+      title: `${shown.title} ${look.glyphs.separator} ${shown.report.answers}`,
+      rows,
+      idOf: row => row.name,
+      nameOf: row => row.name,
+      columns: [
+        {
+          id: 'name',
+          title: grouping.title.toLowerCase(),
+          width: 18,
+          grows: true,
+          compare: byText(row => row.name.toLowerCase()),
+          cell: (row, width) => fitTo(clean(row.name, look.glyphs), width, look.glyphs),
+          plain: row => row.name,
+        },
+        perSession[0]!,
+        ...tallyColumns<ActionRow>(total, ['responses', 'tokens', 'cost']),
+        {
+          id: 'share',
+          title: 'share',
+          width: 14,
+          leaves: 2,
+          cell: (row, width) => [
+            ...shareBar(usdOf(row), most, width - 6, look),
+            styled(percentText(all > 0 ? usdOf(row) / all : undefined).padStart(6), look.theme.text.muted),
+          ],
+          plain: row => (all > 0 ? Math.round((usdOf(row) / all) * 1000) / 10 : 0),
+        },
+        perSession[1]!,
+        perSession[2]!,
+        {
+          id: 'over-time',
+          title: 'over time',
+          width: 15,
+          leaves: 1,
+          cell: (row, width) => sparkCell(merged(row.spark, width), width, look),
+          plain: () => '',
+        },
+      ],
+      sort: 'cost',
+      hasTotal: true,
+      empty: emptyText(context),
+      opens: row => {
+        const scope = scopeOf(grouping.word, row.name, model);
+        return scope && { level: { kind: 'responses', title: row.name, scope } };
+      },
+    },
+    tableState(view),
+  );
+}
+
+const tabs: Pane = {
+  id: 'views',
+  title: 'Views',
+  row: 0,
+  height: screen => (screen.rows >= 14 ? 1 : 0),
+  draw: ({ view, size, look }) => {
+    const at = (view.tabs.agents ?? 0) % VIEWS.length;
+    const line = VIEWS.map(({ title }, i) =>
+      styled(
+        i === at ? `[${title}]` : ` ${title} `,
+        i === at ? look.theme.text.current : look.theme.text.muted,
+      ),
+    );
+    return [[styled(' '), ...line, styled(size.columns > 90 ? '   n next view' : '', look.theme.text.muted)]];
+  },
+};
+
+const rows: Pane = {
+  id: 'actions',
+  title: 'Rows',
+  row: 1,
+  height: () => 'rest',
+  holdsTable: true,
+  draw: ({ table: shown, view, size, screen, look }) =>
+    shown
+      ? drawTable(shown, tableState(view), { size, screen, look })
+      : panel({ title: 'Agents', lines: [] }, size, screen, look),
+};
+
+/** The most expensive sessions of the selected row. */
+const sessionsPane: Pane = {
+  id: 'action-sessions',
+  title: 'Top sessions',
+  row: 2,
+  height: screen => (screen.rows >= 30 ? 8 : 0),
+  draw: props => drawSessions(props),
+};
+
+function drawSessions({ model, view, size, screen, look }: PaneProps): readonly StyledLine[] {
+  const { theme, glyphs } = look;
+  const name = tableState(view).selected;
+  const scope = name === undefined ? undefined : scopeOf(viewOf({ view }).report.grouping.word, name, model);
+  if (!scope || name === undefined) {
+    const words =
+      name === undefined
+        ? 'j and k select a row; its most expensive sessions stand here.'
+        : 'Rows of this view cannot be opened: a response may belong to several.';
+    return panel({ title: 'Top sessions', lines: [[styled(words, theme.text.muted)]] }, size, screen, look);
+  }
+  const room = panelRoom(size, screen);
+  const top = topSessions(model, scope);
+  const lines = top
+    .slice(0, room.rows)
+    .map(({ source, session, project, atMs, usd: cost, count }): StyledLine => {
+      const title = titleOf(model.data, source, session) ?? `untitled ${session.slice(0, 8)}`;
+      const day = model.zone.day(atMs);
+      const left = Math.max(12, room.columns - 46);
+      return [
+        styled(
+          fitTo(`${dayText(day).slice(5)} ${model.zone.clock(atMs).slice(0, 5)}`, 13, glyphs),
+          theme.text.muted,
+        ),
+        styled(fitTo(clean(title, glyphs), left, glyphs)),
+        styled(` ${fitTo(clean(model.projectName(project), glyphs), 14, glyphs)}`, theme.text.muted),
+        styled(fitTo(String(count), 7, glyphs, 'right'), theme.text.muted),
+        styled(fitTo(moneyIn(cost, look, usdTable), 11, glyphs, 'right')),
+      ];
+    });
+  return panel(
+    {
+      title: [
+        styled(clean(name, glyphs), theme.text.strong),
+        styled(` ${glyphs.separator} its most expensive sessions`),
+      ],
+      note: `${Math.min(lines.length, top.length)} of ${top.length}`,
+      lines,
+    },
+    size,
+    screen,
+    look,
+  );
+}
+
+export const agents: Screen = {
+  hasRail: true,
+  views: VIEWS.map(({ title }) => title),
+  panes: ({ view }) => (view.zoom === 'list' ? [tabs, rows] : [tabs, rows, sessionsPane]),
+  table,
+  keys: [
+    'help',
+    'next-view',
+    'down',
+    'open',
+    'sort',
+    'find',
+    'filter',
+    'range',
+    'measure',
+    'copy-row',
+    'export',
+    'quit',
+  ],
+  words: { open: 'responses' },
+};

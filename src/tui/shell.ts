@@ -1,0 +1,218 @@
+/** What stands around every screen: the tabs with the state of the data, the filter bar, and the keys. */
+import { grouped } from '../core/format.ts';
+import { clean } from '../core/width.ts';
+import { fill } from './draw/frame.ts';
+import type { Look, Size } from './draw/look.ts';
+import { lineWidth, type StyledLine, type StyledText, styled } from './draw/styled.ts';
+import { KEYS, type KeyCommand, type KeyLine, keyLabel } from './keys.ts';
+import { measureOf } from './measure.ts';
+import { rangeTitle, spanText, weekdayText } from './range.ts';
+import type { Screen, ScreenEntry } from './screens/screen.ts';
+import { FILTERS, isFiltered, levelsOf, tableState, type View } from './view.ts';
+import type { Freshness, ViewModel } from './view-model.ts';
+
+/** From so many columns on tabs have their names, and the filter bar all its parts. */
+const WIDE = 118;
+
+export interface ShellInput {
+  readonly model: ViewModel;
+  readonly age: Freshness;
+  readonly view: View;
+  readonly size: Size;
+  readonly look: Look;
+  readonly screens: readonly ScreenEntry[];
+}
+
+export function tabLine({ model, age, view, size, look, screens }: ShellInput): StyledLine {
+  const { theme } = look;
+  const right = stateWords(model, age, view, look);
+  const isWide = size.columns >= WIDE;
+  const name = size.columns >= 160 ? [styled(' token-dash ', theme.text.muted)] : [];
+  const tabs = screens.flatMap((entry): StyledText[] => {
+    const isCurrent = entry.id === view.screen;
+    const label = [entry.key, isWide || isCurrent || entry.key === undefined ? entry.title : undefined]
+      .filter(Boolean)
+      .join(' ');
+    if (entry.key === undefined && !isCurrent && !isWide) return [];
+    // Brackets take the place of the blanks, so that nothing moves.
+    return isCurrent ? [styled(`[${label}]`, theme.text.current)] : [styled(` ${label} `, theme.text.muted)];
+  });
+  const line = [...name, ...joinedTabs(tabs)];
+  const room = size.columns - lineWidth(right) - 1;
+  const shown = lineWidth(line) > room ? fill(line, Math.max(0, room), look) : line;
+  const blank = size.columns - lineWidth(shown) - lineWidth(right);
+  return fill([...shown, styled(' '.repeat(Math.max(0, blank))), ...right], size.columns, look);
+}
+
+/** One blank between two tabs, not two. */
+function joinedTabs(tabs: readonly StyledText[]): StyledLine {
+  return tabs.map((tab, i) => {
+    const before = tabs[i - 1];
+    const isBlank = tab.text.startsWith(' ') && before !== undefined;
+    return isBlank ? { ...tab, text: tab.text.slice(1) } : tab;
+  });
+}
+
+/** Troubles, and how old the figures are. */
+function stateWords(model: ViewModel, age: Freshness, view: View, look: Look): StyledLine {
+  const { theme } = look;
+  const troubles = model.sources.reduce((sum, source) => sum + source.troubles.length, 0);
+  const count =
+    model.isRead && troubles > 0 ? [styled(`!${grouped(troubles)}`, theme.text.warn), styled('  ')] : [];
+  return [...count, ...freshness(model, age, view, look)];
+}
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const STALE_MS = 5 * MINUTE;
+
+function freshness(
+  { zone, isRead, journal, extent, today }: ViewModel,
+  age: Freshness,
+  view: View,
+  look: Look,
+): StyledLine {
+  const { theme, glyphs } = look;
+  const { checkedMs, progress, failure } = age;
+  if (view.pausedMs !== undefined)
+    return [styled(`${glyphs.paused} ${zone.clock(view.pausedMs).slice(0, 5)}`, theme.text.warn)];
+  if (!isRead && progress) {
+    const percent = progress.ofBytes > 0 ? Math.floor((progress.bytes / progress.ofBytes) * 100) : 0;
+    return [
+      styled(
+        `reading ${grouped(progress.files)}/${grouped(progress.ofFiles)} files ${percent} %`,
+        theme.text.muted,
+      ),
+    ];
+  }
+  if (checkedMs === undefined) return [styled('looking for logs', theme.text.muted)];
+  if (journal.length === 0) return [styled(`${glyphs.empty} no usage`, theme.text.muted)];
+  const ms = Math.max(0, (age.nowMs ?? checkedMs) - checkedMs);
+  if (failure !== undefined || ms > STALE_MS)
+    return [styled(`${glyphs.stale} ${shortAge(ms)}`, theme.text.warn)];
+  if (extent.anchor < today) return [styled(`${glyphs.stale} ${today - extent.anchor} d`, theme.text.warn)];
+  return [styled(glyphs.fresh, theme.text.good), styled(` ${shortAge(ms)}`, theme.text.muted)];
+}
+
+function shortAge(ms: number): string {
+  if (ms < MINUTE) return `${Math.floor(ms / SECOND)} s`;
+  if (ms < 60 * MINUTE) return `${Math.floor(ms / MINUTE)} m`;
+  return `${Math.floor(ms / (60 * MINUTE))} h`;
+}
+
+/** What is asked: range, filters, grouping, measure; and the clock. */
+export function filterLine(
+  input: ShellInput & { readonly screen: Screen | undefined; readonly stores: object },
+): StyledLine {
+  const { model, age, view, size, look } = input;
+  const { theme } = look;
+  const isWide = size.columns >= WIDE;
+  const right = clockWords(model, age, view, isWide, look);
+  const left = isEmptyModel(model)
+    ? [styled(' nothing to count yet', theme.text.muted)]
+    : filterWords(input, isWide, look);
+  const room = size.columns - lineWidth(right);
+  const shown = lineWidth(left) > room - 1 ? fill(left, Math.max(0, room - 1), look) : left;
+  const blank = size.columns - lineWidth(shown) - lineWidth(right);
+  return fill([...shown, styled(' '.repeat(Math.max(0, blank))), ...right], size.columns, look);
+}
+
+function isEmptyModel({ isRead, journal }: ViewModel): boolean {
+  return isRead && journal.length === 0;
+}
+
+function filterWords({ model, view }: ShellInput, isWide: boolean, look: Look): StyledLine {
+  const { theme, glyphs } = look;
+  const isUsual = view.range.id === '30d' && view.range.to === undefined;
+  const line: StyledText[] = [
+    styled(` ${rangeTitle(view.range, model.span)}`, isUsual ? {} : theme.text.current),
+    styled(`  ${spanText(model.span, model.today)}`, theme.text.muted),
+  ];
+  if (model.extent.anchor < model.today && view.range.to === undefined)
+    line.push(styled('  the last with usage', theme.text.warn));
+  for (const name of FILTERS) {
+    const value = view.filters[name];
+    if (value === undefined && !isWide) continue;
+    const shown = value === undefined ? 'any' : filterName(model, name, value);
+    line.push(styled(`   ${name} `, theme.text.muted));
+    line.push(styled(clean(shown, glyphs), value === undefined ? theme.text.muted : theme.text.current));
+  }
+  const { find } = tableState(view);
+  if (view.isFinding || find) {
+    line.push(
+      styled('   / ', theme.text.muted),
+      styled(`${clean(find ?? '', glyphs)}${view.isFinding ? '_' : ''}`, theme.text.current),
+    );
+  }
+  if (isFiltered(view.filters) || !isUsual || find) line.push(styled('   F clears', theme.text.muted));
+  return line;
+}
+
+export function filterName(model: ViewModel, name: string, value: string): string {
+  if (name === 'model') return model.modelName(value);
+  if (name === 'project') return model.projectName(value);
+  if (name === 'source') return model.sources.find(source => source.id === value)?.title ?? value;
+  return value;
+}
+
+function clockWords(model: ViewModel, age: Freshness, view: View, isWide: boolean, look: Look): StyledLine {
+  const { glyphs, theme } = look;
+  const { zone, today, minuteMs } = model;
+  const sep = ` ${glyphs.separator} `;
+  const clock = `${isWide ? `${weekdayText(today)} ` : ''}${zone.clock(minuteMs).slice(0, 5)}${age.zoneName ? ` ${age.zoneName}` : ''} `;
+  const asked = [
+    `by ${model.dimension}`,
+    measureOf(view.measure).title.toLowerCase(),
+    `per ${model.period}`,
+    ...(view.isCompared ? ['compared'] : []),
+  ].join(sep);
+  return [styled(`${asked}   `, theme.text.muted), styled(clock, theme.text.muted)];
+}
+
+/** The keys that do something here, most useful first, cut at a whole hint. */
+export function footLine(view: View, screen: Screen | undefined, size: Size, look: Look): StyledLine {
+  const { theme } = look;
+  if (view.message !== undefined)
+    return fill([styled(` ${clean(view.message, look.glyphs)}`, theme.text.accent)], size.columns, look);
+  const line: StyledText[] = [];
+  for (const id of keysHere(view, screen)) {
+    const known = (KEYS as readonly KeyLine[]).find(key => key.id === id);
+    if (!known) continue;
+    const words = screen?.words?.[id] ?? known.short;
+    if (words === undefined) continue;
+    const item = [styled(` ${labelOf(known)}`, theme.text.accent), styled(` ${words} `, theme.text.muted)];
+    if (lineWidth(line) + lineWidth(item) > size.columns) break;
+    line.push(...item);
+  }
+  return fill(line, size.columns, look);
+}
+
+/** Pairs of keys stand together. */
+function labelOf({ id, keys }: KeyLine): string {
+  const pairs: Readonly<Record<string, string>> = {
+    previous: 'h l',
+    down: 'j k',
+    'by-model': 'm p',
+    'next-view': 'n N',
+  };
+  return pairs[id] ?? keyLabel(keys[0]!);
+}
+
+const IN_OVERLAY: Readonly<Record<string, readonly KeyCommand[]>> = {
+  help: ['down', 'help', 'quit'],
+  troubles: ['down', 'quit'],
+  receipt: ['session', 'copy-row', 'export', 'quit'],
+  palette: ['open'],
+  filter: ['open'],
+  export: ['open', 'quit'],
+};
+
+export function keysHere(view: View, screen: Screen | undefined): readonly KeyCommand[] {
+  const top = view.overlays.at(-1);
+  if (top) return IN_OVERLAY[top.kind] ?? [];
+  if (view.isFinding) return ['open'];
+  if (levelsOf(view).length > 0) {
+    return ['back', 'down', 'open', 'sort', 'find', 'copy-row', 'export', 'all-days', 'help', 'quit'];
+  }
+  return screen?.keys ?? ['help', 'quit'];
+}

@@ -1,0 +1,21 @@
+/**
+ * What screens show that comes from no log: handed over by the composition root as stores, and drawn anew when one
+ * changes. A screen that needs another one adds its line here.
+ */
+import type { Limits } from '../core/limits.ts';
+import type { Store } from '../core/store.ts';
+
+/** One line of a check-up: a question, what was found, and what to do about it. */
+export interface HealthLine {
+  readonly about: string;
+  readonly level: 'fine' | 'note' | 'warning' | 'broken';
+  readonly what: string;
+  readonly todo?: string;
+}
+
+export interface Stores {
+  /** The vendor's own limits, as status lines report them. */
+  readonly limits?: Store<Limits>;
+  /** Findings of the doctor; undefined until they were asked for, which the Doctor screen does. */
+  readonly health?: Store<readonly HealthLine[] | undefined>;
+}
