@@ -6,10 +6,12 @@
 import { realpathSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import type { AlertCenter } from '../budgets/alert-center.ts';
+import { keptNotes } from '../budgets/saving-note.ts';
 import { installStatusLine, uninstallStatusLine } from '../claude/claude-settings.ts';
 import type {
   ConfigService,
   GuideLibrary,
+  SavingNotes,
   ServerService,
   StatuslineService,
   TrackingFiles,
@@ -22,7 +24,7 @@ import { statusText } from '../core/status.ts';
 import { describeFsError } from '../os/fs-error.ts';
 import { freeLock } from '../os/lock.ts';
 import type { Env } from '../os/paths.ts';
-import { createPrivate, writePrivate } from '../os/private-file.ts';
+import { createPrivate, readPrivate, writePrivate } from '../os/private-file.ts';
 import type { App } from './app.ts';
 import { CHOICES } from './config-file.ts';
 import { doctorInput } from './doctor-input.ts';
@@ -40,6 +42,7 @@ export interface CommandServices {
   readonly statusline: StatuslineService;
   readonly tracking: TrackingFiles;
   readonly ledger: LedgerService;
+  readonly savings: SavingNotes;
   alerts(): Promise<AlertCenter>;
   readonly guides: GuideLibrary;
   readonly server: ServerService;
@@ -57,6 +60,7 @@ export function commandServices(app: App, read: ReadSettings, run: RunContext): 
       claudeDir: claudeDirs(read.settings['roots.claude']?.value, run.paths.home)[0]!,
       program: programLine(run.env),
     }),
+    savings: savingNotes(join(run.paths.dataDir, 'savings.jsonl')),
     async alerts() {
       const { alertCenter } = await import('./alerts.ts');
       const write = process.stderr.isTTY ? (text: string) => process.stderr.write(text) : undefined;
@@ -74,8 +78,23 @@ export function commandServices(app: App, read: ReadSettings, run: RunContext): 
 
 const tracking: TrackingFiles = {
   // The YAML reader takes as long to load as everything else.
-  read: async roots => (await import('./tracking.ts')).trackingFiles.read(roots),
+  read: async roots => (await trackingFiles()).read(roots),
+  edit: async (path, change) => (await trackingFiles()).edit(path, change),
+  write: async (path, text, options) => (await trackingFiles()).write(path, text, options),
+  move: async (from, to) => (await trackingFiles()).move(from, to),
 };
+
+async function trackingFiles(): Promise<TrackingFiles> {
+  return (await import('./tracking.ts')).trackingFiles;
+}
+
+/** One line of JSON per note, in a file for the user's eyes only. */
+function savingNotes(file: string): SavingNotes {
+  return {
+    read: () => keptNotes(readPrivate(file)),
+    add: note => writePrivate(file, `${readPrivate(file) ?? ''}${JSON.stringify(note)}\n`),
+  };
+}
 
 function configService({ file }: ReadSettings): ConfigService {
   return {

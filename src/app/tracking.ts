@@ -2,14 +2,16 @@
  * COST-TRACKING files on disk: found below a root, read within bounds, and never more than once. What their text means
  * is decided in `budgets/tracking.ts`.
  */
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { linkSync, mkdirSync, readFileSync, realpathSync, statSync, unlinkSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import type { Tracking } from '../budgets/tracked.ts';
 import { MOST_BYTES, readTracking, tooLarge } from '../budgets/tracking.ts';
 import type { TrackingFiles } from '../cli/context.ts';
+import { troubleText } from '../core/format.ts';
 import type { Trouble } from '../core/usage.ts';
 import { filesBelow } from '../os/files-below.ts';
 import { describeFsError } from '../os/fs-error.ts';
+import { createPrivate, writePrivate } from '../os/private-file.ts';
 
 const NAME = /^COST-(?:TRACKING(?:[-.].*)?|REPORT.*)\.ya?ml$/;
 
@@ -41,7 +43,49 @@ export const trackingFiles: TrackingFiles = {
     }
     return { sessions, troubles };
   },
+
+  async edit(path, change) {
+    // A link stays a link: the file behind it changes.
+    const file = inWords(path, () => realpathSync(path));
+    const { mode, size } = statSync(file);
+    if (size > MOST_BYTES) throw new Error(troubleText(tooLarge(path, size)));
+    const text = textOf(file);
+    if (typeof text !== 'string') throw new Error(`${path} ${text.why}`);
+    const changed = change(text);
+    const backup = `${file}.bak`;
+    inWords(path, () => {
+      writePrivate(backup, text, mode & 0o777);
+      writePrivate(file, changed, mode & 0o777);
+    });
+    return backup;
+  },
+
+  async write(path, text, { replace }) {
+    if (replace) inWords(path, () => writePrivate(path, text));
+    else if (!inWords(path, () => createPrivate(path, text)))
+      throw new Error(`${path} is there already, and was not touched`);
+  },
+
+  async move(from, to) {
+    inWords(to, () => {
+      mkdirSync(dirname(to), { recursive: true });
+      // Unlike a rename, a link never replaces a file that is there.
+      linkSync(from, to);
+      unlinkSync(from);
+    });
+  },
 };
+
+function inWords<T>(path: string, act: () => T): T {
+  try {
+    return act();
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') throw new Error(`${path}: there is no such file or directory`);
+    if (code === 'EEXIST') throw new Error(`${path} is there already, and was not touched`);
+    throw new Error(`${path} cannot be written: ${describeFsError(error)}`);
+  }
+}
 
 function below(root: string, troubles: Trouble[]) {
   try {

@@ -91,7 +91,8 @@ function readText(value: unknown): Read<string> {
   return { problem: `${quoted(value)} is not text` };
 }
 
-function sameName(name: string): string {
+/** The name without regard to case and separators. */
+export function sameName(name: string): string {
   return name
     .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
     .replace(/[-\s]+/g, '_')

@@ -1,13 +1,15 @@
 /** The overview of tracked work as sections: executive summary, models, phases, days, milestones, heat map, waste. */
 import { dayText } from '../core/calendar.ts';
 import { counted, grouped, usdCents } from '../core/format.ts';
-import { approximateUsd, type Money } from '../core/money.ts';
+import { approximateUsd, type Money, usd } from '../core/money.ts';
+import type { Settings } from '../core/settings.ts';
 import { budgetText, percentOf } from './amount-text.ts';
 import { bar, shade, spark } from './bars.ts';
 import { COMPLEXITIES, COST_STEPS, HEAT_MAP_RULE } from './heat-map.ts';
 import { FAMILIES } from './model-split.ts';
 import type { Overview } from './overview.ts';
 import { BURN_RULE } from './project-totals.ts';
+import { dailyLimit } from './rules/daily-limit.ts';
 import type { Section } from './section.ts';
 import type { Found } from './waste/index.ts';
 
@@ -17,6 +19,20 @@ export interface OverviewLimits {
   readonly phases: ReadonlyMap<string, Money>;
   /** Cost of one day above which an alert is raised. */
   readonly dayUsd: Money;
+}
+
+/** By the budgets of phases and the limit of a day in the configuration. */
+export function overviewLimits({
+  budgets,
+  alerts,
+}: Partial<Pick<Settings, 'budgets' | 'alerts'>>): OverviewLimits {
+  const phases = (budgets?.value ?? []).flatMap(({ phase, usd: limit }) =>
+    phase === undefined || limit === undefined ? [] : [[phase, usd(limit)] as const],
+  );
+  return {
+    phases: new Map(phases),
+    dayUsd: usd(alerts?.value?.limits?.['daily-limit'] ?? dailyLimit.limit!),
+  };
 }
 
 const NOT_KNOWN = 'n/a';

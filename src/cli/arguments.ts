@@ -76,8 +76,14 @@ export function readArguments(
     },
   };
   const program = declareRoot(version, choices).configureOutput(output).exitOverride();
+  const checkCost = ({ cost }: RootFlags, by: Declaration) => {
+    if (cost === undefined || choices.costModes.includes(cost)) return;
+    const allowed = `Allowed choices are ${choices.costModes.join(', ')}.`;
+    by.error(`error: option '--cost <mode>' argument '${cost}' is invalid. ${allowed}`, { exitCode: 1 });
+  };
   program.action((flags: RootFlags) => {
     const { test, json } = flags;
+    checkCost(flags, program);
     const [word] = program.args;
     if (word !== undefined) program.error(unknownCommand(word), { exitCode: 1 });
     if (json && !test) program.error('error: --json goes with --test or with a command', { exitCode: 1 });
@@ -133,9 +139,10 @@ function declareRoot(version: string, { themes, costModes, sources }: Choices): 
   return (
     root
       .addOption(
-        new Option('--cost <mode>', 'whose cost counts where a log states one (default: list)').choices(
-          costModes,
-        ),
+        new Option('--cost <mode>', 'whose cost counts where a log states one (default: list)')
+          .choices(costModes)
+          // A command may have a --cost of its own, an amount: which of the two is meant is known when it runs.
+          .argParser(value => value),
       )
       .option('--as-of <date>', 'price everything as on that day instead of its own', dayStart)
       .addOption(

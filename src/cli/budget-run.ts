@@ -2,11 +2,10 @@
 
 import { type Overview, overviewOf } from '../budgets/overview.ts';
 import { overviewJson } from '../budgets/overview-json.ts';
-import { overviewSections } from '../budgets/overview-sections.ts';
+import { overviewLimits, overviewSections } from '../budgets/overview-sections.ts';
 import { sectionsMarkdown, sectionsText } from '../budgets/section.ts';
 import type { Tracking } from '../budgets/tracked.ts';
 import { trackingCsv, trackingExport } from '../budgets/tracking-export.ts';
-import { usd } from '../core/money.ts';
 import type { Context } from './context.ts';
 import { EXIT } from './io.ts';
 import { nothingFound, overviewInput, rootsOf, tellTroubles, untilDay } from './tracking.ts';
@@ -27,8 +26,8 @@ export async function runBudget(
   named: readonly string[],
   flags: BudgetFlags,
 ): Promise<number> {
-  const { io, tracking } = context;
-  const roots = rootsOf(named);
+  const { io, tracking, settings } = context;
+  const roots = rootsOf(named, settings.tracking?.value?.roots);
   const until = untilDay(flags.until);
   if ('problem' in until) return fail(context, until.problem);
   const found = await tracking.read(roots);
@@ -48,13 +47,25 @@ function fail({ io }: Context, why: string): number {
 /** The name that the guide itself gives its project. */
 const PROJECT = 'infrafabric';
 
-function written({ io, zone }: Context, overview: Overview, found: Tracking, flags: BudgetFlags): string {
+function written(
+  { io, zone, settings }: Context,
+  overview: Overview,
+  found: Tracking,
+  flags: BudgetFlags,
+): string {
   if (flags.json && flags.export) {
-    return jsonText(trackingExport(overview, flags.projectName ?? PROJECT, zone.day(io.nowMs), zone));
+    return jsonText(
+      trackingExport(
+        overview,
+        flags.projectName ?? settings.tracking?.value?.project ?? PROJECT,
+        zone.day(io.nowMs),
+        zone,
+      ),
+    );
   }
   if (flags.json) return jsonText(overviewJson(overview, found.troubles));
   if (flags.csv) return trackingCsv(overview.sessions, zone);
   if (overview.sessions.length === 0) return '';
-  const sections = overviewSections(overview, { phases: new Map(), dayUsd: usd(100) });
+  const sections = overviewSections(overview, overviewLimits(settings));
   return flags.markdown ? sectionsMarkdown(sections) : sectionsText(sections);
 }

@@ -18,7 +18,7 @@ export const budgetSummary: Command = {
   },
 
   async run(context, named) {
-    const roots = rootsOf(named);
+    const roots = rootsOf(named, context.settings.tracking?.value?.roots);
     const found = await context.tracking.read(roots);
     tellTroubles(context, 'budget summary', found);
     context.io.out('=== Cost Tracking Summary ===\n');

@@ -7,15 +7,31 @@
  * What is printed is made in `budgets/`; this says which part of it was asked for.
  */
 
+import { budgetAddTask } from './budget-add-task.ts';
+import { budgetArchive } from './budget-archive.ts';
 import { budgetCheck } from './budget-check.ts';
+import { budgetDraft } from './budget-draft.ts';
+import { budgetImport } from './budget-import.ts';
+import { budgetNote, budgetNotes } from './budget-notes.ts';
 import { runBudget } from './budget-run.ts';
 import { budgetSummary } from './budget-summary.ts';
+import { budgetUsage } from './budget-usage.ts';
 import type { Command } from './command.ts';
 
 export const budgetCommand: Command = {
   id: 'budget',
   summary: 'COST-TRACKING files added up: budget, phases, milestones, waste',
-  parts: [budgetSummary, budgetCheck],
+  parts: [
+    budgetSummary,
+    budgetCheck,
+    budgetUsage,
+    budgetDraft,
+    budgetAddTask,
+    budgetImport,
+    budgetArchive,
+    budgetNote,
+    budgetNotes,
+  ],
   examples: [
     ['budget sessions/', 'everything below a directory'],
     ['budget . --csv', 'one row per session, as in the cost tracking guide'],

@@ -7,6 +7,7 @@ import { completionCommand } from './completion.ts';
 import { configCommand } from './config.ts';
 import { doctorCommand } from './doctor.ts';
 import { explainCommand } from './explain.ts';
+import { exportCommand } from './export.ts';
 import { forecastCommand } from './forecast.ts';
 import { guideCommand } from './guide.ts';
 import { hookCommand } from './hook.ts';
@@ -18,6 +19,7 @@ import { pricesCli } from './prices-cli.ts';
 import { REPORT_COMMANDS } from './report.ts';
 import { serveCommand } from './serve.ts';
 import { statuslineCommand } from './statusline-cli.ts';
+import { reportCommand } from './weekly-report.ts';
 
 export const COMMANDS: readonly Command[] = [
   ...REPORT_COMMANDS,
@@ -27,6 +29,8 @@ export const COMMANDS: readonly Command[] = [
   compareCli,
   budgetCommand,
   alertsCommand,
+  reportCommand,
+  exportCommand,
   priceCli,
   pricesCli,
   serveCommand,

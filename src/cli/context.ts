@@ -4,6 +4,7 @@
  */
 import type { Command as Declaration } from 'commander';
 import type { AlertCenter } from '../budgets/alert-center.ts';
+import type { SavingNote } from '../budgets/saving-note.ts';
 import type { Tracking } from '../budgets/tracked.ts';
 import type { Zone } from '../core/calendar.ts';
 import type { PriceEntry, PriceLookup, Resolution } from '../core/price.ts';
@@ -32,6 +33,7 @@ export interface Context {
   readonly ledger: LedgerService;
   readonly guides: GuideLibrary;
   readonly server: ServerService;
+  readonly savings: SavingNotes;
   /** The log of finished tasks, `~/.claude/token-usage.log`. */
   readonly manualLog: WorkLogFile;
   /** Budgets and alerts. */
@@ -108,6 +110,18 @@ export interface StatuslineService {
 export interface TrackingFiles {
   /** Every COST-TRACKING and COST-REPORT file below the roots; a root may be one file. */
   read(roots: readonly string[]): Promise<Tracking>;
+  /** Changes a file and keeps what it was in a file beside it, whose path comes back. */
+  edit(path: string, change: (text: string) => string): Promise<string>;
+  /** Writes a new file; over another only with `replace`. */
+  write(path: string, text: string, options: { readonly replace: boolean }): Promise<void>;
+  /** Moves a file, its directories made; never over another. */
+  move(from: string, to: string): Promise<void>;
+}
+
+/** Cost-saving measures that the user noted. */
+export interface SavingNotes {
+  read(): readonly SavingNote[];
+  add(note: SavingNote): void;
 }
 
 /** The web server, for the command that runs it. */

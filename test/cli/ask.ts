@@ -1,5 +1,6 @@
 /** Asks a command as somebody would on the command line, and gives back what is printed. */
 import { trackingFiles } from '../../src/app/tracking.ts';
+import type { SavingNote } from '../../src/budgets/saving-note.ts';
 import { readArguments } from '../../src/cli/arguments.ts';
 import type { Context } from '../../src/cli/context.ts';
 import type { Io } from '../../src/cli/io.ts';
@@ -43,7 +44,17 @@ export async function askerOfHome(at: Home, settings: Partial<Chosen> = {}): Pro
   return askerOfSnapshot(await snapshotOf(at, { sources: [claudeCode, goose] }), settings);
 }
 
+const NO_ALERTS = {
+  active: [],
+  sent: [],
+  problems: [],
+  budgets: [],
+  tracking: { sessions: [], troubles: [] },
+  remarks: [],
+};
+
 export function askerOfSnapshot(snapshot: Snapshot, settings: Partial<Chosen> = {}, manualLog = ''): Asker {
+  const notes: SavingNote[] = [];
   return async (line, terminal) => {
     let out = '';
     let err = '';
@@ -76,6 +87,8 @@ export function askerOfSnapshot(snapshot: Snapshot, settings: Partial<Chosen> = 
       load: async () => ({ snapshot, prices }),
       priceList: prices,
       tracking: trackingFiles,
+      savings: { read: () => notes, add: (note: SavingNote) => notes.push(note) },
+      alerts: async () => ({ look: async () => NO_ALERTS }),
       manualLog: { path: MANUAL_LOG, read: () => readWorkLog(manualLog, MANUAL_LOG) },
     } as unknown as Context;
     const code = await command.run(context, args, flags);
