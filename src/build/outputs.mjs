@@ -9,7 +9,7 @@ import { replacements } from './replacements.mjs';
 import { wasmInBundle } from './wasm.mjs';
 
 /** Packages of native code stay where npm put them, and are the only ones that an installed program needs. */
-export const NATIVE = ['libsql', '@photostructure/sqlite'];
+export const NATIVE = ['@photostructure/sqlite'];
 
 /** What all bundles have in common. */
 function common(src, dist) {

@@ -71,7 +71,8 @@ function isDead({ text, mtimeMs }: Found, nowMs: number): boolean {
   return ageMs > NAMELESS_MS && !isAlive(Number(text));
 }
 
-function isAlive(pid: number): boolean {
+/** Whether a process of this number runs. */
+export function isAlive(pid: number): boolean {
   if (!Number.isInteger(pid) || pid <= 0) return false;
   try {
     process.kill(pid, 0);

@@ -17,7 +17,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import Database from 'libsql';
+import { DatabaseSync as Database } from '@photostructure/sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openTables } from '../../../src/logs/read/sqlite.ts';
 
@@ -82,7 +82,7 @@ function writeAhead(name = 'sessions.db'): string {
 /** Another program adds row 3 and then does `then`. */
 const owner = (path: string, then: string) => [
   '-e',
-  `const db = new (require('libsql'))(${JSON.stringify(path)});
+  `const db = new (require('@photostructure/sqlite').DatabaseSync)(${JSON.stringify(path)});
    db.exec('INSERT INTO t (a) VALUES (3)');
    ${then}`,
 ];
@@ -148,6 +148,23 @@ describe('a database', () => {
     check(path, [1, 2, 3]);
   });
 
+  it('with a journal of a program that died in the middle of a change', () => {
+    const path = join(directory, 'sessions.db');
+    const db = new Database(path);
+    db.exec(`${CREATE}; PRAGMA cache_size = 1`);
+    db.close();
+    // So much is changed that pages reach the file before the end.
+    const change = `db.exec('PRAGMA cache_size = 1; BEGIN');
+      db.exec("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000) INSERT INTO t SELECT i, hex(zeroblob(200)) FROM n");
+      ${DIES}`;
+    spawnSync(
+      process.execPath,
+      owner(path, change).map(text => text.replace("db.exec('INSERT INTO t (a) VALUES (3)');", '')),
+    );
+    expect(readdirSync(directory).sort()).toEqual(['sessions.db', 'sessions.db-journal']);
+    check(path, [1, 2]);
+  });
+
   it('with a name that means something in an address', () => {
     check(writeAhead('100% of? #1 &mode=rw %41 ü.db'), [1, 2]);
   });
@@ -172,6 +189,28 @@ describe('reading', () => {
     tables.close();
     expect(first!.a).toBeCloseTo(2 ** 63, -10);
     expect(second).toEqual({ a: null, b: 'text' });
+  });
+
+  it('survives text that is not UTF-8', () => {
+    const path = join(directory, 'sessions.db');
+    const db = new Database(path);
+    db.exec("CREATE TABLE t (a); INSERT INTO t VALUES (cast(x'41ff42' AS TEXT))");
+    db.close();
+    const tables = openTables(path);
+    expect(tables.rows('SELECT a FROM t')).toEqual([{ a: 'A\ufffdB' }]);
+    tables.close();
+  });
+
+  it.runIf(process.platform !== 'win32')('leaves no copy, whatever ends it', () => {
+    const path = writeAhead();
+    spawnSync(process.execPath, owner(path, DIES));
+    unlinkSync(`${path}-shm`);
+    mkdirSync(join(temporary, 'token-dash-copy-999999999-abc'));
+    const tables = openTables(path);
+    // It is read, and nothing is there that a SIGKILL could leave behind.
+    expect(readdirSync(temporary)).toEqual([]);
+    expect(tables.rows('SELECT a FROM t')).toHaveLength(3);
+    tables.close();
   });
 
   it('says no columns of a table that is not there', () => {
