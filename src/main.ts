@@ -1,6 +1,6 @@
 /**
- * The roof: reads the arguments, picks a face, hands it the app, and sets the exit code. What only some runs need is
- * imported where it is used: whatever stands here is loaded by all of them.
+ * Reads the arguments, runs the dashboard or a command, and sets the exit code. What only some runs need is imported where
+ * it is used: every run loads what is imported here.
  */
 
 import { type App, createApp } from './app/app.ts';
@@ -19,10 +19,10 @@ import { terminalOf } from './tui/terminal.ts';
 /** Put in by the bundler. */
 declare const TOKEN_DASH_VERSION: string;
 
-/** A dashboard that runs all day need not write what it learnt more often than this. */
+/** How often a dashboard writes its cache. */
 const SAVE_MS = 60_000;
 
-/** What loads a stream of Node's is asked for where it is needed. */
+/** The getters load a stream of Node, which takes milliseconds: only when used. */
 const io = {
   out: printer(1),
   err: printer(2),
@@ -69,7 +69,7 @@ async function main(): Promise<number> {
   const app = await createApp(options, read, own, staysOpen ? SAVE_MS : 0);
   try {
     const { priceStore, zone } = app;
-    const load = (depth: 'sums' | 'events' = 'events') => patiently(app, depth);
+    const load = (depth: 'sums' | 'events' = 'events') => loadWithProgress(app, depth);
     const elapsedMs = () => process.uptime() * 1000;
     if (invocation.face === 'validate') {
       return await validate(
@@ -99,8 +99,8 @@ async function main(): Promise<number> {
   }
 }
 
-/** Reads the logs, and tells a person who waits how far it is. */
-async function patiently(app: App, depth: 'sums' | 'events'): ReturnType<App['load']> {
+/** Reads the logs, and shows the progress on a terminal. */
+async function loadWithProgress(app: App, depth: 'sums' | 'events'): ReturnType<App['load']> {
   const stop = showProgress(app.feed, text => process.stderr.isTTY && io.err(text));
   try {
     return await app.load(depth);
@@ -109,14 +109,14 @@ async function patiently(app: App, depth: 'sums' | 'events'): ReturnType<App['lo
   }
 }
 
-/** What is known of the output where it is a terminal. */
+/** The width and colours of standard output; undefined if it is not a terminal. */
 function outputOf({ isTTY, columns, rows }: NodeJS.WriteStream): Io['terminal'] {
   if (!isTTY) return undefined;
   const terminal = terminalOf({ env: process.env, isTTY, columns, rows });
   return { columns: terminal.columns, hasColours: terminal.depth !== 'none' };
 }
 
-/** The usual calls are understood at once; whoever has more to say waits for the commands to be loaded. */
+/** The most common calls are parsed without loading the commands. */
 async function invocationOf(argv: readonly string[]): Promise<Invocation> {
   const plain = plainInvocation(argv);
   if (plain) return plain;

@@ -1,7 +1,4 @@
-/**
- * The app, furnished for one run: logs, prices and clock as the options ask. Part of the roof; `main.ts` opens it
- * and hands its rooms to a face.
- */
+/** The composition root: logs, prices, clock and directories of one run, as its options and settings ask. */
 import { join } from 'node:path';
 import type { CommonOptions } from '../cli/arguments.ts';
 import type { Loaded } from '../cli/loaded.ts';
@@ -46,17 +43,17 @@ export interface App {
   /** Over made-up logs. */
   readonly isDemo: boolean;
   /**
-   * Reads all logs, and looks further for prices where our table has none. Throws when the logs cannot be read. `depth`:
-   * whether only sums will be asked for, or events as well.
+   * Reads all logs, and loads the fallback prices where our table has none. Rejects when the logs cannot be read.
+   * `depth`: 'sums' leaves out the events, which are slower to load.
    */
   load(depth: 'sums' | 'events'): Promise<Loaded>;
   recordsOf(index: number): ReturnType<typeof recordsOf>;
   eachRecord(see: Parameters<typeof eachRecord>[2]): Promise<void>;
-  /** Writes what should be remembered, and removes what was made for this run only. */
+  /** Writes the cache, and removes temporary files. */
   close(): void;
 }
 
-/** Opens the app. `saveAfterMs` is how long what was read may wait to be remembered. */
+/** `saveAfterMs`: how long changes may wait before they are written to the cache; more than 0 also watches the logs. */
 export async function createApp(
   options: CommonOptions,
   { settings, pricesIn }: ReadSettings,
@@ -76,11 +73,11 @@ export async function createApp(
     now: Date.now,
     history: ledger === undefined ? undefined : () => openHistory(ledger),
     nameProject: projectNaming(settings.projects.value, path => expandHome(path, own.paths.home)),
-    // Whoever opens the feed asks after the prices are there.
+    // Called during a refresh only, when the prices are loaded.
     grain: terms => priceStore.lengths(terms),
     saveAfterMs,
     isWatched: saveAfterMs > 0,
-    // To make an address takes a millisecond, which the first frame need not wait for.
+    // Making a URL takes a millisecond, which the first frame need not wait for.
     reader: { url: () => new URL('./worker.js', import.meta.url) },
   });
   const priceStore = await openPrices(
@@ -130,7 +127,7 @@ export async function createApp(
   };
 }
 
-/** What is wrong with the user's own price files stands with the troubles of the logs. */
+/** Adds the troubles of the user's own price files to those of the logs. */
 function withPriceTroubles(snapshot: Snapshot, { troubles }: PriceStore): Snapshot {
   const [first, ...rest] = snapshot.sources;
   if (!first || troubles.length === 0) return snapshot;
@@ -176,7 +173,7 @@ async function demoHome(zone: Zone): Promise<Home> {
     ...demoLogs(DEMO_SEED, nowMs, zone),
     demoManualLog(DEMO_SEED, nowMs, zone),
   ]);
-  // However the process ends, nothing of the demo stays.
+  // Also when the process is ended by a signal or an error.
   process.on('exit', remove);
   return {
     place: { home: dir, env: {}, platform: 'linux' },

@@ -1,8 +1,4 @@
-/**
- * The desks that commands go to: configuration, status line, doctor. Part of the roof, where files, environment and
- * clock are; a command says what it wants and prints what comes of it.
- */
-
+/** The services that commands call: the ones that need files, the environment or the clock. */
 import { realpathSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import type { AlertCenter } from '../budgets/alert-center.ts';
@@ -100,8 +96,7 @@ function configService({ file }: ReadSettings): ConfigService {
   return {
     file,
     async schema() {
-      return `${JSON.stringify(publishedSchema(CHOICES), null, 2)}
-`;
+      return `${JSON.stringify(publishedSchema(CHOICES), null, 2)}\n`;
     },
     async init() {
       try {
@@ -114,7 +109,7 @@ function configService({ file }: ReadSettings): ConfigService {
 }
 
 function statuslineService({ settings }: ReadSettings, { env, paths }: RunContext): StatuslineService {
-  // Whatever stood before or behind the word decides which logs the line is about.
+  // The flags before and after the word decide which logs the line shows.
   const args = process.argv.slice(2).filter(arg => arg !== 'statusline');
   const files = statusFiles(args, env, paths);
   const [claudeDir] = claudeDirs(settings['roots.claude']?.value, paths.home);
@@ -127,7 +122,7 @@ function statuslineService({ settings }: ReadSettings, { env, paths }: RunContex
   };
 }
 
-/** How a shell calls this program: by its name where the PATH leads here, else by where it lies. */
+/** The command line of this program: its name if it is on the PATH, else its path. */
 function programLine(env: Env): string {
   const script = process.argv[1]!;
   const onPath = (env.PATH ?? '').split(delimiter).some(dir => isSame(join(dir, 'token-dash'), script));

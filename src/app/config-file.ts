@@ -36,24 +36,23 @@ export function nothing(path: string, troubles: readonly Trouble[], isThere = fa
 }
 
 /** What was read of a file, as it is cached: loading the YAML reader takes as long as a start. */
-interface Kept {
+interface Memo {
   readonly config: Config;
   readonly lines: Lines;
 }
 
 /** Raise when the same file would now be read differently. */
 const VERSION = 2;
-const MAKER = JSON.stringify([VERSION, CHOICES]);
+const MADE_BY = JSON.stringify([VERSION, CHOICES]);
 
-/** `isNamed`: then the file must be there. `markPersisted`: where what is read of it is kept. */
+/** `isNamed`: then the file must be there. `memoPath`: where the parsed file is cached. */
 export async function readFileOf(
   path: string,
   isNamed: boolean,
-  markPersisted: string | undefined,
+  memoPath: string | undefined,
 ): Promise<FromFile> {
-  const kept =
-    markPersisted === undefined ? undefined : (readMemo(path, markPersisted, MAKER) as Kept | undefined);
-  if (kept) return fromFile(path, kept, []);
+  const memo = memoPath === undefined ? undefined : (readMemo(path, memoPath, MADE_BY) as Memo | undefined);
+  if (memo) return fromFile(path, memo, []);
   let text: string;
   try {
     text = readFileSync(path, 'utf8');
@@ -69,19 +68,19 @@ export async function readFileOf(
   const { readConfig } = await import('../config/read.ts');
   const { config, lines, troubles } = readConfig(text, path, CHOICES);
   const read = fromFile(path, { config, lines }, troubles);
-  if (markPersisted !== undefined && read.troubles.length === 0)
-    writeMemo(path, markPersisted, MAKER, { config, lines }, Date.now());
+  if (memoPath !== undefined && read.troubles.length === 0)
+    writeMemo(path, memoPath, MADE_BY, { config, lines }, Date.now());
   return read;
 }
 
-function fromFile(path: string, { config, lines }: Kept, troubles: readonly Trouble[]): FromFile {
+function fromFile(path: string, { config, lines }: Memo, troubles: readonly Trouble[]): FromFile {
   if (troubles.length > 0) return nothing(path, troubles, true);
   const overrides = (config.prices as Overrides | undefined) ?? NO_OVERRIDES;
   const pricesIn = { file: path, lineOf: (at: string) => lineOf(lines, at) };
   return { isThere: true, troubles: [], config, overrides, pricesIn };
 }
 
-/** A broken configuration in words for the user: everything that is wrong with it, and a way round it. */
+/** What is wrong with a configuration, for the user, and how to do without it. */
 export function brokenText({ troubles }: ConfigFile): string {
   const lines = troubles.map(trouble => `  ${troubleText(trouble)}\n`).join('');
   return `token-dash: the configuration cannot be used\n${lines}Correct it, or do without it: --config ${NONE}\n`;

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { Currency } from '../core/currency.ts';
 import type { Settings } from '../core/settings.ts';
 import { WEEKDAYS, type Weekday } from '../core/span.ts';
-import { type Store, Told } from '../core/store.ts';
+import { type Store, WritableStore } from '../core/store.ts';
 import type { Env, Paths } from '../os/paths.ts';
 import { writePrivate } from '../os/private-file.ts';
 import { Controller } from '../tui/controller.ts';
@@ -193,14 +193,14 @@ function sizeOf(screen: Screen): Store<Size> {
 
 /** A store that asks for its value when something first listens. */
 function lazyStore<T>(load: () => Promise<T>): Store<T | undefined> {
-  const store = new Told<T | undefined>(undefined);
+  const store = new WritableStore<T | undefined>(undefined);
   let isAsked = false;
   return {
     getState() {
       if (!isAsked) {
         isAsked = true;
         load().then(
-          value => store.tell(value),
+          value => store.set(value),
           () => {},
         );
       }

@@ -1,4 +1,4 @@
-/** Gathers what the doctor judges: Node, files, settings of Claude Code, terminal. Part of the roof. */
+/** Gathers the input of `token-dash doctor`: Node, files, settings of Claude Code, terminal. */
 import { accessSync, constants, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { isOurs, readClaudeSettings } from '../claude/claude-settings.ts';

@@ -1,15 +1,14 @@
 /**
- * The price store: which tables are asked, in which order, and when the large package behind them is fetched. Part of
- * the roof, because it knows prices, files and the network; faces get a lookup.
+ * The prices of a run: our tables, the user's newer table and own prices, and the package genai-prices as a fallback.
  *
- * Prices may become better while a dashboard is open (a model of the long tail turns up), so the lookup is a state
- * that can be subscribed to. The same lookup object means the same prices.
+ * The fallback is loaded when a model turns up that no table has, which may be while a dashboard is open. So the lookup is
+ * a store that can be subscribed to. The same lookup object means the same prices.
  */
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Judgement, PriceList } from '../cli/context.ts';
 import type { PriceLookup } from '../core/price.ts';
-import { type Store, Told } from '../core/store.ts';
+import { type Store, WritableStore } from '../core/store.ts';
 import { noTokens, type Terms, type Trouble } from '../core/usage.ts';
 import { describeFsError } from '../os/fs-error.ts';
 import { type CostMode, inCostMode } from '../prices/cost-mode.ts';
@@ -29,27 +28,26 @@ import {
 import type { PriceTable } from '../prices/row.ts';
 
 export interface PriceStore extends Store<PriceLookup> {
-  /** The shortest prompts, tokens, that are billed at other rates than shorter ones. */
+  /** The prompt lengths, in tokens, from which other rates hold. */
   lengths(terms: Terms): readonly number[];
-  /** Asks the package behind our tables for the models that they do not know. Loads it only where there are some. */
+  /** Loads the fallback if a model of `terms` is in no table. */
   loadFallbackPrices(terms: readonly Terms[]): Promise<void>;
-  /** The tables, for the commands that are about them. */
+  /** For the commands that show and change prices. */
   readonly list: PriceList;
   /** What is wrong with the user's own price files. */
   readonly troubles: readonly Trouble[];
 }
 
-/** What decides on prices, beside the tables. */
 export interface PriceOptions {
   readonly mode: CostMode;
   /** Price everything as of this moment, UTC ms. */
   readonly asOf?: number;
-  /** The user's own prices, and where they stand. */
+  /** The user's own prices, and the file and lines they come from. */
   readonly overrides: Overrides;
   readonly overridesIn: FieldPlace;
 }
 
-/** A newer table that the user took, in the directory of the configuration. */
+/** The newer table that `prices refresh` wrote, in the directory of the configuration. */
 const FILE = 'prices.json';
 
 export async function openPrices(chosen: PriceOptions, configDir: string): Promise<PriceStore> {
@@ -60,7 +58,7 @@ export async function openPrices(chosen: PriceOptions, configDir: string): Promi
   const { aliases, workspaceGeo } = overrides;
   const options = { tables, asOf, aliases, workspaceGeo, now: Date.now() };
   let prices: Prices = createPriceLookup(options);
-  const told = new Told(inCostMode(prices, mode));
+  const lookup = new WritableStore(inCostMode(prices, mode));
   let hasFallback = false;
   const isUnknown = (terms: Terms) =>
     prices.rate({ terms, atMs: options.now, tokens: noTokens, quality: 'exact' }).status === 'unpriced';
@@ -72,15 +70,15 @@ export async function openPrices(chosen: PriceOptions, configDir: string): Promi
     try {
       prices = createPriceLookup({ ...options, fallback: await loadFallback() });
     } catch {
-      // Not installed, or of another shape than expected: what is unknown stays unpriced, as it is without.
+      // Damaged: the models stay unpriced.
       return;
     }
-    told.tell(inCostMode(prices, mode));
+    lookup.set(inCostMode(prices, mode));
   };
 
   return {
-    getState: () => told.getState(),
-    subscribe: listener => told.subscribe(listener),
+    getState: () => lookup.getState(),
+    subscribe: listener => lookup.subscribe(listener),
     lengths: terms => prices.lengths(terms),
     loadFallbackPrices,
     list: {
@@ -105,20 +103,20 @@ function readRefreshed(file: string): { table?: PriceTable; troubles: readonly T
   }
 }
 
-/** Writes the table beside its place and moves it there; the one before it stays as `prices.json.old`. */
+/** Replaces the table atomically; the one before it stays as `prices.json.old`. */
 function save(judged: Judgement, dir: string, file: string): string {
   mkdirSync(dir, { recursive: true, mode: 0o700 });
   writeFileSync(`${file}.new`, tableText(judged.table as PriceTable), { mode: 0o600 });
   try {
     renameSync(file, `${file}.old`);
   } catch {
-    // It is the first one.
+    // There is none to keep.
   }
   renameSync(`${file}.new`, file);
   return file;
 }
 
-/** Longer texts than this are no price table. */
+/** Larger texts are refused. */
 const MOST_BYTES = 16_000_000;
 
 /** The text of a file, or of an address that the user named. Rejects with words for the user. */

@@ -1,9 +1,8 @@
 /**
- * The status line's way through the app, which is none: Claude Code asks after every message, so this reads two small
- * files, prints one line and is gone. What the logs say is kept fresh by another process, which whoever finds it old
- * sends off: at most one at a time, however many ask at once.
+ * The status line. Claude Code starts it after every message, so it only reads two small files and prints one line. If the
+ * figures in them are old, it starts a process in the background that reads the logs: one at a time, under a lock.
  *
- * Part of the roof, bundled with the door: every module that is imported here costs every call.
+ * It is bundled with `bin.ts`: every module that is imported here slows every call down.
  */
 import { fstatSync, readSync, writeSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -17,7 +16,7 @@ import { type Env, expandHome, type Paths, pathsOf } from '../os/paths.ts';
 import { readPrivate, writePrivate } from '../os/private-file.ts';
 import { REGISTRY } from '../sources/registry.ts';
 
-/** The flag of the process that looks at the logs; nobody else needs it. */
+/** The flag of the background process that reads the logs. */
 export const REFRESH = '--refresh';
 
 /** Prints the line for the JSON on standard input. `args` are the flags behind `statusline`. */
@@ -31,9 +30,9 @@ export function answer(args: readonly string[], env: Env): void {
   print(`${statusline({ told, status, limits, nowMs, isColoured: !env.NO_COLOR })}\n`);
   try {
     if (isNews(known, limits, nowMs)) writePrivate(files.limits, limitsText(limits));
-    if (isOld(status, nowMs)) sendOff(files, args);
+    if (isOld(status, nowMs)) startRefresh(files, args);
   } catch {
-    // Nothing can be kept here. The line is said; `token-dash doctor` tells of the rest.
+    // The cache cannot be written: `token-dash doctor` shows that. The line is printed already.
   }
 }
 
@@ -43,7 +42,7 @@ export interface StatusFiles {
   readonly limits: string;
 }
 
-/** What decides which logs are looked at, and how: lines that differ in it have a status each. */
+/** What decides which logs are read, and how: each combination has a status file of its own. */
 const VARIABLES = [
   ...REGISTRY.map(({ variable }) => variable),
   'TZ',
@@ -68,7 +67,7 @@ export function limitsFile(claudeDir: string, { cacheDir }: Paths): string {
   return join(cacheDir, `limits-${nameOf(claudeDir)}.json`);
 }
 
-/** The directories that a setting or CLAUDE_CONFIG_DIR names, or the usual one. */
+/** The directories of a setting or of CLAUDE_CONFIG_DIR, else the default one. */
 export function claudeDirs(stated: string | undefined, home: string): readonly string[] {
   const named = dirsIn(stated);
   const dirs = named.length > 0 ? named : ['~/.claude'];
@@ -79,7 +78,7 @@ function nameOf(text: string): string {
   return keyText(keyOf(text));
 }
 
-/** So long limits that did not change are not written again. */
+/** Limits that did not change are written again after this time. */
 const NEWS_MS = 30_000;
 
 function isNews(known: Limits, limits: Limits, nowMs: number): boolean {
@@ -91,7 +90,7 @@ function isNews(known: Limits, limits: Limits, nowMs: number): boolean {
   });
 }
 
-/** A status from the future was made before the clock was set back; a little of it is two processes at once. */
+/** A status from further in the future was made before the clock was set back. */
 const AHEAD_MS = 60_000;
 
 function isOld(status: Status | undefined, nowMs: number): boolean {
@@ -101,15 +100,15 @@ function isOld(status: Status | undefined, nowMs: number): boolean {
   return isOtherDay || nowMs >= madeMs + goodForMs || nowMs < madeMs - AHEAD_MS;
 }
 
-/** Starts the process that looks at the logs, unless one is at it, or was just now. */
-function sendOff({ lock, status }: StatusFiles, args: readonly string[]): void {
+/** Starts the background process, unless one is running or has just finished. */
+function startRefresh({ lock, status }: StatusFiles, args: readonly string[]): void {
   if (!takeLock(lock, Date.now())) return;
   if (!isOld(readStatus(readPrivate(status)), Date.now())) {
-    // Somebody was done between our look at the status and the lock.
+    // Another process finished between our reading the status and taking the lock.
     freeLock(lock);
     return;
   }
-  // Loaded by the one call in many that needs it.
+  // Most calls do not need it.
   const { spawn } = process.getBuiltinModule('node:child_process');
   const child = spawn(process.execPath, [process.argv[1]!, 'statusline', ...args, REFRESH], {
     detached: true,
@@ -120,12 +119,12 @@ function sendOff({ lock, status }: StatusFiles, args: readonly string[]): void {
   child.unref();
 }
 
-/** More than this is no session. */
+/** Longer input is cut off. */
 const MOST_BYTES = 1_000_000;
-/** How often an input that is not ready is asked again, 5 ms apart. */
+/** How often input that is not ready is read again, 5 ms apart. */
 const MOST_WAITS = 200;
 
-/** All of standard input, without the streams that Node would load for it. A keyboard is not waited for. */
+/** All of standard input, without loading a stream of Node. Empty for a terminal, which would wait for a key. */
 export function standardInput(mostWaits = MOST_WAITS): string {
   if (isKeyboard()) return '';
   const pieces: Buffer[] = [];
@@ -152,7 +151,7 @@ function isKeyboard(): boolean {
   try {
     return fstatSync(0).isCharacterDevice();
   } catch {
-    // Closed: the first read says so.
+    // Closed: the first read fails, too.
     return false;
   }
 }

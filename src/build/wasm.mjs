@@ -1,11 +1,11 @@
 /**
- * Compiles the AssemblyScript of `*.as.ts` to WebAssembly. Who imports `scan.wasm` gets the bytes made of
- * `scan.as.ts` and what it imports: out of the bundle, into which they are put as text, and in the tests, where they are made anew.
+ * Compiles the AssemblyScript of `*.as.ts` to WebAssembly. An import of `scan.wasm` gives the bytes compiled from
+ * `scan.as.ts`: put into the bundle by esbuild, and compiled at each test run by Vite.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
-/** The bytes of a module. Throws with the compiler's words when there is a mistake in it. */
+/** The bytes of a module. Throws with the compiler's message. */
 export async function compile(path) {
   const { default: asc } = await import('assemblyscript/asc');
   const files = new Map();

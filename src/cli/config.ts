@@ -9,7 +9,7 @@
 import { Argument } from 'commander';
 import { printable } from '../core/clean.ts';
 import { troubleText } from '../core/format.ts';
-import type { ConfigFile, Said, Settings } from '../core/settings.ts';
+import type { ConfigFile, ResolvedSetting, Settings } from '../core/settings.ts';
 import type { Command } from './command.ts';
 import { EXIT } from './io.ts';
 
@@ -60,7 +60,7 @@ export const configCommand: Command = {
 
 function showText({ path, isThere, troubles }: ConfigFile, settings: Settings): string {
   const state = troubles.length > 0 ? ' (cannot be used)' : isThere ? '' : ' (not there)';
-  const rows = Object.entries(settings).map(([name, { value, from }]: [string, Said<unknown>]) => {
+  const rows = Object.entries(settings).map(([name, { value, from }]: [string, ResolvedSetting<unknown>]) => {
     const text = value === undefined ? '-' : typeof value === 'string' ? value : JSON.stringify(value);
     return { name, text: printable(text), from };
   });
@@ -73,7 +73,7 @@ function showText({ path, isThere, troubles }: ConfigFile, settings: Settings): 
 }
 
 function showJson({ path, isThere, troubles }: ConfigFile, settings: Settings): string {
-  const said = Object.entries(settings).map(([name, { value, from }]: [string, Said<unknown>]) => [
+  const said = Object.entries(settings).map(([name, { value, from }]: [string, ResolvedSetting<unknown>]) => [
     name,
     { value: value ?? null, from },
   ]);

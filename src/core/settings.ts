@@ -1,36 +1,33 @@
-/**
- * What holds in this run, and who said so: a flag, the environment, the configuration file, or nobody. How it came
- * about is the business of the roof; a command that shows or obeys a setting finds it here.
- */
+/** The effective settings of a run, each with its origin: a flag, an environment variable, the file or a default. */
 import type { AlertSettings, BudgetSetting, TrackingSettings } from './budget.ts';
 import type { Currency } from './currency.ts';
 import type { Trouble } from './usage.ts';
 
-/** A value with the word for where it comes from: '--theme', 'TZ', 'the file', 'default'. */
-export interface Said<T> {
+/** A value and its origin: '--theme', 'TZ', 'config.yaml', 'default'. */
+export interface ResolvedSetting<T> {
   readonly value: T;
   readonly from: string;
 }
 
-/** Settings by their names in the file. An absent value leaves the choice to whoever uses it. */
+/** Settings by their names in the file. Where a value is absent, its user chooses. */
 export interface Settings {
   /** Where the logs of a source are, by its key: a comma list of directories. */
-  readonly [roots: `roots.${string}`]: Said<string | undefined>;
-  readonly timezone: Said<string>;
-  readonly weekStart: Said<string | undefined>;
-  readonly currency: Said<Currency | undefined>;
-  readonly projects: Said<ProjectNames | undefined>;
-  readonly theme: Said<string | undefined>;
-  readonly refreshSeconds: Said<number>;
-  readonly cost: Said<string>;
+  readonly [roots: `roots.${string}`]: ResolvedSetting<string | undefined>;
+  readonly timezone: ResolvedSetting<string>;
+  readonly weekStart: ResolvedSetting<string | undefined>;
+  readonly currency: ResolvedSetting<Currency | undefined>;
+  readonly projects: ResolvedSetting<ProjectNames | undefined>;
+  readonly theme: ResolvedSetting<string | undefined>;
+  readonly refreshSeconds: ResolvedSetting<number>;
+  readonly cost: ResolvedSetting<string>;
   /** As `prices/overrides.ts` reads them. */
-  readonly prices: Said<unknown>;
-  readonly budgets: Said<readonly BudgetSetting[] | undefined>;
-  readonly alerts: Said<AlertSettings | undefined>;
-  readonly tracking: Said<TrackingSettings | undefined>;
-  readonly manualLog: Said<ManualLogSettings | undefined>;
-  /** Where the ledger is, or 'off'; undefined is the usual place. */
-  readonly ledger: Said<string | undefined>;
+  readonly prices: ResolvedSetting<unknown>;
+  readonly budgets: ResolvedSetting<readonly BudgetSetting[] | undefined>;
+  readonly alerts: ResolvedSetting<AlertSettings | undefined>;
+  readonly tracking: ResolvedSetting<TrackingSettings | undefined>;
+  readonly manualLog: ResolvedSetting<ManualLogSettings | undefined>;
+  /** The path of the ledger, or 'off'; undefined is the default path. */
+  readonly ledger: ResolvedSetting<string | undefined>;
 }
 
 /** What holds for the log of finished tasks. */

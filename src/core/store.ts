@@ -1,14 +1,14 @@
-/** A value that changes by itself, such as what is known of the logs or the size of a terminal, and who is told of it. */
+/** A value that changes over time, such as what is known of the logs, with listeners for its changes. */
 
 export interface Store<T> {
   /** The same object until it changes. */
   getState(): T;
-  /** Calls `listener` after every change; returns what ends that. */
+  /** Calls `listener` after every change; returns a function that ends that. */
   subscribe(listener: () => void): () => void;
 }
 
-/** A store with what changes it. */
-export class Told<T> implements Store<T> {
+/** A store for its owner, who sets the value. */
+export class WritableStore<T> implements Store<T> {
   private readonly listeners = new Set<() => void>();
   private state: T;
 
@@ -25,13 +25,12 @@ export class Told<T> implements Store<T> {
     return () => this.listeners.delete(listener);
   }
 
-  /** Whether anybody listens. */
-  get isHeard(): boolean {
+  get hasListeners(): boolean {
     return this.listeners.size > 0;
   }
 
-  /** Changes the value, and tells everybody. */
-  tell(state: T): void {
+  /** Changes the value and calls every listener. */
+  set(state: T): void {
     this.state = state;
     for (const listener of this.listeners) listener();
   }

@@ -3,7 +3,7 @@
  * snapshot. One scan runs at a time; calls meanwhile share it. While nothing changed the journal stays the same object,
  * so nothing needs to be drawn.
  */
-import { Told } from '../core/store.ts';
+import { WritableStore } from '../core/store.ts';
 import { finished, type Ground } from '../journal/merged.ts';
 import { amended } from '../rollup/amend.ts';
 import type { Digest } from '../rollup/digest.ts';
@@ -41,7 +41,7 @@ export class DiskFeed implements Feed {
   private fingerprint: TreeFingerprint | undefined;
   /** The rollup that is updated where files only grew. */
   private base: Digest | undefined;
-  private readonly store: Told<Snapshot>;
+  private readonly store: WritableStore<Snapshot>;
   private running: Promise<void> | undefined;
   /** The scan that begins when the running one has been written to the cache. */
   private next: Promise<void> | undefined;
@@ -64,7 +64,7 @@ export class DiskFeed implements Feed {
     this.pools = reader && new PoolFactory(reader, place, isWatched);
     this.cache = cacheDir === undefined ? undefined : new Cache(cacheDir, sources, place);
     this.fullCheck = new FullCheck(this.cache);
-    this.store = new Told<Snapshot>({
+    this.store = new WritableStore<Snapshot>({
       journal: Journal.empty(),
       sources: [],
       cache: { dir: this.cache?.dir, hits: 0, misses: 0 },
@@ -138,7 +138,7 @@ export class DiskFeed implements Feed {
       if (!this.isClosed && now() - this.savedMs >= saveAfterMs) await runInSlices(this.startSaving());
     } catch (error) {
       // A defect of ours, not of the logs: what was shown stays, with its age and the reason.
-      this.store.tell({
+      this.store.set({
         ...this.getState(),
         progress: undefined,
         failure: error instanceof Error ? error.message : `${error}`,
@@ -161,7 +161,7 @@ export class DiskFeed implements Feed {
     const isFirst = this.getState().checkedMs === undefined && warmStart !== undefined;
     this.fingerprint = fingerprint;
     this.isPublished = true;
-    this.store.tell({
+    this.store.set({
       journal: isFirst
         ? Journal.inBrief(warmStart.digest, () => this.loadFacts(), this.naming)
         : this.getState().journal,
@@ -223,7 +223,7 @@ export class DiskFeed implements Feed {
     }
     if (this.isClosed) return;
     this.isPublished = true;
-    this.store.tell(next);
+    this.store.set(next);
   }
 
   /** The journal of the whole table: the last one updated where that can be done, else merged anew. */
@@ -266,7 +266,7 @@ export class DiskFeed implements Feed {
     const { now, progressMs = 400 } = this.options;
     return readFiles(files, table, {
       ...{ now, progressMs, pools: this.pools },
-      publish: progress => this.store.tell({ ...this.getState(), progress }),
+      publish: progress => this.store.set({ ...this.getState(), progress }),
       shouldContinue: () => !this.isClosed,
     });
   }
@@ -294,6 +294,6 @@ export class DiskFeed implements Feed {
       this.gone.clear();
     }
     if (cache.problem === before || this.isClosed) return;
-    this.store.tell({ ...this.getState(), cache: { ...this.getState().cache, problem: cache.problem } });
+    this.store.set({ ...this.getState(), cache: { ...this.getState().cache, problem: cache.problem } });
   }
 }

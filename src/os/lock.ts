@@ -1,41 +1,40 @@
 /**
- * A lock that is a file: of any number of processes that ask at once, one has it. Its text names the process that works
- * under it, so a lock whose holder died is known for what it is, and is taken over.
+ * A lock file: one process at a time holds it. It contains the id of its holder, so that the lock of a process that died
+ * can be taken over.
  *
- * Taking over goes by way of a second file, which only one process can make; whoever made it looks once more whether
- * the lock is still the dead one before it moves its own into its place. Without that look, somebody slow could remove
- * the lock of somebody quick.
+ * A takeover goes by way of a second file, which only one process can create. That process reads the lock once more before
+ * it replaces it: without that, a slow process could remove the lock that a quick one has just taken over.
  */
 import { readFileSync, renameSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { createPrivate } from './private-file.ts';
 
-/** Between taking the lock and naming the process that works under it, nobody is named. */
+/** How long a lock may lack the id of its holder: it is written after the lock is taken. */
 const NAMELESS_MS = 5_000;
-/** Longer than any work lasts. Numbers of processes are used again, so a living one proves less and less. */
+/** No work lasts longer. Ids of processes are used again, so a running one proves nothing after that. */
 const LONGEST_MS = 600_000;
 
-/** Takes the lock; false where somebody has it. Throws where nothing can be written. */
+/** Takes the lock; false if another process has it. Throws if the file cannot be written. */
 export function takeLock(path: string, nowMs: number): boolean {
-  const mine = `nobody yet ${process.pid}`;
+  const mine = `unnamed ${process.pid}`;
   if (createPrivate(path, mine)) return true;
-  const found = look(path);
+  const found = read(path);
   if (!found || !isDead(found, nowMs)) return false;
 
-  const takeover = `${path}.heir`;
+  const takeover = `${path}.takeover`;
   if (!createPrivate(takeover, mine)) {
-    // An heir that died in its moment would be waited for for ever.
-    const other = look(takeover);
+    // The process that created it may have died since.
+    const other = read(takeover);
     if (other && nowMs - other.mtimeMs > NAMELESS_MS) rmSync(takeover, { force: true });
     return false;
   }
-  const again = look(path);
+  const again = read(path);
   const isSame = again?.text === found.text && again.mtimeMs === found.mtimeMs;
   if (isSame) renameSync(takeover, path);
   else rmSync(takeover, { force: true });
   return isSame;
 }
 
-/** Says which process works under a lock that was taken; one that is done already has let go of it. */
+/** Writes the id of the holder, unless it has freed the lock already. */
 export function nameHolder(path: string, pid: number): void {
   try {
     truncateSync(path);
@@ -45,7 +44,6 @@ export function nameHolder(path: string, pid: number): void {
   }
 }
 
-/** Lets go of the lock. */
 export function freeLock(path: string): void {
   rmSync(path, { force: true });
 }
@@ -55,12 +53,12 @@ interface Found {
   readonly mtimeMs: number;
 }
 
-function look(path: string): Found | undefined {
+function read(path: string): Found | undefined {
   try {
     const { mtimeMs } = statSync(path);
     return { text: readFileSync(path, 'utf8'), mtimeMs };
   } catch {
-    // Its holder has just let go of it.
+    // It has just been freed.
     return undefined;
   }
 }

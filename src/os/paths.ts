@@ -1,10 +1,7 @@
-/**
- * Where things are on this machine: the user's home, our cache and our configuration. Part of the roof, and light,
- * because the status line needs it and nothing else of the app.
- */
+/** The directories of this machine: the user's home, our cache, configuration and data. The status line loads it: keep it small. */
 import { isAbsolute, join } from 'node:path';
 
-/** The name the seed gave it; see "Cache" in the README. */
+/** Names of our directories; see "Cache" in the README. */
 export const CACHE = 'claude-token-burn';
 export const CONFIG = 'token-dash';
 
@@ -20,9 +17,9 @@ export interface Paths {
 }
 
 export function pathsOf(env: Env): Paths {
-  // As `homedir` does it; it is part of what Node loads when it is first asked for.
+  // As `os.homedir` does it, without loading node:os.
   const home = (process.platform !== 'win32' && env.HOME) || process.getBuiltinModule('node:os').homedir();
-  /** A base directory as the XDG rules have it: a relative one does not count. */
+  /** An XDG base directory; the specification has relative ones ignored. */
   const base = (stated: string | undefined, usual: string) =>
     stated && isAbsolute(stated) ? stated : join(home, usual);
   return {
@@ -33,7 +30,7 @@ export function pathsOf(env: Env): Paths {
   };
 }
 
-/** The beginning `~` of a directory that a user wrote. */
+/** Replaces a `~` at the beginning of a path that a user wrote. */
 export function expandHome(path: string, home: string): string {
   return path === '~' || /^~[\\/]/.test(path) ? join(home, path.slice(1)) : path;
 }

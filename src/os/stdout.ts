@@ -1,17 +1,16 @@
 /**
- * What a run that ends by itself prints: written at once and without the streams of `process`, which take Node three
- * milliseconds to load. Part of the roof.
+ * Output of short runs: written at once and without the streams of `process`, which take Node three milliseconds to load.
  */
 import { fstatSync, writeSync } from 'node:fs';
 
 let isWriting = false;
 
-/** Whether a stream may still have something to write: then the run must not end before it is done. */
+/** Whether a stream may still hold output: then the process must not be ended. */
 export function mayBeWriting(): boolean {
   return isWriting;
 }
 
-/** Whether a descriptor may be a terminal; when it may, `process` knows more. */
+/** Whether a descriptor may be a terminal. If so, ask `process.stdout.isTTY`, which loads the stream. */
 export function mayBeTerminal(fd: 0 | 1 | 2): boolean {
   try {
     return fstatSync(fd).isCharacterDevice();
@@ -23,7 +22,7 @@ export function mayBeTerminal(fd: 0 | 1 | 2): boolean {
 
 /** Prints on standard output or standard error, in the order of the calls. */
 export function printer(fd: 1 | 2): (text: string) => void {
-  // A console of Windows takes characters, not bytes, which only the stream can give it.
+  // A console of Windows takes characters, not bytes; only the stream converts them.
   let stream = process.platform === 'win32' ? streamOf(fd) : undefined;
   return text => {
     const rest = stream ? text : unwritten(fd, Buffer.from(text));
@@ -34,7 +33,7 @@ export function printer(fd: 1 | 2): (text: string) => void {
   };
 }
 
-/** Writes as much as is taken at once; the rest is for a stream, which knows how to wait. */
+/** Writes until the pipe is full; returns the rest, for a stream to write when there is room. */
 function unwritten(fd: 1 | 2, bytes: Buffer): Buffer {
   let rest = bytes;
   try {
@@ -51,7 +50,7 @@ function streamOf(fd: 1 | 2): NodeJS.WriteStream {
   return stream.on('error', lost);
 }
 
-/** `token-dash ... | head` closes our output early; that is no error. */
+/** `token-dash ... | head` closes our output early; that is not an error. */
 function lost({ code }: NodeJS.ErrnoException): never {
   process.exit(code === 'EPIPE' ? 0 : 1);
 }

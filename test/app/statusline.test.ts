@@ -54,18 +54,18 @@ class Desk {
 
 describe('token-dash statusline', { timeout: 60_000 }, () => {
   it('answers before anything is known, and knows a moment later', async () => {
-    const priceStore = new Desk();
-    const first = await priceStore.line();
+    const machine = new Desk();
+    const first = await machine.line();
     expect(first).toEqual({
       ...{ code: 0, err: '' },
       out: expect.stringMatching(/^Opus 4\.6 · session \$1\.50 · reading logs · 5h 24% \(1h 0\dm\)\n$/),
     });
-    await priceStore.quiet();
-    const second = await priceStore.line([], { env: { NO_COLOR: '1' } });
+    await machine.quiet();
+    const second = await machine.line([], { env: { NO_COLOR: '1' } });
     expect(second.out).toMatch(
       /^Opus 4\.6 · session \$1\.50 · today \$1\.00 · block \$1\.00, 4h \d\dm left · 5h 24%/,
     );
-    expect(priceStore.refreshes()).toBe(1);
+    expect(machine.refreshes()).toBe(1);
   });
 
   it('costs little more than Node itself: next to nothing is loaded for it', () => {
@@ -73,20 +73,20 @@ describe('token-dash statusline', { timeout: 60_000 }, () => {
   });
 
   it('starts one refresh, however many ask at once', async () => {
-    const priceStore = new Desk();
-    const lines = await Promise.all(Array.from({ length: 20 }, () => priceStore.line()));
+    const machine = new Desk();
+    const lines = await Promise.all(Array.from({ length: 20 }, () => machine.line()));
     expect(lines.map(({ code, err }) => ({ code, err }))).toEqual(Array(20).fill({ code: 0, err: '' }));
     for (const { out } of lines) expect(out).toMatch(/^Opus 4\.6 · session \$1\.50 · .*\n$/);
-    await priceStore.quiet();
-    expect(priceStore.refreshes()).toBe(1);
+    await machine.quiet();
+    expect(machine.refreshes()).toBe(1);
   });
 
   it('starts one in place of one that died', async () => {
-    const priceStore = new Desk();
-    const env = { PATH: process.env.PATH, HOME: priceStore.at.dir };
-    const cacheDir = join(priceStore.at.cacheDir, 'claude-token-burn');
+    const machine = new Desk();
+    const env = { PATH: process.env.PATH, HOME: machine.at.dir };
+    const cacheDir = join(machine.at.cacheDir, 'claude-token-burn');
     const { lock } = statusFiles([], env, {
-      home: priceStore.at.dir,
+      home: machine.at.dir,
       cacheDir,
       configDir: '',
       dataDir: '/data',
@@ -95,91 +95,90 @@ describe('token-dash statusline', { timeout: 60_000 }, () => {
     writeFileSync(lock, String(2 ** 30));
     const past = Date.now() / 1000 - 10;
     utimesSync(lock, past, past);
-    await Promise.all(Array.from({ length: 20 }, () => priceStore.line()));
-    await priceStore.quiet();
-    expect(priceStore.refreshes()).toBe(1);
+    await Promise.all(Array.from({ length: 20 }, () => machine.line()));
+    await machine.quiet();
+    expect(machine.refreshes()).toBe(1);
   });
 
   it('keeps what it knows for its user alone', async () => {
-    const priceStore = new Desk();
-    await priceStore.line();
-    await priceStore.quiet();
-    const dir = join(priceStore.at.cacheDir, 'claude-token-burn');
-    expect(priceStore.cache().map(name => name.replace(/-[0-9a-f-]{16,}/, '-*'))).toEqual([
+    const machine = new Desk();
+    await machine.line();
+    await machine.quiet();
+    const dir = join(machine.at.cacheDir, 'claude-token-burn');
+    expect(machine.cache().map(name => name.replace(/-[0-9a-f-]{8,}/, '-*'))).toEqual([
       'facts-*.bin',
+      'full-check-*',
       'limits-*.json',
       'status-*.json',
     ]);
-    for (const name of priceStore.cache()) expect(statSync(join(dir, name)).mode & 0o077, name).toBe(0);
-    const limits = priceStore.cache().find(name => name.startsWith('limits'))!;
+    for (const name of machine.cache()) expect(statSync(join(dir, name)).mode & 0o077, name).toBe(0);
+    const limits = machine.cache().find(name => name.startsWith('limits'))!;
     expect(JSON.parse(readFileSync(join(dir, limits), 'utf8')).limits).toMatchObject([
       { window: 'five_hour', usedPercent: 23.5 },
     ]);
   });
 
   it('of another account is another line', async () => {
-    const priceStore = new Desk();
-    await priceStore.line();
-    await priceStore.quiet();
-    const { out } = await priceStore.line([], {
-      env: { CLAUDE_CONFIG_DIR: priceStore.at.at('elsewhere') },
+    const machine = new Desk();
+    await machine.line();
+    await machine.quiet();
+    const { out } = await machine.line([], {
+      env: { CLAUDE_CONFIG_DIR: machine.at.at('elsewhere') },
       input: '{}',
     });
     expect(out).toBe('reading logs\n');
-    await priceStore.quiet();
-    expect(priceStore.refreshes()).toBe(2);
+    await machine.quiet();
+    expect(machine.refreshes()).toBe(2);
   });
 
   it('takes the flags that every command takes', async () => {
-    const priceStore = new Desk();
+    const machine = new Desk();
     const flags = ['--timezone', 'Pacific/Kiritimati'];
-    expect((await priceStore.line(flags)).out).toContain('reading logs');
-    await priceStore.quiet();
-    expect((await priceStore.line(flags)).out).toContain('today $1.00');
+    expect((await machine.line(flags)).out).toContain('reading logs');
+    await machine.quiet();
+    expect((await machine.line(flags)).out).toContain('today $1.00');
   });
 
   it('says that the configuration is broken, and does not try again at once', async () => {
-    const priceStore = new Desk();
-    priceStore.at.write('.config/token-dash/config.yaml', 'theme: pink\n');
-    await priceStore.line();
-    await priceStore.quiet();
-    const { out, code } = await priceStore.line();
+    const machine = new Desk();
+    machine.at.write('.config/token-dash/config.yaml', 'theme: pink\n');
+    await machine.line();
+    await machine.quiet();
+    const { out, code } = await machine.line();
     expect(out).toContain('configuration: ');
     expect(out).toContain('config.yaml:1: theme is "pink"');
     expect(code).toBe(0);
-    expect(priceStore.refreshes()).toBe(1);
+    expect(machine.refreshes()).toBe(1);
   });
 
   it('says what it can where nothing can be kept', async () => {
-    const priceStore = new Desk();
-    const { out, err, code } = await priceStore.line([], { env: { XDG_CACHE_HOME: '/dev/null/no' } });
+    const machine = new Desk();
+    const { out, err, code } = await machine.line([], { env: { XDG_CACHE_HOME: '/dev/null/no' } });
     expect(out).toContain('Opus 4.6 · session $1.50 · reading logs');
     expect({ err, code }).toEqual({ err: '', code: 0 });
   });
 
   it('goes into the settings and out again', async () => {
-    const priceStore = new Desk();
+    const machine = new Desk();
     const before = '{\n  "model": "opus"\n}\n';
-    priceStore.at.write('.claude/settings.json', before);
-    const installed = await priceStore.line(['--install']);
+    machine.at.write('.claude/settings.json', before);
+    const installed = await machine.line(['--install']);
     expect(installed).toMatchObject({ code: 0, err: '' });
     expect(installed.out).toContain('~/.claude/settings.json has it now');
-    const { statusLine } = JSON.parse(readFileSync(priceStore.at.at('.claude/settings.json'), 'utf8'));
+    const { statusLine } = JSON.parse(readFileSync(machine.at.at('.claude/settings.json'), 'utf8'));
     expect(statusLine).toEqual({
       type: 'command',
       command: expect.stringContaining('token-dash.js" statusline'),
     });
-    expect((await priceStore.line(['--install'])).out).toContain('has it already');
-    expect((await priceStore.line(['--uninstall'])).out).toBe(
-      '~/.claude/settings.json is without it again\n',
-    );
-    expect(readFileSync(priceStore.at.at('.claude/settings.json'), 'utf8')).toBe(before);
+    expect((await machine.line(['--install'])).out).toContain('has it already');
+    expect((await machine.line(['--uninstall'])).out).toBe('~/.claude/settings.json is without it again\n');
+    expect(readFileSync(machine.at.at('.claude/settings.json'), 'utf8')).toBe(before);
   });
 
   it('leaves settings with comments alone, and says how to do it by hand', async () => {
-    const priceStore = new Desk();
-    priceStore.at.write('.claude/settings.json', '{ /* mine */ }');
-    const { code, err } = await priceStore.line(['--install']);
+    const machine = new Desk();
+    machine.at.write('.claude/settings.json', '{ /* mine */ }');
+    const { code, err } = await machine.line(['--install']);
     expect(code).toBe(1);
     expect(err).toContain('settings.json was left alone: it is not plain JSON');
     expect(err).toContain('"statusLine": { "type": "command", "command": "token-dash statusline" }');

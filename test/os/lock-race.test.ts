@@ -37,7 +37,7 @@ function takenOver(quicker: (lock: string) => void) {
 }
 
 test('without a quicker one, the dead lock is taken over', () => {
-  expect(takenOver(() => {})).toEqual({ isTaken: true, text: `nobody yet ${process.pid}` });
+  expect(takenOver(() => {})).toEqual({ isTaken: true, text: `unnamed ${process.pid}` });
 });
 
 test('a lock that was taken over in between is left to the quicker one', () => {

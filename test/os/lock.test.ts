@@ -1,4 +1,4 @@
-/** Locks: however many ask, one has it; a dead holder is taken over, by one. */
+/** Locks: one process holds it; the lock of a process that died is taken over, by one. */
 import { readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { freeLock, nameHolder, takeLock } from '../../src/os/lock.ts';
@@ -38,22 +38,22 @@ describe('a lock', () => {
 
   it('of somebody who lives is left to him', () => check(process.pid, 60_000, false));
   it('of somebody who died is taken over', () => check(NOBODY, 60_000, true));
-  it('of somebody whose name is not known yet is left to him', () => check('nobody yet 1', 1_000, false));
-  it('that never got a name is taken over', () => check('nobody yet 1', 6_000, true));
+  it('of somebody whose name is not known yet is left to him', () => check('unnamed 1', 1_000, false));
+  it('that never got a name is taken over', () => check('unnamed 1', 6_000, true));
   it('that is older than any work is taken over, whoever has that number now', () =>
     check(process.pid, 601_000, true));
 
   it('is not taken over twice at once', () => {
     const { path, nowMs } = lockOf(NOBODY, 60_000);
-    writeFileSync(`${path}.heir`, 'somebody quicker');
+    writeFileSync(`${path}.takeover`, 'somebody quicker');
     expect(takeLock(path, nowMs)).toBe(false);
     expect(readFileSync(path, 'utf8')).toBe(String(NOBODY));
   });
 
-  it('outlives an heir that died in its moment', () => {
+  it('is taken over although an earlier takeover was broken off', () => {
     const { path, nowMs } = lockOf(NOBODY, 60_000);
-    writeFileSync(`${path}.heir`, 'somebody slower');
-    utimesSync(`${path}.heir`, nowMs / 1000 - 6, nowMs / 1000 - 6);
+    writeFileSync(`${path}.takeover`, 'somebody slower');
+    utimesSync(`${path}.takeover`, nowMs / 1000 - 6, nowMs / 1000 - 6);
     expect(takeLock(path, nowMs)).toBe(false);
     expect(takeLock(path, nowMs)).toBe(true);
   });
