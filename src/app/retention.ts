@@ -7,7 +7,7 @@ import { getOrInsert } from '../core/group.ts';
 import type { App } from './app.ts';
 
 const DAY_MS = 86_400_000;
-/** Claude Code's own, where its settings do not say. */
+/** Claude Code's own, where its settings do not set it. */
 const USUAL_DAYS = 30;
 /** What goes within so many days is worth a word. */
 const NOTICE_DAYS = 7;

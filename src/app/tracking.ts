@@ -63,7 +63,7 @@ export const trackingFiles: TrackingFiles = {
   async write(path, text, { replace }) {
     if (replace) inWords(path, () => writePrivate(path, text));
     else if (!inWords(path, () => createPrivate(path, text)))
-      throw new Error(`${path} is there already, and was not touched`);
+      throw new Error(`${path} already exists and was not changed`);
   },
 
   async move(from, to) {
@@ -82,7 +82,7 @@ function inWords<T>(path: string, act: () => T): T {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT') throw new Error(`${path}: there is no such file or directory`);
-    if (code === 'EEXIST') throw new Error(`${path} is there already, and was not touched`);
+    if (code === 'EEXIST') throw new Error(`${path} already exists and was not changed`);
     throw new Error(`${path} cannot be written: ${describeFsError(error)}`);
   }
 }

@@ -129,28 +129,28 @@ function declareRoot(version: string, { themes, costModes, sources }: Choices): 
     .usage('[options] [command]')
     .version(version, '-v, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
-    .option('--test', 'read all logs once, without a screen, and say what was found')
+    .option('--test', 'read all logs once without a screen and print what was found')
     .option('--json', 'with --test or a command: as JSON')
-    .option('--demo', 'show made-up logs that token-dash carries, never your own')
-    .option('-z, --timezone <zone>', 'IANA zone that days are counted in, such as Asia/Kolkata', zoneName)
+    .option('--demo', 'use built-in sample logs instead of yours')
+    .option('-z, --timezone <zone>', 'IANA time zone of days, such as Asia/Kolkata', zoneName)
     .addOption(new Option('--theme <name>', 'colours of the dashboard').choices(themes));
   for (const { key, title, variable, usualDir } of sources)
     root.option(`--${key} <dirs>`, `${title} directories, a comma list (default: ${variable}, ${usualDir})`);
   return (
     root
       .addOption(
-        new Option('--cost <mode>', 'whose cost counts where a log states one (default: list)')
+        new Option('--cost <mode>', 'which cost to use where a log states one (default: list)')
           .choices(costModes)
           // A command may have a --cost of its own, an amount: which of the two is meant is known when it runs.
           .argParser(value => value),
       )
-      .option('--as-of <date>', 'price everything as on that day instead of its own', dayStart)
+      .option('--as-of <date>', 'price everything as of this day', dayStart)
       .addOption(
-        new Option('--prices <when>', 'price at the prices of then or of today').choices(['then', 'today']),
+        new Option('--prices <when>', 'use the prices of each day, or of today').choices(['then', 'today']),
       )
-      .option('--no-cache', 'neither read nor write remembered facts')
+      .option('--no-cache', 'do not read or write the cache')
       .option('--ledger <file>', 'ledger in place of ~/.local/share/token-dash/ledger.db, or off')
-      .option('--config <file>', 'configuration in place of ~/.config/token-dash/config.yaml')
+      .option('--config <file>', 'configuration file instead of ~/.config/token-dash/config.yaml')
       .addHelpText('after', helpText(EXAMPLES))
       .showSuggestionAfterError()
       // An unknown command would come as one; the root says so itself, with the nearest that exists.
@@ -188,11 +188,11 @@ function common(flags: RootFlags, sources: Choices['sources'], nowMs: number): C
 
 const EXAMPLES: readonly Example[] = [
   ['', 'open the dashboard'],
-  ['--demo', 'open it over made-up logs'],
+  ['--demo', 'open it over sample logs'],
   ['--test', 'what is found, and what each model resolves to'],
   ['explain today', "what today's cost is made of"],
   ['price claude-opus-5 --input 1000 --output 500', 'what a request costs'],
-  ['--timezone Europe/Paris', 'count days as Paris does'],
+  ['--timezone Europe/Paris', 'count days in Paris time'],
 ];
 
 /** What stands below every help: how it is used, and what the exit codes say. */

@@ -49,7 +49,10 @@ export const budgetCommand: Command = {
       .option('--markdown', 'as Markdown')
       .option('--export', 'with --json: project, export_date, total_cost and the sessions')
       .option('--project-name <name>', "with --export: the project's name (default: infrafabric)")
-      .option('--until <day>', "count elapsed days up to this day (default: the last session's)");
+      .option(
+        '--until <day>',
+        "count elapsed days up to and including this day (default: the last session's)",
+      );
   },
 
   run: runBudget,

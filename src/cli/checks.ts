@@ -52,7 +52,7 @@ function configuration({ config: { path, isThere, troubles } }: DoctorInput): Fi
     return troubles.map(trouble => ({
       level: 'broken',
       what: troubleText(trouble),
-      todo: `correct it; 'token-dash config schema' says what may stand there`,
+      todo: `correct it; 'token-dash config schema' prints what is allowed`,
     }));
   return [{ level: 'fine', what: isThere ? path : `none; 'token-dash config init' would write ${path}` }];
 }
@@ -102,7 +102,7 @@ function troubles({ logs: found }: DoctorInput): Finding[] {
       .map((trouble): Finding => ({ level: 'note', what: troubleText(trouble) })),
     {
       level: 'note',
-      what: `${counted(all.length, 'trouble')} in all; what they are about is not counted`,
+      what: `${counted(all.length, 'trouble')} in all; the affected lines are not counted`,
       todo: 'token-dash --test --json',
     },
   ];
@@ -146,7 +146,7 @@ function retention({ retention: all }: DoctorInput): Finding[] {
         what: `cleanupPeriodDays is ${days}: Claude Code keeps no transcripts`,
         todo,
       };
-    const what = `Claude Code deletes transcripts after ${counted(days, 'day')}${isSaid ? '' : ', because its settings do not say'}`;
+    const what = `Claude Code deletes transcripts after ${counted(days, 'day')}${isSaid ? '' : ', because its settings do not set it'}`;
     if (each.files > 0) return { level: 'warning', what: `${what}: ${atRisk(each)} go within a week`, todo };
     return days < YEAR
       ? { level: 'note', what: `${what}; none goes within a week`, todo }
@@ -233,7 +233,7 @@ function models({ logs: found, prices: { resolve } }: DoctorInput): Finding[] {
 
 function terminal({ terminal: seen }: DoctorInput): Finding[] {
   if (!seen.isTTY)
-    return [{ level: 'note', what: 'no terminal here', todo: 'run the doctor in the one you mean' }];
+    return [{ level: 'note', what: 'no terminal here', todo: 'run this in the terminal you use' }];
   const what = `${seen.columns}x${seen.rows}, ${seen.depth === 'none' ? 'no' : seen.depth} colours, ${seen.glyphs} characters, ${seen.background} ground`;
   if (!seen.isFullScreen) return [{ level: 'warning', what: `${what}: no full screen`, todo: 'set TERM' }];
   if (seen.glyphs === 'ascii')

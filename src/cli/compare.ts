@@ -61,7 +61,7 @@ export async function compareCommand(input: CompareInput, io: Io): Promise<numbe
   const { journal } = snapshot;
   if (journal.length === 0) {
     io.err(
-      'token-dash compare-with: none of our own usage was found (token-dash --test says where it looks)\n',
+      'token-dash compare-with: no usage found; token-dash --test lists the places that were searched\n',
     );
     return EXIT.noData;
   }

@@ -12,7 +12,7 @@ type Shell = (typeof SHELLS)[number];
 
 export const completionCommand: Command = {
   id: 'completion',
-  summary: 'a script that completes the command line, for bash, zsh or fish',
+  summary: 'print a completion script for bash, zsh or fish',
   needsNoConfig: true,
   examples: [
     ['completion bash > ~/.local/share/bash-completion/completions/token-dash', 'for bash'],

@@ -18,12 +18,12 @@ type Action = (typeof ACTIONS)[number];
 
 export const configCommand: Command = {
   id: 'config',
-  summary: 'the configuration: what holds, where it is, a file to begin with',
+  summary: 'show the configuration, its path, or write a commented file',
   needsNoConfig: true,
   examples: [
-    ['config show', 'what holds, and where each setting comes from'],
+    ['config show', 'all settings and their origin'],
     ['config init', 'write a file with every setting explained'],
-    ['--theme light config show --json', 'the same for scripts, with a flag in it'],
+    ['--theme light config show --json', 'the same as JSON, with a flag'],
   ],
 
   declare(declaration) {
@@ -44,8 +44,8 @@ export const configCommand: Command = {
         return EXIT.ok;
       case 'init': {
         const isNew = await config.init();
-        if (isNew) io.out(`${file.path} is written: every setting stands in it, commented out\n`);
-        else io.err(`token-dash config: ${file.path} is there already, and was not touched\n`);
+        if (isNew) io.out(`${file.path} written. Uncomment a line to change a setting.\n`);
+        else io.err(`token-dash config: ${file.path} already exists and was not changed\n`);
         return isNew ? EXIT.ok : EXIT.failed;
       }
       case 'show':

@@ -10,7 +10,7 @@ import { EXIT } from './io.ts';
 
 export const doctorCommand: Command = {
   id: 'doctor',
-  summary: 'what works on this machine, what does not, and what to do about it',
+  summary: 'check this machine: what works, what does not, how to fix it',
   needsNoConfig: true,
   examples: [
     ['doctor', 'everything that was looked at'],
@@ -58,5 +58,5 @@ function verdict(findings: readonly Finding[]): string {
   const count = (level: Level) => findings.filter(finding => finding.level === level).length;
   const [broken, warnings] = [count('broken'), count('warning')];
   if (broken > 0) return `${broken} broken, ${warnings} to look at.`;
-  return warnings > 0 ? `Nothing is broken, ${warnings} to look at.` : 'All is well.';
+  return warnings > 0 ? `Nothing is broken, ${warnings} to look at.` : 'No problems found.';
 }

@@ -26,14 +26,14 @@ import type { Loaded } from './loaded.ts';
 interface Flags {
   readonly json?: boolean;
   readonly limit: string;
-  readonly order: 'dearest' | 'newest';
+  readonly order: 'cost' | 'newest';
 }
 
 export const explainCommand: Command = {
   id: 'explain',
-  summary: 'what a number is made of: a day, month, session, model, project or event',
+  summary: 'what a number is made of: a day, month, session, model, project or response',
   examples: [
-    ['explain today', 'the responses of today, the dearest first'],
+    ['explain today', 'the responses of today, most expensive first'],
     ['explain 2026-11 --order newest --limit 50', 'those of a month, the newest first'],
     ['explain loom --json', 'every response of a project, for scripts'],
   ],
@@ -42,7 +42,7 @@ export const explainCommand: Command = {
     declaration
       .argument('<what>', 'a day (2026-11-20, today), a month, a session, a model, a project, or an event id')
       .option('--json', 'as JSON, with every response')
-      .option('--order <order>', 'dearest or newest first', 'dearest')
+      .option('--order <order>', 'cost (most expensive first) or newest', 'cost')
       .option('--limit <n>', 'how many responses are printed', '20');
   },
 
@@ -50,8 +50,8 @@ export const explainCommand: Command = {
     const { limit, order, json } = flags as unknown as Flags;
     const { io, zone } = context;
     const most = Number(limit);
-    if (!Number.isInteger(most) || most < 0 || !['dearest', 'newest'].includes(order)) {
-      io.err(`token-dash explain: --limit takes a whole number, --order 'dearest' or 'newest'\n`);
+    if (!Number.isInteger(most) || most < 0 || !['cost', 'newest'].includes(order)) {
+      io.err(`token-dash explain: --limit takes a whole number, --order 'cost' or 'newest'\n`);
       return EXIT.failed;
     }
     const { snapshot, prices } = await context.load();
@@ -93,7 +93,7 @@ async function explainEvent(
 
 interface Show {
   readonly most: number;
-  readonly order: 'dearest' | 'newest';
+  readonly order: 'cost' | 'newest';
   readonly asJson: boolean;
 }
 

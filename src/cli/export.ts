@@ -25,7 +25,7 @@ export const exportCommand: Command = {
         `the columns of FOCUS ${FOCUS_VERSION} (FinOps Open Cost and Usage Specification)`,
       )
       .option('-s, --since <day>', 'from this day on: 2026-11-22, 7d, today, this-month, last-month')
-      .option('-u, --until <day>', 'up to this day')
+      .option('-u, --until <day>', 'up to and including this day')
       .option('--out <file>', 'a file, over one that is there (default: standard output)');
   },
 

@@ -34,8 +34,8 @@ export const forecastCommand: Command = {
   declare(declaration) {
     const several = (value: string, before: readonly string[] = []) => [...before, ...value.split(',')];
     declaration
-      .option('-p, --project <name>', 'of this project: its path, or the end of it', several)
-      .option('--model <name>', "of this model: its id, or a part of it such as 'opus'", several)
+      .option('-p, --project <name>', 'only this project: its path, or the end of it', several)
+      .option('--model <name>', "only this model: its id, or a part of it such as 'opus'", several)
       .option('--source <name>', "of this source: 'claude-code', 'goose'", several)
       .option('-j, --json', 'as JSON');
   },
@@ -57,7 +57,7 @@ export const forecastCommand: Command = {
     const given = { journal: snapshot.journal, prices, zone, nowMs: io.nowMs, projectNames };
     const { rows, total, notes } = daily.run({ ...requested, ...given });
     if (rows.length === 0) {
-      io.err('token-dash forecast: no usage found; token-dash --test says where it was looked for\n');
+      io.err('token-dash forecast: no usage found; token-dash --test lists the places that were searched\n');
       return EXIT.noData;
     }
     const days = new Map<Day, Money>(rows.map(row => [parseDay(row.keys[0]!)!, row.cost.usd]));

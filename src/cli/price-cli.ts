@@ -4,10 +4,11 @@ import { type PriceArgs, priceCommand } from './price.ts';
 
 export const priceCli: Command = {
   id: 'price',
-  summary: 'what a request would cost, and the sum behind it',
+  summary: 'what a request costs, with the arithmetic',
   examples: [
     ['price claude-opus-5 --input 1000 --output 500', 'at the prices of today'],
     ['price gpt-5.1 --at 2026-03-01 --cache-read 90000', 'at the prices of another day'],
+    ['price claude-opus-5 --input 1000 --json', 'for scripts'],
     ['price --stdin < records.jsonl', 'usage records of vendors, one JSON object a line'],
   ],
 
@@ -25,6 +26,7 @@ export const priceCli: Command = {
       .option('--tier <word>', "'batch', 'flex', 'priority', ...")
       .option('--geo <word>', "where inference is kept: 'us'")
       .option('--provider <name>', 'who bills: anthropic, openai, bedrock, ...')
+      .option('--json', 'as JSON')
       .option('--stdin', 'price usage records from standard input, one JSON object a line');
   },
 

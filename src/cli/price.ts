@@ -8,8 +8,8 @@
  */
 import { instant } from '../core/counts.ts';
 import { grouped, usdExact } from '../core/format.ts';
-import { type Money, usd } from '../core/money.ts';
-import type { ListedRate, PriceLookup, Resolution } from '../core/price.ts';
+import { decimal, type Money, usd } from '../core/money.ts';
+import type { ListedRate, PriceLookup, Rate, Resolution } from '../core/price.ts';
 import { type Terms, TOKEN_KINDS, type TokenKind, totalTokens } from '../core/usage.ts';
 import { bucketUsd } from '../rollup/tally.ts';
 import { EXIT, type Io } from './io.ts';
@@ -30,6 +30,8 @@ export interface PriceArgs {
   readonly geo?: string;
   readonly provider?: string;
   readonly stdin?: boolean;
+  /** One JSON object instead of lines for a reader. */
+  readonly json?: boolean;
   /** The prices to ask. */
   readonly prices: PriceLookup & {
     resolve(model: string, provider: string | undefined, atMs: number): Resolution;
@@ -61,6 +63,10 @@ export async function priceCommand(args: PriceArgs, io: PriceIo): Promise<number
   }
   const { terms, atMs, tokens, searches } = asked;
   const rate = args.prices.rate({ terms, atMs, tokens, quality: 'exact' });
+  if (args.json) {
+    io.out(`${JSON.stringify(priceJson(rate, asked, args.prices), null, 2)}\n`);
+    return EXIT.ok;
+  }
   const lines = [`${terms.model} on ${new Date(atMs).toISOString().slice(0, 10)}`];
   if (rate.status === 'listed') lines.push(...listedLines(rate, { ...tokens, searches }));
   else {
@@ -106,6 +112,29 @@ function askedFor(args: PriceArgs, nowMs: number, wrong: (why: string) => void):
   const searches = countOf('--web-searches', args.webSearches);
   if (!isRead || !model || atMs === undefined) return undefined;
   return { terms: { model, provider, speed, tier, geo }, atMs, tokens, searches };
+}
+
+/** The answer as scripts read it: amounts as a number and, exactly, as text; what has no price has no amount. */
+function priceJson(rate: Rate, { terms, atMs, tokens, searches }: Asked, prices: PriceArgs['prices']) {
+  const listed = rate.status === 'listed' ? rate : undefined;
+  const amount = listed
+    ? bucketUsd(listed, { ...tokens, searches })
+    : rate.status === 'unpriced'
+      ? undefined
+      : 0n;
+  return {
+    model: terms.model,
+    at: new Date(atMs).toISOString(),
+    status: rate.status,
+    cost: amount === undefined ? null : Number(decimal(amount)),
+    usd: amount === undefined ? null : decimal(amount),
+    tokens: { ...tokens, webSearches: searches },
+    usdPerMillion: listed ? listed.published : null,
+    usdPerSearch: listed && listed.perSearch > 0n ? decimal(listed.perSearch, 0) : null,
+    steps: listed ? listed.steps : prices.resolve(terms.model, terms.provider, atMs).steps,
+    notes: listed ? listed.caveats : [],
+    origin: rate.origin ?? null,
+  };
 }
 
 function listedLines(rate: ListedRate, counts: Readonly<Record<TokenKind | 'searches', number>>): string[] {

@@ -7,11 +7,12 @@ interface Flags {
   readonly from?: string;
   readonly force?: boolean;
   readonly provider?: string;
+  readonly json?: boolean;
 }
 
 export const pricesCli: Command = {
   id: 'prices',
-  summary: 'the price list; how an id is resolved; a newer list',
+  summary: 'list prices; show how an id is resolved; take a newer list',
   examples: [
     ['prices', 'every row: rates, since when, from which page, how old'],
     ['prices us.anthropic.claude-opus-5-v1:0', 'how an id is resolved, and its rows'],
@@ -22,15 +23,16 @@ export const pricesCli: Command = {
     declaration
       .argument('[id]', "a model id to explain; 'refresh' takes a newer list")
       .option('--provider <name>', 'who bills: anthropic, openai, bedrock, ...')
+      .option('--json', 'as JSON')
       .option('--from <file|url>', 'with refresh: where the newer list is')
       .option('--force', 'with refresh: take it although models vanish or prices jump');
   },
 
   async run({ io, priceList, readText }, [id], flags) {
-    const { from, force, provider } = flags as Flags;
+    const { from, force, provider, json } = flags as Flags;
     if (id !== 'refresh') {
       await priceList.loadFallbackPrices([{ model: id ?? '', provider }]);
-      return pricesCommand({ model: id, provider, prices: priceList }, io);
+      return pricesCommand({ model: id, provider, json, prices: priceList }, io);
     }
     if (from === undefined) {
       io.err('token-dash prices refresh: say where the newer list is: --from <file|url>\n');

@@ -14,6 +14,7 @@ export interface PricesArgs {
   /** An id to explain; all rows where it is absent. */
   readonly model?: string;
   readonly provider?: string;
+  readonly json?: boolean;
   readonly prices: {
     entries(): readonly PriceEntry[];
     resolve(model: string, provider: string | undefined, atMs: number): Resolution;
@@ -40,8 +41,12 @@ export interface RefreshArgs<Table> {
   readonly save: (table: Table) => Promise<string>;
 }
 
-export function pricesCommand({ model, provider, prices }: PricesArgs, io: Io): number {
+export function pricesCommand({ model, provider, prices, json }: PricesArgs, io: Io): number {
   const entries = prices.entries();
+  if (json) {
+    io.out(`${JSON.stringify(pricesJson(model, provider, prices, io.nowMs), null, 2)}\n`);
+    return EXIT.ok;
+  }
   if (model === undefined) {
     io.out(`USD per million tokens\n${listText(entries)}`);
     return EXIT.ok;
@@ -56,6 +61,25 @@ export function pricesCommand({ model, provider, prices }: PricesArgs, io: Io): 
   ]);
   for (const note of notes) io.out(`note: ${note}\n`);
   return EXIT.ok;
+}
+
+/** All rows; or how an id is resolved, and its rows. Rates are USD per million tokens, as decimal text. */
+function pricesJson(
+  model: string | undefined,
+  provider: string | undefined,
+  prices: PricesArgs['prices'],
+  nowMs: number,
+) {
+  const entries = prices.entries();
+  if (model === undefined) return { prices: entries };
+  const { steps, rate } = prices.resolve(model, provider, nowMs);
+  return {
+    model,
+    status: rate.status,
+    steps,
+    notes: rate.status === 'listed' ? rate.caveats : [],
+    prices: rowsBehind(rate, entries),
+  };
 }
 
 /** The rows of the model that an id resolved to; what a package knows is in no list, but on the rate itself. */

@@ -6,6 +6,7 @@ import { usdCents } from '../core/format.ts';
 import { csvText } from '../reports/csv.ts';
 import { isAboutManualLog } from '../reports/declared.ts';
 import { models } from '../reports/models.ts';
+import { noMatches } from '../reports/no-matches.ts';
 import type { Answer, Grouping, Report } from '../reports/report.ts';
 import { type Requested, readRequest, reportFor, strangerAmong } from '../reports/request.ts';
 import { Journal } from '../rollup/journal.ts';
@@ -62,12 +63,14 @@ export async function runReport(asked: Report, flags: ReportFlags, context: Cont
   }
   const isLogged = entries.length > 0 && (report.isDeclared || isAboutManualLog(wanted.query));
   if (journal.length === 0 && !isLogged) {
-    io.err(`token-dash ${report.id}: no usage found; token-dash --test says where it was looked for\n`);
+    io.err(
+      `token-dash ${report.id}: no usage found; token-dash --test lists the places that were searched\n`,
+    );
     return EXIT.noData;
   }
-  // There is usage, only none of what was asked for: that is an answer, too.
-  if (isEmpty(answer)) io.err(`token-dash ${report.id}: no usage is within what was asked for\n`);
-  return EXIT.ok;
+  if (!isEmpty(answer)) return EXIT.ok;
+  io.err(`token-dash ${report.id}: ${printable(noMatches(flags, { ...wanted, ...given, journal }))}\n`);
+  return EXIT.noData;
 }
 
 /** How the manual log begins. */

@@ -23,37 +23,40 @@ function examplesOf({ id, isDeclared }: Report): readonly Example[] {
     return [
       [`${id} --since this-month`, 'of this month'],
       [`${id} --project loom --limit 15`, 'of one project, fifteen rows'],
-      [`${id} --json | jq .totals`, 'for scripts; --schema says what it holds'],
+      [`${id} --json | jq .totals`, 'for scripts; --schema describes it'],
     ];
   }
   return [
     [`${id} --since this-month`, 'of this month'],
     [`${id} --by project,model --limit 20`, 'split by project and model, twenty rows'],
-    [`${id} --json | jq .totals`, 'for scripts; --schema says what it holds'],
-    [`${id} --source claude-code --json`, 'in place of ccusage, which reads Claude Code alone'],
+    [`${id} --json | jq .totals`, 'for scripts; --schema describes it'],
+    [`${id} --source claude-code --json`, 'instead of ccusage, which reads Claude Code alone'],
   ];
 }
 
 function declare(declaration: Declaration, { id, period, columns }: Report): void {
   for (const parameter of PARAMETERS) if (!parameter.of) declaration.addOption(optionOf(parameter, period));
   declaration
-    .option('-b, --breakdown', 'the models of each row below it')
+    .option('-b, --breakdown', 'list the models of each row')
     .option('-j, --json', 'as JSON')
     .option('--csv', 'as CSV, with every column')
     .option('--markdown', 'as a Markdown table')
-    .option('--jq <expression>', 'the JSON through jq, where there is one')
-    .option('--schema', 'the JSON Schema of --json, and nothing else')
-    .option('--compact', 'a table for 80 columns, however many there are')
-    .option('--color', 'colours even where the output is no terminal')
+    .option('--jq <expression>', 'filter the JSON through jq')
+    .option('--schema', 'print the JSON Schema of --json')
+    .option('--compact', 'fit the table into 80 columns')
+    .option('--color', 'use colours even if the output is not a terminal')
     .option('--no-color', 'no colours')
     .addOption(costOfMode(declaration))
-    .option('-O, --offline', 'understood for the sake of ccusage: nothing is ever fetched')
+    .option('-O, --offline', 'accepted for ccusage compatibility; nothing is ever fetched')
     .addOption(new Option('--no-offline').hideHelp());
   for (const parameter of PARAMETERS)
     if (parameter.of === id) declaration.addOption(optionOf(parameter, period));
   const leaving = columns.filter(({ leaves = 0 }) => leaves > 0).sort((a, b) => a.leaves! - b.leaves!);
   const titles = leaving.map(column => column.title.toLowerCase());
-  declaration.addHelpText('after', `\nOn a narrow terminal these columns leave first: ${titles.join(', ')}.`);
+  declaration.addHelpText(
+    'after',
+    `\nOn a narrow terminal these columns are left out first: ${titles.join(', ')}.`,
+  );
 }
 
 /** A parameter as a flag. */

@@ -74,7 +74,7 @@ export function statusline({ told, status, limits, nowMs, isColoured }: Line): s
         return `${SHORT[window] ?? printable(window)} ${percent(usedPercent)}${left}`;
       }),
   ];
-  return parts.filter(part => part).join(' · ') || 'token-dash: nothing to tell yet';
+  return parts.filter(part => part).join(' · ') || 'token-dash: no data yet';
 }
 
 /** The vendor's windows, as short as a line wants them. */

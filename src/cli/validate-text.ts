@@ -83,12 +83,13 @@ function totalLines(all: Tally, logged: Findings['logged'], currency: Currency |
   }
   if (cost.unpricedTokens > 0) {
     lines.push(
-      `  Models without a price have ${counted(cost.unpricedTokens, 'token')}: the cost is at least this.`,
+      `  ${counted(cost.unpricedTokens, 'token')} ${cost.unpricedTokens === 1 ? 'has' : 'have'} no known price and ${cost.unpricedTokens === 1 ? 'is' : 'are'} excluded.`,
     );
   }
   if (cost.lowerBoundEvents > 0) {
     const open = counted(cost.lowerBoundEvents, 'response');
-    lines.push(`  The logs have no final line of ${open}: output is at least this.`);
+    const have = cost.lowerBoundEvents === 1 ? 'has' : 'have';
+    lines.push(`  ${open} ${have} incomplete counts, so totals are minimums (≥).`);
   }
   return lines;
 }
@@ -97,8 +98,8 @@ function sourceLines(source: SourceReport, seen = { events: 0, records: 0 }): st
   const lines = [
     `${source.title}: ${counted(source.files, 'file')}, ${counted(seen.events, 'response')}, ${counted(
       seen.records - seen.events,
-      'duplicate record',
-    )} folded`,
+      'duplicate',
+    )} merged`,
   ];
   for (const root of source.roots) lines.push(`  ${root.found ? 'found  ' : 'missing'}  ${root.path}`);
   return [...lines, ...troubleLines(source.troubles)];

@@ -51,7 +51,7 @@ const rootsOf = (sources: Choices['sources']) =>
 const currency = record({
   code: required('ISO 4217', pattern(/^[A-Z]{3}$/, 'a currency code such as EUR')),
   symbol: field(
-    'What stands before an amount; the code where it is absent.',
+    'The sign before an amount; the code if absent.',
     pattern(/^\S{1,4}$/, 'up to four characters'),
   ),
   perUsd: required(
@@ -78,18 +78,15 @@ const manualLog = record({
 });
 
 const fieldsOf = ({ themes, costModes, prices, sources, alertRules }: Choices) => ({
-  roots: field('Where the logs are, in place of the usual places.', rootsOf(sources)),
-  timezone: field('The IANA zone that days are counted in. TZ comes first.', zone),
+  roots: field('Directories of logs, instead of the default ones.', rootsOf(sources)),
+  timezone: field('IANA time zone of days. TZ overrides it.', zone),
   weekStart: field('The first day of a week.', choice(...WEEKDAYS)),
-  currency: field('How money is shown. Everything is computed in US dollars.', currency),
-  projects: field('What projects are called.', projects),
+  currency: field('Currency of amounts. Everything is computed in US dollars.', currency),
+  projects: field('Names of projects.', projects),
   theme: field('Colours of the dashboard.', choice(...themes)),
-  refreshSeconds: field(
-    'How often the dashboard looks at the logs again.',
-    number(1, 3600, 'seconds, from 1 to 3600'),
-  ),
-  cost: field('Whose cost counts where a log states one itself.', choice(...costModes)),
-  prices: field('Prices of your own, over the listed ones: USD per million tokens.', prices),
+  refreshSeconds: field('How often the dashboard refreshes.', number(1, 3600, 'seconds, from 1 to 3600')),
+  cost: field('Which cost to use where a log states one.', choice(...costModes)),
+  prices: field('Your own prices, in USD per million tokens; they override the list.', prices),
   budgets: field('How much may be used; `token-dash budget check` says how much is.', list(budget)),
   alerts: field('Alerts: rules, limits, and where they go.', alertFields(alertRules, path)),
   tracking: field('Work that is tracked by hand in COST-TRACKING files.', trackingFields(path)),

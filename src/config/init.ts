@@ -6,9 +6,9 @@ export function commentedConfig(choices: Choices): string {
   return `${HEAD}\n${parts.join('\n')}`;
 }
 
-const HEAD = `# How token-dash is to behave. Nothing below holds until the # before it is taken away.
-# Flags beat the environment, and the environment beats what stands here.
-# 'token-dash config show' tells what holds and who says so; 'token-dash config schema' prints the schema.
+const HEAD = `# Configuration of token-dash. Uncomment a line to change a setting.
+# Flags override environment variables, and these override this file.
+# 'token-dash config show' lists all settings and their origin; 'token-dash config schema' prints the schema.
 `;
 
 function commented(example: string): string {

@@ -79,7 +79,7 @@ export function wholeNumber(text: string): number | undefined {
 }
 
 function noDay(flag: string, word: string): string {
-  return `${flag} '${word}' is no day (try 2026-11-22, 7d, 2w, today, yesterday, this-month, last-month)`;
+  return `${flag} '${word}' is an invalid date (try 2026-11-22, 7d, 2w, today, yesterday, this-month, last-month)`;
 }
 
 /** Which usage a query is about, by what decides it. */

@@ -70,7 +70,7 @@ export interface Said {
 }
 export type Teller = (line: Uint8Array) => Said | undefined;
 
-/** Reads one file from where it stands to its end, and may keep what it finds to itself until it is closed. */
+/** Reads one file from log location to its end, and may keep what it finds to itself until it is closed. */
 export interface LineReader {
   /**
    * Where bytes are to be put before they are read: room for at least so many. What stands there stays when more is

@@ -38,7 +38,7 @@ export function writeLine({ at, project, task, tokens, usd: cost }: NewLine): st
   return `${at} | ${encoded(project)} | ${encoded(task)} | ${tokens} tokens | $${decimal(cost, 0)}`;
 }
 
-/** Reads a line without its line feed; `file` and the 1-based `line` say where it stands. */
+/** Reads a line without its line feed; `file` and the 1-based `line` say log location. */
 export function readLine(text: string, file: string, line: number): ReadLine {
   const trimmed = text.trim();
   if (trimmed === '') return { kind: 'blank' };

@@ -66,7 +66,7 @@ export interface Found {
   readonly spelling: Spelling;
 }
 
-/** Every spelling in every layer; a package is asked last, and also for the id exactly as it was logged. */
+/** Every spelling in every layer; a package is asked last, and also for the id exactly as logged. */
 export function lookUp(
   layers: readonly PriceLayer[],
   fallback: PriceLayer | undefined,
@@ -81,7 +81,7 @@ export function lookUp(
     }
   // Of its makers, the package only knows the Chinese platform of Z.ai, whose list is another one.
   if (!fallback || id.maker === 'zai') return undefined;
-  for (const spelling of [...id.spellings, { id: id.asked, how: 'as it was logged' }]) {
+  for (const spelling of [...id.spellings, { id: id.asked, how: 'as logged' }]) {
     const listing = fallback.find(spelling.id, provider);
     if (listing) return { listing, spelling };
   }

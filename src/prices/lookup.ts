@@ -111,7 +111,7 @@ export function pricesFrom(options: PriceOptions): Prices {
     const other = unknownServer(terms.provider, options.tables);
     if (other)
       return always({ status: 'unpriced', lookedUp, why: `${other} is a server whose prices are not known` });
-    if (!found) return always({ status: 'unpriced', lookedUp, why: 'no table has a price for this id' });
+    if (!found) return always({ status: 'unpriced', lookedUp, why: 'No price found for this id' });
 
     const { listing } = found;
     const words = wordsOf(terms, id, found, options.workspaceGeo);

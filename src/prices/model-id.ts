@@ -5,7 +5,7 @@
  *   us.anthropic.claude-opus-4-5-20251101-v1:0       a region, a revision        -> claude-opus-4-5-20251101
  *   claude-opus-5[1m], claude-opus-4@20250514        a window, Vertex's date     -> claude-opus-5, claude-opus-4-20250514
  *
- * What remains is looked up whole: first as it is, then without its date, then with family and version swapped
+ * What remains is looked up whole: first as it is, then without the date, then with family and version swapped
  * (claude-4-sonnet). There is no prefix and no substring search, so an unknown point release is unknown and never
  * borrows the price of an older sister.
  */
@@ -142,9 +142,9 @@ export function readModelId(asked: string): ModelId {
 }
 
 function spellingsOf(id: string, asked: string): Spelling[] {
-  const spellings = [{ id, how: id === asked ? 'as it was logged' : 'in its plain spelling' }];
+  const spellings = [{ id, how: id === asked ? 'as logged' : 'normalized' }];
   const undated = id.replace(DATE, '');
-  if (undated !== id) spellings.push({ id: undated, how: 'without its date' });
+  if (undated !== id) spellings.push({ id: undated, how: 'without the date' });
   for (const { id: straight, how } of [...spellings]) {
     const swapped = swap(straight);
     if (swapped) spellings.push({ id: swapped, how: `${how}, family and version swapped` });

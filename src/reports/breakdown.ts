@@ -12,11 +12,11 @@ export interface BreakdownRow {
 
 export function breakdown(tallies: DayTallies, day: Day): readonly BreakdownRow[] {
   const names = tallies.days.get(day) ?? new Map<string, Tally>();
-  return [...names].map(([name, tally]) => ({ name, tally, cost: tally.cost() })).sort(dearestFirst);
+  return [...names].map(([name, tally]) => ({ name, tally, cost: tally.cost() })).sort(mostExpensiveFirst);
 }
 
 /** Dearest first; where nothing is priced, most tokens first; then by name, so that the order never wavers. */
-export function dearestFirst(a: BreakdownRow, b: BreakdownRow): number {
+export function mostExpensiveFirst(a: BreakdownRow, b: BreakdownRow): number {
   if (a.cost.usd !== b.cost.usd) return a.cost.usd < b.cost.usd ? 1 : -1;
   return b.tally.total - a.tally.total || (a.name < b.name ? -1 : 1);
 }

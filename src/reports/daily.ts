@@ -5,6 +5,6 @@ import { byDay, groupedReport } from './grouped.ts';
 export const daily = groupedReport({
   id: 'daily',
   title: 'By day',
-  answers: 'What did each day cost?',
+  answers: 'Cost by day',
   grouping: byDay({ word: 'day', id: 'date', title: 'Date', nameOf: dayText }),
 });

@@ -9,7 +9,7 @@ import { matcher, matchers } from '../core/query.ts';
 import type { UsageEvent } from '../core/usage.ts';
 import { named, Sum } from '../rollup/sum.ts';
 import type { Tally } from '../rollup/tally.ts';
-import { dearestFirst } from './breakdown.ts';
+import { mostExpensiveFirst } from './breakdown.ts';
 import { isMeasured, visitDeclared, visitEvents } from './declared.ts';
 import type { Grouping, KeyOf, ReportInput, Row } from './report.ts';
 import { shareOf } from './shares.ts';
@@ -187,6 +187,6 @@ export function rowOf({ keys, models }: Cell): Row {
   return {
     ...named(keys.join(' '), whole),
     keys,
-    models: [...models].map(([name, sum]) => named(name, sum)).sort(dearestFirst),
+    models: [...models].map(([name, sum]) => named(name, sum)).sort(mostExpensiveFirst),
   };
 }

@@ -1,5 +1,5 @@
 /**
- * What a number is made of: the events of a scope, dearest or newest first. Any number of them: an event is one
+ * What a number is made of: the events of a scope, cost (most expensive first) or newest. Any number of them: an event is one
  * position in the journal and one sort key, and becomes a row only when it is looked at.
  */
 import type { Zone } from '../core/calendar.ts';
@@ -11,7 +11,7 @@ import { totalTokens, type UsageEvent } from '../core/usage.ts';
 import type { Journal } from '../rollup/journal.ts';
 import { eventUsd, Tally } from '../rollup/tally.ts';
 
-export const PARTS_ORDERS = ['dearest', 'newest'] as const;
+export const PARTS_ORDERS = ['cost', 'newest'] as const;
 export type PartsOrder = (typeof PARTS_ORDERS)[number];
 
 export interface Parts {

@@ -5,7 +5,7 @@
 import { getOrInsert } from '../core/group.ts';
 import type { Order } from '../core/query.ts';
 import { type Named, named, Sum } from '../rollup/sum.ts';
-import { dearestFirst } from './breakdown.ts';
+import { mostExpensiveFirst } from './breakdown.ts';
 import type { Grouping, Row } from './report.ts';
 
 export function inOrder(
@@ -20,7 +20,7 @@ export function inOrder(
     if (depth < 0) return 0;
     const known = levels[depth];
     const step = known
-      ? dearestFirst(known.get(upTo(a, depth))!, known.get(upTo(b, depth))!)
+      ? mostExpensiveFirst(known.get(upTo(a, depth))!, known.get(upTo(b, depth))!)
       : compare(a.keys[depth]!, b.keys[depth]!);
     return depth === 0 && isTurned ? -step : step;
   });

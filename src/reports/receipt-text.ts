@@ -48,7 +48,7 @@ export function receiptText(
   for (const [name, value] of Object.entries(asides)) if (value) add(`  ${name.padEnd(9)} ${value}`);
   add(`  event     ${receipt.id}`);
 
-  add('Where it stands', 'heading');
+  add('Log location', 'heading');
   add(`  ${event.file}:${event.line}`);
   add(`  ${ruleText(event.records, records)}`);
   for (const { file, reading } of records ?? []) {

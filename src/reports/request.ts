@@ -121,8 +121,8 @@ function groupingsOf(words: readonly string[]): readonly Grouping[] | Problem {
     if (!grouping) {
       const all = GROUPINGS.map(each => each.word);
       const near = nearest(word, all);
-      const hint = near ? `did you mean ${near}?` : `there are ${all.join(', ')}`;
-      return { problem: `--by '${word}' is nothing to split by: ${hint}` };
+      const hint = near ? `did you mean ${near}?` : `choose from ${all.join(', ')}`;
+      return { problem: `--by '${word}' is an unknown dimension; ${hint}` };
     }
     found.push(grouping);
   }

@@ -5,7 +5,7 @@
  */
 import { getOrInsert } from '../core/group.ts';
 import { Tally } from '../rollup/tally.ts';
-import { type BreakdownRow, dearestFirst } from './breakdown.ts';
+import { type BreakdownRow, mostExpensiveFirst } from './breakdown.ts';
 import type { Bucket } from './buckets.ts';
 import type { DayTallies } from './day-tallies.ts';
 
@@ -45,7 +45,9 @@ export function trend(tallies: DayTallies, buckets: readonly Bucket[], most = MO
       getOrInsert(ofName, at, () => new Tally()).absorb(tally);
     }
   }
-  const ranked = [...sums].map(([name, tally]) => ({ name, tally, cost: tally.cost() })).sort(dearestFirst);
+  const ranked = [...sums]
+    .map(([name, tally]) => ({ name, tally, cost: tally.cost() }))
+    .sort(mostExpensiveFirst);
   const partsOf = (name: string) => {
     const known = parts.get(name);
     return buckets.map((_, i) => known?.get(i) ?? NOTHING);

@@ -1,6 +1,6 @@
 /** Names of models, projects and the like as people call them, and in the order of what they cost. */
 import { projectNames } from '../core/project.ts';
-import { type BreakdownRow, dearestFirst } from '../reports/breakdown.ts';
+import { type BreakdownRow, mostExpensiveFirst } from '../reports/breakdown.ts';
 import type { Bucket } from '../reports/buckets.ts';
 import { type DayTallies, type Dimension, sumsByName } from '../reports/day-tallies.ts';
 import type { Data } from './data.ts';
@@ -9,7 +9,7 @@ import type { Data } from './data.ts';
 export function rowsIn(tallies: DayTallies, { from, to }: Bucket): readonly BreakdownRow[] {
   return [...sumsByName(tallies, from, to)]
     .map(([name, tally]) => ({ name, tally, cost: tally.cost() }))
-    .sort(dearestFirst);
+    .sort(mostExpensiveFirst);
 }
 
 export interface Names {

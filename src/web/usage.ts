@@ -136,7 +136,7 @@ function cache({ tally }: Pick<Row, 'tally'>) {
   return { cache_creation_tokens: tally.cacheWrite, cache_read_tokens: tally.tokens.cacheRead };
 }
 
-/** By the id as it was logged, as the original has it. */
+/** By the id as logged, as the original has it. */
 function byLoggedModel(rows: readonly Row[]): readonly (readonly [string, Json])[] {
   const sums = new Map<string, Record<string, number>>();
   for (const { name, tally } of rows.flatMap(row => row.models)) {

@@ -73,7 +73,7 @@ it('import shows tasks and mismatches, and writes the template, never over anoth
     tasks: [{ description: 'a: b', phase: 'phase-1', usd: usd('1.783') }],
   });
   await expect(ask('budget import ROOT/report.yaml --out ROOT/COST-TRACKING-4.yaml')).rejects.toThrow(
-    'is there already, and was not touched',
+    'already exists and was not changed',
   );
 });
 

@@ -32,7 +32,7 @@ describe('token-dash config', { timeout: 60_000 }, () => {
     at.append(CONFIG, 'theme: light\n');
     const second = await run(at, ['config', 'init']);
     expect(second).toEqual({
-      ...{ code: 1, out: '', err: `token-dash config: ~/${CONFIG} is there already, and was not touched\n` },
+      ...{ code: 1, out: '', err: `token-dash config: ~/${CONFIG} already exists and was not changed\n` },
     });
     expect(readFileSync(at.at(CONFIG), 'utf8')).toBe(`${text}theme: light\n`);
   });

@@ -99,7 +99,7 @@ describe('configuration', () => {
     check(
       'configuration',
       { config: { path: 'c', isThere: true, troubles: [{ path: 'c', line: 3, why: 'theme is 5' }] } },
-      "broken: c:3: theme is 5 -> correct it; 'token-dash config schema' says what may stand there",
+      "broken: c:3: theme is 5 -> correct it; 'token-dash config schema' prints what is allowed",
     ));
 });
 
@@ -151,7 +151,7 @@ describe('logs', () => {
       'note: a:1: not JSON',
       'note: a:2: not JSON',
       'note: a:3: not JSON',
-      'note: 5 troubles in all; what they are about is not counted -> token-dash --test --json',
+      'note: 5 troubles in all; the affected lines are not counted -> token-dash --test --json',
     );
   });
 });
@@ -186,13 +186,13 @@ describe('retention', () => {
     check(
       'retention',
       { retention: [{ ...usual, files: 12, responses: 3456 }] },
-      `warning: Claude Code deletes transcripts after 30 days, because its settings do not say: 12 files with 3,456 responses go within a week${todo}`,
+      `warning: Claude Code deletes transcripts after 30 days, because its settings do not set it: 12 files with 3,456 responses go within a week${todo}`,
     ));
   it('of thirty days', () =>
     check(
       'retention',
       { retention: [usual] },
-      `note: Claude Code deletes transcripts after 30 days, because its settings do not say; none goes within a week${todo}`,
+      `note: Claude Code deletes transcripts after 30 days, because its settings do not set it; none goes within a week${todo}`,
     ));
   it('of nothing', () =>
     check(
@@ -257,7 +257,7 @@ describe('prices', () => {
     await check(
       'models',
       { logs },
-      "warning: acme-coder-9 has no price: 1,500 tokens in 1 response ('acme-coder-9', as it was logged: not in a table; unpriced: no table has a price for this id) -> give it one under 'prices' in the configuration, or another name under 'prices: aliases'",
+      "warning: acme-coder-9 has no price: 1,500 tokens in 1 response ('acme-coder-9', as logged: not in a table; unpriced: No price found for this id) -> give it one under 'prices' in the configuration, or another name under 'prices: aliases'",
     );
   });
 });
@@ -266,7 +266,7 @@ describe('terminal', () => {
   async function seen(change: Partial<DoctorInput['terminal']>, expected: string) {
     await check('terminal', { terminal: { ...(await healthy()).terminal, ...change } }, expected);
   }
-  it('is none', () => seen({ isTTY: false }, 'note: no terminal here -> run the doctor in the one you mean'));
+  it('is none', () => seen({ isTTY: false }, 'note: no terminal here -> run this in the terminal you use'));
   it('cannot do much', () =>
     seen(
       { isFullScreen: false, depth: 'none' },

@@ -41,7 +41,7 @@ async function explain(what: string, flags: Record<string, unknown> = {}, curren
     recordsOf: (index: number) =>
       recordsOf(snapshot.journal.event(index).id, snapshot.journal.filesOf(index), [claudeCode], at.place),
   } as unknown as Context;
-  const code = await explainCommand.run(context, [what], { limit: '20', order: 'dearest', ...flags });
+  const code = await explainCommand.run(context, [what], { limit: '20', order: 'cost', ...flags });
   return { code, out: out.replaceAll(at.dir, '~'), err };
 }
 

@@ -147,7 +147,7 @@ describe('token-dash prices', () => {
   it('explains one id', () => {
     const { io, said } = recorder();
     pricesCommand({ model: 'anthropic/claude-sonnet-5', prices }, io);
-    expect(said.out).toContain("'claude-sonnet-5', in its plain spelling: found in token-dash 2026-11-30");
+    expect(said.out).toContain("'claude-sonnet-5', normalized: found in token-dash 2026-11-30");
     expect(said.out).toContain('note: a rise to 3 and 15 was announced');
   });
 });
@@ -192,5 +192,21 @@ describe('token-dash prices refresh', () => {
     const done = await refresh(new Error('no such file'));
     expect(done).toMatchObject({ exitCode: 1, saved: 0 });
     expect(done.err).toContain('next.json cannot be read: no such file');
+  });
+});
+
+describe('as JSON', () => {
+  it('price gives the amount, the rates and the steps', async () => {
+    const said = await price({ model: 'claude-opus-4-8', input: '1000000', json: true });
+    expect(JSON.parse(said.out)).toMatchObject({
+      status: 'listed',
+      cost: 5,
+      usd: '5.000000',
+      tokens: { input: 1_000_000 },
+    });
+  });
+  it('price gives no amount where there is no price', async () => {
+    const said = await price({ model: 'gpt-9', input: '1', json: true });
+    expect(JSON.parse(said.out)).toMatchObject({ status: 'unpriced', cost: null, usd: null });
   });
 });

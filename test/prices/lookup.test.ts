@@ -159,10 +159,11 @@ describe('an id', () => {
     expect(resolved('us.anthropic.claude-opus-4-20250514-v1:0')).toBe(
       [
         "names the regional endpoint 'us'",
-        "'claude-opus-4-20250514', in its plain spelling: not in a table",
-        "'claude-opus-4', without its date: found in token-dash 2026-11-30",
+        "'claude-opus-4-20250514', normalized: not in a table",
+        "'claude-opus-4', without the date: found in token-dash 2026-11-30",
       ].join('\n'),
     ));
   it('tells what it is an alias of', () => expect(resolved('gpt-5.6')).toMatch(/listed as 'gpt-5.6-sol'/));
-  it('tells that nobody knows it', () => expect(resolved('gpt-7')).toMatch(/unpriced: no table/));
+  it('tells that nobody knows it', () =>
+    expect(resolved('gpt-7')).toMatch(/unpriced: No price found for this id/));
 });

@@ -58,7 +58,7 @@ describe.each(DIMENSIONS)('by %s', dimension => {
 
 describe('a list of parts', () => {
   it('is in order, and complete', () => {
-    for (const order of ['dearest', 'newest'] as const) {
+    for (const order of ['cost', 'newest'] as const) {
       const found = parts(journal, prices, UTC, {}, order);
       expect(new Set(found.events).size).toBe(journal.length);
       const rows = [...found.events].map(index => part(journal, prices, index));
@@ -91,7 +91,7 @@ describe('a word', () => {
   it('means today', () => check('today', { what: 'day', scope: { from: 20649, to: 20649 } }));
   it('means a month', () => check('2026-07', { what: 'month', scope: { from: 20635, to: 20665 } }));
   it('means a model', () => check('claude-opus-4-6', { what: 'model', scope: { model: 'claude-opus-4-6' } }));
-  it('means a model as it was logged', () =>
+  it('means a model as logged', () =>
     check('claude-haiku-4-5-20251001', { what: 'model', scope: { model: 'claude-haiku-4-5' } }));
   it('means a model as the screen has it', () => check('opus-4-5', { scope: { model: 'claude-opus-4-5' } }));
   it('means a project', () => check('loom', { what: 'project', scope: { project: '/home/ada/loom' } }));

@@ -39,10 +39,10 @@ test.each([
   ['/api/reports/daily?sinc=7d', "'sinc' is no parameter here: did you mean since?"],
   [
     '/api/reports/daily?since=someday',
-    "since 'someday' is no day (try 2026-11-22, 7d, 2w, today, yesterday, this-month, last-month)",
+    "since 'someday' is an invalid date (try 2026-11-22, 7d, 2w, today, yesterday, this-month, last-month)",
   ],
   ['/api/reports/daily?source=nobody', "source 'nobody' is not read"],
-  ['/api/reports/daily?by=modell', "by 'modell' is nothing to split by: did you mean model?"],
+  ['/api/reports/daily?by=modell', "by 'modell' is an unknown dimension; did you mean model?"],
   ['/api/reports/daily?order=up', "order is one of asc, desc, not 'up'"],
   ['/api/reports/daily?format=xml', "format is one of json, csv, not 'xml'"],
   ['/api/responses?after=1', "after is the 'next' of another page"],

@@ -10,7 +10,7 @@ import type { LogFlags } from './word.ts';
 
 export const logCommand: Command = {
   id: 'log',
-  summary: 'log a finished task by hand, and look at what was logged',
+  summary: 'log a finished task by hand; list what was logged',
   examples: [
     ['log calm-ai-pm "Add AGENTS.md" 3500', 'one task, with the tokens it took'],
     ['log calm-ai-pm "Add AGENTS.md" auto', "with the tokens of the project's last session"],

@@ -13,7 +13,7 @@ export type Json = Readonly<Record<string, unknown>>;
 /** Why a file is not the report it should be, in words for the user. */
 export class NotAReport extends Error {}
 
-/** A value and where it stands: `daily[3].inputTokens`. */
+/** A value and log location: `daily[3].inputTokens`. */
 export class Field {
   readonly value: unknown;
   readonly path: string;

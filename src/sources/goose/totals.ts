@@ -20,7 +20,7 @@ export interface Totals {
 /** What a reader has to say of one record: troubles for the file, notes for the record. */
 export class Remarks {
   readonly notes: Set<Note>;
-  /** Tells a trouble of this record; the words alone, it knows where it stands. */
+  /** Tells a trouble of this record; the words alone, it knows log location. */
   readonly trouble: (why: string) => void;
 
   constructor(trouble: (why: string) => void, ...notes: readonly Note[]) {

@@ -1,4 +1,4 @@
-/** An overlay on the screen: a window of its lines in an accent frame, and where it stands. */
+/** An overlay on the screen: a window of its lines in an accent frame, and log location. */
 import { framed, inside } from '../draw/frame.ts';
 import type { Look, Size } from '../draw/look.ts';
 import { type StyledLine, styled } from '../draw/styled.ts';

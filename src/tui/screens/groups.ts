@@ -2,7 +2,7 @@
 
 import type { Cost } from '../../core/money.ts';
 import { approximateUsd } from '../../core/money.ts';
-import { dearestFirst } from '../../reports/breakdown.ts';
+import { mostExpensiveFirst } from '../../reports/breakdown.ts';
 import { type Dimension, sumsByName } from '../../reports/day-tallies.ts';
 import type { Tally } from '../../rollup/tally.ts';
 import { markedName, muted, shareBar, sparkCell, tallyColumns, usdOf } from '../cells.ts';
@@ -63,7 +63,7 @@ export function groupRows(
         spark: spark.get(name) ?? [],
         lastDay: last.get(name),
       }))
-      .sort(dearestFirst);
+      .sort(mostExpensiveFirst);
   });
 }
 

@@ -61,7 +61,7 @@ async function onThreads(
   return known;
 }
 
-/** Everything that is known, where it stands, as data that can be compared. */
+/** Everything that is known, log location, as data that can be compared. */
 function plain(known: FileTable, at: Home) {
   const files = [...known.files.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
   return {
