@@ -6,6 +6,7 @@ import { keptNotes } from '../budgets/saving-note.ts';
 import { installStatusLine, uninstallStatusLine } from '../claude/claude-settings.ts';
 import type {
   ConfigService,
+  DocumentFiles,
   GuideLibrary,
   SavingNotes,
   ServerService,
@@ -24,6 +25,7 @@ import { createPrivate, readPrivate, writePrivate } from '../os/private-file.ts'
 import type { App } from './app.ts';
 import { CHOICES } from './config-file.ts';
 import { doctorInput } from './doctor-input.ts';
+import { documentFiles } from './documents.ts';
 import { guideLibrary } from './guides.ts';
 import { ledgerService } from './ledger.ts';
 import type { RunContext } from './run-context.ts';
@@ -41,6 +43,7 @@ export interface CommandServices {
   readonly savings: SavingNotes;
   alerts(): Promise<AlertCenter>;
   readonly guides: GuideLibrary;
+  readonly documents: DocumentFiles;
   readonly server: ServerService;
   doctorInput(): Promise<DoctorInput>;
 }
@@ -64,6 +67,7 @@ export function commandServices(app: App, read: ReadSettings, run: RunContext): 
       return alertCenter({ app, run, tracking, terminal, settings: read.settings, isDemo: app.isDemo });
     },
     guides: guideLibrary(),
+    documents: documentFiles,
     server: {
       // The server and its libraries are loaded by no other command.
       start: async options => (await import('./server.ts')).startServer(app, read, run, options),

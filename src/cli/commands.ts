@@ -14,6 +14,7 @@ import { hookCommand } from './hook.ts';
 import { importCommand } from './import.ts';
 import { ledgerCommand } from './ledger.ts';
 import { logCommand } from './log/log-cli.ts';
+import { briefingCommand, markdownCommand } from './markdown.ts';
 import { priceCli } from './price-cli.ts';
 import { pricesCli } from './prices-cli.ts';
 import { REPORT_COMMANDS } from './report.ts';
@@ -24,6 +25,8 @@ import { reportCommand } from './weekly-report.ts';
 export const COMMANDS: readonly Command[] = [
   ...REPORT_COMMANDS,
   forecastCommand,
+  markdownCommand,
+  briefingCommand,
   explainCommand,
   logCommand,
   compareCli,

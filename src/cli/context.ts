@@ -32,6 +32,7 @@ export interface Context {
   /** The SQLite file that outlives the logs. */
   readonly ledger: LedgerService;
   readonly guides: GuideLibrary;
+  readonly documents: DocumentFiles;
   readonly server: ServerService;
   readonly savings: SavingNotes;
   /** The log of finished tasks, `~/.claude/token-usage.log`. */
@@ -50,6 +51,18 @@ export interface Context {
   recordsOf(index: number): Promise<readonly RecordLine[]>;
   /** Shows every log record, unfolded. */
   eachRecord(see: (record: RecordLine & { readonly eventId: string }) => void): Promise<void>;
+}
+
+/** Files that the user named to be written. */
+export interface DocumentFiles {
+  /**
+   * Writes what `edit` makes of a text, or of undefined where there is no such file; where it makes nothing, or the same,
+   * nothing is written. Throws words for the user.
+   */
+  update(
+    path: string,
+    edit: (text: string | undefined) => { readonly text: string; readonly needsBackup: boolean } | undefined,
+  ): { readonly isChanged: boolean; readonly backup?: string };
 }
 
 /** The guides as they were built into the program. */

@@ -1,7 +1,7 @@
 /** `token-dash forecast`: what this month will come to, with an interval, beside the run rate and the budgets of a month. */
 import { LEAST_DAYS } from '../budgets/forecast.ts';
 import { type MonthForecast, monthForecast } from '../budgets/month.ts';
-import { plansOf } from '../budgets/plan.ts';
+import { type MonthlyBudget, monthlyBudgets } from '../budgets/monthly-budgets.ts';
 import { type Day, parseDay } from '../core/calendar.ts';
 import { printable } from '../core/clean.ts';
 import { amountIn } from '../core/currency.ts';
@@ -12,7 +12,6 @@ import { caveats } from '../reports/honesty.ts';
 import { readRequest, strangerAmong } from '../reports/request.ts';
 import { aligned } from './aligned.ts';
 import type { Command } from './command.ts';
-import type { Context } from './context.ts';
 import { EXIT } from './io.ts';
 
 interface ForecastFlags {
@@ -65,7 +64,7 @@ export const forecastCommand: Command = {
     const thisMonth = rows.filter(row => row.keys[0]!.startsWith(month.month));
     const cost = together(thisMonth.map(row => row.cost));
     const isFiltered = [asked.project, asked.model, asked.source].some(each => each !== undefined);
-    const budgets = isFiltered ? [] : monthlyBudgets(settings);
+    const budgets = isFiltered ? [] : monthlyBudgets(settings.budgets.value ?? []);
     if (asked.json) {
       io.out(`${JSON.stringify(forecastJson(month, cost, budgets), null, 2)}\n`);
       return EXIT.ok;
@@ -76,20 +75,6 @@ export const forecastCommand: Command = {
     return EXIT.ok;
   },
 };
-
-interface MonthlyBudget {
-  readonly name: string;
-  readonly usd: Money;
-}
-
-/** The budgets that a forecast of everything can be laid beside: in dollars, for a month of the calendar, without filter. */
-function monthlyBudgets({ budgets }: Context['settings']): readonly MonthlyBudget[] {
-  return plansOf(budgets.value ?? []).flatMap(({ name, time, limit, filter, phase }) => {
-    const isOfAll = phase === undefined && Object.values(filter).every(names => names === undefined);
-    const isMonthly = time.kind === 'period' && time.per === 'month';
-    return isOfAll && isMonthly && limit.unit === 'usd' ? [{ name, usd: limit.usd }] : [];
-  });
-}
 
 function forecastText(
   { month, daysLeft, runRate, forecast, historyDays }: MonthForecast,

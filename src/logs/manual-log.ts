@@ -5,22 +5,18 @@
  */
 import {
   closeSync,
-  constants,
-  copyFileSync,
   fstatSync,
   mkdirSync,
   openSync,
   readSync,
-  renameSync,
-  rmSync,
   type Stats,
   statSync,
-  writeFileSync,
   writeSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
 import { bytesText } from '../core/format.ts';
 import { emptyWorkLog, readWorkLog, type WorkLog, type WorkLogFile } from '../core/work-log.ts';
+import { bytesOf, reasonOf, rewriteFile } from '../os/rewrite-file.ts';
 
 const MEGABYTE = 1_000_000;
 /** A thousand entries a day for twenty years. What is larger is read from its end. */
@@ -82,32 +78,11 @@ export class ManualLog implements WorkLogFile {
    * nothing, nothing is written. What other programs add meanwhile is kept. Throws words for the user.
    */
   rewrite(edit: (text: string) => string | undefined): string | undefined {
-    try {
-      const fd = openSync(this.path, 'r');
-      try {
-        const stat = fstatSync(fd);
-        const before = bytesOf(fd, 0, stat.size);
-        const after = edit(before.toString('utf8'));
-        if (after === undefined) return undefined;
-        const backup = backUp(this.path);
-        const temporary = `${this.path}.${process.pid}.tmp`;
-        try {
-          writeFileSync(temporary, after, { mode: stat.mode & 0o777 });
-          renameSync(temporary, this.path);
-        } catch (error) {
-          rmSync(temporary, { force: true });
-          throw error;
-        }
-        // The old file is still open: what was added to it since goes to the end of the new one.
-        const added = bytesOf(fd, before.length, fstatSync(fd).size);
-        if (added.length > 0) writeFileSync(this.path, added, { flag: 'a' });
-        return backup;
-      } finally {
-        closeSync(fd);
-      }
-    } catch (error) {
-      throw new Error(`${this.path} cannot be changed: ${reasonOf(error)}`);
-    }
+    const after = (text: string) => {
+      const edited = edit(text);
+      return edited === undefined ? undefined : { text: edited, needsBackup: true };
+    };
+    return rewriteFile(this.path, after);
   }
 
   private readOpen(fd: number, size: number): WorkLog {
@@ -137,30 +112,6 @@ function stampOf({ ino, size, mtimeMs, ctimeMs }: Stats): string {
   return [ino, size, mtimeMs, ctimeMs].join(' ');
 }
 
-/** A copy beside the file, under a name that no earlier copy has. */
-function backUp(path: string): string {
-  for (let n = 1; ; n++) {
-    const backup = n === 1 ? `${path}.bak` : `${path}.bak.${n}`;
-    try {
-      copyFileSync(path, backup, constants.COPYFILE_EXCL);
-      return backup;
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    }
-  }
-}
-
-function bytesOf(fd: number, from: number, to: number): Buffer {
-  const bytes = Buffer.alloc(Math.max(0, to - from));
-  let filled = 0;
-  while (filled < bytes.length) {
-    const read = readSync(fd, bytes, filled, Math.min(CHUNK, bytes.length - filled), from + filled);
-    if (read === 0) break;
-    filled += read;
-  }
-  return bytes.subarray(0, filled);
-}
-
 /** The end of the line that holds byte `from`, and how many lines end up to there. */
 function linesUpTo(fd: number, from: number, size: number): { readonly lines: number; readonly end: number } {
   const chunk = Buffer.alloc(CHUNK);
@@ -181,21 +132,4 @@ function linesUpTo(fd: number, from: number, size: number): { readonly lines: nu
 function endsOpen(fd: number): boolean {
   const { size } = fstatSync(fd);
   return size > 0 && bytesOf(fd, size - 1, size)[0] !== LINE_FEED;
-}
-
-const REASONS: Readonly<Record<string, string>> = {
-  EACCES: 'no permission',
-  EPERM: 'no permission',
-  EROFS: 'the file system is read-only',
-  ENOSPC: 'no room is left on the device',
-  EDQUOT: 'no room is left on the device',
-  EISDIR: 'it is a directory',
-  ENOTDIR: 'a part of its path is no directory',
-  EEXIST: 'a part of its path is no directory',
-  ENOENT: 'it is not there',
-};
-
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return REASONS[(error as NodeJS.ErrnoException).code ?? ''] ?? error.message;
 }
