@@ -1,9 +1,9 @@
 /**
- * Claude Code, and whatever else writes its transcripts. Says where they lie; `claude-code/transcript.ts` says what
- * they hold.
+ * Claude Code, and other tools that write its transcripts: where they lie. What they hold is read in
+ * `claude-code/transcript.ts`.
  *
- * The transcripts of one machine may lie under several roots, and one of them is often a link to another: which are
- * the same directory is found out where files are found (`logs/scan/find.ts`).
+ * The transcripts of one machine may lie under several roots, and one of them is often a link to another;
+ * `logs/scan/find.ts` finds out which are the same directory.
  */
 import { isAbsolute, join } from 'node:path';
 import { dirsIn } from '../core/dir-list.ts';

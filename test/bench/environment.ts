@@ -6,7 +6,7 @@
  */
 const SLOWING = ['NODE_EXTRA_CA_CERTS', 'NODE_OPTIONS'] as const;
 
-/** They would lead our readers to somebody's own logs instead of the trees. */
+/** They would lead readers to the user's own logs instead of the trees. */
 const LEADING = ['CLAUDE_CONFIG_DIR', 'CLAUDE_CONFIG_DIRS', 'GOOSE_PATH_ROOT', 'XDG_DATA_HOME'] as const;
 
 export const AS_IT_IS = 'In the environment as it is';
@@ -16,7 +16,7 @@ export function leaveLogsBehind(): void {
   for (const name of LEADING) delete process.env[name];
 }
 
-/** From here on, all that is run starts as fast as it can. */
+/** Removes them for all runs from here on. */
 export function clean(): void {
   for (const name of SLOWING) delete process.env[name];
 }

@@ -39,7 +39,7 @@ const NODE_22 = { packages: [`node-${SYSTEM}@22.23.3`], program: `node-${SYSTEM}
 const BUN_SYSTEM = SYSTEM.replace('arm64', 'aarch64');
 const BUN = { packages: [`@oven/bun-${BUN_SYSTEM}@1.3.9`], program: `@oven/bun-${BUN_SYSTEM}/bin/bun` };
 
-/** Prices of one model: who finds some that are young enough does not fetch any. */
+/** Prices of one model: a tool that finds recent ones does not fetch any. */
 const somePrices = (timestamp: number) =>
   JSON.stringify({
     timestamp,

@@ -1,4 +1,4 @@
-/** `token-dash --test --json` over a tree, with a cache of its own, and whether it tells the truth about it. */
+/** `token-dash --test --json` over a tree, with a cache of its own, and a check of its totals. */
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Tree } from './corpus.ts';

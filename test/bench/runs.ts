@@ -1,6 +1,6 @@
 /**
  * Runs of whole processes: how long they took, how much memory they had, what they printed. Contestants take turns,
- * so that a machine that is slow for a while is slow for all of them; what counts is the median of the ratios.
+ * so that a machine that is slow for a while is slow for all of them; results are medians of ratios, pair by pair.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';

@@ -27,7 +27,7 @@ export interface Told {
   readonly holds?: boolean;
 }
 
-/** Slower, or larger, than before by more than this is to be seen. */
+/** Slower, or larger, than before by more than this is called worse. */
 const WORSE = 1.2;
 
 export function toBefore(what: string, measured: number): Measured {

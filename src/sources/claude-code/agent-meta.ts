@@ -1,9 +1,9 @@
 /**
- * The little file beside a subagent's transcript, which tells what kind of agent it was:
+ * The small file beside a subagent's transcript, which states the type of the agent:
  *
  *   subagents/agent-a1b2.meta.json   {"agentType":"code-reviewer","description":"..."}
  *
- * becomes "agent a1b2 is a code-reviewer", and is joined to that agent's responses wherever they stand.
+ * The type is joined to that agent's responses, in whichever file they stand.
  */
 import { jsonObject, text } from '../../core/lines.ts';
 import type { WholeFormat } from '../../core/source.ts';

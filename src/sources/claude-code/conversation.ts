@@ -1,6 +1,6 @@
 /**
- * What goes on around the responses of a transcript: which slash command or skill they answer, and which subagent is
- * of which type. A command holds from its line to the next prompt; a skill from the response after the one that
+ * The conversation around the responses of a transcript: which slash command or skill they belong to, and which subagent
+ * is of which type. A command holds from its line to the next prompt; a skill from the response after the one that
  * called it to the next prompt.
  *
  *   {"type":"user","message":{"content":"<command-name>/review</command-name>..."}}      command /review
@@ -15,39 +15,42 @@ type Json = Readonly<Record<string, unknown>>;
 export interface Conversation {
   command?: string;
   skill?: string;
-  /** The response that called the skill, and the skill that it is of itself. */
+  /** The response that called the skill, and the skill that it belongs to itself. */
   skillCall?: { readonly by: string; readonly before?: string };
-  /** Agents that were asked for and have not answered, the latest last. */
+  /** Calls of agents without an answer yet, the latest last. */
   asked: (readonly [call: string, type: string])[];
 }
 
-/** A transcript asks for few agents at a time; of a log that never answers them only the latest are kept. */
+/** Few calls are open at a time; of a log in which they are never answered only the latest are kept. */
 const MOST_ASKED = 64;
 
 export function startConversation(): Conversation {
   return { asked: [] };
 }
 
-/** Hears one line. */
-export function hear(talk: Conversation, line: Json, out: Out): void {
-  if (line.type === 'assistant') hearCalls(talk, line);
-  else if (line.type === 'user') hearUser(talk, line, out);
-  else if (line.type === 'progress') hearProgress(talk, line, out);
-  else if (line.type === 'system' && line.subtype === 'local_command') hearCommand(talk, line.content);
+/** Updates the conversation by one line. */
+export function hear(conversation: Conversation, line: Json, out: Out): void {
+  if (line.type === 'assistant') readCalls(conversation, line);
+  else if (line.type === 'user') readUserLine(conversation, line, out);
+  else if (line.type === 'progress') readProgress(conversation, line, out);
+  else if (line.type === 'system' && line.subtype === 'local_command')
+    readCommand(conversation, line.content);
 }
 
-/** What held for the prompt before is over. */
-export function beginPrompt(talk: Conversation): void {
-  talk.command = undefined;
-  leaveSkill(talk);
+/** A prompt begins: the command and skill of the one before end. */
+export function beginPrompt(conversation: Conversation): void {
+  conversation.command = undefined;
+  endSkill(conversation);
 }
 
-/** The skill that a response is of: one that calls a skill is not yet of it, however many lines it has. */
-export function skillOf(talk: Conversation, messageId: string | undefined): string | undefined {
-  return talk.skillCall && talk.skillCall.by === messageId ? talk.skillCall.before : talk.skill;
+/** The skill of a response: one that calls a skill does not belong to it, however many lines it has. */
+export function skillOf(conversation: Conversation, messageId: string | undefined): string | undefined {
+  return conversation.skillCall && conversation.skillCall.by === messageId
+    ? conversation.skillCall.before
+    : conversation.skill;
 }
 
-function hearCalls(talk: Conversation, line: Json): void {
+function readCalls(conversation: Conversation, line: Json): void {
   const message = record(line.message);
   for (const block of blocks(message?.content)) {
     if (block.type !== 'tool_use') continue;
@@ -55,76 +58,80 @@ function hearCalls(talk: Conversation, line: Json): void {
     const id = text(block.id);
     const agent = text(input?.subagent_type);
     if (block.name === 'Skill')
-      callSkill(talk, text(input?.skill) ?? text(input?.command), text(message?.id));
-    else if (block.name === 'SlashCommand') talk.command = commandName(text(input?.command)) ?? talk.command;
-    else if (id && agent) ask(talk, id, agent);
+      startSkill(conversation, text(input?.skill) ?? text(input?.command), text(message?.id));
+    else if (block.name === 'SlashCommand')
+      conversation.command = commandName(text(input?.command)) ?? conversation.command;
+    else if (id && agent) openCall(conversation, id, agent);
   }
 }
 
-function callSkill(talk: Conversation, skill: string | undefined, by: string | undefined): void {
+function startSkill(conversation: Conversation, skill: string | undefined, by: string | undefined): void {
   if (skill === undefined) return;
-  if (by !== undefined) talk.skillCall = { by, before: skillOf(talk, by) };
-  talk.skill = skill;
+  if (by !== undefined) conversation.skillCall = { by, before: skillOf(conversation, by) };
+  conversation.skill = skill;
 }
 
-function leaveSkill(talk: Conversation): void {
-  talk.skill = undefined;
-  talk.skillCall = undefined;
+function endSkill(conversation: Conversation): void {
+  conversation.skill = undefined;
+  conversation.skillCall = undefined;
 }
 
-function hearUser(talk: Conversation, line: Json, out: Out): void {
+function readUserLine(conversation: Conversation, line: Json, out: Out): void {
   const content = record(line.message)?.content;
-  if (hearCommand(talk, content)) return;
+  if (readCommand(conversation, content)) return;
   const result = record(line.toolUseResult);
-  if (result) hearResult(talk, content, result, out);
-  if (isPrompt(line, content)) beginPrompt(talk);
+  if (result) readResult(conversation, content, result, out);
+  if (isPrompt(line, content)) beginPrompt(conversation);
 }
 
 /**
- * A command's own line begins a new prompt: what held before is over. Its marks open the line; further in they are
- * somebody's quotation.
+ * The line of a command begins a new prompt, so the command and skill before it end. Its tags stand at the beginning;
+ * further in they are a quotation.
  */
-function hearCommand(talk: Conversation, content: unknown): boolean {
-  const said =
+function readCommand(conversation: Conversation, content: unknown): boolean {
+  const words =
     typeof content === 'string'
       ? content
       : blocks(content)
           .map(block => block.text)
           .join('\n');
-  const name = /<command-name>([^<]+)<\/command-name>/.exec(said)?.[1];
-  if (!name || !/^\s*<command-/.test(said)) return false;
-  talk.command = commandName(name);
-  leaveSkill(talk);
+  const name = /<command-name>([^<]+)<\/command-name>/.exec(words)?.[1];
+  if (!name || !/^\s*<command-/.test(words)) return false;
+  conversation.command = commandName(name);
+  endSkill(conversation);
   return true;
 }
 
-function hearResult(talk: Conversation, content: unknown, result: Json, out: Out): void {
+function readResult(conversation: Conversation, content: unknown, result: Json, out: Out): void {
   const agentId = text(result.agentId);
   const call = blocks(content)
     .map(block => text(block.tool_use_id))
     .find(id => id !== undefined);
-  const type = text(result.agentType) ?? typeAsked(talk, call);
+  const type = text(result.agentType) ?? typeOfCall(conversation, call);
   if (agentId && type) out.agentType(agentId, type);
-  talk.asked = talk.asked.filter(([asked]) => asked !== call);
+  conversation.asked = conversation.asked.filter(([asked]) => asked !== call);
   const command = text(result.commandName);
-  if (command) talk.command = commandName(command);
+  if (command) conversation.command = commandName(command);
 }
 
-function hearProgress(talk: Conversation, line: Json, out: Out): void {
+function readProgress(conversation: Conversation, line: Json, out: Out): void {
   const agentId = text(record(line.data)?.agentId);
-  const type = typeAsked(talk, text(line.parentToolUseID));
+  const type = typeOfCall(conversation, text(line.parentToolUseID));
   if (agentId && type) out.agentType(agentId, type);
 }
 
-function ask(talk: Conversation, call: string, agent: string): void {
-  talk.asked = [...talk.asked.filter(([asked]) => asked !== call), [call, agent] as const].slice(-MOST_ASKED);
+function openCall(conversation: Conversation, call: string, agent: string): void {
+  conversation.asked = [
+    ...conversation.asked.filter(([asked]) => asked !== call),
+    [call, agent] as const,
+  ].slice(-MOST_ASKED);
 }
 
-function typeAsked(talk: Conversation, call: string | undefined): string | undefined {
-  return talk.asked.find(([asked]) => asked === call)?.[1];
+function typeOfCall(conversation: Conversation, call: string | undefined): string | undefined {
+  return conversation.asked.find(([asked]) => asked === call)?.[1];
 }
 
-/** A prompt that a person typed, in contrast to results, notes and summaries that the tool writes as the user. */
+/** A prompt that a person typed, and not a result, note or summary that the tool wrote as the user. */
 function isPrompt(line: Json, content: unknown): boolean {
   if (line.isMeta === true || line.isCompactSummary === true || line.isSidechain === true) return false;
   if (typeof content === 'string') return content !== '';
@@ -132,8 +139,8 @@ function isPrompt(line: Json, content: unknown): boolean {
 }
 
 /** '/review' of '/review 123', '<...>/review' and 'review' alike. */
-function commandName(said: string | undefined): string | undefined {
-  const name = said?.trim().split(/\s/)[0];
+function commandName(words: string | undefined): string | undefined {
+  const name = words?.trim().split(/\s/)[0];
   return name ? (name.startsWith('/') ? name : `/${name}`) : undefined;
 }
 

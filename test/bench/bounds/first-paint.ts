@@ -1,4 +1,4 @@
-/** First paint: how soon a user sees the dashboard, and how soon his numbers in it. */
+/** First paint: how soon the dashboard is on the screen, and how soon its numbers are. */
 import { TREES, treeOf } from '../corpus.ts';
 import { type Reading, remembering } from '../reads.ts';
 import { median, ratio } from '../runs.ts';

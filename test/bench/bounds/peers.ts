@@ -11,7 +11,7 @@ import type { Bound, Context } from './bound.ts';
 
 /** Some of them take half a minute. */
 const ROUNDS = 5;
-/** Who counts less than this has not read the tree. */
+/** A tool that counts less than this has not read the whole tree. */
 const WHOLE = 0.95;
 
 export const peers: Bound = {
