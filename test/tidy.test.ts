@@ -171,6 +171,13 @@ test('types say what is possible: no any', () => {
   expect(loose.map(file => file.path)).toEqual([]);
 });
 
+test('no code of the program says fetch by its short name, which is nothing in the bundle', () => {
+  const bare = files.filter(
+    ({ path, text }) => !path.startsWith('web/page/') && /(?<![.\w])fetch\(/.test(codeOf(text)),
+  );
+  expect(bare.map(file => file.path)).toEqual([]);
+});
+
 test('imports say which file they mean', () => {
   const vague = files.flatMap(file =>
     importsOf(file)

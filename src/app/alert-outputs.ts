@@ -92,7 +92,8 @@ function run(command: string, body: string, alerts: readonly SentAlert[]): Promi
 }
 
 async function post(address: string, body: string): Promise<void> {
-  const answer = await fetch(address, {
+  // By its full name: the bundle has no `fetch` for the packages in it, see `build/outputs.mjs`.
+  const answer = await globalThis.fetch(address, {
     method: 'POST',
     body,
     headers: { 'content-type': 'application/json' },
