@@ -1,47 +1,18 @@
 import { statSync } from 'node:fs';
-import { join } from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { Ledger } from '../../src/ledger/ledger.ts';
-import { rebuildResponses, updateResponses } from '../../src/ledger/responses.ts';
+import { rebuildResponses } from '../../src/ledger/responses.ts';
 import { numberOf, openDatabase, rowsOf } from '../../src/ledger/sqlite.ts';
-import type { DiskFeedOptions } from '../../src/logs/feed-options.ts';
 import { said } from '../support/claude-lines.ts';
 import { type Home, home } from '../support/home.ts';
-import { factsOf, feedOf, looked, totalsOf } from '../support/journal-of.ts';
+import { feedOf, looked } from '../support/journal-of.ts';
 import { reachingPrices } from '../support/prices.ts';
+import { ledgerOf, run } from './ledger-home.ts';
 
 const ROOT = '.claude/projects';
 const LOG = `${ROOT}/p/s1.jsonl`;
 const OTHER = `${ROOT}/q/s2.jsonl`;
 const line = (n: number) => said({ id: `m${n}`, at: n, usage: { output_tokens: n } });
-
-function ledgerPath(at: Home): string {
-  return join(at.cacheDir, '..', 'data', 'ledger.db');
-}
-
-function ledgerOf(at: Home): Ledger {
-  const ledger = new Ledger(ledgerPath(at));
-  onTestFinished(() => ledger.close());
-  return ledger;
-}
-
-const withLedger = (at: Home): Partial<DiskFeedOptions> => ({
-  history: async () => new Ledger(ledgerPath(at)),
-});
-
-/** What a run with a ledger shows, and keeps. */
-async function run(at: Home, options: Partial<DiskFeedOptions> = {}) {
-  const feed = feedOf(at, { ...withLedger(at), ...options });
-  const snapshot = await looked(feed);
-  const ledger = new Ledger(ledgerPath(at));
-  const { facts, files } = feed.knownFiles();
-  const kept = ledger.keep(facts, files);
-  const { journal } = snapshot;
-  updateResponses(ledger, journal, { prices: reachingPrices });
-  ledger.close();
-  feed.close();
-  return { ...kept, shown: factsOf(snapshot, at.dir), outputs: totalsOf(journal).output };
-}
 
 test('is for its owner alone, and is what it says', () => {
   const at = home();
