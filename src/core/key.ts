@@ -35,6 +35,20 @@ function finish(x: number): number {
   return h ^ (h >>> 16);
 }
 
+/** The request of a key that names one response, whatever requests its records state. */
+export const UNIQUE_KEY = 0;
+/** The request of a record whose log has none. */
+export const NO_REQUEST = 1;
+
+/** A request as a number of 32 bits: see `Reading.request`. */
+export function requestOf(request: string | undefined): number {
+  if (request === undefined) return UNIQUE_KEY;
+  if (request === '') return NO_REQUEST;
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < request.length; i++) hash = Math.imul(hash ^ request.charCodeAt(i), 0x01000193);
+  return Math.max(NO_REQUEST + 1, hash >>> 0);
+}
+
 /** 16 hex digits. */
 export function keyText(key: Key): string {
   return key.hi.toString(16).padStart(8, '0') + key.lo.toString(16).padStart(8, '0');

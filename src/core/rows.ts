@@ -9,7 +9,9 @@ import { type Attribution, type KeyedReading, QUALITIES, type Terms } from './us
 export const ROW_COLUMNS = [
   'keyHi',
   'keyLo',
+  'request',
   'atMs',
+  'durationMs',
   'input',
   'output',
   'cacheRead',
@@ -63,7 +65,9 @@ export function readingAt(rows: Rows, row: number): KeyedReading {
   const of = (name: RowColumn | 'who' | 'tools') => rows.columns[name].numbers[row]!;
   return {
     key: { hi: of('keyHi'), lo: of('keyLo') },
+    request: of('request'),
     atMs: of('atMs'),
+    durationMs: of('durationMs'),
     tokens: {
       input: of('input'),
       output: of('output'),

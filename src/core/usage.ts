@@ -100,8 +100,16 @@ export interface Attribution {
 export interface Reading {
   /** Names the response across files: the same call always has the same key. */
   readonly key: string;
+  /**
+   * The vendor's id of the request, '' where the log has none. Stated by sources whose keys may repeat: records of one key
+   * are then different calls where their requests differ, or where both are finished and their prompts differ. Absent
+   * where a key names one response.
+   */
+  readonly request?: string;
   /** UTC, milliseconds since 1970. */
   readonly atMs: number;
+  /** How long after `atMs` its last record was written, ms, where a reader folded several. */
+  readonly durationMs?: number;
   readonly tokens: Tokens;
   /** Part of `output`, told apart where the log does; never added to anything. */
   readonly reasoning?: number;
@@ -122,16 +130,21 @@ export interface Reading {
   readonly records?: number;
 }
 
-/** A reading whose key is a number already, from a reader that makes no strings. */
-export interface KeyedReading extends Omit<Reading, 'key'> {
+/** A reading whose key and request are numbers already, from a reader that makes no strings. */
+export interface KeyedReading extends Omit<Reading, 'key' | 'request'> {
   readonly key: Key;
+  /** As `requestOf` makes it. */
+  readonly request: number;
 }
 
 /** One billed response, folded from all its readings. */
 export interface UsageEvent {
   /** 16 hex digits, the same on every machine and every run. */
   readonly id: string;
+  /** When its first record was written, UTC ms. */
   readonly atMs: number;
+  /** When its last record was written, UTC ms. */
+  readonly endMs: number;
   readonly tokens: Tokens;
   readonly reasoning: number;
   readonly webSearches: number;

@@ -1,7 +1,7 @@
 /**
- * One event under the eyes of a visitor. It is moved from event to event, and reads from the columns only what it is
- * asked for: most visitors look at a few fields of very many events. Where several rows tell of one response, each
- * field is folded as the journal says.
+ * One event for a visitor. It is moved from event to event and reads from the columns only the fields that are used: most
+ * visitors look at a few fields of very many events. Where an event has several rows, one of them speaks for it
+ * (`precedence.ts`), one owns it (`owners.ts`), the earliest time dates it and the latest ends it.
  */
 
 import { keyText } from '../core/key.ts';
@@ -14,10 +14,12 @@ import {
   QUALITIES,
   type Quality,
   type Terms,
+  TOKEN_KINDS,
   type TokenKind,
   type Tokens,
   type UsageEvent,
 } from '../core/usage.ts';
+import { callId } from './calls.ts';
 import type { Facts } from './facts.ts';
 
 /** What is known of the places that attributions name. */
@@ -29,16 +31,17 @@ export interface Places {
 /** What a journal knows of rows, beside the facts. */
 export interface Soil extends Places {
   readonly facts: Facts;
-  /** All rows of the responses that have several, by the row that owns them. */
+  /** As `Merged` has them. */
   readonly shared: ReadonlyMap<number, readonly number[]>;
+  readonly isSplit: ReadonlySet<number>;
   fileOf(row: number): string;
 }
 
-type Counted = TokenKind | 'reasoning' | 'webSearches';
-
 export class Cursor implements UsageEvent {
   private readonly counts: Record<TokenKind, number> = { ...noTokens };
+  /** The row that owns the event, and the one whose records speak for it. */
   private row = 0;
+  private best = 0;
   /** All rows of the event, where there are several. */
   private rows: readonly number[] | undefined;
   private readonly soil: Soil;
@@ -53,57 +56,67 @@ export class Cursor implements UsageEvent {
   moveTo(row: number, isAlone: boolean): void {
     this.row = row;
     this.rows = isAlone ? undefined : this.soil.shared.get(row);
+    this.best = this.rows ? this.rows[0]! : row;
   }
 
+  /** 16 hex digits of the key; where it names several calls, of the key and what tells the call apart. */
   get id(): string {
-    return keyText(this.facts.key(this.row));
+    const { facts, best, rows = [best] } = this;
+    const key = facts.key(best);
+    if (!this.soil.isSplit.has(best)) return keyText(key);
+    // A copy may have lost the request.
+    const request = rows.reduce((most, row) => Math.max(most, facts.columns.request.get(row)), 0);
+    return callId(key, { ...facts.call(best), request });
   }
 
   get atMs(): number {
     const { atMs } = this.facts.columns;
-    return this.rows ? Math.min(...this.rows.map(row => atMs.get(row))) : atMs.get(this.row);
+    if (!this.rows) return atMs.get(this.row);
+    return this.rows.reduce((first, row) => Math.min(first, atMs.get(row)), Number.POSITIVE_INFINITY);
+  }
+
+  get endMs(): number {
+    const { atMs, durationMs } = this.facts.columns;
+    const endOf = (row: number) => atMs.get(row) + durationMs.get(row);
+    return this.rows
+      ? this.rows.reduce((last, row) => Math.max(last, endOf(row)), Number.NEGATIVE_INFINITY)
+      : endOf(this.row);
   }
 
   /** The same object for every event. */
   get tokens(): Tokens {
-    const { counts } = this;
-    counts.input = this.most('input');
-    counts.output = this.most('output');
-    counts.cacheRead = this.most('cacheRead');
-    counts.cacheWrite5m = this.most('cacheWrite5m');
-    counts.cacheWrite1h = this.most('cacheWrite1h');
-    counts.cacheWriteOther = this.most('cacheWriteOther');
+    const { counts, best } = this;
+    for (const kind of TOKEN_KINDS) counts[kind] = this.facts.columns[kind].get(best);
     return counts;
   }
 
   get reasoning(): number {
-    return this.most('reasoning');
+    return this.facts.columns.reasoning.get(this.best);
   }
 
   get webSearches(): number {
-    return this.most('webSearches');
+    return this.facts.columns.webSearches.get(this.best);
   }
 
   get loggedUsd(): number | undefined {
-    const { loggedUsd } = this.facts;
-    if (loggedUsd.size === 0) return undefined;
-    if (!this.rows) return loggedUsd.get(this.row);
-    const stated = this.rows.flatMap(row => loggedUsd.get(row) ?? []);
-    return stated.length > 0 ? Math.max(...stated) : undefined;
+    return this.facts.loggedUsd.get(this.best);
   }
 
   get quality(): Quality {
-    const { quality } = this.facts.columns;
-    const best = this.rows ? Math.min(...this.rows.map(row => quality.get(row))) : quality.get(this.row);
-    return QUALITIES[best]!;
+    return QUALITIES[this.facts.columns.quality.get(this.best)]!;
   }
 
   get notes(): readonly Note[] {
-    return notesOf(this.facts.columns.notes.get(this.row));
+    return notesOf(this.facts.columns.notes.get(this.best));
+  }
+
+  /** The number of its terms among those of the facts. */
+  get termsId(): number {
+    return this.facts.columns.terms.get(this.best);
   }
 
   get terms(): Terms {
-    return this.facts.terms.get(this.facts.columns.terms.get(this.row));
+    return this.facts.terms.get(this.termsId);
   }
 
   get attribution(): Attribution {
@@ -141,17 +154,12 @@ export class Cursor implements UsageEvent {
     return this.rows ? this.rows.reduce((sum, row) => sum + records.get(row), 0) : records.get(this.row);
   }
 
-  /** The largest of a count among the event's rows. */
-  private most(name: Counted): number {
-    const column = this.facts.columns[name];
-    return this.rows ? Math.max(...this.rows.map(row => column.get(row))) : column.get(this.row);
-  }
-
   /** The event as data that lasts. */
   copy(): UsageEvent {
     return {
       id: this.id,
       atMs: this.atMs,
+      endMs: this.endMs,
       tokens: { ...this.tokens },
       reasoning: this.reasoning,
       webSearches: this.webSearches,

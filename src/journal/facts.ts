@@ -6,7 +6,8 @@
  * No price, day or zone is in here, so facts may be kept on disk for as long as the file they were read from stays.
  */
 import { Column } from '../core/column.ts';
-import { type Key, KeyIndex, keyOf } from '../core/key.ts';
+import { getOrInsert } from '../core/group.ts';
+import { type Key, KeyIndex, keyOf, requestOf, UNIQUE_KEY } from '../core/key.ts';
 import { noteBits } from '../core/note-bits.ts';
 import { ROW_COLUMNS, type Rows, type RowTable, readingAt } from '../core/rows.ts';
 import {
@@ -18,14 +19,20 @@ import {
   type Reading,
   type Terms,
   TOKEN_KINDS,
+  type TokenKind,
+  type Tokens,
 } from '../core/usage.ts';
+import { type Call, callOf, isSameCall } from './calls.ts';
 import { appendIds, type Interned, internedAttributions, internedTerms, internedTools } from './interned.ts';
+import { byPrecedence, type Claim } from './precedence.ts';
 
 /** The columns, in the order in which the cache writes them. */
 export const FACT_COLUMNS = [
   'keyHi',
   'keyLo',
+  'request',
   'atMs',
+  'durationMs',
   ...TOKEN_KINDS,
   'reasoning',
   'webSearches',
@@ -68,6 +75,8 @@ export class Facts implements RowTable, Table {
   /** Costs that a log states itself, in USD, by row; rare enough for a map. */
   readonly loggedUsd = new Map<number, number>();
   private index: KeyIndex | undefined;
+  /** Further rows of a key, by the row that the index has: other calls that go by the same name. */
+  private readonly siblings = new Map<number, Map<string, number>>();
 
   /** Empty facts, or those that were kept. */
   constructor(kept: Partial<Table> = {}) {
@@ -130,6 +139,12 @@ export class Facts implements RowTable, Table {
     this.searches = 0;
     // Of ten thousand small files each can do with the index of the one before.
     if (!this.index?.clear()) this.index = undefined;
+    this.siblings.clear();
+  }
+
+  private dropIndex(): void {
+    this.index = undefined;
+    this.siblings.clear();
   }
 
   /** The file of these rows goes on: they are copied to the end, and added to there. */
@@ -139,32 +154,28 @@ export class Facts implements RowTable, Table {
     this.changedFrom = this.length;
     // A log that grew by a little has many rows, of which few are asked for: an index would take longer.
     this.searches = MOST_SEARCHES;
-    this.index = undefined;
+    this.dropIndex();
   }
 
-  /** Adds a reading, or folds it into the row of the same response. */
-  add(reading: Reading | KeyedReading): void {
+  /** Adds a reading, or folds it into the row of the same call. */
+  add(given: Reading | KeyedReading): void {
     const c = this.columns;
     const row = this.length;
-    const key = typeof reading.key === 'string' ? keyOf(reading.key) : reading.key;
+    const reading = keyed(given);
+    const { key, request, tokens } = reading;
     c.keyHi.push(key.hi);
     c.keyLo.push(key.lo);
-    const known = this.findOrAdd(row);
+    const known = this.findOrAdd(row, reading);
     if (known >= 0) {
       c.keyHi.length = row;
       c.keyLo.length = row;
       this.fold(known, reading);
       return;
     }
+    c.request.push(request);
     c.atMs.push(reading.atMs);
-    // Spelled out here and in `fold`: a field that is looked up by its name costs several times as much.
-    const { tokens } = reading;
-    c.input.push(tokens.input);
-    c.output.push(tokens.output);
-    c.cacheRead.push(tokens.cacheRead);
-    c.cacheWrite5m.push(tokens.cacheWrite5m);
-    c.cacheWrite1h.push(tokens.cacheWrite1h);
-    c.cacheWriteOther.push(tokens.cacheWriteOther);
+    c.durationMs.push(reading.durationMs ?? 0);
+    for (const kind of TOKEN_KINDS) c[kind].push(tokens[kind]);
     c.reasoning.push(reading.reasoning ?? 0);
     c.webSearches.push(reading.webSearches ?? 0);
     c.quality.push(QUALITIES.indexOf(reading.quality));
@@ -238,7 +249,7 @@ export class Facts implements RowTable, Table {
     add(c.tools, 'tools', tools);
     this.hasWitnesses ||= rows.who.some(who => who.attribution.witness !== undefined);
     // They are in no index yet.
-    this.index = undefined;
+    this.dropIndex();
     this.searches = MOST_SEARCHES;
   }
 
@@ -246,55 +257,111 @@ export class Facts implements RowTable, Table {
     return { hi: this.columns.keyHi.get(row), lo: this.columns.keyLo.get(row) };
   }
 
-  private findOrAdd(row: number): number {
+  /** What the records of a row claim. */
+  claim(row: number): Claim {
+    const c = this.columns;
+    return {
+      quality: QUALITIES[c.quality.get(row)]!,
+      tokens: this.tokens(row),
+      reasoning: c.reasoning.get(row),
+      webSearches: c.webSearches.get(row),
+      loggedUsd: this.loggedUsd.get(row),
+      terms: this.terms.get(c.terms.get(row)),
+    };
+  }
+
+  /** Which call of its key a row is about: rows of one key may be of several (see `Reading.request`). */
+  call(row: number): Call {
+    return callOf(this.columns.request.get(row), this.tokens(row));
+  }
+
+  private tokens(row: number): Tokens {
+    const c = this.columns;
+    return Object.fromEntries(TOKEN_KINDS.map(kind => [kind, c[kind].get(row)])) as Record<TokenKind, number>;
+  }
+
+  private isOfCall(row: number, { request, tokens }: KeyedReading): boolean {
+    const own = this.columns.request.get(row);
+    if (own !== request) return false;
+    return own === UNIQUE_KEY || isSameCall(this.call(row), callOf(request, tokens));
+  }
+
+  /** The row of the same call in this file, or -1. */
+  private findOrAdd(row: number, reading: KeyedReading): number {
     if (!this.index) {
       if (this.searches > 0) {
         this.searches -= 1;
-        return this.search(row);
+        return this.search(row, reading);
       }
       this.index = new KeyIndex(this.columns.keyHi, this.columns.keyLo, row - this.first);
-      for (let known = this.first; known < row; known++) this.index.findOrAdd(known);
+      for (let known = this.first; known < row; known++) this.noteRow(known);
     }
-    return this.index.findOrAdd(row);
+    const first = this.index.findOrAdd(row);
+    if (first < 0 || this.isOfCall(first, reading)) return first;
+    const calls = getOrInsert(this.siblings, first, () => new Map<string, number>());
+    const name = JSON.stringify(callOf(reading.request, reading.tokens));
+    const known = calls.get(name);
+    if (known !== undefined) return known;
+    calls.set(name, row);
+    return -1;
   }
 
-  /** The last row of this file with the key of this one, or -1. */
-  private search(row: number): number {
+  private noteRow(row: number): void {
+    const first = this.index!.findOrAdd(row);
+    if (first < 0) return;
+    getOrInsert(this.siblings, first, () => new Map<string, number>()).set(
+      JSON.stringify(this.call(row)),
+      row,
+    );
+  }
+
+  /** The same without an index. */
+  private search(row: number, reading: KeyedReading): number {
     const { keyHi, keyLo } = this.columns;
-    const { hi, lo } = this.key(row);
+    const { hi, lo } = reading.key;
     let end = row;
     for (;;) {
       end = keyLo.lastIndexOf(lo, this.first, end);
-      if (end < 0 || keyHi.get(end) === hi) return end;
+      if (end < 0 || (keyHi.get(end) === hi && this.isOfCall(end, reading))) return end;
     }
   }
 
-  private fold(row: number, reading: Reading | KeyedReading): void {
+  private fold(row: number, reading: KeyedReading): void {
     const c = this.columns;
     this.changedFrom = Math.min(this.changedFrom, row);
-    const isNews = reading.offset > c.offset.get(row);
-    const { tokens } = reading;
-    c.input.raise(row, tokens.input);
-    c.output.raise(row, tokens.output);
-    c.cacheRead.raise(row, tokens.cacheRead);
-    c.cacheWrite5m.raise(row, tokens.cacheWrite5m);
-    c.cacheWrite1h.raise(row, tokens.cacheWrite1h);
-    c.cacheWriteOther.raise(row, tokens.cacheWriteOther);
-    c.reasoning.raise(row, reading.reasoning ?? 0);
-    c.webSearches.raise(row, reading.webSearches ?? 0);
-    c.atMs.set(row, Math.min(c.atMs.get(row), reading.atMs));
-    c.quality.set(row, Math.min(c.quality.get(row), QUALITIES.indexOf(reading.quality)));
-    c.notes.set(row, c.notes.get(row) | noteBits(reading.notes));
+    const isLater = reading.offset > c.offset.get(row);
+    const fromMs = Math.min(c.atMs.get(row), reading.atMs);
+    const toMs = Math.max(c.atMs.get(row) + c.durationMs.get(row), reading.atMs + (reading.durationMs ?? 0));
+    c.atMs.set(row, fromMs);
+    c.durationMs.set(row, toMs - fromMs);
     c.tools.set(row, this.tools.id(joinTools(this.tools.get(c.tools.get(row)), reading.tools)));
-    if (reading.loggedUsd !== undefined) {
-      this.loggedUsd.set(row, Math.max(this.loggedUsd.get(row) ?? 0, reading.loggedUsd));
-    }
-    if (!isNews) return;
-    // The last record is the one that holds the final counts: it is what a receipt should point at.
+    const order = byPrecedence(reading, this.claim(row));
+    // Where both say the same, the later one says where it was used.
+    if (order < 0 || (order === 0 && isLater)) this.take(row, reading);
+    if (!isLater) return;
+    // The last record is the one that a receipt points at.
     c.offset.set(row, reading.offset);
     c.line.set(row, reading.line);
     c.records.set(row, c.records.get(row) + (reading.records ?? 1));
+  }
+
+  /** Takes a reading whole, in place of what the row said. */
+  private take(row: number, reading: KeyedReading): void {
+    const c = this.columns;
+    for (const kind of TOKEN_KINDS) c[kind].set(row, reading.tokens[kind]);
+    c.reasoning.set(row, reading.reasoning ?? 0);
+    c.webSearches.set(row, reading.webSearches ?? 0);
+    c.quality.set(row, QUALITIES.indexOf(reading.quality));
+    c.notes.set(row, noteBits(reading.notes));
     c.terms.set(row, this.terms.id(reading.terms));
     c.attribution.set(row, this.attributions.id(reading.attribution));
+    if (reading.loggedUsd === undefined) this.loggedUsd.delete(row);
+    else this.loggedUsd.set(row, reading.loggedUsd);
   }
+}
+
+function keyed(reading: Reading | KeyedReading): KeyedReading {
+  const { key, request } = reading;
+  if (typeof key !== 'string') return reading as KeyedReading;
+  return { ...reading, key: keyOf(key), request: requestOf(request as string | undefined) };
 }

@@ -36,8 +36,10 @@ export interface Merged extends Ground {
   readonly rows: Uint32Array;
   /** The rows of the events that have a single one, as they stand among the facts. */
   readonly alone: Uint32Array;
-  /** All rows of the events that have more than one, by owning row. */
+  /** All rows of the other events, by owning row: first the one whose records speak for the event. */
   readonly shared: ReadonlyMap<number, readonly number[]>;
+  /** Rows whose key names several events. */
+  readonly isSplit: ReadonlySet<number>;
   /** How many log records all of these rows hold. */
   readonly records: number;
   /** Files with rows that others have as well: when the first response that is theirs alone was, UTC ms. */
@@ -53,7 +55,7 @@ export function* merging({ facts, files: given }: Ground): Generator<void, Merge
     fileOfRow.fill(i, file.from, file.to);
   });
   const owners = yield* owning(facts, files, fileOfRow);
-  const { alone, shared, begins } = owners;
+  const { alone, shared, isSplit, begins } = owners;
   let rows: Uint32Array | undefined;
   let range: { readonly is: Merged['range'] } | undefined;
   return {
@@ -63,6 +65,7 @@ export function* merging({ facts, files: given }: Ground): Generator<void, Merge
     events: alone.length + shared.size,
     alone,
     shared,
+    isSplit,
     begins: new Map([...begins].map(([file, firstMs]) => [files[file]!.path, firstMs])),
     // Those who have a digest ask that.
     get rows() {
@@ -101,7 +104,7 @@ function inOrder(files: readonly FileFacts[], alone: Uint32Array, shared: Merged
   for (const file of files) {
     for (let i = starts.get(file)!; i < alone.length && alone[i]! < file.to; i++) rows[end++] = alone[i]!;
   }
-  rows.set([...shared.keys()], alone.length);
+  for (const row of shared.keys()) rows[end++] = row;
   return rows;
 }
 
@@ -119,7 +122,8 @@ function rangeOf(
     if (atMs > toMs) toMs = atMs;
   }
   for (const chain of shared.values()) {
-    const atMs = Math.min(...chain.map(row => at[row]!));
+    let atMs = Number.POSITIVE_INFINITY;
+    for (const row of chain) atMs = Math.min(atMs, at[row]!);
     fromMs = Math.min(fromMs, atMs);
     toMs = Math.max(toMs, atMs);
   }

@@ -1,15 +1,17 @@
 /**
- * Who speaks for a response that several records tell of: groups the rows of all files by key and chooses one row of
- * each group. Knows nothing of what is in the counts; `journal.ts` folds those.
+ * Responses of several rows: the rows of all files by key and call (`split-calls.ts`); which of them names the session
+ * and the place, and which speaks for the counts (`precedence.ts`).
  *
- *   who owns a shared response   a main conversation before a side one; then the file whose other, unshared
- *                                responses begin earlier (the original before the copy); then the smaller path
+ *   owner of a shared response   a main conversation before a side one; then the file whose own responses begin earlier,
+ *                                or that has none of its own (the original before the copy); then the smaller path
  *   one session, two witnesses   only the records of the best witness count (a database before an older file)
  */
 
 import { KeyIndex } from '../core/key.ts';
 import { sessionName } from '../core/usage.ts';
 import type { Facts } from './facts.ts';
+import { byPrecedence } from './precedence.ts';
+import { callsIn } from './split-calls.ts';
 
 /** Rows `from` to `to` (exclusive) of one file; files are given in the order of their paths. */
 interface Span {
@@ -20,8 +22,13 @@ interface Span {
 export interface Owners {
   /** The rows of responses that have no other, in order. */
   readonly alone: Uint32Array;
-  /** All rows of the responses that have several, by the row that owns them; in the order of their files. */
+  /**
+   * The rows of all other responses, by the row that owns them: first the one whose records speak for the response, then
+   * the others. In the order of their files.
+   */
   readonly shared: ReadonlyMap<number, readonly number[]>;
+  /** Rows whose key names several calls. */
+  readonly isSplit: ReadonlySet<number>;
   /** How many log records all of these rows hold. */
   readonly records: number;
   /** When the first response was that a file shares with no other, by the position of each file that shares any. */
@@ -36,12 +43,12 @@ export function* owning(facts: Facts, files: readonly Span[], fileOf: Uint32Arra
   const silent = silentAttributions(facts, files);
   const spans = silent.length > 0 ? files.flatMap(file => speaking(facts, file, silent)) : files;
   yield;
-  const { alone, chains } = yield* grouping(facts, spans);
+  const { alone, calls, isSplit } = yield* grouping(facts, spans);
   yield;
-  const { owners, begins } = elect(facts, files, fileOf, silent, chains);
+  const { owners, begins } = elect(facts, files, fileOf, silent, calls);
   let records: number | undefined;
   return {
-    ...{ alone, shared: owners, begins },
+    ...{ alone, shared: owners, isSplit, begins },
     // Those who have a digest ask that.
     get records() {
       records ??= recordsIn(facts, spans);
@@ -113,7 +120,18 @@ function* grouping(facts: Facts, given: readonly Span[]) {
       else chains.set(first, [first, row]);
     }
   });
-  return { alone: without(rows.subarray(0, count), [...chains.values()].flat()), chains };
+  const calls: (readonly number[])[] = [];
+  const isSplit = new Set<number>();
+  const grouped: number[] = [];
+  for (const chain of chains.values()) {
+    const found = callsIn(facts, chain);
+    for (const call of found) calls.push(call);
+    for (const row of chain) {
+      grouped.push(row);
+      if (found.length > 1) isSplit.add(row);
+    }
+  }
+  return { alone: without(rows.subarray(0, count), grouped), calls, isSplit };
 }
 
 /** Spans in the order of their rows, those that meet as one. */
@@ -146,34 +164,56 @@ function recordsIn(facts: Facts, spans: readonly Span[]): number {
   return sum;
 }
 
-/** Chooses the owner of each shared response. */
+/** Chooses the owner of each response of several rows, and puts the row whose records speak for it first. */
 function elect(
   facts: Facts,
   files: readonly Span[],
   fileOf: Uint32Array,
   silent: readonly boolean[],
-  chains: ReadonlyMap<number, readonly number[]>,
+  calls: readonly (readonly number[])[],
 ): { readonly owners: Owners['shared']; readonly begins: Owners['begins'] } {
   const { atMs, attribution } = facts.columns;
-  const shared = new Set([...chains.values()].flat());
-  const isAlone = (row: number) => !shared.has(row) && !silent[attribution.get(row)];
-  const begins = new Map<number, number>();
-  for (const file of new Set([...shared].map(row => fileOf[row]!))) {
-    const { from, to } = files[file]!;
-    let first = Number.POSITIVE_INFINITY;
-    for (let row = from; row < to; row++) if (isAlone(row)) first = Math.min(first, atMs.get(row));
-    begins.set(file, first);
+  const copied = new Set<number>();
+  for (const rows of calls) {
+    if (rows.some(row => fileOf[row] !== fileOf[rows[0]!])) for (const row of rows) copied.add(row);
   }
-  const isSide = (row: number) => Number(facts.attributions.get(attribution.get(row)).isSidechain ?? false);
-  const begin = (row: number) => begins.get(fileOf[row]!)!;
+  const isSide = (row: number) => facts.attributions.get(attribution.get(row)).isSidechain ?? false;
+  const begins = new Map<number, number>();
+  for (const row of copied) {
+    const file = fileOf[row]!;
+    if (!begins.has(file)) begins.set(file, beginOf(files[file]!));
+  }
+
+  function beginOf({ from, to }: Span): number {
+    let first = Number.POSITIVE_INFINITY;
+    let hasMain = false;
+    for (let row = from; row < to; row++) {
+      if (silent[attribution.get(row)]) continue;
+      hasMain ||= !isSide(row);
+      if (!copied.has(row)) first = Math.min(first, atMs.get(row));
+    }
+    // A conversation that was copied as a whole came before its copy, which went on. A subagent's records stand in its
+    // own file and in that of its parent.
+    return first === Number.POSITIVE_INFINITY && hasMain ? Number.NEGATIVE_INFINITY : first;
+  }
+
+  const begin = (row: number) => begins.get(fileOf[row]!) ?? 0;
   const byPlace = (a: number, b: number) => fileOf[a]! - fileOf[b]! || a - b;
-  const better = (a: number, b: number) =>
-    isSide(a) - isSide(b) || compare(begin(a), begin(b)) || byPlace(a, b);
-  const owned = Array.from(
-    chains.values(),
-    chain => [chain.toSorted(better)[0]!, chain.toSorted(byPlace)] as const,
-  );
+  const byOwner = (a: number, b: number) =>
+    Number(isSide(a)) - Number(isSide(b)) || compare(begin(a), begin(b)) || byPlace(a, b);
+  const owned = calls.map(rows => {
+    const [owner, ...others] = rows.toSorted(byOwner);
+    return [owner!, speakerFirst(facts, [owner!, ...others.sort(byPlace)])] as const;
+  });
   return { owners: new Map(owned.sort(([a], [b]) => byPlace(a, b))), begins };
+}
+
+/** The rows with the one first whose records have precedence; the first of those that say the same. */
+function speakerFirst(facts: Facts, rows: readonly number[]): readonly number[] {
+  const claims = rows.map(row => facts.claim(row));
+  let best = 0;
+  for (let i = 1; i < rows.length; i++) if (byPrecedence(claims[i]!, claims[best]!) < 0) best = i;
+  return best === 0 ? rows : [rows[best]!, ...rows.filter((_, i) => i !== best)];
 }
 
 function compare(a: number, b: number): number {

@@ -101,9 +101,11 @@ export function doubtsAbout(entries: readonly Work[], declared: Declared | undef
 export function eventOf(work: Work, zone: Zone): UsageEvent {
   const { place, project, tokens, usd } = work;
   const { file, line = 0 } = place;
+  const atMs = momentOf(work, zone);
   return {
     id: keyText(keyOf(`${MANUAL_LOG} ${file} ${line}`)),
-    atMs: momentOf(work, zone),
+    atMs,
+    endMs: atMs,
     tokens: { ...noTokens, input: tokens.in ?? tokens.total, output: tokens.out ?? 0 },
     reasoning: 0,
     webSearches: 0,

@@ -94,6 +94,8 @@ function leavesOwners(
 ): boolean {
   const begin = base.begins.get(path);
   if (begin === undefined) return true;
+  // A file without responses of its own has one now.
+  if (!Number.isFinite(begin)) return from === to;
   for (let row = from; row < to; row++) if (facts.columns.atMs.get(row) < begin) return false;
   return true;
 }

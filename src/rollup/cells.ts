@@ -15,6 +15,8 @@ export const CELL_COLUMNS = [
   /** The earliest event, UTC ms, and how much later the latest one was. */
   'firstMs',
   'spanMs',
+  /** How long after `firstMs` the last record of any of them was written, ms. */
+  'durationMs',
   /** No prompt is shorter than the one, and none longer than the other, tokens; where no price depends on it, both are 0. */
   'promptLeast',
   'promptMost',

@@ -95,7 +95,7 @@ class Grouper<Time, Place, Model> {
   /** Adds the cells of a part, or takes them away; false where they are too coarse. */
   add({ cells, sign }: Part): boolean {
     const cursor = new CellCursor(cells, this.places);
-    const { terms, quality, attribution, firstMs, spanMs, promptMost } = cursor.columns;
+    const { terms, quality, attribution, firstMs, spanMs, durationMs, promptMost } = cursor.columns;
     const { loggedUsd } = cells;
     const placeOf: number[] = [];
     const slotOf = new Int32Array(cells.length);
@@ -141,7 +141,8 @@ class Grouper<Time, Place, Model> {
       if (sign < 0) continue;
       const known = this.slots[slot]!;
       if (first < known.fromMs) known.fromMs = first;
-      if (last > known.toMs) known.toMs = last;
+      const end = first + durationMs[cell]!;
+      if (end > known.toMs) known.toMs = end;
       if (!isLogged) continue;
       known.logged += usd(loggedUsd.get(cell)!);
       this.loggedCells.push(() => {

@@ -2,10 +2,8 @@
  * The journal: every billed response once, out of the facts of all files. Nothing here depends on the order in which
  * files were found or read, so warm and cold runs, one thread or many, give the same journal.
  *
- *   same key in several files    one event: per-field maximum, earliest time, best quality (resumed and forked
- *                                sessions copy old records, subagent records stand in two files)
- *
- * Which of several records names the session and the place is said in `owners.ts`.
+ * Records of one call in several files are one event (resumed and forked sessions copy old records, a subagent's records
+ * stand in two files): see `journal/owners.ts`.
  *
  * A journal may come with its digest, which answers for all sums; its events are then merged when somebody asks for
  * one. Both say the same (test/rollup/digest.test.ts), and nobody can tell which was asked, but for the time it takes.
@@ -178,8 +176,14 @@ export class Journal {
   }
 
   private cursor(): Cursor {
-    const { facts, shared, files, fileOfRow } = this.all;
-    const soil: Soil = { ...this.places, facts, shared, fileOf: row => files[fileOfRow[row]!]!.path };
+    const { facts, shared, isSplit, files, fileOfRow } = this.all;
+    const soil: Soil = {
+      ...this.places,
+      facts,
+      shared,
+      isSplit,
+      fileOf: row => files[fileOfRow[row]!]!.path,
+    };
     return new Cursor(soil);
   }
 

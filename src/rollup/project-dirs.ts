@@ -11,7 +11,8 @@ export function projectDirsOf({ facts, rows, alone, shared }: Merged): ReadonlyM
   const { atMs, attribution } = facts.columns;
   const earliest: number[] = [];
   rows.forEach((row, i) => {
-    const at = i < alone.length ? atMs.get(row) : Math.min(...shared.get(row)!.map(each => atMs.get(each)));
+    let at = atMs.get(row);
+    if (i >= alone.length) for (const each of shared.get(row)!) at = Math.min(at, atMs.get(each));
     note(earliest, attribution.get(row), at);
   });
   beginnings.see(facts.attributions, earliest);

@@ -22,8 +22,11 @@ import {
 /** What cells count of an event. */
 export type CountedEvent = Pick<
   UsageEvent,
-  'quality' | 'atMs' | 'tokens' | 'reasoning' | 'webSearches' | 'records' | 'loggedUsd'
->;
+  'quality' | 'atMs' | 'endMs' | 'tokens' | 'reasoning' | 'webSearches' | 'records' | 'loggedUsd'
+> & {
+  /** The number of its terms among those of the facts. */
+  readonly termsId: number;
+};
 
 /** Cells, and what they come to. */
 export interface Built extends Pick<Merged, 'records' | 'range'> {
@@ -38,7 +41,16 @@ const FACT_SUMS = [
   'records',
 ] as const satisfies readonly CellSum[];
 /** What an event shares with the other events of its cell, and its times. */
-const OTHERS = ['terms', 'attribution', 'quality', 'promptLeast', 'promptMost', 'firstMs', 'lastMs'] as const;
+const OTHERS = [
+  'terms',
+  'attribution',
+  'quality',
+  'promptLeast',
+  'promptMost',
+  'firstMs',
+  'lastMs',
+  'endMs',
+] as const;
 
 const NONE = -1;
 const MOST_BANDS = MOST_LENGTHS + 1;
@@ -81,15 +93,17 @@ export class RollupBuilder {
     const { columns, loggedUsd } = this.facts;
     const prompts = new Float64Array(to - from);
     for (const kind of PROMPT_KINDS) addRows(prompts, columns[kind].numbers, rows, from);
-    const { terms, attribution, quality, atMs } = columns;
-    const [termsOf, attributionOf, qualityOf, timeOf] = [terms, attribution, quality, atMs].map(
+    const [termsOf, attributionOf, qualityOf] = [columns.terms, columns.attribution, columns.quality].map(
       column => column.numbers,
-    ) as [Numbers, Numbers, Numbers, Numbers];
+    ) as [Numbers, Numbers, Numbers];
+    const timeOf = columns.atMs.numbers;
+    const durationOf = columns.durationMs.numbers;
     const cellOf = new Uint32Array(to - from);
     for (let i = 0; i < cellOf.length; i++) {
       const row = rows[from + i]!;
       cellOf[i] = this.cellFor(
         ...([termsOf[row]!, attributionOf[row]!, qualityOf[row]!, timeOf[row]!, prompts[i]!] as const),
+        timeOf[row]! + durationOf[row]!,
         loggedUsd.size > 0 ? loggedUsd.get(row) : undefined,
       );
     }
@@ -99,11 +113,11 @@ export class RollupBuilder {
 
   /** Adds a response of several rows, of which `row` owns it. */
   addOne(row: number, event: CountedEvent): void {
-    const { terms, attribution } = this.facts.columns;
+    const { attribution } = this.facts.columns;
     const quality = QUALITIES.indexOf(event.quality);
     const prompt = promptTokens(event.tokens);
-    const [t, a] = [terms.get(row), attribution.get(row)];
-    const cell = this.cellFor(t, a, quality, event.atMs, prompt, event.loggedUsd);
+    const [t, a] = [event.termsId, attribution.get(row)];
+    const cell = this.cellFor(t, a, quality, event.atMs, prompt, event.endMs, event.loggedUsd);
     for (const kind of TOKEN_KINDS) this.sums[kind][cell]! += event.tokens[kind];
     for (const name of ['reasoning', 'webSearches', 'records'] as const)
       this.sums[name][cell]! += event[name];
@@ -116,14 +130,16 @@ export class RollupBuilder {
     let fromMs = Number.POSITIVE_INFINITY;
     let toMs = Number.NEGATIVE_INFINITY;
     const spanMs = new Float64Array(length);
+    const durationMs = new Float64Array(length);
     for (let i = 0; i < length; i++) {
       records += sums.records[i]!;
       fromMs = Math.min(fromMs, of.firstMs[i]!);
       toMs = Math.max(toMs, of.lastMs[i]!);
       spanMs[i] = of.lastMs[i]! - of.firstMs[i]!;
+      durationMs[i] = of.endMs[i]! - of.firstMs[i]!;
     }
-    const { lastMs, ...others } = of;
-    for (const [name, numbers] of Object.entries({ ...others, ...sums, spanMs })) {
+    const { lastMs: _, endMs: __, ...others } = of;
+    for (const [name, numbers] of Object.entries({ ...others, ...sums, spanMs, durationMs })) {
       cells.columns[name as CellColumn] = narrow(numbers.subarray(0, length));
     }
     return { cells: inOrder(cells), records, range: length > 0 ? { fromMs, toMs } : undefined };
@@ -136,6 +152,7 @@ export class RollupBuilder {
     quality: number,
     atMs: number,
     prompt: number,
+    endMs: number,
     loggedUsd: number | undefined,
   ): number {
     const { of } = this;
@@ -160,6 +177,7 @@ export class RollupBuilder {
     }
     if (atMs < of.firstMs[cell]!) of.firstMs[cell] = atMs;
     if (atMs > of.lastMs[cell]!) of.lastMs[cell] = atMs;
+    if (endMs > of.endMs[cell]!) of.endMs[cell] = endMs;
     // A column of nothing but zeros takes no room on disk.
     if (this.thresholds[terms]!.length > 0 && prompt > of.promptMost[cell]!) of.promptMost[cell] = prompt;
     return cell;
@@ -183,6 +201,7 @@ export class RollupBuilder {
     of.quality[cell] = quality;
     of.firstMs[cell] = atMs;
     of.lastMs[cell] = atMs;
+    of.endMs[cell] = atMs;
     return cell;
   }
 

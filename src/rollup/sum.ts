@@ -13,7 +13,7 @@ export class Sum {
   readonly tally = new Tally();
   /** Events by how well they are known. */
   readonly qualities: Record<Quality, number>;
-  /** Of the first and the last event, UTC ms; infinite where there is none. */
+  /** Of the first and the last record, UTC ms; infinite where there is none. */
   fromMs = Number.POSITIVE_INFINITY;
   toMs = Number.NEGATIVE_INFINITY;
 
@@ -24,7 +24,7 @@ export class Sum {
   add(event: UsageEvent, rate: Rate): void {
     this.tally.add(event, rate);
     this.qualities[event.quality] += 1;
-    this.stretch(event.atMs, event.atMs);
+    this.stretch(event.atMs, event.endMs);
   }
 
   /** Adds cells: so many of each count, all of one quality and at one rate. */

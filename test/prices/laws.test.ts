@@ -42,7 +42,15 @@ const event: fc.Arbitrary<UsageEvent> = fc
   .map(facts => ({ ...BLANK, ...facts }));
 
 const BLANK = {
-  ...{ id: '', reasoning: 0, loggedUsd: undefined, notes: [], agent: undefined, projectDir: undefined },
+  ...{
+    id: '',
+    endMs: 0,
+    reasoning: 0,
+    loggedUsd: undefined,
+    notes: [],
+    agent: undefined,
+    projectDir: undefined,
+  },
   ...{ attribution: { source: 'test', session: '' }, tools: [], file: '', offset: 0, line: 1, records: 1 },
 };
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { totalTokens } from '../../src/core/usage.ts';
+import { QUALITIES, totalTokens } from '../../src/core/usage.ts';
 import type { Journal } from '../../src/rollup/journal.ts';
 import { NOW_MS } from '../support/clock.ts';
 import { eventsOf } from '../support/journal-of.ts';
@@ -60,7 +60,7 @@ describe('laws', () => {
     );
   });
 
-  test('every record is either an event or a duplicate of one, and no count is above the largest that was read', () => {
+  test('every record is either an event or a duplicate of one, and a finished record speaks for it', () => {
     fc.assert(
       fc.property(anyFiles, files => {
         const plain = files.map(file => ({
@@ -75,9 +75,12 @@ describe('laws', () => {
         const keys = new Set(all.map(each => each.key));
         expect(journal.length).toBe(keys.size);
         expect(journal.length + journal.duplicates).toBe(all.length);
-        const largest = [...keys].map(key =>
-          all.filter(each => each.key === key).reduce((most, { tokens }) => Math.max(most, tokens.output), 0),
-        );
+        const largest = [...keys].map(key => {
+          const records = all.filter(each => each.key === key);
+          const best = QUALITIES.find(quality => records.some(each => each.quality === quality));
+          const outputs = records.filter(each => each.quality === best).map(({ tokens }) => tokens.output);
+          return Math.max(...outputs);
+        });
         const outputs = journal.select(() => true).map(event => event.tokens.output);
         expect(outputs.sort((a, b) => a - b)).toEqual(largest.sort((a, b) => a - b));
       }),
@@ -103,7 +106,7 @@ describe('laws', () => {
 describe('records of one response', () => {
   const early = { atMs: NOW_MS - 1000 };
 
-  test('keep the maximum of each count, the earliest time and the best quality', () => {
+  test('are the finished one as a whole, at the earliest time and up to the latest', () => {
     const a = reading({
       tokens: { input: 5, output: 1 },
       reasoning: 9,
@@ -114,10 +117,11 @@ describe('records of one response', () => {
     const b = reading({ ...early, tokens: { input: 4, output: 70 }, webSearches: 2, offset: 90, line: 3 });
     const expected = {
       atMs: NOW_MS - 1000,
+      endMs: NOW_MS,
       quality: 'exact',
-      reasoning: 9,
+      reasoning: 0,
       webSearches: 2,
-      tokens: { input: 5, output: 70 },
+      tokens: { input: 4, output: 70 },
       records: 2,
     };
     expect(one([{ path: '/a', readings: [a, b] }])).toMatchObject({ ...expected, line: 3 });
@@ -135,16 +139,16 @@ describe('records of one response', () => {
     ).toMatchObject(expected);
   });
 
-  test('within a file the last one names model, session and place', () => {
+  test('within a file the last of those that say the same names session and place', () => {
     const a = reading({ terms: { model: 'm1' }, offset: 0 });
     const b = reading({
-      terms: { model: 'm2' },
+      terms: { model: 'm1' },
       attribution: { source: 'x', session: 's2' },
       offset: 90,
       line: 2,
     });
     expect(one([{ path: '/a', readings: [a, b] }])).toMatchObject({
-      terms: { model: 'm2' },
+      terms: { model: 'm1' },
       attribution: { session: 's2' },
       offset: 90,
       line: 2,
@@ -205,12 +209,12 @@ describe('the owner of a shared response', () => {
       'main',
     ],
     [
-      'is a file with responses of its own before one without',
+      'is a conversation that was copied as a whole before its copy, which went on',
       [
-        { path: '/a', readings: [shared('abandoned')] },
-        { path: '/b', readings: [shared('continued'), own('continued', 5)] },
+        { path: '/a', readings: [shared('original')] },
+        { path: '/b', readings: [shared('copy'), own('copy', 5)] },
       ],
-      'continued',
+      'original',
     ],
     [
       'is the smaller path where nothing else tells',

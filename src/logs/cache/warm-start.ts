@@ -173,7 +173,7 @@ export function warmStartOf(
     digest: {
       ...{ events, records, range },
       parts: [{ cells, sign: 1 }],
-      begins: new Map(head.begins.map(([i, ms]) => [pathAt(of, i), ms ?? Number.POSITIVE_INFINITY])),
+      begins: new Map(head.begins.map(([i, ms]) => [pathAt(of, i), ms ?? Number.NEGATIVE_INFINITY])),
       agentTypes: agentTypesIn(of.told.map(([, agentTypes]) => ({ agentTypes }))),
     },
     summaries: summariesOf(of),

@@ -3,9 +3,10 @@
  * name the lines of one response, and the comparison with other tools asks what would come of counting them all.
  */
 import { readFileSync } from 'node:fs';
-import { keyOf, keyText } from '../../core/key.ts';
+import { keyOf, keyText, requestOf } from '../../core/key.ts';
 import type { Format, LineFormat, Out, Place, Source } from '../../core/source.ts';
 import type { Reading } from '../../core/usage.ts';
+import { callId, callOf } from '../../journal/calls.ts';
 import { findFiles } from '../scan/find.ts';
 import { openTables } from './sqlite.ts';
 import { readTail } from './tail.ts';
@@ -40,7 +41,9 @@ export async function recordsOf(
   const found = await findFiles(sources, place);
   for (const file of found.files.filter(each => wanted.has(each.path))) {
     await recordsIn(file.path, file.format, record => {
-      if (record.eventId === eventId) records.push(record);
+      const { key, request, tokens } = record.reading;
+      const call = () => callId(keyOf(key), callOf(requestOf(request), tokens));
+      if (record.eventId === eventId || call() === eventId) records.push(record);
     });
   }
   return records;

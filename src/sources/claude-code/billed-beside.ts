@@ -22,6 +22,7 @@ export function extraCalls(usage: Json, of: Reading, bad: (why: string) => void)
       {
         ...of,
         key: `${of.key}:${kind}:${index}`,
+        request: undefined,
         tokens: counted.tokens,
         reasoning: counted.reasoning,
         webSearches: counted.webSearches,
@@ -54,6 +55,7 @@ export function pausedSegments(
       {
         ...of,
         key: `${of.key}:paused:${text(part?.requestId) ?? index}`,
+        request: undefined,
         tokens: counted.tokens,
         reasoning: counted.reasoning,
         webSearches: counted.webSearches,

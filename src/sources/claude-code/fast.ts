@@ -6,9 +6,10 @@
  * Facts, troubles and state are those of the twin to the last bit. The twin reads alone where WebAssembly or its SIMD is
  * missing, where little is to be read (the scanner takes a moment to start), and where readings are wanted as objects.
  */
-import { keyOf } from '../../core/key.ts';
+import { keyOf, requestOf } from '../../core/key.ts';
 import type { LineFormat, LineReader, Out } from '../../core/source.ts';
 import type { Reading } from '../../core/usage.ts';
+import { callOf } from '../../journal/calls.ts';
 import { attributionOf, termsOf } from './attribution.ts';
 import { beginPrompt, type Conversation, hear } from './conversation.ts';
 import type { TranscriptState } from './logged-response.ts';
@@ -105,7 +106,7 @@ class FastReader implements LineReader, Out {
   reading(reading: Reading): void {
     // Rows of earlier lines come first.
     this.take();
-    this.scanner.knowKey(keyOf(reading.key));
+    this.scanner.knowCall(keyOf(reading.key), callOf(requestOf(reading.request), reading.tokens));
     this.out.reading(reading);
   }
 

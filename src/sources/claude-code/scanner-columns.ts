@@ -6,6 +6,7 @@ import type { RowNumbers } from '../../core/rows.ts';
 const COLUMNS = [
   'keyHi',
   'keyLo',
+  'request',
   'input',
   'output',
   'cacheRead',
@@ -19,6 +20,7 @@ const COLUMNS = [
   'line',
   'records',
   'again',
+  'durationMs',
 ] as const;
 const WIDE_COLUMNS = ['atMs', 'offset'] as const;
 /** Rows that a column has room for, and bytes between two columns. */

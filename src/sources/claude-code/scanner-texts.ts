@@ -2,7 +2,8 @@
  * The texts that the scanner keeps (`claude-scanner/texts.as.ts`), made strings when they are first needed, and the sets
  * of tools that were joined from several of them.
  */
-import { joinTools, NO_TOOLS } from '../../core/usage.ts';
+import { joinTools, NO_TOOLS, type Terms } from '../../core/usage.ts';
+import { byTerms } from '../../journal/precedence.ts';
 
 /** The texts of a record, '' where there is none. */
 export type Texts = ReturnType<typeof textsOf>;
@@ -26,6 +27,15 @@ function textsOf(row: readonly string[]) {
     parentToolUseID: row[13]!,
     agentName: row[14]!,
     teamName: row[15]!,
+  };
+}
+
+function termsOf({ model, speed, service_tier, inference_geo }: Texts): Terms {
+  return {
+    model,
+    speed: speed || undefined,
+    tier: service_tier || undefined,
+    geo: inference_geo || undefined,
   };
 }
 
@@ -88,6 +98,12 @@ export class ScannerTexts {
       this.knownTools.set(number, all);
     }
     return number;
+  }
+
+  /** The order of the terms of two numbers. */
+  compareTerms(a: number, b: number): number {
+    // Numbers from WebAssembly are signed.
+    return byTerms(termsOf(this.texts(a >>> 0)), termsOf(this.texts(b >>> 0)));
   }
 
   /** Forgets all: numbers stand for other texts now. */

@@ -5,6 +5,7 @@
 
 import type { Key } from '../../core/key.ts';
 import type { Rows } from '../../core/rows.ts';
+import type { Call } from '../../journal/calls.ts';
 import program from '../claude-scanner/scan.wasm';
 import { columnsIn, type ScannerColumns } from './scanner-columns.ts';
 import { ScannerTexts } from './scanner-texts.ts';
@@ -19,7 +20,7 @@ interface Exports {
   /** Gives the numbers of one column other names. */
   rename(ofTools: boolean): number;
   taken(): void;
-  knowKey(hi: number, lo: number): void;
+  knowCall(hi: number, lo: number, request: number, input: number, read: number, written: number): void;
   setOpenCalls(areOpen: boolean): void;
   setContext(context: number): void;
   setCall(hi: number, lo: number, context: number): void;
@@ -184,9 +185,9 @@ export class Scanner {
     this.wasm.setOpenCalls(areOpen);
   }
 
-  /** The slow reader has read a record of this response. */
-  knowKey({ hi, lo }: Key): void {
-    this.wasm.knowKey(hi, lo);
+  /** The slow reader has read a record of this call. */
+  knowCall({ hi, lo }: Key, { request, input, cacheRead, cacheWrite }: Call): void {
+    this.wasm.knowCall(hi, lo, request, input, cacheRead, cacheWrite);
   }
 
   /** The texts and the context that a number in the column `who` stands for. */
@@ -250,7 +251,10 @@ export class Scanner {
         },
       },
       // Named for the file that imports it.
-      'rows.as': { join: (a: number, b: number) => this.texts.join(a, b) },
+      'rows.as': {
+        join: (a: number, b: number) => this.texts.join(a, b),
+        compareTerms: (a: number, b: number) => this.texts.compareTerms(a, b),
+      },
     });
     this.wasm = exports as unknown as Exports;
     this.texts.forget();

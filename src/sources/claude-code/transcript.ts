@@ -5,7 +5,7 @@
  *    "message":{"id":"msg_01","model":"claude-opus-4-6","stop_reason":null,"usage":{"input_tokens":3,...}}}
  *
  * One response is written once per content block, each line repeating its id and usage, so it becomes several
- * readings of one key; who merges them keeps the maximum of each count. Lines of type `progress` hold a subagent's
+ * readings of one key; one of them speaks for the response (`journal/precedence.ts`). Lines of type `progress` hold a subagent's
  * responses in its parent's file. Everything else tells of the conversation: prompts, commands, skills, agents.
  *
  * Never counted: `toolUseResult.usage` (the last call of a subagent, which stands elsewhere), `iterations` of type
@@ -29,7 +29,7 @@ import { readUsage } from './usage.ts';
 export const transcript: LineFormat<TranscriptState> = {
   kind: 'lines',
   id: 'claude-transcript',
-  version: 4,
+  version: 5,
 
   tell: said,
 
@@ -130,6 +130,7 @@ function response(state: TranscriptState, logged: LoggedResponse, offset: number
 
   const reading: Reading = {
     key: keyOf(state, logged, offset),
+    request: text(logged.requestId) ?? '',
     atMs,
     tokens: counted.tokens,
     reasoning: counted.reasoning,

@@ -60,6 +60,7 @@ export enum Field {
   Unmetered,
   Paused,
   InputDetails,
+  Request,
 }
 
 name(Field.Type, 'type');
@@ -113,6 +114,7 @@ name(Field.Team, 'teamName');
 name(Field.Unmetered, 'isUnmetered');
 name(Field.Paused, 'pausedResponses');
 name(Field.InputDetails, 'input_tokens_details');
+name(Field.Request, 'requestId');
 
 function name(field: Field, text: string): void {
   const at = fieldNames + <usize>field * FIELD_NAME;

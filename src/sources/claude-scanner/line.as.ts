@@ -25,7 +25,8 @@ export const TEXTS: usize = 15;
 // Not kept with the record: the id becomes a key, and an agent's id in progress takes the place of AGENT_ID.
 export const ID = 15;
 export const DATA_AGENT_ID = 16;
-export const SPANS: usize = 17;
+export const REQUEST = 17;
+export const SPANS: usize = 18;
 
 /** The counts of a record, in the order in which an entry has them. */
 export const INPUT = 0;
@@ -86,6 +87,7 @@ export function beginLine(): void {
 export function beginTemplateLine(): void {
   beginJson();
   store<u64>(spans + ID * 8, 0);
+  store<u64>(spans + REQUEST * 8, 0);
   beginCounts();
 }
 
@@ -151,6 +153,11 @@ export function plainText(p: usize, span: usize): usize {
 /** The id of a response, of which its key is made. */
 export function messageId(p: usize): usize {
   return noteSlot(Slot.Id, p, plainText(p, ID));
+}
+
+/** The id of the request, which tells apart the calls of one id. */
+export function requestId(p: usize): usize {
+  return noteSlot(Slot.Request, p, plainText(p, REQUEST));
 }
 
 /** Eight digits of zero. */

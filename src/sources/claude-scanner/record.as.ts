@@ -28,6 +28,8 @@ import {
   part,
   placeOf,
   plainText,
+  REQUEST,
+  requestId,
   SEEN_AGENT_MESSAGE,
   SEEN_DATA,
   SEEN_DATA_MESSAGE,
@@ -62,6 +64,8 @@ const C_SYNTHETIC = constant('<synthetic>');
 let kind: usize = 0;
 let isAgentProgress = false;
 let hasUsage = false;
+/** Whether the line itself names a request; that of progress is in its message. */
+let hasLineRequest = false;
 
 /** Of the last record: the number of its texts, and whether it is one of progress. */
 export let recordTexts: usize = 0;
@@ -116,6 +120,7 @@ function readWhole(start: usize): usize {
   kind = 0;
   isAgentProgress = false;
   hasUsage = false;
+  hasLineRequest = false;
   const after = object(start, ofLine);
   return after !== 0 && isComplete() ? after : 0;
 }
@@ -123,12 +128,19 @@ function readWhole(start: usize): usize {
 /** Whether the line has all that makes a plain record, except the id. */
 function isComplete(): bool {
   if (!hasUsage || atMs === 0 || sizeOf(MODEL) === 0) return false;
-  return kind === C_PROGRESS ? isAgentProgress && !isSeen(SEEN_MESSAGE) : kind === C_ASSISTANT;
+  if (kind === C_PROGRESS) return isAgentProgress && !isSeen(SEEN_MESSAGE) && !hasLineRequest;
+  return kind === C_ASSISTANT;
 }
 
 /** Whether the record has an id of which a key can be made here, some tokens, and writes that add up. */
 function isUsable(): bool {
-  return sizeOf(ID) !== 0 && hasTokens() && isAscii(placeOf(ID), sizeOf(ID)) && settleWrites();
+  return (
+    sizeOf(ID) !== 0 &&
+    hasTokens() &&
+    isAscii(placeOf(ID), sizeOf(ID)) &&
+    isAscii(placeOf(REQUEST), sizeOf(REQUEST)) &&
+    settleWrites()
+  );
 }
 
 function ofLine(p: usize): usize {
@@ -161,6 +173,9 @@ function ofLine(p: usize): usize {
       return text(p, TEAMMATE);
     case Field.Team:
       return text(p, TEAM);
+    case Field.Request:
+      hasLineRequest = true;
+      return kind === C_PROGRESS ? any(p) : requestId(p);
     case Field.Cost:
       return isNull(p) ? p + 4 : 0;
     // Rare, and for the slow reader: a response that is not metered, segments of a paused one, other vendors' names.
@@ -201,7 +216,14 @@ function ofData(p: usize): usize {
 }
 
 function ofDataMessage(p: usize): usize {
-  return field() === Field.Message ? part(p, SEEN_AGENT_MESSAGE, ofMessage) : unknown(p);
+  switch (field()) {
+    case Field.Message:
+      return part(p, SEEN_AGENT_MESSAGE, ofMessage);
+    case Field.Request:
+      return requestId(p);
+    default:
+      return unknown(p);
+  }
 }
 
 function ofMessage(p: usize): usize {

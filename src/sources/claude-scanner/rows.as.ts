@@ -1,12 +1,14 @@
 /**
- * The records of a file as rows, one for each response, in columns like those of `journal/facts.ts`, which takes them many
- * at once. Records of one response are folded by the same rules as there: the largest counts, the earliest time, all
- * tools, and of the rest what the last record has.
+ * The records of a file as rows, one for each call, in columns like those of `journal/facts.ts`, which takes them many at
+ * once. Records of one call (`journal/calls.ts`) are folded by the same rules as there: one of them speaks for all
+ * (`journal/precedence.ts`), the earliest time dates the row, the latest ends it, and all tools are joined.
  *
  * Rows are taken when there is no room for more, those of several files together. Their keys stay known until the file
  * ends (`keys.as.ts`). A response that goes on after its row was taken gets another row, which is marked: it has to be
  * folded into the first one.
  */
+
+import { HASH_FACTOR } from './bytes.as.ts';
 import {
   batch,
   forgetKeys,
@@ -18,8 +20,18 @@ import {
   slotOf,
   takeSlot,
 } from './keys.as.ts';
-import { COUNTS, counts } from './line.as.ts';
-import { keyOfId } from './texts.as.ts';
+import {
+  COUNTS,
+  counts,
+  INPUT,
+  OUTPUT,
+  READ,
+  REASONING,
+  SEARCHES,
+  WRITTEN_1H,
+  WRITTEN_5M,
+} from './line.as.ts';
+import { keyOfId, requestOfLine } from './texts.as.ts';
 
 /** So many pairs of texts and context are kept at most. */
 export const MOST_WHO: u32 = 1024;
@@ -28,7 +40,8 @@ export const ROWS: u32 = 2048;
 // Columns of 32 bits, in the order of `claude-code/scanner-columns.ts`.
 const KEY_HI: usize = 0;
 const KEY_LO: usize = 1;
-const COUNT: usize = 2;
+const REQUEST: usize = 2;
+const COUNT: usize = 3;
 const QUALITY: usize = COUNT + COUNTS;
 const WHO: usize = QUALITY + 1;
 const TOOLS: usize = QUALITY + 2;
@@ -36,7 +49,9 @@ const LINE: usize = QUALITY + 3;
 const RECORDS: usize = QUALITY + 4;
 /** Whether there may be an earlier row of the response. */
 const AGAIN: usize = QUALITY + 5;
-const COLUMNS: usize = QUALITY + 6;
+/** Between the times of the first and the last record, ms. */
+const DURATION: usize = QUALITY + 6;
+const COLUMNS: usize = QUALITY + 7;
 /** Columns are not a power of two apart: their rows would compete for the same lines of the processor's cache. */
 const STRIDE: usize = <usize>ROWS * 4 + 64;
 export const columns: usize = heap.alloc(COLUMNS * STRIDE);
@@ -74,6 +89,9 @@ let isFirstAlone = false;
 
 /** Returns the number of the union of two sets of tools. */
 declare function join(a: u32, b: u32): u32;
+
+/** Compares the terms of two numbers of texts as `byTerms` in journal/precedence.ts does. */
+declare function compareTerms(a: u32, b: u32): i32;
 
 /** Another file begins; `isFresh` where none of it was read before. */
 export function beginRows(isFresh: bool): void {
@@ -119,34 +137,50 @@ export function setCall(hi: u32, lo: u32, number: u32): void {
 }
 
 /** The slow reader has read a record of this response. */
-export function knowKey(hi: u32, lo: u32): void {
-  const id = ((<u64>lo) << 32) | hi;
-  const slot = slotOf(id);
-  // Rows are taken before the slow reader's, so none of this batch has the key.
-  if (!isKnown(slot)) takeSlot(slot, id, 0, batch - 1);
+export function knowCall(hi: u32, lo: u32, request: u32, input: f64, read: f64, written: f64): void {
+  const call = callOf(((<u64>lo) << 32) | hi, request, <u64>input, <u64>read, <u64>written);
+  const slot = slotOf(call);
+  // Rows are taken before the slow reader's, so none of this batch is of the call.
+  if (!isKnown(slot)) takeSlot(slot, call, 0, batch - 1);
+}
+
+/** A number for what tells a call apart: its key, its request and its prompt. */
+function callOf(id: u64, request: u32, input: u64, read: u64, written: u64): u64 {
+  let call = (id ^ request) * HASH_FACTOR;
+  call = rotl((call ^ input) * HASH_FACTOR, 29);
+  call = rotl((call ^ read) * HASH_FACTOR, 29);
+  return rotl((call ^ written) * HASH_FACTOR, 29);
+}
+
+function countOf(which: usize): u32 {
+  return load<u32>(counts + which * 4);
 }
 
 /** Adds the record that was read last, or folds it into the row of its response. */
 export function put(isFinal: bool, texts: usize, tools: u32, atMs: f64, line: u32, offset: f64): void {
   const id = keyOfId();
   const by = whoOf(<u32>texts, hasCall && id === callKey ? callContext : context);
+  const request = requestOfLine();
   if (isFirstAlone) {
     isFirstAlone = false;
-    add(id, true, isFinal, by, tools, atMs, line, offset);
+    add(id, request, true, isFinal, by, tools, atMs, line, offset);
     return;
   }
-  const slot = slotOf(id);
+  const written = <u64>countOf(WRITTEN_5M) + countOf(WRITTEN_1H);
+  const call = callOf(id, request, countOf(INPUT), countOf(READ), written);
+  const slot = slotOf(call);
   if (sinceOf(slot) === batch) {
     fold(rowOf(slot), isFinal, by, tools, atMs, line, offset);
     return;
   }
   const isAgain = isKnown(slot) || !isComplete;
-  takeSlot(slot, id, rows, batch);
-  add(id, isAgain, isFinal, by, tools, atMs, line, offset);
+  takeSlot(slot, call, rows, batch);
+  add(id, request, isAgain, isFinal, by, tools, atMs, line, offset);
 }
 
 function add(
   id: u64,
+  request: u32,
   isAgain: bool,
   isFinal: bool,
   by: u32,
@@ -158,6 +192,7 @@ function add(
   const at = columns + <usize>rows * 4;
   store<u32>(at, <u32>id, KEY_HI * STRIDE);
   store<u32>(at, <u32>(id >> 32), KEY_LO * STRIDE);
+  store<u32>(at, request, REQUEST * STRIDE);
   for (let i: usize = 0; i < COUNTS; i++) store<u32>(at + (COUNT + i) * STRIDE, load<u32>(counts + i * 4));
   store<u32>(at, isFinal ? 0 : 1, QUALITY * STRIDE);
   store<u32>(at, by, WHO * STRIDE);
@@ -165,6 +200,7 @@ function add(
   store<u32>(at, line, LINE * STRIDE);
   store<u32>(at, 1, RECORDS * STRIDE);
   store<u32>(at, isAgain, AGAIN * STRIDE);
+  store<u32>(at, 0, DURATION * STRIDE);
   const wide = wideColumns + <usize>rows * 8;
   store<f64>(wide, atMs, AT * WIDE_STRIDE);
   store<f64>(wide, offset, OFFSET * WIDE_STRIDE);
@@ -174,12 +210,12 @@ function add(
 
 function fold(row: u32, isFinal: bool, by: u32, tools: u32, atMs: f64, line: u32, offset: f64): void {
   const at = columns + <usize>row * 4;
-  for (let i: usize = 0; i < COUNTS; i++) {
-    const count = at + (COUNT + i) * STRIDE;
-    store<u32>(count, max(load<u32>(count), load<u32>(counts + i * 4)));
+  // Where both say the same, the later one says where it was used.
+  if (precedence(at, isFinal, by) >= 0) {
+    for (let i: usize = 0; i < COUNTS; i++) store<u32>(at + (COUNT + i) * STRIDE, countOf(i));
+    store<u32>(at, isFinal ? 0 : 1, QUALITY * STRIDE);
+    store<u32>(at, by, WHO * STRIDE);
   }
-  if (isFinal) store<u32>(at, 0, QUALITY * STRIDE);
-  store<u32>(at, by, WHO * STRIDE);
   const others = load<u32>(at, TOOLS * STRIDE);
   if (tools !== 0 && tools !== others) {
     store<u32>(at, others === 0 ? tools : join(others, tools), TOOLS * STRIDE);
@@ -187,8 +223,38 @@ function fold(row: u32, isFinal: bool, by: u32, tools: u32, atMs: f64, line: u32
   store<u32>(at, line, LINE * STRIDE);
   store<u32>(at, load<u32>(at, RECORDS * STRIDE) + 1, RECORDS * STRIDE);
   const wide = wideColumns + <usize>row * 8;
-  store<f64>(wide, min(load<f64>(wide, AT * WIDE_STRIDE), atMs), AT * WIDE_STRIDE);
+  const before = load<f64>(wide, AT * WIDE_STRIDE);
+  const fromMs = min(before, atMs);
+  const toMs = max(before + <f64>load<u32>(at, DURATION * STRIDE), atMs);
+  store<f64>(wide, fromMs, AT * WIDE_STRIDE);
+  store<u32>(at, <u32>(toMs - fromMs), DURATION * STRIDE);
   store<f64>(wide, offset, OFFSET * WIDE_STRIDE);
+}
+
+/** Above 0 where the record read last goes before the row, below where it does not, 0 where both say the same. */
+function precedence(at: usize, isFinal: bool, by: u32): i32 {
+  const isOpen = load<u32>(at, QUALITY * STRIDE) !== 0;
+  if (isFinal === isOpen) return isFinal ? 1 : -1;
+  let order = compareCount(at, OUTPUT);
+  if (order === 0) order = compareCount(at, WRITTEN_1H);
+  if (order === 0) order = compareCount(at, REASONING);
+  if (order === 0) order = compareCount(at, SEARCHES);
+  if (order !== 0) return order;
+  const known = load<u32>(at, WHO * STRIDE);
+  if (known === by) return 0;
+  const ours = textsOfPair(by);
+  const theirs = textsOfPair(known);
+  return ours === theirs ? 0 : compareTerms(theirs, ours);
+}
+
+function compareCount(at: usize, which: usize): i32 {
+  const known = load<u32>(at + (COUNT + which) * STRIDE);
+  const read = countOf(which);
+  return read > known ? 1 : read < known ? -1 : 0;
+}
+
+function textsOfPair(pair: u32): u32 {
+  return <u32>load<u64>(who + <usize>pair * 8);
 }
 
 /** The number of a pair. The next record mostly has the same one. */

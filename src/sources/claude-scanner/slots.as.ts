@@ -9,6 +9,8 @@ export enum Slot {
   Any,
   /** The id of the response. */
   Id,
+  /** The id of the request. */
+  Request,
   Stop,
   Time,
   Content,

@@ -2,7 +2,7 @@
 
 import { bytesOfConstant, constant, copy, HASH_FACTOR, put, same, sizeOfConstant } from './bytes.as.ts';
 import { TOOLS_ROOM } from './content.as.ts';
-import { escapedOf, ID, placeOf, sizeOf, TEXTS } from './line.as.ts';
+import { escapedOf, ID, placeOf, REQUEST, sizeOf, TEXTS } from './line.as.ts';
 
 const C_KEY = constant('claude:message:');
 
@@ -24,6 +24,26 @@ export function keyOfId(): u64 {
   lastSize = size < LAST_ROOM - 16 ? size : 0;
   copy(lastId, id, lastSize);
   return load<u64>(lastKey);
+}
+
+/** The last request, and its number: as `requestOf` in core/key.ts makes it. */
+const lastRequest: usize = heap.alloc(LAST_ROOM);
+let lastRequestSize: u32 = 0;
+let lastRequestNumber: u32 = 0;
+const NO_REQUEST: u32 = 1;
+
+/** The request of the line as a number. */
+export function requestOfLine(): u32 {
+  const size = sizeOf(REQUEST);
+  if (size === 0) return NO_REQUEST;
+  let at = placeOf(REQUEST);
+  if (size === lastRequestSize && same(lastRequest, at, size)) return lastRequestNumber;
+  lastRequestSize = size < LAST_ROOM - 16 ? size : 0;
+  copy(lastRequest, at, lastRequestSize);
+  let hash: u32 = 0x811c9dc5;
+  for (const end = at + size; at < end; at++) hash = (hash ^ <u32>load<u8>(at)) * 0x01000193;
+  lastRequestNumber = max(NO_REQUEST + 1, hash);
+  return lastRequestNumber;
 }
 
 function storeKey(id: usize, size: u32): void {

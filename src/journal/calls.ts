@@ -1,0 +1,29 @@
+/** One call of a model among those that go by one name: see `Reading.request` and `split-calls.ts`. */
+import { type Key, keyOf, keyText } from '../core/key.ts';
+import type { Tokens } from '../core/usage.ts';
+
+/** What tells the calls of one key apart. */
+export interface Call {
+  readonly request: number;
+  readonly input: number;
+  readonly cacheRead: number;
+  readonly cacheWrite: number;
+}
+
+export function callOf(request: number, tokens: Tokens): Call {
+  const { input, cacheRead, cacheWrite5m, cacheWrite1h, cacheWriteOther } = tokens;
+  return { request, input, cacheRead, cacheWrite: cacheWrite5m + cacheWrite1h + cacheWriteOther };
+}
+
+export function isSameCall(a: Call, b: Call): boolean {
+  return a.request === b.request && isSamePrompt(a, b);
+}
+
+function isSamePrompt(a: Call, b: Call): boolean {
+  return a.input === b.input && a.cacheRead === b.cacheRead && a.cacheWrite === b.cacheWrite;
+}
+
+/** The id of a call whose key names several. */
+export function callId(key: Key, { request, input, cacheRead, cacheWrite }: Call): string {
+  return keyText(keyOf([keyText(key), request, input, cacheRead, cacheWrite].join(':')));
+}
