@@ -186,3 +186,37 @@ test('imports say which file they mean', () => {
   );
   expect(vague).toEqual([]);
 });
+
+/** Calls that take one argument for each item of a list: the call stack ends below 150,000 of them. */
+const SPREADABLE = /(?:Math\.(?:max|min)|\.(?:push|unshift|fromCharCode|fromCodePoint|apply))\(/g;
+
+/** Calls of these with a list spread over their arguments. */
+function spreadCalls(text: string): readonly string[] {
+  const code = codeOf(text);
+  return [...code.matchAll(SPREADABLE)].flatMap(({ 0: call, index }) => {
+    let depth = 1;
+    for (let at = index + call.length; at < code.length && depth > 0; at++) {
+      if (depth === 1 && code.startsWith('...', at)) return [code.slice(index, at + 20)];
+      if ('([{'.includes(code[at]!)) depth += 1;
+      else if (')]}'.includes(code[at]!)) depth -= 1;
+    }
+    return [];
+  });
+}
+
+test('no list is spread over the arguments of a call: logs decide how long lists are', () => {
+  const found = files
+    .filter(({ path }) => !path.endsWith('.as.ts'))
+    .flatMap(({ path, text }) => spreadCalls(text).map(call => `${path}: ${call}`));
+  expect(found).toEqual([]);
+});
+
+test.each([
+  ['Math.max(...all)', 1],
+  ['lines.push(first, ...rest)', 1],
+  ['lines.push({ ...one })', 0],
+  ['lines.push([...all])', 0],
+  ['Math.max(a, f(...b))', 0],
+])('%s is found %i times', (text, times) => {
+  expect(spreadCalls(text).length).toBe(times);
+});

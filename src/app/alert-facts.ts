@@ -2,6 +2,7 @@
  * Gathers what the rules of alerts look at: usage by day out of the journal, budgets against it, models without a price,
  * prices that change, official limits, retention. Nothing is judged here.
  */
+
 import { type BudgetState, budgetState, type DaysOfUse, sumIn } from '../budgets/budget-state.ts';
 import { phaseUse } from '../budgets/phase-use.ts';
 import { type Budget, firstDayOf } from '../budgets/plan.ts';
@@ -10,6 +11,7 @@ import type { TrackedSession } from '../budgets/tracked.ts';
 import type { Loaded } from '../cli/loaded.ts';
 import type { AlertRuleSetting, UsageFilter } from '../core/budget.ts';
 import { type Day, dayText, type Zone } from '../core/calendar.ts';
+import { smallest } from '../core/extremes.ts';
 import { getOrInsert } from '../core/group.ts';
 import type { PriceEntry } from '../core/price.ts';
 import type { ProjectNames } from '../core/settings.ts';
@@ -77,7 +79,10 @@ function filterOf({ project, model, source, agent, action, branch }: UsageFilter
 /** The first day of which anything must be known. */
 function earliest({ budgets, weekStart }: FactsInput, today: Day): Day {
   const measured = budgets.filter(({ phase }) => phase === undefined);
-  return Math.min(today - 2 * HISTORY_DAYS, ...measured.map(budget => firstDayOf(budget, today, weekStart)));
+  return smallest(
+    measured.map(budget => firstDayOf(budget, today, weekStart)),
+    today - 2 * HISTORY_DAYS,
+  );
 }
 
 function modelsInUse(

@@ -226,7 +226,9 @@ function terminalNow(env: Env): Terminal {
 /** Keeps the keys that are typed while Ink is being loaded, for the first listener. */
 function holding(keyboard: Keys): Keys {
   const held: Key[] = [];
-  const stop = keyboard.listen(keys => held.push(...keys));
+  const stop = keyboard.listen(keys => {
+    for (const key of keys) held.push(key);
+  });
   return {
     listen(listener) {
       stop();

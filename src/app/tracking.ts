@@ -37,7 +37,7 @@ export const trackingFiles: TrackingFiles = {
         }
         texts.set(text, path);
         const read = readTracking(text, path);
-        troubles.push(...read.troubles);
+        for (const each of read.troubles) troubles.push(each);
         if (read.session) sessions.push(read.session);
       }
     }

@@ -2,7 +2,9 @@
  * The month that holds today: what it has cost so far, what it comes to at the average of its days (the run rate), and
  * the forecast with its interval. Pure: the cost of each day in, figures out.
  */
+
 import { type Day, dayText } from '../core/calendar.ts';
+import { smallest } from '../core/extremes.ts';
 import { approximateUsd, type Money } from '../core/money.ts';
 import { periodOf } from '../core/span.ts';
 import { type Forecast, forecast } from './forecast.ts';
@@ -33,7 +35,7 @@ export function monthForecast(usdOf: ReadonlyMap<Day, Money>, today: Day): Month
   for (let day = from; day <= today; day++) toDate += usdOf.get(day) ?? 0n;
   const todayUsd = usdOf.get(today) ?? 0n;
   const known = [...usdOf.keys()].filter(day => day < today);
-  const first = Math.max(Math.min(today, ...known), today - MOST_DAYS);
+  const first = Math.max(smallest(known, today), today - MOST_DAYS);
   const amounts = Array.from({ length: today - first }, (_, i) => approximateUsd(usdOf.get(first + i) ?? 0n));
   // Today is not over: it is forecast as a whole, and what it has cost already is the least that it will.
   const rest = forecast({ from: first, amounts }, to - today + 1);

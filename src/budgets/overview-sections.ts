@@ -1,5 +1,7 @@
 /** The overview of tracked work as sections: executive summary, models, phases, days, milestones, heat map, waste. */
+
 import { dayText } from '../core/calendar.ts';
+import { largest } from '../core/extremes.ts';
 import { counted, grouped, usdCents } from '../core/format.ts';
 import { approximateUsd, type Money, usd } from '../core/money.ts';
 import type { Settings } from '../core/settings.ts';
@@ -105,7 +107,10 @@ export function phaseTimeline({ phases }: Overview, { phases: budgets }: Overvie
     (name, i, all) => all.indexOf(name) === i,
   );
   const costs = new Map(phases.map(phase => [phase.name, phase.usd]));
-  const most = Math.max(0, ...phases.map(phase => approximateUsd(phase.usd)));
+  const most = largest(
+    phases.map(phase => approximateUsd(phase.usd)),
+    0,
+  );
   const rows = names.map(name => {
     const usd = costs.get(name) ?? 0n;
     const budget = budgets.get(name);
@@ -139,7 +144,10 @@ function milestoneTable({ milestones }: Overview): Section {
 
 export function dailyCost({ days }: Overview, { dayUsd }: OverviewLimits): Section {
   const shown = days.slice(-DAYS_SHOWN);
-  const most = Math.max(approximateUsd(dayUsd), ...shown.map(({ usd }) => approximateUsd(usd)));
+  const most = largest(
+    shown.map(({ usd }) => approximateUsd(usd)),
+    approximateUsd(dayUsd),
+  );
   const limit = approximateUsd(dayUsd) / most;
   return {
     title: 'Cost by day',
@@ -157,7 +165,10 @@ export function dailyCost({ days }: Overview, { dayUsd }: OverviewLimits): Secti
 }
 
 function heat({ heatMap }: Overview): Section {
-  const most = Math.max(1, ...COMPLEXITIES.flatMap(name => heatMap[name]));
+  const most = largest(
+    COMPLEXITIES.flatMap(name => heatMap[name]),
+    1,
+  );
   const steps = Array.from({ length: COST_STEPS }, (_, i) =>
     i === 0 ? 'Low cost' : i === COST_STEPS - 1 ? 'High cost' : '',
   );

@@ -2,7 +2,9 @@
  * A part of what is shown about budgets: a title, rows of cells, and notes such as the rule behind a figure. The same
  * sections are printed as text, written as Markdown and drawn by the dashboard.
  */
+
 import { printable } from '../core/clean.ts';
+import { largest } from '../core/extremes.ts';
 
 export interface Section {
   readonly title: string;
@@ -31,7 +33,7 @@ function aligned(rows: readonly (readonly string[])[]): readonly string[] {
       .every(cells => /^[-~≥ $\d,.%/a-z-]*$/.test(cells[i] ?? '') && /\d|^-?$/.test(cells[i] ?? '')),
   );
   const widths = Array.from({ length: columns }, (_, i) =>
-    Math.max(...clean.map(cells => [...(cells[i] ?? '')].length)),
+    largest(clean.map(cells => [...(cells[i] ?? '')].length)),
   );
   return clean.map(cells =>
     cells

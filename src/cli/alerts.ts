@@ -6,8 +6,10 @@
  *   token-dash alerts test        sends a test to every output
  *   token-dash alerts rules       every rule with its limit
  */
+
 import type { AlertRecord } from '../budgets/alert-state.ts';
 import { printable } from '../core/clean.ts';
+import { largest } from '../core/extremes.ts';
 import { agoText, counted } from '../core/format.ts';
 import type { Command } from './command.ts';
 import type { Context } from './context.ts';
@@ -64,7 +66,7 @@ const listingRules: Command = {
   async run({ io, alerts }, _, { json }) {
     const rules = (await alerts()).rules();
     if (json) io.out(jsonText(rules));
-    const width = Math.max(...rules.map(({ id }) => id.length));
+    const width = largest(rules.map(({ id }) => id.length));
     for (const { id, summary, limit, usualLimit, isOff } of json ? [] : rules) {
       const other = usualLimit === undefined ? '' : ` (your limit: ${limit})`;
       io.out(`${id.padEnd(width)}  ${summary}${other}${isOff ? ' (off)' : ''}\n`);

@@ -2,9 +2,11 @@
  * The command line as data: which face is wanted, and with what. Flags beat environment variables. What is wrong is
  * said in words, with the nearest thing that exists; nothing is run from here.
  */
+
 import { CommanderError, Command as Declaration, InvalidArgumentError, Option } from 'commander';
 import { parseDay, Zone } from '../core/calendar.ts';
 import { printable } from '../core/clean.ts';
+import { largest } from '../core/extremes.ts';
 import { nearest } from '../core/nearest.ts';
 import type { SourceInfo } from '../core/source.ts';
 import type { Command, Example } from './command.ts';
@@ -198,7 +200,7 @@ const EXAMPLES: readonly Example[] = [
 /** What stands below every help: how it is used, and what the exit codes say. */
 function helpText(examples: readonly Example[]): string {
   const lines = examples.map(([args, what]) => [`token-dash ${args}`.trimEnd(), what] as const);
-  const width = Math.max(...lines.map(([line]) => line.length));
+  const width = largest(lines.map(([line]) => line.length));
   const codes = Object.entries(EXIT).map(
     ([name, code]) => `${code} ${EXIT_WORDS[name as keyof typeof EXIT]}`,
   );

@@ -6,8 +6,10 @@
  *   token-dash config init     writes one with every field explained and commented out; never over another
  *   token-dash config schema   the JSON schema of it, for editors
  */
+
 import { Argument } from 'commander';
 import { printable } from '../core/clean.ts';
+import { largest } from '../core/extremes.ts';
 import { troubleText } from '../core/format.ts';
 import type { ConfigFile, ResolvedSetting, Settings } from '../core/settings.ts';
 import type { Command } from './command.ts';
@@ -64,8 +66,8 @@ function showText({ path, isThere, troubles }: ConfigFile, settings: Settings): 
     const text = value === undefined ? '-' : typeof value === 'string' ? value : JSON.stringify(value);
     return { name, text: printable(text), from };
   });
-  const names = Math.max(...rows.map(({ name }) => name.length));
-  const voices = Math.max(...rows.map(({ from }) => from.length));
+  const names = largest(rows.map(({ name }) => name.length));
+  const voices = largest(rows.map(({ from }) => from.length));
   const lines = rows.map(
     ({ name, text, from }) => `${name.padEnd(names)}  ${from.padEnd(voices)}  ${text}\n`,
   );

@@ -2,7 +2,9 @@
  * `token-dash doctor`: what works, what does not, and what to do about it. The facts are gathered by the roof, the
  * judgements are in `checks.ts`; here they are printed.
  */
+
 import { printable } from '../core/clean.ts';
+import { largest } from '../core/extremes.ts';
 import { CHECKS, type Finding, LEVELS, type Level } from './checks.ts';
 import type { Command } from './command.ts';
 import type { DoctorInput } from './doctor-input.ts';
@@ -44,8 +46,8 @@ function worstOf(findings: readonly Finding[]): Level {
 }
 
 function textOf(findings: readonly Diagnosis[]): string {
-  const levels = Math.max(...LEVELS.map(level => level.length));
-  const checks = Math.max(...findings.map(({ check }) => check.length));
+  const levels = largest(LEVELS.map(level => level.length));
+  const checks = largest(findings.map(({ check }) => check.length));
   const indent = ' '.repeat(levels + checks + 4);
   const lines = findings.flatMap(({ level, check, what, todo }) => [
     `${level.padEnd(levels)}  ${check.padEnd(checks)}  ${printable(what)}`,

@@ -68,10 +68,12 @@ export async function priceCommand(args: PriceArgs, io: PriceIo): Promise<number
     return EXIT.ok;
   }
   const lines = [`${terms.model} on ${new Date(atMs).toISOString().slice(0, 10)}`];
-  if (rate.status === 'listed') lines.push(...listedLines(rate, { ...tokens, searches }));
+  if (rate.status === 'listed')
+    for (const each of listedLines(rate, { ...tokens, searches })) lines.push(each);
   else {
     const { steps } = args.prices.resolve(terms.model, terms.provider, atMs);
-    lines.push(...steps.map(step => `  ${step}`), `= ${rate.status === 'unpriced' ? 'unpriced' : '$0.00'}`);
+    for (const each of steps.map(step => `  ${step}`)) lines.push(each);
+    lines.push(`= ${rate.status === 'unpriced' ? 'unpriced' : '$0.00'}`);
   }
   io.out(`${lines.join('\n')}\n`);
   return EXIT.ok;

@@ -7,6 +7,7 @@
  *
  * Tables and effects are handed over by `main.ts`.
  */
+import { largest } from '../core/extremes.ts';
 import type { PriceEntry, PublishedRates, Rate, Resolution } from '../core/price.ts';
 import { EXIT, type Io } from './io.ts';
 
@@ -148,9 +149,7 @@ function listText(entries: readonly PriceEntry[]): string {
       lines.push({ title: `  (${entry.peak.hours})`, cells: [] });
     }
   }
-  const widths = COLUMNS.map((_, column) =>
-    Math.max(...lines.map(({ cells }) => cells[column]?.length ?? 0)),
-  );
+  const widths = COLUMNS.map((_, column) => largest(lines.map(({ cells }) => cells[column]?.length ?? 0)));
   const rows = lines.map(
     ({ title, cells }) =>
       title ??

@@ -1,7 +1,9 @@
 /** What `--test` prints for people. */
+
 import { dayText, type Zone } from '../core/calendar.ts';
 import { printable } from '../core/clean.ts';
 import { amountIn, type Currency } from '../core/currency.ts';
+import { largest } from '../core/extremes.ts';
 import { costText, counted, durationText, grouped, troubleText, usdExact } from '../core/format.ts';
 import type { Rate } from '../core/price.ts';
 import type { Trouble } from '../core/usage.ts';
@@ -23,12 +25,18 @@ export function findingsText(
 ): string {
   const { journal, cache } = snapshot;
   const lines: string[] = [];
-  for (const source of snapshot.sources) lines.push(...sourceLines(source, bySource.get(source.id)));
-  if (manualLog && manualLog.lines > 0) lines.push(...manualLines(manualLog, currency));
+  for (const source of snapshot.sources)
+    for (const each of sourceLines(source, bySource.get(source.id))) lines.push(each);
+  if (manualLog && manualLog.lines > 0) for (const each of manualLines(manualLog, currency)) lines.push(each);
   if (journal.range) {
     const day = (atMs: number) => dayText(zone.day(atMs));
     lines.push('', `Range    ${day(journal.range.fromMs)} to ${day(journal.range.toMs)} (${zone.name})`);
-    lines.push('', 'Models', ...modelLines(models), '', 'Totals', ...totalLines(all, logged, currency));
+    lines.push('');
+    lines.push('Models');
+    for (const each of modelLines(models)) lines.push(each);
+    lines.push('');
+    lines.push('Totals');
+    for (const each of totalLines(all, logged, currency)) lines.push(each);
   }
   const { hits, misses } = cache;
   lines.push(
@@ -53,7 +61,7 @@ function manualLines({ file, entries, troubles }: WorkLog, currency: Currency | 
 }
 
 function modelLines(models: readonly ModelFinding[]): string[] {
-  const width = Math.max(...models.map(({ id }) => nameOf(id).length));
+  const width = largest(models.map(({ id }) => nameOf(id).length));
   return models.map(({ id, rate, tally }) => {
     const price = rate.status === 'listed' ? `priced as ${priceOrigin(rate)}` : rate.status;
     return `  ${nameOf(id).padEnd(width)}  ${grouped(tally.total).padStart(15)} tokens  ${price}`;

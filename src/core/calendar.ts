@@ -5,6 +5,7 @@
  *
  * The zone rules are the platform's own (Date and Intl), so half-hour zones and changes of the clocks are as right as it is.
  */
+import { smallest } from './extremes.ts';
 
 /** Days since 1970-01-01 on the local calendar of whoever asks. */
 export type Day = number;
@@ -111,7 +112,7 @@ export class Zone {
     const candidates = [local - DAY_MS, local, local + DAY_MS].map(guess => local - this.offsetMs(guess));
     const fitting = candidates.filter(at => this.day(at) === day).sort((a, b) => a - b)[0];
     if (fitting !== undefined) return fitting;
-    let at = Math.min(...candidates);
+    let at = smallest(candidates);
     while (this.day(at) < day) at += MINUTE_MS;
     return at;
   }

@@ -38,7 +38,7 @@ export function projectNames(paths: Iterable<string>): ReadonlyMap<string, strin
       if (same.length === 1) names.set(same[0]!, name);
       // Nobody reads that many parts: what still looks alike goes by all of it.
       else if (parts > MOST_PARTS) for (const path of same) names.set(path, path);
-      else open.push(...same);
+      else for (const each of same) open.push(each);
     }
   }
   return names;

@@ -46,7 +46,7 @@ export function demoLogs(seed: number, nowMs: number, zone: Zone): readonly Demo
     for (const startMs of sessionTimes(roll, zone, day, { today, nowMs })) {
       const isGoose = roll.chance(0.12);
       const session = isGoose ? gooseSession(roll, startMs, nowMs) : claudeSession(roll, startMs, nowMs);
-      files.push(...session);
+      for (const each of session) files.push(each);
     }
   }
   return files.filter(file => file.text !== '');

@@ -1,66 +1,33 @@
 /**
  * Readings as columns: one row per response per file, in a few typed arrays. Records of the same response in the same
- * file are folded as they come (per-field maximum, earliest time, best quality, all tools), which is what makes reading a file
- * twice, or its last line twice, harmless. What files say of each other is the journal's business.
+ * file are folded as they come (`precedence.ts`), which is what makes reading a file twice, or its last line twice, harmless. What files say of each other is the journal's business.
  *
  * No price, day or zone is in here, so facts may be kept on disk for as long as the file they were read from stays.
  */
 import { Column } from '../core/column.ts';
-import { getOrInsert } from '../core/group.ts';
-import { type Key, KeyIndex, keyOf, requestOf, UNIQUE_KEY } from '../core/key.ts';
+import type { Key } from '../core/key.ts';
 import { noteBits } from '../core/note-bits.ts';
 import { ROW_COLUMNS, type Rows, type RowTable, readingAt } from '../core/rows.ts';
 import {
-  type Attribution,
   joinTools,
   type KeyedReading,
   NO_TOOLS,
   QUALITIES,
   type Reading,
-  type Terms,
   TOKEN_KINDS,
   type TokenKind,
   type Tokens,
 } from '../core/usage.ts';
-import { type Call, callOf, isSameCall } from './calls.ts';
-import { appendIds, type Interned, internedAttributions, internedTerms, internedTools } from './interned.ts';
+import { CallIndex, keyed } from './call-index.ts';
+import { type Call, callOf } from './calls.ts';
+import { FACT_COLUMNS, type FactColumn, type FactTable } from './fact-columns.ts';
+import { appendIds, internedAttributions, internedTerms, internedTools } from './interned.ts';
 import { byPrecedence, type Claim } from './precedence.ts';
 
-/** The columns, in the order in which the cache writes them. */
-export const FACT_COLUMNS = [
-  'keyHi',
-  'keyLo',
-  'request',
-  'atMs',
-  'durationMs',
-  ...TOKEN_KINDS,
-  'reasoning',
-  'webSearches',
-  'quality',
-  'notes',
-  'terms',
-  'attribution',
-  'tools',
-  'offset',
-  'line',
-  'records',
-] as const;
-export type FactColumn = (typeof FACT_COLUMNS)[number];
+export { FACT_COLUMNS, type FactColumn } from './fact-columns.ts';
 
-/** After so many searches an index is made. */
-const MOST_SEARCHES = 256;
-
-/** Columns, and the values that rows name by number. */
-interface Table {
-  readonly columns: Record<FactColumn, Column>;
-  readonly terms: Interned<Terms>;
-  readonly attributions: Interned<Attribution>;
-  /** Sets of tools, each as `joinTools` makes it. */
-  readonly tools: Interned<readonly string[]>;
-}
-
-export class Facts implements RowTable, Table {
-  private readonly own: Table;
+export class Facts implements RowTable, FactTable {
+  private readonly own: FactTable;
   /** Rows that count and are not there yet; whoever looks at any has them delivered. */
   private owed = 0;
   private deliver: (() => void) | undefined;
@@ -70,16 +37,12 @@ export class Facts implements RowTable, Table {
   changedFrom = 0;
   /** Rows before this one are of other files: no record is folded into them. */
   private first = 0;
-  /** How often a row may still be searched for without an index. */
-  private searches = 0;
   /** Costs that a log states itself, in USD, by row; rare enough for a map. */
   readonly loggedUsd = new Map<number, number>();
-  private index: KeyIndex | undefined;
-  /** Further rows of a key, by the row that the index has: other calls that go by the same name. */
-  private readonly siblings = new Map<number, Map<string, number>>();
+  private readonly index: CallIndex;
 
   /** Empty facts, or those that were kept. */
-  constructor(kept: Partial<Table> = {}) {
+  constructor(kept: Partial<FactTable> = {}) {
     this.own = {
       columns:
         kept.columns ??
@@ -88,25 +51,26 @@ export class Facts implements RowTable, Table {
       attributions: kept.attributions ?? internedAttributions(),
       tools: kept.tools ?? internedTools(),
     };
+    this.index = new CallIndex(this);
   }
 
   get length(): number {
     return this.own.columns.atMs.length + this.owed;
   }
 
-  get columns(): Table['columns'] {
+  get columns(): FactTable['columns'] {
     return this.settled().columns;
   }
 
-  get terms(): Table['terms'] {
+  get terms(): FactTable['terms'] {
     return this.settled().terms;
   }
 
-  get attributions(): Table['attributions'] {
+  get attributions(): FactTable['attributions'] {
     return this.settled().attributions;
   }
 
-  get tools(): Table['tools'] {
+  get tools(): FactTable['tools'] {
     return this.settled().tools;
   }
 
@@ -127,7 +91,7 @@ export class Facts implements RowTable, Table {
     deliver?.();
   }
 
-  private settled(): Table {
+  private settled(): FactTable {
     if (this.owed > 0) this.settle();
     return this.own;
   }
@@ -136,15 +100,7 @@ export class Facts implements RowTable, Table {
   begin(): void {
     this.first = this.length;
     this.changedFrom = this.length;
-    this.searches = 0;
-    // Of ten thousand small files each can do with the index of the one before.
-    if (!this.index?.clear()) this.index = undefined;
-    this.siblings.clear();
-  }
-
-  private dropIndex(): void {
-    this.index = undefined;
-    this.siblings.clear();
+    this.index.begin(this.first);
   }
 
   /** The file of these rows goes on: they are copied to the end, and added to there. */
@@ -152,9 +108,7 @@ export class Facts implements RowTable, Table {
     this.begin();
     this.append(this, from, to);
     this.changedFrom = this.length;
-    // A log that grew by a little has many rows, of which few are asked for: an index would take longer.
-    this.searches = MOST_SEARCHES;
-    this.dropIndex();
+    this.index.forget();
   }
 
   /** Adds a reading, or folds it into the row of the same call. */
@@ -165,7 +119,7 @@ export class Facts implements RowTable, Table {
     const { key, request, tokens } = reading;
     c.keyHi.push(key.hi);
     c.keyLo.push(key.lo);
-    const known = this.findOrAdd(row, reading);
+    const known = this.index.findOrAdd(row, reading);
     if (known >= 0) {
       c.keyHi.length = row;
       c.keyLo.length = row;
@@ -249,8 +203,7 @@ export class Facts implements RowTable, Table {
     add(c.tools, 'tools', tools);
     this.hasWitnesses ||= rows.who.some(who => who.attribution.witness !== undefined);
     // They are in no index yet.
-    this.dropIndex();
-    this.searches = MOST_SEARCHES;
+    this.index.forget();
   }
 
   key(row: number): Key {
@@ -278,52 +231,6 @@ export class Facts implements RowTable, Table {
   private tokens(row: number): Tokens {
     const c = this.columns;
     return Object.fromEntries(TOKEN_KINDS.map(kind => [kind, c[kind].get(row)])) as Record<TokenKind, number>;
-  }
-
-  private isOfCall(row: number, { request, tokens }: KeyedReading): boolean {
-    const own = this.columns.request.get(row);
-    if (own !== request) return false;
-    return own === UNIQUE_KEY || isSameCall(this.call(row), callOf(request, tokens));
-  }
-
-  /** The row of the same call in this file, or -1. */
-  private findOrAdd(row: number, reading: KeyedReading): number {
-    if (!this.index) {
-      if (this.searches > 0) {
-        this.searches -= 1;
-        return this.search(row, reading);
-      }
-      this.index = new KeyIndex(this.columns.keyHi, this.columns.keyLo, row - this.first);
-      for (let known = this.first; known < row; known++) this.noteRow(known);
-    }
-    const first = this.index.findOrAdd(row);
-    if (first < 0 || this.isOfCall(first, reading)) return first;
-    const calls = getOrInsert(this.siblings, first, () => new Map<string, number>());
-    const name = JSON.stringify(callOf(reading.request, reading.tokens));
-    const known = calls.get(name);
-    if (known !== undefined) return known;
-    calls.set(name, row);
-    return -1;
-  }
-
-  private noteRow(row: number): void {
-    const first = this.index!.findOrAdd(row);
-    if (first < 0) return;
-    getOrInsert(this.siblings, first, () => new Map<string, number>()).set(
-      JSON.stringify(this.call(row)),
-      row,
-    );
-  }
-
-  /** The same without an index. */
-  private search(row: number, reading: KeyedReading): number {
-    const { keyHi, keyLo } = this.columns;
-    const { hi, lo } = reading.key;
-    let end = row;
-    for (;;) {
-      end = keyLo.lastIndexOf(lo, this.first, end);
-      if (end < 0 || (keyHi.get(end) === hi && this.isOfCall(end, reading))) return end;
-    }
   }
 
   private fold(row: number, reading: KeyedReading): void {
@@ -358,10 +265,4 @@ export class Facts implements RowTable, Table {
     if (reading.loggedUsd === undefined) this.loggedUsd.delete(row);
     else this.loggedUsd.set(row, reading.loggedUsd);
   }
-}
-
-function keyed(reading: Reading | KeyedReading): KeyedReading {
-  const { key, request } = reading;
-  if (typeof key !== 'string') return reading as KeyedReading;
-  return { ...reading, key: keyOf(key), request: requestOf(request as string | undefined) };
 }

@@ -23,7 +23,7 @@ export function arithmetic(buckets: ReadonlyMap<Rate, Bucket>): string {
   let total = 0n;
   for (const [rate, bucket] of buckets) {
     if (rate.status !== 'listed') continue;
-    terms.push(...termsOf(rate, bucket));
+    for (const each of termsOf(rate, bucket)) terms.push(each);
     total += bucketUsd(rate, bucket);
   }
   return `${terms.join(' + ') || '0'} = ${decimal(total)}`;

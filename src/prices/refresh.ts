@@ -27,7 +27,8 @@ export function judgeRefresh(text: string, file: string, current: PriceTable, is
   const objections = [];
   if (dayMs(table.built) < dayMs(current.built))
     objections.push(`${file}: built is ${table.built}, before the table in use (${current.built})`);
-  objections.push(...removals(current, table).map(id => `${file}: models has no '${id}', which is in use`));
+  for (const each of removals(current, table).map(id => `${file}: models has no '${id}', which is in use`))
+    objections.push(each);
 
   const changes = changesBetween(current, table);
   for (const { words, ratio } of changes)
@@ -55,12 +56,14 @@ function changesBetween(current: PriceTable, next: PriceTable): Change[] {
   const changes: Change[] = [];
   for (const listing of tableLayer(next).listings()) {
     const old = before.find(listing.model);
-    if (old) changes.push(...rowChanges(old, listing));
+    if (old) for (const each of rowChanges(old, listing)) changes.push(each);
     else changes.push({ words: `${listing.model} is new`, ratio: 1 });
   }
   for (const { id, perSearch } of next.vendors) {
     const old = current.vendors.find(vendor => vendor.id === id);
-    if (old) changes.push(...figureChanges(id, { search: old.perSearch ?? 0 }, { search: perSearch ?? 0 }));
+    if (old)
+      for (const each of figureChanges(id, { search: old.perSearch ?? 0 }, { search: perSearch ?? 0 }))
+        changes.push(each);
   }
   return changes;
 }

@@ -2,7 +2,9 @@
  * Windows of five hours, as the plans of Claude Code count usage: what each came to, the gaps between them, and how fast
  * the running one fills. Windows are those of all usage: a filter says what of it is looked at, not where they begin.
  */
+
 import type { Zone } from '../core/calendar.ts';
+import { largest } from '../core/extremes.ts';
 import { costText, durationText, grouped } from '../core/format.ts';
 import { published } from '../core/json-schema.ts';
 import { type Money, usd } from '../core/money.ts';
@@ -95,7 +97,7 @@ function fullest(input: ReportInput, windows: readonly Window[]): number | undef
   const ended = rows.filter(
     row => !isRunning(windows[Number(row.keys[0])]!, input.blocks.hours, input.nowMs),
   );
-  return ended.length > 0 ? Math.max(...ended.map(row => row.tally.total)) : undefined;
+  return ended.length > 0 ? largest(ended.map(row => row.tally.total)) : undefined;
 }
 
 function blockRow(

@@ -4,7 +4,9 @@
  * it out says so. An entry is shown to groupings as an event whose one count is its input and whose cost is the one
  * stored in the log, a flat estimate.
  */
+
 import type { Zone } from '../core/calendar.ts';
+import { smallest } from '../core/extremes.ts';
 import { bytesText, counted, grouped } from '../core/format.ts';
 import { keyOf, keyText } from '../core/key.ts';
 import { decimal, type Money } from '../core/money.ts';
@@ -134,6 +136,6 @@ function momentOf(work: Work, zone: Zone): number {
   const localMs = work.day * DAY_MS + ((hours * 60 + minutes) * 60 + seconds) * 1000;
   const offsets = [localMs - DAY_MS, localMs + DAY_MS].map(near => zone.offsetMs(near));
   const found = offsets.map(offset => localMs - offset).filter(at => at + zone.offsetMs(at) === localMs);
-  const at = found.length > 0 ? Math.min(...found) : localMs - offsets[0]!;
+  const at = found.length > 0 ? smallest(found) : localMs - offsets[0]!;
   return zone.day(at) === work.day ? at : zone.startOf(work.day);
 }

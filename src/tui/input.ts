@@ -53,7 +53,7 @@ export function decode(text: string): Decoded {
   while (at < text.length) {
     if (text[at] !== ESC) {
       const char = String.fromCodePoint(text.codePointAt(at)!);
-      keys.push(...keyOf(char));
+      for (const each of keyOf(char)) keys.push(each);
       at += char.length;
       continue;
     }
@@ -66,7 +66,8 @@ export function decode(text: string): Decoded {
         return { keys, held: match[0] + text.slice(at + match[0].length).slice(1 - PASTE_END.length) };
       at = end + PASTE_END.length;
     } else if (match) {
-      keys.push(...sequenceKey(match.groups!), ...answerKey(match[0]));
+      for (const each of sequenceKey(match.groups!)) keys.push(each);
+      for (const each of answerKey(match[0])) keys.push(each);
       at += match[0].length;
     } else if (BEGINNING.test(text.slice(at))) {
       return { keys, held: text.slice(at) };
@@ -75,7 +76,7 @@ export function decode(text: string): Decoded {
       at += 1;
     } else {
       const char = String.fromCodePoint(text.codePointAt(at + 1)!);
-      keys.push(...keyOf(char).map(key => `alt-${key}`));
+      for (const each of keyOf(char).map(key => `alt-${key}`)) keys.push(each);
       at += 1 + char.length;
     }
   }

@@ -182,7 +182,7 @@ export function footLine(view: View, screen: Screen | undefined, size: Size, loo
     if (words === undefined) continue;
     const item = [styled(` ${labelOf(known)}`, theme.text.accent), styled(` ${words} `, theme.text.muted)];
     if (lineWidth(line) + lineWidth(item) > size.columns) break;
-    line.push(...item);
+    for (const each of item) line.push(each);
   }
   return fill(line, size.columns, look);
 }

@@ -1,4 +1,5 @@
 /** The registry of words behind `token-dash log`: to add one, write its file and its line here. */
+import { largest } from '../../core/extremes.ts';
 import { cost } from './cost.ts';
 import { lint } from './lint.ts';
 import { project } from './project.ts';
@@ -17,7 +18,7 @@ export function usage(): string {
     ['<project> <task> auto', "with the tokens of the project's last session"],
     ...LOG_WORDS.map(({ word, argument, about }) => [argument ? `${word} ${argument}` : word, about]),
   ] as [string, string][];
-  const width = Math.max(...calls.map(([call]) => call.length));
+  const width = largest(calls.map(([call]) => call.length));
   const lines = calls.map(([call, about]) => `  token-dash log ${call.padEnd(width)}  ${about}`);
   return ['Usage:', ...lines, ''].join('\n');
 }

@@ -3,6 +3,7 @@
  * those are left that never do, names are cut; a number is never broken or cut. Where there is no terminal there is no
  * limit and no colour.
  */
+import { largest, smallest } from '../../core/extremes.ts';
 import { displayWidth } from '../../core/width.ts';
 import { caveats } from '../../reports/honesty.ts';
 import type { Answer, Column, Row } from '../../reports/report.ts';
@@ -67,9 +68,9 @@ function fit(
   let columns = all;
   for (;;) {
     const lines = linesFor(columns);
-    const widths = columns.map((_, i) => Math.max(...lines.map(({ cells }) => widthIn(cells[i]!))));
+    const widths = columns.map((_, i) => largest(lines.map(({ cells }) => widthIn(cells[i]!))));
     if (widthOf(widths) <= room) return { columns, lines, widths };
-    const next = Math.min(...columns.map(({ leaves = Number.POSITIVE_INFINITY }) => leaves));
+    const next = smallest(columns.map(({ leaves = Number.POSITIVE_INFINITY }) => leaves));
     if (next === Number.POSITIVE_INFINITY) return { columns, lines, widths: narrowed(columns, widths, room) };
     columns = columns.filter(({ leaves }) => leaves !== next);
   }
@@ -79,7 +80,7 @@ function narrowed(columns: readonly Column[], widths: readonly number[], room: n
   const narrow = [...widths];
   while (widthOf(narrow) > room) {
     const names = narrow.map((width, i) => (columns[i]!.kind === 'text' ? width : 0));
-    const widest = Math.max(...names);
+    const widest = largest(names);
     if (widest <= NARROWEST) break;
     narrow[names.indexOf(widest)]! -= 1;
   }

@@ -278,7 +278,8 @@ function summariesOf(of: Files): WarmStart['summaries'] {
   const live = told.filter(([i, , troubles]) => troubles && goneMs.get(i) === 0);
   // In the order of their paths.
   const sorted = live.sort(([a], [b]) => (pathAt(of, a) < pathAt(of, b) ? -1 : 1));
-  for (const [i, , troubles = []] of sorted) bySource[kinds[kind.get(i)]![0]]!.troubles.push(...troubles);
+  for (const [i, , troubles = []] of sorted)
+    for (const each of troubles) bySource[kinds[kind.get(i)]![0]]!.troubles.push(each);
   return bySource;
 }
 

@@ -3,6 +3,7 @@
  * Every combination is made over our own data and laid over theirs; one that fits to the last token with the fewest
  * causes wins. Prices do not matter here, so neither does anything that is wrong with theirs.
  */
+import { smallest } from '../../core/extremes.ts';
 import { getOrInsert } from '../../core/group.ts';
 import type { PriceLookup } from '../../core/price.ts';
 import { modelName } from '../../core/scope.ts';
@@ -59,7 +60,8 @@ export function countings(evidence: Evidence, midnights: Midnights): readonly Co
   const tried: Counting[] = [];
   const tryThese = (some: readonly Counted[], clocks: readonly Clock[]) => {
     for (const counted of some) {
-      for (const clock of clocks) tried.push(...onDays(evidence, right, counted, clock));
+      for (const clock of clocks)
+        for (const each of onDays(evidence, right, counted, clock)) tried.push(each);
     }
   };
   const isSettled = (causes = Number.POSITIVE_INFINITY) =>
@@ -72,7 +74,7 @@ export function countings(evidence: Evidence, midnights: Midnights): readonly Co
     const promising = nearest(evidence, ways);
     if (!isSettled(1)) tryThese(promising, midnights.offsets);
     if (!isSettled()) tryThese(promising.slice(0, 2), midnights.ruled());
-    if (!isSettled()) tried.push(...ways.flatMap(counted => moved(evidence, counted)));
+    if (!isSettled()) for (const each of ways.flatMap(counted => moved(evidence, counted))) tried.push(each);
   }
   const believed = ranked(tried);
   return believed.length > 0 ? believed : [nothing];
@@ -114,7 +116,7 @@ function nearest(evidence: Evidence, ways: readonly Counted[]): readonly Counted
       const made = withoutDays(madeSheet(evidence, counted, evidence.home, absent));
       return fitOf(new Map(), made, theirs, isJudged(evidence)).missed;
     });
-    return { counted, missed: Math.min(...fits) };
+    return { counted, missed: smallest(fits) };
   });
   return missed
     .toSorted((a, b) => a.missed - b.missed)

@@ -3,6 +3,7 @@
  * theirs, to a millionth. Models are judged apart, because tools know more of some than of others; where one model
  * leaves a choice, what the others have shown decides.
  */
+import { smallest } from '../../core/extremes.ts';
 import type { Money } from '../../core/money.ts';
 import type { Lot } from './bill.ts';
 import { combinations, PRICING, type PricingId } from './causes.ts';
@@ -68,7 +69,7 @@ function fitsOf(group: Group, reprice: Reprice, unpriced: ReadonlySet<string>): 
     return { pricing, size: sizeOf(pricing), net: settled - wrong, isExact };
   });
   const exact = ways.filter(way => way.isExact);
-  const least = Math.min(...exact.map(way => way.size));
+  const least = smallest(exact.map(way => way.size));
   if (exact.length > 0) return exact.filter(way => way.size === least).map(way => way.pricing);
   const fair = ways.filter(way => way.net > 0).toSorted((a, b) => b.net - a.net || a.size - b.size);
   return fair.slice(0, 1).map(way => way.pricing);

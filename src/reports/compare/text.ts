@@ -1,6 +1,8 @@
 /** A comparison in words: the rows that differ, where the gap comes from, and one line that says it all. */
+
 import { dayText } from '../../core/calendar.ts';
 import { printable } from '../../core/clean.ts';
+import { largest } from '../../core/extremes.ts';
 import { counted, grouped, usdCents } from '../../core/format.ts';
 import type { Money } from '../../core/money.ts';
 import type { ComparedRow, Comparison } from '../compare.ts';
@@ -14,18 +16,24 @@ export function comparisonText(comparison: Comparison): readonly string[] {
   const { shares, asides, alternatives, otherwisePriced, remarks } = comparison;
   const lines = [...tableLines(comparison)];
   if (shares.length > 0) {
-    lines.push('', 'Where the gap comes from', ...shareLines(comparison));
+    lines.push('');
+    lines.push('Where the gap comes from');
+    for (const each of shareLines(comparison)) lines.push(each);
   }
   if (otherwisePriced.length > 0) {
     lines.push(`The tokens agree, the price does not, for ${otherwisePriced.map(printable).join(', ')}.`);
   }
-  lines.push(...alternatives.map(words => `The same numbers would come of this: ${printable(words)}.`));
+  for (const each of alternatives.map(words => `The same numbers would come of this: ${printable(words)}.`))
+    lines.push(each);
   if (asides.length > 0) lines.push('', 'Not compared');
   for (const { why, days, tokens, usd } of asides) {
     const span = days === 0 ? '' : `${counted(days, 'day')}, `;
     lines.push(`  ${span}${grouped(tokens)} tokens, ${usdCents(usd)}: ${printable(why)}`);
   }
-  if (remarks.length > 0) lines.push('', ...remarks.map(remark => `Note: ${printable(remark)}.`));
+  if (remarks.length > 0) {
+    lines.push('');
+    for (const each of remarks.map(remark => `Note: ${printable(remark)}.`)) lines.push(each);
+  }
   return [...lines, '', verdict(comparison)];
 }
 
@@ -72,7 +80,7 @@ function tableLines({ rows, theirs, ours, hasUsd }: Comparison): readonly string
       return [day, row.model === undefined ? 'all' : printable(row.model), ...numbers(row, hasUsd)];
     });
   const total = ['Sum', '', ...tokenCells(theirs.tokens, ours.tokens)];
-  if (hasUsd) total.push(...usdCells(theirs.usd, ours.usd));
+  if (hasUsd) for (const each of usdCells(theirs.usd, ours.usd)) total.push(each);
   const more = open.length - shown.size;
   return [
     ...aligned([head, ...body, total]),
@@ -129,7 +137,7 @@ function shareLines({ shares, hasUsd, explained }: Comparison): readonly string[
 
 /** Columns of one width each; the first `words` of them are words and stand left. */
 function aligned(rows: readonly (readonly string[])[], words = 2): readonly string[] {
-  const widths = rows[0]!.map((_, i) => Math.max(...rows.map(row => row[i]!.length)));
+  const widths = rows[0]!.map((_, i) => largest(rows.map(row => row[i]!.length)));
   return rows.map(row =>
     row
       .map((cell, i) => (i < words ? cell.padEnd(widths[i]!) : cell.padStart(widths[i]!)))

@@ -8,7 +8,7 @@
  * folded into the first one.
  */
 
-import { HASH_FACTOR } from './bytes.as.ts';
+import { callOf, callOfLine, countOf } from './calls.as.ts';
 import {
   batch,
   forgetKeys,
@@ -20,17 +20,7 @@ import {
   slotOf,
   takeSlot,
 } from './keys.as.ts';
-import {
-  COUNTS,
-  counts,
-  INPUT,
-  OUTPUT,
-  READ,
-  REASONING,
-  SEARCHES,
-  WRITTEN_1H,
-  WRITTEN_5M,
-} from './line.as.ts';
+import { COUNTS, OUTPUT, REASONING, SEARCHES, WRITTEN_1H } from './line.as.ts';
 import { keyOfId, requestOfLine } from './texts.as.ts';
 
 /** So many pairs of texts and context are kept at most. */
@@ -144,18 +134,6 @@ export function knowCall(hi: u32, lo: u32, request: u32, input: f64, read: f64, 
   if (!isKnown(slot)) takeSlot(slot, call, 0, batch - 1);
 }
 
-/** A number for what tells a call apart: its key, its request and its prompt. */
-function callOf(id: u64, request: u32, input: u64, read: u64, written: u64): u64 {
-  let call = (id ^ request) * HASH_FACTOR;
-  call = rotl((call ^ input) * HASH_FACTOR, 29);
-  call = rotl((call ^ read) * HASH_FACTOR, 29);
-  return rotl((call ^ written) * HASH_FACTOR, 29);
-}
-
-function countOf(which: usize): u32 {
-  return load<u32>(counts + which * 4);
-}
-
 /** Adds the record that was read last, or folds it into the row of its response. */
 export function put(isFinal: bool, texts: usize, tools: u32, atMs: f64, line: u32, offset: f64): void {
   const id = keyOfId();
@@ -166,8 +144,7 @@ export function put(isFinal: bool, texts: usize, tools: u32, atMs: f64, line: u3
     add(id, request, true, isFinal, by, tools, atMs, line, offset);
     return;
   }
-  const written = <u64>countOf(WRITTEN_5M) + countOf(WRITTEN_1H);
-  const call = callOf(id, request, countOf(INPUT), countOf(READ), written);
+  const call = callOfLine(id, request);
   const slot = slotOf(call);
   if (sinceOf(slot) === batch) {
     fold(rowOf(slot), isFinal, by, tools, atMs, line, offset);
@@ -193,7 +170,7 @@ function add(
   store<u32>(at, <u32>id, KEY_HI * STRIDE);
   store<u32>(at, <u32>(id >> 32), KEY_LO * STRIDE);
   store<u32>(at, request, REQUEST * STRIDE);
-  for (let i: usize = 0; i < COUNTS; i++) store<u32>(at + (COUNT + i) * STRIDE, load<u32>(counts + i * 4));
+  for (let i: usize = 0; i < COUNTS; i++) store<u32>(at + (COUNT + i) * STRIDE, countOf(i));
   store<u32>(at, isFinal ? 0 : 1, QUALITY * STRIDE);
   store<u32>(at, by, WHO * STRIDE);
   store<u32>(at, tools, TOOLS * STRIDE);

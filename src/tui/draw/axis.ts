@@ -2,6 +2,7 @@
  * Axes: round numbers up the side, dates along the bottom. Numbers are multiples of a step that a person would choose;
  * dates never touch each other, whatever the width.
  */
+import { largest } from '../../core/extremes.ts';
 
 /** What is measured along an axis. */
 export interface Measure {
@@ -124,7 +125,10 @@ export function placeLabels(
   columns: number,
   anchorOf: (index: number) => number,
 ): readonly Placed[] {
-  const widest = Math.max(0, ...labels.map(label => label.length));
+  const widest = largest(
+    labels.map(label => label.length),
+    0,
+  );
   const room = Math.max(2, 1 + Math.floor((columns - widest) / (widest + GOOD_GAP)));
   for (let count = evenCount(labels.length, room); count >= 1; count -= 1) {
     const placed = spread(labels.length, count).map(index => {

@@ -3,6 +3,7 @@
  * three models and have room for the name; eighths of a cell make short bars comparable.
  */
 
+import { largest } from '../../core/extremes.ts';
 import { displayWidth, fitTo } from '../../core/width.ts';
 import type { Glyphs } from './glyphs.ts';
 import type { Look, Size } from './look.ts';
@@ -26,7 +27,10 @@ export function bars(
 ): readonly StyledLine[] {
   const shown = items.length > rows ? items.slice(0, Math.max(0, rows - 1)) : items;
   const widths = layout(shown, columns);
-  const longest = Math.max(0, ...shown.map(each => each.value || 0));
+  const longest = largest(
+    shown.map(each => each.value || 0),
+    0,
+  );
   const lines = shown.map(({ name, value, text, mark, colour }) => {
     const share = longest > 0 && value > 0 ? value / longest : 0;
     return [
@@ -45,8 +49,17 @@ export function bars(
 
 /** Columns for each part: the values as long as they are, the names at most two fifths, the bars what is left. */
 function layout(items: readonly Bar[], columns: number) {
-  const text = Math.min(columns - 1, Math.max(0, ...items.map(each => displayWidth(each.text))));
-  const longestName = Math.max(0, ...items.map(each => displayWidth(each.name) + (each.mark ? 2 : 0)));
+  const text = Math.min(
+    columns - 1,
+    largest(
+      items.map(each => displayWidth(each.text)),
+      0,
+    ),
+  );
+  const longestName = largest(
+    items.map(each => displayWidth(each.name) + (each.mark ? 2 : 0)),
+    0,
+  );
   const name = Math.max(0, Math.min(longestName, Math.floor(columns * 0.4), columns - text - 1));
   const rest = columns - name - text - 2;
   return rest >= 1 ? { name, text, bar: rest } : { name: columns - text - 1, text, bar: 0 };

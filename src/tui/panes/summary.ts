@@ -169,7 +169,7 @@ function figureLine(row: Row, columns: Columns, model: ViewModel, look: Look): S
   ];
   if (columns.hasHits)
     line.push(styled(fitTo(percentText(hits(tally)), 6, glyphs, 'right'), theme.text.muted));
-  if (columns.hasMore) line.push(...moreOf(row, model, look));
+  if (columns.hasMore) for (const each of moreOf(row, model, look)) line.push(each);
   return line;
 }
 

@@ -1,4 +1,5 @@
 /** The month so far. With a forecast: where it is heading, and how that stands to the budgets. */
+import { largest } from '../../core/extremes.ts';
 import { queryOf } from './address.ts';
 import type { Report, Row, Summary } from './answers.ts';
 import { useApi } from './api.ts';
@@ -93,7 +94,7 @@ function MonthLine({
   const sums: number[] = [];
   for (let day = from; day <= dayNumber(today); day++)
     sums.push((sums.at(-1) ?? 0) + (costs.get(dateOf(day)) ?? 0));
-  const steps = axisSteps(Math.max(...sums, 0));
+  const steps = axisSteps(largest(sums, 0));
   const top = steps.at(-1)!;
   const x = (i: number) => LEFT + (i / Math.max(1, count - 1)) * (WIDTH - LEFT - 8);
   const y = (value: number) => 8 + (1 - value / top) * (HEIGHT - BOTTOM - 8);

@@ -2,7 +2,9 @@
  * Two bar charts of the same days, one above the other: cost and tokens. Stacked bars are drawn as sums from the
  * tallest down, each covering the lower part of the one before. Colours are read off the style sheet, once per drawing.
  */
+
 import uPlot from 'uplot';
+import { largest } from '../../core/extremes.ts';
 import { axisSteps } from './numbers.ts';
 
 export interface Series {
@@ -80,7 +82,7 @@ function make(into: HTMLElement, of: PlotOf, { key, width, height, kind, hasDays
     sums.push(each[kind].map((value, i) => value + (below?.[i] ?? 0)));
   }
   const top = sums.at(-1) ?? slots.map(() => 0);
-  const steps = axisSteps(Math.max(0, ...top));
+  const steps = axisSteps(largest(top, 0));
   const grid = { stroke: colour('--grid'), width: 1 };
   const surface = colour('--surface');
   // The tallest is drawn first.
