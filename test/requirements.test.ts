@@ -16,7 +16,7 @@ const rows: Row[] = readFileSync('test/requirements.md', 'utf8')
   });
 
 /** How many features each seed names; later parts add theirs. */
-const SEEDS = { S0: 106, S1: 86, S2: 78, S4: 43 } as const;
+const SEEDS = { S0: 106, S1: 86, S2: 78, S3: 54, S4: 43 } as const;
 
 describe('the requirements', () => {
   it('are all there, each once', () => {

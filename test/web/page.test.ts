@@ -1,0 +1,377 @@
+/**
+ * The page in a real browser: Debian's Chromium, where there is one. What it shows is what the API says, at every width,
+ * in both colours; it follows the logs, asks no other host for anything, and is usable by keys and by screen readers.
+ */
+import { existsSync, readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
+import axe from 'axe-core';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { rounded, usd } from '../../src/core/money.ts';
+import { PROGRAM } from '../support/bundle.ts';
+import { said } from '../support/claude-lines.ts';
+import { type Files, home } from '../support/home.ts';
+import { json, type Served, serve } from '../support/serve.ts';
+
+const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
+const ARGS =
+  '--no-sandbox --disable-gpu --no-first-run --disable-background-networking --disable-component-update --disable-sync';
+
+const DAY_MS = 86_400_000;
+const at = (back: number, minute = 0) => new Date(Date.now() - back * DAY_MS - minute * 60_000).toISOString();
+const TEXT = '<img src=x onerror="window.hacked=1"> & words';
+
+/** Six weeks of three models in two projects, one model without a price, a response without its end. */
+function usage(): Files {
+  const lines: string[] = [];
+  const models = ['claude-opus-4-6', 'claude-sonnet-4-6', 'claude-haiku-4-5-20251001', 'acme-coder-9'];
+  for (let back = 0; back < 42; back++) {
+    for (const [m, model] of models.entries()) {
+      if ((back * (m + 3)) % 5 === 0 && back > 0) continue;
+      const cwd = `/home/ada/${(back + m) % 2 === 0 ? 'loom' : '<b>shuttle</b>'}`;
+      lines.push(
+        said({
+          ...{
+            id: `m${back}-${m}`,
+            model,
+            at: at(back, m + 1),
+            input: 100 * (m + 1),
+            output: 900,
+            read: 50_000,
+            written: 4000,
+          },
+          content: [{ type: 'text', text: `${TEXT} ${back}` }],
+          line: { sessionId: `session-${back}-${m}`, cwd },
+        }),
+      );
+    }
+  }
+  lines.push(said({ id: 'open', model: 'claude-opus-4-6', at: at(1), output: 1, stop: null }));
+  return { '.claude/projects/-home-ada-loom/s.jsonl': lines.join('') };
+}
+
+function log(): Files {
+  const lines = Array.from({ length: 22 }, (_, i) => {
+    const when = at(Math.floor(i / 2), i)
+      .slice(0, 19)
+      .replace('T', ' ');
+    return `${when} | ${i % 3 === 0 ? 'calm-ai-pm' : 'qa'} | ${i === 5 ? TEXT : `Task ${i % 17}`} | ${i === 2 ? 12_000 : 3500} tokens | $0.0091\n`;
+  });
+  return { '.claude/token-usage.log': lines.reverse().join('') };
+}
+
+const isThere = existsSync(CHROMIUM);
+test.skipIf(isThere)(`skipped: there is no browser at ${CHROMIUM}`, () => {});
+
+let browser: Browser;
+beforeAll(async () => {
+  if (isThere) browser = await chromium.launch({ executablePath: CHROMIUM, args: ARGS.split(' ') });
+}, 60_000);
+afterAll(() => browser?.close());
+
+interface Opened {
+  readonly page: Page;
+  readonly served: Served;
+  /** What went wrong in the console, and what was asked of whom. */
+  readonly wrong: string[];
+  readonly hosts: Set<string>;
+}
+
+interface Look {
+  readonly width?: number;
+  readonly isDark?: boolean;
+}
+
+async function open(
+  served: Served,
+  hash: string,
+  { width = 1280, isDark = false }: Look = {},
+): Promise<Opened> {
+  const context = await browser.newContext({
+    viewport: { width, height: 900 },
+    colorScheme: isDark ? 'dark' : 'light',
+    reducedMotion: 'reduce',
+  });
+  onTestFinished(() => context.close());
+  const page = await context.newPage();
+  const wrong: string[] = [];
+  const hosts = new Set<string>();
+  page.on('console', message => {
+    if (['error', 'warning'].includes(message.type())) wrong.push(message.text());
+  });
+  page.on('pageerror', error => wrong.push(error.message));
+  page.on('request', request => {
+    if (!request.url().startsWith('data:')) hosts.add(new URL(request.url()).host);
+  });
+  await page.goto(`${served.url}/${hash}`);
+  await settled(page);
+  return { page, served, wrong, hosts };
+}
+
+/** Until nothing waits for an answer. */
+async function settled(page: Page): Promise<void> {
+  await page.waitForFunction(
+    () =>
+      (document.querySelector('#updated')?.textContent ?? '') !== '' &&
+      !document.querySelector('.bar-wait') &&
+      !document.querySelector('[aria-busy="true"]'),
+  );
+}
+
+async function complaints(page: Page): Promise<readonly string[]> {
+  await page.evaluate(axe.source);
+  const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }));
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map(node => node.html.slice(0, 200)).join(' | ')}`);
+}
+
+const card = (page: Page, label: string) =>
+  page.locator('.card', { has: page.getByText(label, { exact: true }) }).locator('.value');
+const dollars = (amount: string | number) =>
+  `$${Number(amount).toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`;
+
+describe.skipIf(!isThere)('the page', { timeout: 120_000 }, () => {
+  test('shows on each view what the API says', async () => {
+    const served = await serve(home({ ...usage(), ...log() }));
+    const { page, wrong, hosts } = await open(served, '');
+    const summary = await json(served, '/api/reports/summary?since=30d');
+    expect(await card(page, 'Cost').innerText()).toContain(dollars(summary.usd));
+    expect(await card(page, 'Cost').innerText()).toContain('≥');
+    expect(await card(page, 'Responses').innerText()).toBe(String(summary.responses));
+    expect(await page.locator('#days tfoot').innerText()).toContain(dollars(summary.usd));
+    expect(await page.locator('#days tbody tr').count()).toBe(4);
+    expect(await page.locator('#days').innerText()).toContain('unpriced');
+
+    await page.keyboard.press('2');
+    await settled(page);
+    const { models, totals } = await json(served, '/api/reports/models');
+    expect(await card(page, 'Messages').innerText()).toBe(String(totals.responses));
+    const counted = (totals.inputTokens + totals.outputTokens).toLocaleString('en-US');
+    expect(await card(page, 'Total tokens').innerText()).toBe(counted);
+    expect(await page.locator('#models tbody tr').count()).toBe(models.length);
+    const rows = page.locator('#recent tbody tr');
+    expect(await rows.count()).toBe(20);
+    const { responses } = await json(served, '/api/responses?limit=20');
+    expect(await rows.first().innerText()).toContain(responses[0].time);
+    expect(await rows.first().innerText()).toContain(TEXT);
+    expect(await rows.locator('.badge').count()).toBe(20);
+    expect(await rows.first().locator('.word').innerText()).toBe('both');
+
+    await page.keyboard.press('3');
+    await settled(page);
+    const stats = await json(served, '/api/stats');
+    expect(await card(page, 'Total tokens').innerText()).toBe(stats.totalTokens.toLocaleString('en-US'));
+    expect(await card(page, 'Tasks logged').innerText()).toBe('22');
+    expect(await page.locator('.card').first().innerText()).toContain(dollars(stats.totalCost));
+    expect(await page.locator('#top-tasks tbody tr').count()).toBe(15);
+    expect(await page.locator('#by-date tbody tr').count()).toBe(30);
+    expect(await page.locator('#activity tbody tr').count()).toBe(20);
+    expect(await page.locator('#activity').innerText()).toContain('above 10,000');
+    for (const title of ['Costs by project', 'Top tasks by cost', 'Costs by date', 'Recent activity']) {
+      expect(await page.getByRole('heading', { name: title }).count()).toBe(1);
+    }
+
+    expect(await page.evaluate(() => 'hacked' in window)).toBe(false);
+    expect(await page.locator('body').innerText()).not.toMatch(/NaN|undefined|\[object/);
+    expect(wrong).toEqual([]);
+    expect([...hosts]).toEqual([new URL(served.url).host]);
+  });
+
+  test('follows the logs without a reload', async () => {
+    const at = home({ ...usage(), ...log() });
+    const served = await serve(at);
+    const { page } = await open(served, '#/messages');
+    const before = Number((await card(page, 'Messages').innerText()).replace(',', ''));
+    const updated = await page.locator('#updated').innerText();
+    at.append(
+      '.claude/projects/-home-ada-loom/s.jsonl',
+      said({
+        id: 'new',
+        model: 'claude-3-5-sonnet-20241022',
+        at: new Date().toISOString(),
+        input: 1e6,
+        output: 1e6,
+      }),
+      Date.now(),
+    );
+    await page.waitForFunction(
+      count => document.querySelector('.cards')?.textContent?.includes(String(count)),
+      before + 1,
+    );
+    await page.waitForFunction(text => document.querySelector('#updated')?.textContent !== text, updated);
+    expect(await page.locator('#recent tbody tr').first().innerText()).toContain('claude-3-5-sonnet');
+    expect(await page.locator('#recent tbody tr').first().innerText()).toContain('$18.0000');
+
+    await page.keyboard.press('3');
+    await settled(page);
+    at.append(
+      '.claude/token-usage.log',
+      '2026-01-01 10:00:00 | new-project | A new task | 1000 tokens | $0.0026\n',
+      Date.now(),
+    );
+    await page.waitForFunction(() =>
+      document.querySelector('#by-project')?.textContent?.includes('new-project'),
+    );
+  });
+
+  test('filters, ranges and receipts are in the address, and Back undoes them', async () => {
+    const served = await serve(home(usage()));
+    const { page } = await open(served, '#/overview');
+    await page.getByRole('button', { name: '7d', exact: true }).click();
+    await settled(page);
+    const week = await json(served, '/api/reports/summary?since=7d');
+    expect(await card(page, 'Responses').innerText()).toBe(String(week.responses));
+    await page.locator('#days tbody .name-button').first().click();
+    await settled(page);
+    const [, model = ''] = /model=([^&]+)/.exec(page.url())!;
+    const one = await json(served, `/api/reports/summary?since=7d&model=${model}`);
+    expect(await card(page, 'Responses').innerText()).toBe(String(one.responses));
+    expect(page.url()).toMatch(/#\/overview\?range=7d&model=/);
+
+    const amount = page.locator('#sessions tbody .amount').first();
+    await amount.click();
+    const drawer = page.locator('dialog.drawer');
+    await drawer.getByText('By price').waitFor();
+    expect(await drawer.locator('tfoot').first().innerText()).toContain('Sum');
+    await drawer.locator('.amount').first().click();
+    await drawer.getByText('Arithmetic').waitFor();
+    expect(await drawer.innerText()).toContain('~/.claude/projects/-home-ada-loom/s.jsonl:');
+    expect(await complaints(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await drawer.waitFor({ state: 'detached' });
+    await page.goBack();
+    await drawer.waitFor();
+
+    const odd = await open(served, '#/nowhere?range=3d&colour=red');
+    expect(await odd.page.locator('.notice').first().innerText()).toContain('nowhere, range=3d, colour=red');
+  });
+
+  test('the cost dialog tells input, output and cache to four decimals', async () => {
+    const served = await serve(home(usage()));
+    const { page } = await open(served, '#/messages');
+    await page.locator('.card', { hasText: 'Estimated cost' }).click();
+    const dialog = page.getByRole('dialog');
+    const { totals } = await json(served, '/api/reports/models');
+    const foot = await dialog.locator('tfoot').innerText();
+    for (const kind of ['input', 'output', 'cache']) {
+      expect(foot).toContain(`$${rounded(usd(totals.usdByKind[kind]), 4)}`);
+    }
+    expect(foot).toContain(`$${rounded(usd(totals.usd), 4)}`);
+    expect(await complaints(page)).toEqual([]);
+  });
+
+  test.each([
+    [375, false],
+    [375, true],
+    [768, true],
+    [1280, false],
+    [1280, true],
+    [1920, true],
+  ])(
+    'is %i px wide, dark: %s, without a sideways scroll, a finding of axe or a word in the console',
+    async (width, isDark) => {
+      const served = await serve(home({ ...usage(), ...log() }));
+      for (const view of ['overview', 'messages', 'tasks']) {
+        const { page, wrong } = await open(served, `#/${view}`, { width, isDark });
+        expect(
+          await page.evaluate(
+            () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+          ),
+          view,
+        ).toBe(0);
+        expect(await complaints(page), view).toEqual([]);
+        expect(wrong, view).toEqual([]);
+        const hue = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+        expect(hue).toBe(isDark ? 'rgb(14, 16, 20)' : 'rgb(246, 247, 249)');
+      }
+    },
+  );
+
+  test('nothing moves once the data is there', async () => {
+    const served = await serve(home({ ...usage(), ...log() }));
+    const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+    onTestFinished(() => context.close());
+    const page = await context.newPage();
+    await page.addInitScript(() => {
+      const shifts = { sum: 0 };
+      Object.assign(window, { shifts });
+      new PerformanceObserver(list => {
+        for (const entry of list.getEntries())
+          shifts.sum += (entry as PerformanceEntry & { value: number }).value;
+      }).observe({ type: 'layout-shift', buffered: true });
+    });
+    await page.goto(`${served.url}/`);
+    await settled(page);
+    expect(
+      await page.evaluate(() => (window as unknown as { shifts: { sum: number } }).shifts.sum),
+    ).toBeLessThan(0.1);
+  });
+
+  test('an empty home says where it looked and what to try; the first response fills it', async () => {
+    const at = home();
+    const served = await serve(at);
+    const { page, wrong } = await open(served, '#/overview');
+    const nothing = await page.locator('#nothing').innerText();
+    for (const words of [
+      'No usage found yet',
+      '~/.claude/projects',
+      'missing',
+      'token-dash serve --demo',
+      'token-tracker.sh log',
+    ]) {
+      expect(nothing).toContain(words);
+    }
+    expect(await page.locator('.cards').innerText()).toMatch(/Cost\s+–/);
+    expect(await complaints(page)).toEqual([]);
+    await page.keyboard.press('3');
+    expect(await page.locator('#nothing').innerText()).toContain('~/.claude/token-usage.log');
+    at.write(
+      '.claude/token-usage.log',
+      '2026-01-01 10:00:00 | test-project | test task | 1000 tokens | $0.0026\n',
+      Date.now(),
+    );
+    await page.waitForFunction(() => document.querySelector('#activity')?.textContent?.includes('test task'));
+    expect(wrong).toEqual([]);
+  });
+
+  test('a server that is gone is said so, and the numbers stay', async () => {
+    const served = await serve(home(usage()));
+    const { page } = await open(served, '#/messages');
+    const shown = await card(page, 'Messages').innerText();
+    await served.stop();
+    await page.getByText('The server does not answer').waitFor({ timeout: 20_000 });
+    expect(await page.locator('#live').innerText()).toBe('Disconnected');
+    expect(await card(page, 'Messages').innerText()).toBe(shown);
+  });
+
+  test('keys walk the chart and the tables', async () => {
+    const served = await serve(home(usage()));
+    const { page } = await open(served, '#/overview');
+    await page.locator('.plot').focus();
+    await page.keyboard.press('End');
+    await page.locator('.tip').waitFor();
+    await page.keyboard.press('ArrowLeft');
+    await page.keyboard.press('Enter');
+    await page.locator('dialog.drawer').getByText('By session').waitFor();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('t');
+    expect(await page.evaluate(() => document.documentElement.dataset.theme)).toBe('dark');
+    await page.keyboard.press('?');
+    expect(await page.getByRole('dialog').innerText()).toContain('these keys');
+    expect(await complaints(page)).toEqual([]);
+  });
+});
+
+test('the script is at most 60 KB gzipped, and its hash is that of the page', () => {
+  const { html } = JSON.parse(readFileSync(PROGRAM.replace('token-dash.js', 'page.json'), 'utf8'));
+  const script = /<script>([\s\S]*?)<\/script>/.exec(html)![1]!;
+  expect(gzipSync(script).length).toBeLessThan(60_000);
+  expect(html).not.toMatch(/<(script|link|img)[^>]+(src|href)="(?!data:)/);
+});
+
+declare global {
+  interface Window {
+    axe: typeof axe;
+  }
+}
