@@ -17,7 +17,7 @@ interface FrameProps {
 export function Frame({ crumbs, value, note, json, close, acts, children }: FrameProps) {
   return (
     <>
-      <header>
+      <div class="head">
         <div class="crumbs">{crumbs}</div>
         <span style={{ gridRow: '1 / 3', gridColumn: '2', display: 'flex', gap: '4px' }}>
           <button type="button" class="icon" aria-label="The one before" onClick={() => step(-1)}>
@@ -35,18 +35,18 @@ export function Frame({ crumbs, value, note, json, close, acts, children }: Fram
           {value}
         </div>
         <div class="note">{note}</div>
-      </header>
+      </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys */}
       <div class="content" tabIndex={0}>
         {children}
       </div>
-      <footer>
+      <div class="foot-acts">
         <CopyButton label="Copy JSON" text={() => JSON.stringify(json, null, 2)} />
         {acts}
         <span class="note is-desk">
           <kbd>Esc</kbd> closes · <kbd>[</kbd> <kbd>]</kbd> step
         </span>
-      </footer>
+      </div>
     </>
   );
 }

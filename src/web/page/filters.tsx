@@ -13,7 +13,7 @@ export function Filters({ summary }: { readonly summary: Summary | undefined }) 
   const shown = view.value === 'tasks' ? (['project'] as const) : FILTERS;
   const isCustom = chosen.since !== undefined || chosen.until !== undefined;
   return (
-    <div class="filters">
+    <section class="filters" aria-label="Filters">
       <div class="wide">
         <fieldset class="segments" aria-label="Range" style={{ margin: 0 }}>
           {RANGES.filter(range => !(isPhone.value && range.id === '1y')).map(range => (
@@ -41,7 +41,7 @@ export function Filters({ summary }: { readonly summary: Summary | undefined }) 
           <Export />
         </span>
       </div>
-    </div>
+    </section>
   );
 }
 

@@ -76,7 +76,7 @@ export interface CardProps {
   readonly label: ComponentChildren;
   readonly value: ComponentChildren;
   readonly under?: ComponentChildren;
-  /** The whole sentence, for screen readers. */
+  /** The whole sentence, for whoever points at it. */
   readonly says: string;
   readonly onOpen?: () => void;
 }
@@ -92,7 +92,7 @@ export function Card({ label, value, under, says, onOpen }: CardProps) {
   );
   if (!onOpen) return <div class="card">{inside}</div>;
   return (
-    <button type="button" class="card" aria-label={says} onClick={onOpen}>
+    <button type="button" class="card" title={says} onClick={onOpen}>
       {inside}
     </button>
   );
