@@ -59,10 +59,21 @@ async function main(): Promise<number> {
     return EXIT.failed;
   }
   if (invocation.face === 'dashboard') {
-    const { openDashboard, problemOf } = await import('./app/dashboard.ts');
+    const { openDashboard, problemOf, speak } = await import('./app/dashboard.ts');
+    const { flags = {} } = invocation;
+    if (flags.plain || own.env.INK_SCREEN_READER === 'true') {
+      const app = await createApp(options, read, own, 0);
+      const lines = await speak(app, settings, flags).finally(() => app.close());
+      io.out(`${lines.join('\n')}\n`);
+      return EXIT.ok;
+    }
     const problem = problemOf(own.env);
-    if (problem === undefined)
-      return openDashboard(await createApp(options, read, own, SAVE_MS), settings, { ...own, options });
+    if (problem === undefined) {
+      const app = await createApp(options, read, own, SAVE_MS);
+      const health = async () =>
+        (await import('./app/health.ts')).healthOf(app, read, own, TOKEN_DASH_VERSION);
+      return openDashboard(app, settings, { ...own, options, flags, health });
+    }
     io.err(problem);
     return EXIT.failed;
   }

@@ -1,17 +1,26 @@
-/** What the command line tells the dashboard alone: days, filters, and how it is shown. */
+/** What the command line tells the dashboard, in its own terms: days, filters, and how it is shown. */
+import type { DashboardFlags } from '../cli/dashboard-flags.ts';
 import type { Day } from '../core/calendar.ts';
+import { daysOf } from '../core/query.ts';
+import type { Weekday } from '../core/span.ts';
+import type { View } from '../tui/view.ts';
 
 export interface DashboardOptions {
   readonly demo?: boolean;
   /** Whether anything is remembered between runs. */
   readonly cache: boolean;
-  readonly from?: Day;
-  readonly to?: Day;
-  readonly filters?: {
-    readonly project?: string;
-    readonly model?: string;
-    readonly source?: string;
-    readonly agent?: string;
+}
+
+/** The view that the flags ask for. Throws in words for the user where a day is none. */
+export function viewOfFlags(flags: DashboardFlags, today: Day, weekStart: Weekday): Partial<View> {
+  const { since, until, project, model, source, agent } = flags;
+  const days = daysOf({ since, until }, 'day', today, weekStart);
+  if ('problem' in days) throw new Error(days.problem);
+  const { from } = days;
+  const to = days.to === undefined ? undefined : Math.min(days.to, today);
+  const hasFilters = [project, model, source, agent].some(name => name !== undefined);
+  return {
+    ...((from !== undefined || to !== undefined) && { range: { id: 'custom', from, to } }),
+    ...(hasFilters && { filters: { project, model, source, agent } }),
   };
-  readonly mouse?: boolean;
 }

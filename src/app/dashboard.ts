@@ -3,6 +3,7 @@
  * the end. A file of its own, because no other face needs a terminal.
  */
 import { join } from 'node:path';
+import type { DashboardFlags } from '../cli/dashboard-flags.ts';
 import type { Currency } from '../core/currency.ts';
 import type { Settings } from '../core/settings.ts';
 import { WEEKDAYS, type Weekday } from '../core/span.ts';
@@ -18,14 +19,15 @@ import { BACKGROUND, type Key, Keyboard, type Keys } from '../tui/input.ts';
 import { readRemembered, rememberedText } from '../tui/remembered.ts';
 import { Screen } from '../tui/screen.ts';
 import { SCREENS } from '../tui/screens/index.ts';
+import { spokenLines } from '../tui/spoken.ts';
 import type { HealthLine } from '../tui/stores.ts';
 import { type Background, envForInk, type Terminal, terminalOf } from '../tui/terminal.ts';
 import { MOUSE_ON, type TerminalSession, terminalSession } from '../tui/terminal-session.ts';
 import { AUTO, THEME_TITLES, THEMES, type ThemeId, themeNamed, themeOf } from '../tui/theme.ts';
 import { startView, type View } from '../tui/view.ts';
-import { ViewModelBuilder } from '../tui/view-model.ts';
+import { minuteOf, ViewModelBuilder } from '../tui/view-model.ts';
 import type { App } from './app.ts';
-import type { DashboardOptions } from './dashboard-options.ts';
+import { type DashboardOptions, viewOfFlags } from './dashboard-options.ts';
 import { limitsStore } from './official-limits.ts';
 import { viewMemory } from './view-memory.ts';
 
@@ -43,19 +45,22 @@ export interface DashboardRun {
   readonly env: Env;
   readonly paths: Paths;
   readonly options: DashboardOptions;
+  readonly flags: DashboardFlags;
   /** Findings of the doctor, asked for when its screen is shown. */
   health?(): Promise<readonly HealthLine[]>;
 }
 
 /** Never resolves: the process ends when the user leaves, or when anything fails. */
 export async function openDashboard(app: App, settings: Settings, run: DashboardRun): Promise<never> {
+  // What is wrong with the flags is said before the terminal is taken.
+  const asked = viewOfFlags(run.flags, app.zone.day(Date.now()), weekdayOf(settings));
   const screen = new Screen(process.stdout);
   const keyboard = new Keyboard(process.stdin);
   const session = terminalSession(screen, keyboard);
   try {
-    screen.enter(run.options.mouse ? MOUSE_ON : '');
+    screen.enter(run.flags.mouse ? MOUSE_ON : '');
     keyboard.start();
-    await runDashboard({ app, settings, ...run, screen, keyboard, session });
+    await runDashboard({ app, settings, asked, ...run, screen, keyboard, session });
   } catch (error) {
     session.crash(error);
   }
@@ -63,6 +68,7 @@ export async function openDashboard(app: App, settings: Settings, run: Dashboard
 }
 
 interface Run extends DashboardRun {
+  readonly asked: Partial<View>;
   readonly app: App;
   readonly settings: Settings;
   readonly screen: Screen;
@@ -71,9 +77,9 @@ interface Run extends DashboardRun {
 }
 
 async function runDashboard(run: Run): Promise<void> {
-  const { app, settings, env, paths, options, screen, keyboard, session, health } = run;
+  const { app, settings, env, paths, options, asked, screen, keyboard, session, health } = run;
   const { feed, priceStore, zone } = app;
-  const { refreshSeconds, currency, weekStart } = settings;
+  const { refreshSeconds, currency } = settings;
   const terminal = terminalNow(env);
   const memory = viewMemory(options, paths);
   const remembered = readRemembered(
@@ -86,7 +92,6 @@ async function runDashboard(run: Run): Promise<void> {
   const look = looks(terminal, currency.value);
   const builder = new ViewModelBuilder(remembered.identities);
   const size = sizeOf(screen);
-  const firstDay = WEEKDAYS.indexOf((weekStart.value ?? 'monday') as (typeof WEEKDAYS)[number]);
   const controller = new Controller({
     feed,
     prices: priceStore,
@@ -95,13 +100,13 @@ async function runDashboard(run: Run): Promise<void> {
       health: health && lazyStore(health),
     },
     zone,
-    weekStart: (firstDay < 0 ? 1 : firstDay) as Weekday,
+    weekStart: weekdayOf(settings),
     now: Date.now,
     size,
     themes: THEMES.map(id => ({ id, title: THEME_TITLES[id] })),
     lookOf: id => look(id as ThemeId, background),
     screens: SCREENS,
-    view: startView(theme, { ...remembered.view, ...asked(options), theme }),
+    view: startView(theme, { ...remembered.view, ...asked, theme }),
     builder,
     recordsOf: app.recordsOf,
     write: bytes => process.stdout.write(bytes),
@@ -163,16 +168,35 @@ async function runDashboard(run: Run): Promise<void> {
   setTimeout(() => void controller.preload().catch(session.crash), PRELOAD_MS).unref();
 }
 
+/** The day on which weeks begin; Monday where nothing is said. */
+function weekdayOf({ weekStart }: Settings): Weekday {
+  const at = WEEKDAYS.findIndex(name => name === weekStart.value);
+  return (at < 0 ? 1 : at) as Weekday;
+}
+
+/** Prints the Overview in sentences, for screen readers: no screen is taken. */
+export async function speak(app: App, settings: Settings, flags: DashboardFlags): Promise<readonly string[]> {
+  const nowMs = Date.now();
+  const today = app.zone.day(nowMs);
+  const weekStart = weekdayOf(settings);
+  const view = startView('mono', viewOfFlags(flags, today, weekStart));
+  const { snapshot, prices } = await app.load('sums');
+  const model = new ViewModelBuilder().build(snapshot, view, {
+    ...{ prices, zone: app.zone, today, weekStart, minuteMs: minuteOf(nowMs), limits: [] },
+    currency: settings.currency.value,
+  });
+  const look = {
+    glyphs: glyphs.braille,
+    theme: themeOf('mono', 'none', 'dark'),
+    currency: settings.currency.value,
+  };
+  return spokenLines(model, view, look);
+}
+
 /** When the first frames are drawn, the other screens are loaded. */
 const PRELOAD_MS = 1500;
 /** Asks for the colour of the background; a terminal that does not know the question says nothing. */
 const ASK_BACKGROUND = '\x1b]11;?\x07';
-
-/** The range and the filters of the command line. */
-function asked({ from, to, filters }: DashboardOptions): Partial<View> {
-  const range = from === undefined && to === undefined ? undefined : ({ id: 'custom', from, to } as const);
-  return { ...(range && { range }), ...(filters && { filters }) };
-}
 
 /** The terminal's size as a store: the same object until it changes. */
 function sizeOf(screen: Screen): Store<Size> {

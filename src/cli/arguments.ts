@@ -11,6 +11,7 @@ import { nearest } from '../core/nearest.ts';
 import type { SourceInfo } from '../core/source.ts';
 import type { Command, Example } from './command.ts';
 import { COMMANDS } from './commands.ts';
+import { DASHBOARD_HELP, type DashboardFlags, takeDashboardFlags } from './dashboard-flags.ts';
 import { EXIT, EXIT_WORDS } from './io.ts';
 
 /** What every face may be told. */
@@ -32,7 +33,7 @@ export interface CommonOptions {
 }
 
 export type Invocation =
-  | { readonly face: 'dashboard'; readonly options: CommonOptions }
+  | { readonly face: 'dashboard'; readonly options: CommonOptions; readonly flags?: DashboardFlags }
   | { readonly face: 'validate'; readonly asJson: boolean; readonly options: CommonOptions }
   | {
       readonly face: 'command';
@@ -77,6 +78,14 @@ export function readArguments(
       err += printable(text);
     },
   };
+  const {
+    rest,
+    flags: shown,
+    problem,
+  } = takeDashboardFlags(
+    argv,
+    COMMANDS.map(({ id }) => id),
+  );
   const program = declareRoot(version, choices).configureOutput(output).exitOverride();
   const checkCost = ({ cost }: RootFlags, by: Declaration) => {
     if (cost === undefined || choices.costModes.includes(cost)) return;
@@ -90,7 +99,13 @@ export function readArguments(
     if (word !== undefined) program.error(unknownCommand(word), { exitCode: 1 });
     if (json && !test) program.error('error: --json goes with --test or with a command', { exitCode: 1 });
     const options = common(flags, choices.sources, nowMs);
-    invocation = test ? { face: 'validate', asJson: json === true, options } : { face: 'dashboard', options };
+    if (problem !== undefined) program.error(`error: ${problem}`, { exitCode: 1 });
+    const isShown = Object.keys(shown).length > 0;
+    if (test && isShown)
+      program.error('error: --test takes no filters: they are of the dashboard', { exitCode: 1 });
+    invocation = test
+      ? { face: 'validate', asJson: json === true, options }
+      : { face: 'dashboard', options, flags: shown };
   });
   const declare = (command: Command, parent: Declaration) => {
     const declaration = parent.command(command.id).summary(command.summary);
@@ -109,7 +124,7 @@ export function readArguments(
   };
   for (const command of COMMANDS) declare(command, program);
   try {
-    program.parse(withoutEquals(argv), { from: 'user' });
+    program.parse(withoutEquals(rest), { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     return { face: 'said', out, err, exitCode: error.exitCode };
@@ -153,6 +168,7 @@ function declareRoot(version: string, { themes, costModes, sources }: Choices): 
       .option('--no-cache', 'do not read or write the cache')
       .option('--ledger <file>', 'ledger in place of ~/.local/share/token-dash/ledger.db, or off')
       .option('--config <file>', 'configuration file instead of ~/.config/token-dash/config.yaml')
+      .addHelpText('after', DASHBOARD_HELP)
       .addHelpText('after', helpText(EXAMPLES))
       .showSuggestionAfterError()
       // An unknown command would come as one; the root says so itself, with the nearest that exists.

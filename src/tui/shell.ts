@@ -130,19 +130,19 @@ function filterWords({ model, view }: ShellInput, isWide: boolean, look: Look): 
   ];
   if (model.extent.anchor < model.today && view.range.to === undefined)
     line.push(styled('  the last with usage', theme.text.warn));
-  for (const name of FILTERS) {
-    const value = view.filters[name];
-    if (value === undefined && !isWide) continue;
-    const shown = value === undefined ? 'any' : filterName(model, name, value);
-    line.push(styled(`   ${name} `, theme.text.muted));
-    line.push(styled(clean(shown, glyphs), value === undefined ? theme.text.muted : theme.text.current));
-  }
   const { find } = tableState(view);
   if (view.isFinding || find) {
     line.push(
       styled('   / ', theme.text.muted),
       styled(`${clean(find ?? '', glyphs)}${view.isFinding ? '_' : ''}`, theme.text.current),
     );
+  }
+  for (const name of FILTERS) {
+    const value = view.filters[name];
+    if (value === undefined && !isWide) continue;
+    const shown = value === undefined ? 'any' : filterName(model, name, value);
+    line.push(styled(`   ${name} `, theme.text.muted));
+    line.push(styled(clean(shown, glyphs), value === undefined ? theme.text.muted : theme.text.current));
   }
   if (isFiltered(view.filters) || !isUsual || find) line.push(styled('   F clears', theme.text.muted));
   return line;

@@ -97,6 +97,7 @@ export function responseColumns(
     id: 'time',
     title: 'time',
     width: isOneDay ? 8 : 14,
+    leaves: 20,
     compare: byNumber(row => know(row).event.atMs),
     isDescending: true,
     cell: (row, _, look) => muted(timeText(know(row).event.atMs, isOneDay, model), look),

@@ -162,7 +162,7 @@ export function sessionsTable(context: ScreenContext, scope: Scope, title = 'Ses
           id: 'length',
           title: 'length',
           align: 'right',
-          width: 6,
+          width: 7,
           leaves: 11,
           compare: byNumber(row => row.toMs - row.fromMs),
           isDescending: true,

@@ -100,7 +100,7 @@ export function groupTable(
           title: 'vs before',
           align: 'right',
           width: 9,
-          leaves: 2,
+          leaves: 11,
           compare: byNumber(
             row => approximateUsd(row.cost.usd) - approximateUsd(row.before?.cost().usd ?? 0n),
           ),
