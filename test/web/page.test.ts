@@ -139,8 +139,8 @@ describe.skipIf(!isThere)('the page', { timeout: 120_000 }, () => {
     expect(await card(page, 'Cost').innerText()).toContain(dollars(summary.usd));
     expect(await card(page, 'Cost').innerText()).toContain('≥');
     expect(await card(page, 'Responses').innerText()).toBe(String(summary.responses));
-    expect(await page.locator('#days tfoot').innerText()).toContain(dollars(summary.usd));
-    expect(await page.locator('#days tbody tr').count()).toBe(4);
+    expect(await page.locator('#days .rest tfoot').innerText()).toContain(dollars(summary.usd));
+    expect(await page.locator('#days .rest tbody tr').count()).toBe(4);
     expect(await page.locator('#days').innerText()).toContain('unpriced');
 
     await page.keyboard.press('2');
