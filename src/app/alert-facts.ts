@@ -3,6 +3,7 @@
  * prices that change, official limits, retention. Nothing is judged here.
  */
 
+import { budgetForecast } from '../budgets/budget-forecast.ts';
 import { type BudgetState, budgetState, type DaysOfUse, sumIn } from '../budgets/budget-state.ts';
 import { phaseUse } from '../budgets/phase-use.ts';
 import { type Budget, firstDayOf } from '../budgets/plan.ts';
@@ -22,6 +23,9 @@ import { type UsageInput, usageDays } from '../reports/usage-days.ts';
 /** How far back spikes and unpriced models are looked for. */
 const HISTORY_DAYS = 30;
 
+/** How far back forecasts look. */
+const FORECAST_DAYS = 180;
+
 export interface FactsInput {
   readonly loaded: Loaded;
   readonly zone: Zone;
@@ -35,7 +39,9 @@ export interface FactsInput {
   readonly priceEntries: readonly PriceEntry[];
 }
 
-export type Facts = Required<Pick<AlertInput, 'days' | 'budgets' | 'unpriced' | 'priceChanges' | 'measured'>>;
+export type Facts = Required<
+  Pick<AlertInput, 'days' | 'budgets' | 'unpriced' | 'priceChanges' | 'measured'>
+> & { readonly forecasts: ReadonlyMap<string, string> };
 
 export function alertFacts(input: FactsInput): Facts {
   const { loaded, zone, nowMs, weekStart, projectNames, budgets, ownRules } = input;
@@ -44,9 +50,16 @@ export function alertFacts(input: FactsInput): Facts {
   const today = zone.day(nowMs);
   const measure = measuring(usage, earliest(input, today));
   const used = modelsInUse(usage, today - HISTORY_DAYS);
+  const kept = budgets.map(budget => stateOf(budget, input, measure, today));
   return {
     days: measure({}),
-    budgets: budgets.map(budget => stateOf(budget, input, measure, today)),
+    budgets: kept.map(({ state }) => state),
+    forecasts: new Map(
+      kept.flatMap(({ state, days }) => {
+        const text = budgetForecast(state, days, today);
+        return text === undefined ? [] : [[state.budget.name, text] as const];
+      }),
+    ),
     measured: ownRules.map(rule => {
       const span = periodOf(today, rule.per, weekStart);
       return { rule, span, use: sumIn(measure(filterOf(rule)), span) };
@@ -61,9 +74,9 @@ function stateOf(
   { sessions, zone, weekStart }: FactsInput,
   measure: (filter: UsageFilter) => DaysOfUse,
   today: Day,
-): BudgetState {
+): { readonly state: BudgetState; readonly days: DaysOfUse } {
   const days = budget.phase === undefined ? measure(budget.filter) : phaseUse(sessions, budget.phase, zone);
-  return budgetState(budget, days, today, weekStart);
+  return { state: budgetState(budget, days, today, weekStart), days };
 }
 
 /** Budgets over the same usage share one walk over the journal. */
@@ -81,7 +94,7 @@ function earliest({ budgets, weekStart }: FactsInput, today: Day): Day {
   const measured = budgets.filter(({ phase }) => phase === undefined);
   return smallest(
     measured.map(budget => firstDayOf(budget, today, weekStart)),
-    today - 2 * HISTORY_DAYS,
+    today - FORECAST_DAYS,
   );
 }
 

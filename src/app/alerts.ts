@@ -19,6 +19,7 @@ import { RULES } from '../budgets/rules/index.ts';
 import { runRules } from '../budgets/rules/rule.ts';
 import type { Tracking } from '../budgets/tracked.ts';
 import type { TrackingFiles } from '../cli/context.ts';
+import { ALERT_LEVELS } from '../core/alert.ts';
 import type { AlertSettings } from '../core/budget.ts';
 import type { Settings } from '../core/settings.ts';
 import { freeLock, nameHolder, takeLock } from '../os/lock.ts';
@@ -41,7 +42,7 @@ const NO_TRACKING: Tracking = { sessions: [], troubles: [] };
 export interface AlertParts {
   readonly app: App;
   readonly settings: Settings;
-  readonly run: RunContext;
+  readonly run: Pick<RunContext, 'env' | 'paths'>;
   readonly tracking: TrackingFiles;
   /** Made-up logs: nothing is kept and nothing is sent. */
   readonly isDemo: boolean;
@@ -69,12 +70,13 @@ export function alertCenter(parts: AlertParts): AlertCenter {
         const ids = new Set(isSent ? due.map(({ id }) => id) : []);
         if (isMine) store.write(markSent(next.records, ids, nowMs));
         return {
-          active: next.active,
+          active: ALERT_LEVELS.flatMap(level => next.active.filter(({ alert }) => alert.level === level)),
           sent: due.filter(({ id }) => ids.has(id)),
           problems: results.flatMap(({ output, problem }) =>
             problem === undefined ? [] : [`${output}: ${problem}`],
           ),
           budgets: found.budgets,
+          forecasts: found.forecasts,
           tracking: found.tracking,
           remarks: found.remarks,
         };
@@ -108,7 +110,7 @@ const TEST: SentAlert = {
   text: 'a test: token-dash can reach you here',
 };
 
-interface Around extends Pick<AlertsNow, 'budgets' | 'tracking' | 'remarks'> {
+interface Around extends Pick<AlertsNow, 'budgets' | 'forecasts' | 'tracking' | 'remarks'> {
   readonly looks: readonly Look[];
 }
 
@@ -155,6 +157,7 @@ async function lookAround(
       ...(roots.length > 0 ? [{ scope, alerts: runRules(rules, tracked, alerts.limits) }] : []),
     ],
     budgets: facts.budgets,
+    forecasts: facts.forecasts,
     tracking,
     remarks: contradictions(budgets),
   };

@@ -4,6 +4,7 @@
  */
 import type { AlertRecord } from './alert-state.ts';
 import type { BudgetState } from './budget-state.ts';
+import type { Section } from './section.ts';
 import type { Tracking } from './tracked.ts';
 
 /** One look at everything. */
@@ -14,6 +15,8 @@ export interface AlertsNow {
   /** What went wrong while sending, in words. */
   readonly problems: readonly string[];
   readonly budgets: readonly BudgetState[];
+  /** Whether a budget will hold, by its name, where that can be said. */
+  readonly forecasts: ReadonlyMap<string, string>;
   readonly tracking: Tracking;
   /** Budgets that contradict each other. */
   readonly remarks: readonly string[];
@@ -30,6 +33,14 @@ export interface AlertCenter {
   test(): Promise<readonly { readonly output: string; readonly problem?: string }[]>;
   /** Every rule with its limit, as it is now. */
   rules(): readonly RuleInfo[];
+}
+
+/** What a screen that stays open shows of one look. */
+export interface BudgetsView extends Pick<AlertsNow, 'active' | 'budgets' | 'forecasts'> {
+  /** The overview of tracked work. */
+  readonly sections: readonly Section[];
+  /** UTC ms. */
+  readonly lookedMs: number;
 }
 
 export interface RuleInfo {

@@ -42,8 +42,20 @@ export const budgetCheck: Command = {
       );
     }
     const level = worst(states.filter(({ isRunning }) => isRunning).map(state => state.level));
-    if (json) io.out(jsonText({ state: level, budgets: states.map(budgetJson) }));
-    else for (const state of states) io.out(`${printable(budgetLine(state))}\n`);
+    if (json)
+      io.out(
+        jsonText({
+          state: level,
+          budgets: states.map(each => ({
+            ...budgetJson(each),
+            forecast: now.forecasts.get(each.budget.name) ?? null,
+          })),
+        }),
+      );
+    for (const state of json ? [] : states) {
+      const forecast = now.forecasts.get(state.budget.name);
+      io.out(`${printable(budgetLine(state))}\n${forecast === undefined ? '' : `  ${forecast}\n`}`);
+    }
     return level === 'within' ? EXIT.ok : BUDGET_EXIT[level];
   },
 };

@@ -8,6 +8,7 @@ import { parseDay } from '../core/calendar.ts';
 import { printable } from '../core/clean.ts';
 import { counted, troubleText } from '../core/format.ts';
 import { nearest } from '../core/nearest.ts';
+import type { PriceLookup } from '../core/price.ts';
 import { noTokens } from '../core/usage.ts';
 import { eventUsd } from '../rollup/tally.ts';
 import type { Context } from './context.ts';
@@ -34,7 +35,14 @@ export function untilDay(text: string | undefined): { readonly day?: number } | 
 }
 
 /** Prices tracked work at the list price of today's Haiku. */
-export function overviewInput({ zone, priceList, io }: Context, asOf?: number): OverviewInput {
+export function overviewInput(
+  {
+    zone,
+    priceList,
+    io,
+  }: Pick<Context, 'zone'> & { readonly priceList: PriceLookup; readonly io: { readonly nowMs: number } },
+  asOf?: number,
+): OverviewInput {
   return {
     zone,
     asOf,

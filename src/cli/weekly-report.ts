@@ -98,7 +98,7 @@ async function weekText(context: Context, named: readonly string[], week: Span, 
     ...[daily, models, projects].map(report => reportText(report, week, context, loaded)),
     sectionsMarkdown([
       beforeSection(week, context, loaded),
-      budgetSection(alerts.budgets),
+      budgetSection(alerts.budgets, alerts.forecasts),
       alertSection(alerts.active.map(({ alert }) => [alert.level, alert.text])),
     ]),
     found.sessions.length === 0

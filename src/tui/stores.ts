@@ -2,6 +2,7 @@
  * What screens show that comes from no log: handed over by the composition root as stores, and drawn anew when one
  * changes. A screen that needs another one adds its line here.
  */
+import type { BudgetsView } from '../budgets/alert-center.ts';
 import type { Limits } from '../core/limits.ts';
 import type { Store } from '../core/store.ts';
 
@@ -18,4 +19,6 @@ export interface Stores {
   readonly limits?: Store<Limits>;
   /** Findings of the doctor; undefined until they were asked for, which the Doctor screen does. */
   readonly health?: Store<readonly HealthLine[] | undefined>;
+  /** Budgets, alerts and tracked work; undefined until they were asked for, which their screens do. */
+  readonly budgets?: Store<BudgetsView | undefined>;
 }

@@ -49,6 +49,7 @@ const NO_ALERTS = {
   sent: [],
   problems: [],
   budgets: [],
+  forecasts: new Map(),
   tracking: { sessions: [], troubles: [] },
   remarks: [],
 };

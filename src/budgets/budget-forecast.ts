@@ -1,0 +1,58 @@
+/**
+ * Whether a budget will hold: what its days to come will add, out of the days before, with an interval that holds the
+ * truth in about 80 of 100 cases; in words. Undefined where there is nothing to say: over already, not running, rolling.
+ */
+import { type Day, dayText } from '../core/calendar.ts';
+import { shortCount, usdCents } from '../core/format.ts';
+import { usd } from '../core/money.ts';
+import { amountOf, type BudgetState, type DaysOfUse, sumIn } from './budget-state.ts';
+import { type Forecast, forecast, type History } from './forecast.ts';
+
+/** Older days say little of those to come, and take time. */
+const MOST_HISTORY = 180;
+
+export function budgetForecast(state: BudgetState, days: DaysOfUse, today: Day): string | undefined {
+  const { budget, span, limit, level, isRunning } = state;
+  const canTell =
+    isRunning && level !== 'over' && (budget.time.kind === 'period' || budget.time.kind === 'span');
+  const history = canTell && budget.phase === undefined ? historyOf(state, days, today) : undefined;
+  if (!history) return undefined;
+  const scale = budget.limit.unit === 'usd' ? 1e18 : 1;
+  const most = Number(limit) / scale;
+  const before = Number(amountOf(budget, sumIn(days, { from: span.from, to: today - 1 }))) / scale;
+  const sums = Array.from({ length: span.to - today + 1 }, (_, i) => forecast(history, i + 1));
+  /** The first day on which a sum of days to come is above what is left. */
+  const crosses = (of: (each: Forecast) => number | undefined): Day | undefined => {
+    const at = sums.findIndex(each => (of(each) ?? each.point) > most - before);
+    return at < 0 ? undefined : today + at;
+  };
+  const amount = (value: number) =>
+    budget.limit.unit === 'usd' ? usdCents(usd(value.toFixed(6))) : `${shortCount(value)} tokens`;
+  const over = crosses(({ point }) => point);
+  const end = sums.at(-1)!;
+  const hasInterval = end.low !== undefined && end.high !== undefined;
+  if (over !== undefined) {
+    const [early, late] = [crosses(({ high }) => high), crosses(({ low }) => low)];
+    const range = hasInterval
+      ? `, 80 %: ${dayText(early ?? over)} to ${late === undefined ? 'not at all' : dayText(late)}`
+      : ', no interval: the history is too short';
+    return `over on about ${dayText(over)}${range}`;
+  }
+  const range = hasInterval
+    ? `, 80 %: ${amount(before + end.low!)} to ${amount(before + end.high!)}`
+    : ', no interval: the history is too short';
+  return `holds: about ${amount(before + end.point)} at its end${range}`;
+}
+
+/** Complete days from the first with usage to yesterday; undefined where there are none. */
+function historyOf({ budget }: BudgetState, days: DaysOfUse, today: Day): History | undefined {
+  const first = [...days.keys()].reduce((least, day) => Math.min(least, day), today);
+  const from = Math.max(first, today - MOST_HISTORY);
+  if (from >= today) return undefined;
+  const scale = budget.limit.unit === 'usd' ? 1e18 : 1;
+  const amounts = Array.from({ length: today - from }, (_, i) => {
+    const use = days.get(from + i);
+    return use === undefined ? 0 : Number(amountOf(budget, use)) / scale;
+  });
+  return { from, amounts };
+}
