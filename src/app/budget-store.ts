@@ -5,7 +5,7 @@
 import type { BudgetsView } from '../budgets/alert-center.ts';
 import type { TrackingFiles } from '../cli/context.ts';
 import type { Settings } from '../core/settings.ts';
-import { type Store, Told } from '../core/store.ts';
+import { type Store, WritableStore } from '../core/store.ts';
 import type { App } from './app.ts';
 import type { RunContext } from './run-context.ts';
 
@@ -16,12 +16,12 @@ export function budgetsStore(
   settings: Settings,
   run: Pick<RunContext, 'env' | 'paths'>,
 ): Store<BudgetsView | undefined> {
-  const store = new Told<BudgetsView | undefined>(undefined);
+  const store = new WritableStore<BudgetsView | undefined>(undefined);
   let isAsked = false;
   let timer: NodeJS.Timeout | undefined;
   const look = () =>
     lookOnce(app, settings, run).then(
-      view => store.tell(view),
+      view => store.set(view),
       // A root that cannot be read, a full disk: the commands say so; here the last figures stay.
       () => {},
     );
