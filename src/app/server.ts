@@ -34,6 +34,8 @@ export async function startServer(
     () => app.load('events'),
     () => performance.now(),
   );
+  // What the server reads is kept when the logs are deleted, as with every other run.
+  app.feed.subscribe(() => app.feed.getState().progress ?? app.importIfDue());
   const context: WebContext = {
     version,
     zone: app.zone,

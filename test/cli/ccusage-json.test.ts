@@ -134,7 +134,9 @@ describe.each(roots)('$name', ({ dir }) => {
     }
   });
 
-  test.each(REPORTS.map(report => report.id))('%s is as its schema says, total and rows alike', async id => {
+  // What is logged by hand has no place in this home.
+  const ofLogs = REPORTS.filter(report => !('isDeclared' in report && report.isDeclared));
+  test.each(ofLogs.map(report => report.id))('%s is as its schema says, total and rows alike', async id => {
     const schema = await json(`${id} --schema`);
     for (const flags of ['', ' --limit 1', ' --last 1', ' --model nobody']) {
       expect(complaints(schema, await json(`${id} --json${flags}`))).toEqual([]);

@@ -59,6 +59,7 @@ budgets         default            -
 manualLog       default            -
 alerts          default            -
 tracking        default            -
+ledger          TOKEN_DASH_LEDGER  off
 `);
     const json = JSON.parse((await run(at, ['config', 'show', '--json'])).out);
     expect(json).toMatchObject({ isThere: true, troubles: [] });
@@ -128,7 +129,7 @@ describe('what the file says takes effect', { timeout: 60_000 }, () => {
 describe('a broken configuration', { timeout: 60_000 }, () => {
   const at = () => home({ [CONFIG]: 'timezone: UTC\ntheme: pink\n', [LOG]: said() });
   const TOLD = `token-dash: the configuration cannot be used
-  ~/${CONFIG}:2: theme is "pink", not one of dark, light, colour-blind, mono
+  ~/${CONFIG}:2: theme is "pink", not one of auto, dark, light, high-contrast, colour-blind, mono, terminal, color-blind, colorblind, colourblind
 Correct it, or do without it: --config /dev/null
 `;
 

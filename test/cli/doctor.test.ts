@@ -330,7 +330,7 @@ describe('token-dash doctor', () => {
     expect(out).toContain(
       'note     statusline     not installed\n                        -> token-dash statusline --install\n',
     );
-    expect(out).toMatch(/\n\nAll is well\.\n$/);
+    expect(out).toMatch(/\n\nNo problems found\.\n$/);
   });
 
   it('ends with 1 where something is broken, and with 0 where not', async () => {
@@ -363,7 +363,7 @@ describe('token-dash doctor', () => {
     at.touch(FILE, Date.now() - 14 * 24 * HOUR);
     const { out, code } = await run(at, ['doctor']);
     expect(code).toBe(1);
-    expect(out).toContain('~/.config/token-dash/config.yaml:1: theme is "pink", not one of dark');
+    expect(out).toContain('~/.config/token-dash/config.yaml:1: theme is "pink", not one of auto, dark');
     expect(out).toContain('after 20 days: 1 file with 2 responses go within a week');
     expect(out).toContain('acme-coder-9 has no price');
     expect(out).toContain('no terminal here');
