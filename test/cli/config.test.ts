@@ -57,9 +57,9 @@ cost            config.yaml        auto
 prices          config.yaml        {"aliases":{"a":"claude-opus-5"},"models":{}}
 budgets         default            -
 manualLog       default            -
+ledger          TOKEN_DASH_LEDGER  off
 alerts          default            -
 tracking        default            -
-ledger          TOKEN_DASH_LEDGER  off
 `);
     const json = JSON.parse((await run(at, ['config', 'show', '--json'])).out);
     expect(json).toMatchObject({ isThere: true, troubles: [] });
