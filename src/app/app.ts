@@ -62,7 +62,7 @@ export async function createApp(
 ): Promise<App> {
   const zone = zoneOf(settings);
   const home = options.demo ? await demoHome(zone) : ownHome(settings, own.env, own.paths);
-  const ledger = options.demo ? undefined : ledgerPath(settings.ledger.value, own.paths);
+  const ledger = isOwnUsage(options) ? ledgerPath(settings.ledger.value, own.paths) : undefined;
   const imports = new ImportSchedule(home.cacheDir);
   const sameRoots = rootArguments(options);
   let importedChanges = 0;
@@ -141,7 +141,15 @@ interface Home {
   close(): void;
 }
 
-/** What a run is told about logs and settings, for a run beside it. */
+/**
+ * Whether a run is about the user's own usage. Made-up logs are not, and directories that flags name may be anybody's:
+ * their responses would stay in the ledger for ever. A ledger named beside them takes them all the same.
+ */
+function isOwnUsage({ demo, roots = {}, ledger }: CommonOptions): boolean {
+  return !demo && (ledger !== undefined || Object.values(roots).every(root => root === undefined));
+}
+
+/** The options about logs and settings, for a run beside this one. */
 function rootArguments({ roots = {}, config, ledger }: CommonOptions): readonly string[] {
   const flags: (readonly [string, string | undefined])[] = [
     ...Object.entries(roots),

@@ -88,8 +88,8 @@ describe('days', () => {
   });
 
   test.each<[Parameters<typeof daysOf>[0], RegExp]>([
-    [{ since: 'x' }, /^--since 'x' is no day/],
-    [{ until: '' }, /^--until '' is no day/],
+    [{ since: 'x' }, /^--since 'x' is an invalid date/],
+    [{ until: '' }, /^--until '' is an invalid date/],
     [{ last: '0' }, /^--last takes a whole number from 1/],
     [{ last: '1e3' }, /^--last takes/],
     [{ last: '3', since: '7d' }, /both say where to begin/],
