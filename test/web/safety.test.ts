@@ -16,15 +16,11 @@ test('names of others, methods that write and paths outside are refused', async 
   expect(await statusOf('/api/usage', host(`localhost:${served.port}`))).toBe(200);
   expect(await statusOf('/api/usage', host('127.0.0.1'))).toBe(200);
   expect(await statusOf('/api/usage', host('[::1]:5000'))).toBe(200);
-  for (const name of [
-    'evil.example',
-    'localhost.evil.example',
-    'evil.example:5000',
-    '10.0.0.7',
-    'localhost:x',
-  ]) {
+  for (const name of ['evil.example', 'localhost.evil.example', 'evil.example:5000', '10.0.0.7']) {
     expect(await statusOf('/api/usage', host(name)), name).toBe(421);
   }
+  // What is no host at all is refused before it is compared.
+  expect([400, 421]).toContain(await statusOf('/api/usage', host('localhost:x')));
   for (const method of ['POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS']) {
     expect(await statusOf('/api/logs', { method }), method).toBe(405);
   }
@@ -77,9 +73,10 @@ test('what was answered is not sent again, until it changes', async () => {
   const again = await ask(served, '/api/reports/daily', { headers: { 'if-none-match': etag } });
   expect(again).toMatchObject({ status: 304, body: '' });
   at.append('.claude/projects/p/s.jsonl', said({ id: 'more', at: 5 }), Date.now());
-  const changed = await ask(served, '/api/reports/daily', { headers: { 'if-none-match': etag } });
-  expect(changed.status).toBe(200);
-  expect(changed.headers.etag).not.toBe(etag);
+  // A look at the logs is good for a moment: until the next one the answer is the same.
+  const next = () => ask(served, '/api/reports/daily', { headers: { 'if-none-match': etag } });
+  await expect.poll(async () => (await next()).status, { timeout: 30_000 }).toBe(200);
+  expect((await next()).headers.etag).not.toBe(etag);
 });
 
 test('a change in a log is told to whoever follows; who leaves is forgotten', async () => {
