@@ -105,7 +105,7 @@ export function readArguments(
       program.error('error: --test takes no filters: they are of the dashboard', { exitCode: 1 });
     invocation = test
       ? { face: 'validate', asJson: json === true, options }
-      : { face: 'dashboard', options, flags: shown };
+      : { face: 'dashboard', options, ...(isShown && { flags: shown }) };
   });
   const declare = (command: Command, parent: Declaration) => {
     const declaration = parent.command(command.id).summary(command.summary);
