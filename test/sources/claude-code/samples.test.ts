@@ -39,7 +39,8 @@ const expected: Readonly<Record<string, Expected>> = isThere
   : {};
 
 describe.skipIf(!isThere)('totals of real logs', () => {
-  const names = Object.keys(expected);
+  // There the expected sums merge calls of different requests by their message id alone.
+  const names = Object.keys(expected).filter(name => name !== REUSED_IDS);
   test('there are some', () => expect(names.length).toBeGreaterThan(20));
 
   test.each(names)('%s', async name => {
