@@ -29,7 +29,6 @@ export interface Budget {
   readonly carry?: { readonly what: 'unused' | 'balance'; readonly since: Day };
   /** Percent. */
   readonly warnAt: number;
-  readonly isHard: boolean;
 }
 
 const ROLLING_DAYS: Readonly<Record<Period, number>> = { day: 1, week: 7, month: 30 };
@@ -57,7 +56,6 @@ function planOf(setting: BudgetSetting, name: string): Budget {
     phase,
     carry: carryOver && { what: carryOver, since: parseDay(since!)! },
     warnAt: setting.warnAt ?? USUAL_WARNING,
-    isHard: setting.hard === true,
   };
 }
 

@@ -51,7 +51,6 @@ const budgetFields = record({
     'Percent of the limit above which there is a warning (default: 80).',
     number(1, 100, 'a percentage from 1 to 100'),
   ),
-  hard: field('Lets the Claude Code hook stop a session above it, where it is installed.', flag),
 });
 
 /** A schema whose parts must also fit each other. `problem` completes the sentence '... is not'. */

@@ -108,7 +108,8 @@ export function composer(more: readonly Pane[] = []): Compose {
     };
     const lines = joined([...main, ...rail], body, draw, look);
     for (const pane of drawn.keys()) if (!used.has(pane)) drawn.delete(pane);
-    const around = size.rows < ROWS_FOR_FILTERS ? [] : [filterLine(input)];
+    const own = levelsOf(view).length === 0 ? screen?.filterText?.(input) : undefined;
+    const around = size.rows < ROWS_FOR_FILTERS ? [] : [filterLine(input, own)];
     const whole = [tabLine(input), ...around, ...lines];
     const covered = overlay ? covering(whole, overlay, size, look) : whole;
     return {

@@ -100,17 +100,15 @@ function shortAge(ms: number): string {
   return `${Math.floor(ms / (60 * MINUTE))} h`;
 }
 
-/** What is asked: range, filters, grouping, measure; and the clock. */
-export function filterLine(
-  input: ShellInput & { readonly screen: Screen | undefined; readonly stores: object },
-): StyledLine {
+/** Range, filters, grouping, measure and the clock; `own` are a screen's words in place of the range, which it ignores. */
+export function filterLine(input: ShellInput, own: string | undefined): StyledLine {
   const { model, age, view, size, look } = input;
   const { theme } = look;
   const isWide = size.columns >= WIDE;
   const right = clockWords(model, age, view, isWide, look);
   const left = isEmptyModel(model)
     ? [styled(' nothing to count yet', theme.text.muted)]
-    : filterWords(input, isWide, look);
+    : filterWords(input, isWide, look, own);
   const room = size.columns - lineWidth(right);
   const shown = lineWidth(left) > room - 1 ? fill(left, Math.max(0, room - 1), look) : left;
   const blank = size.columns - lineWidth(shown) - lineWidth(right);
@@ -121,15 +119,21 @@ function isEmptyModel({ isRead, journal }: ViewModel): boolean {
   return isRead && journal.length === 0;
 }
 
-function filterWords({ model, view }: ShellInput, isWide: boolean, look: Look): StyledLine {
-  const { theme, glyphs } = look;
-  const isUsual = view.range.id === '30d' && view.range.to === undefined;
-  const line: StyledText[] = [
+function rangeWords({ model, view }: ShellInput, isUsual: boolean, { theme }: Look): StyledText[] {
+  const line = [
     styled(` ${rangeTitle(view.range, model.span)}`, isUsual ? {} : theme.text.current),
     styled(`  ${spanText(model.span, model.today)}`, theme.text.muted),
   ];
   if (model.extent.anchor < model.today && view.range.to === undefined)
     line.push(styled('  the last with usage', theme.text.warn));
+  return line;
+}
+
+function filterWords(input: ShellInput, isWide: boolean, look: Look, own: string | undefined): StyledLine {
+  const { model, view } = input;
+  const { theme, glyphs } = look;
+  const isUsual = own !== undefined || (view.range.id === '30d' && view.range.to === undefined);
+  const line = own === undefined ? rangeWords(input, isUsual, look) : [styled(` ${clean(own, glyphs)}`)];
   const { find } = tableState(view);
   if (view.isFinding || find) {
     line.push(

@@ -105,7 +105,8 @@ export class Home {
   }
 
   remove(): void {
-    rmSync(this.top, { recursive: true, force: true });
+    // A program of the test may write its last file while its home is removed.
+    rmSync(this.top, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
   }
 }
 

@@ -200,9 +200,14 @@ describe('questions', () => {
 
   test('the palette does everything that a key does, by name', async () => {
     const app = await show(await snapshotFor(busyFiles()));
-    app.press(':');
-    for (const { does, id } of KEYS) if (id !== 'palette') expect(app.text().length && does).toBeTruthy();
-    app.press(...'calendar', 'enter');
+    for (const { does } of KEYS.filter(({ id }) => id !== 'palette')) {
+      // Once in the field, and once in the list.
+      const typed = does.slice(0, 10);
+      app.press(':', ...typed);
+      expect(app.text().split(typed).length, does).toBeGreaterThan(2);
+      app.press('escape');
+    }
+    app.press(':', ...'calendar', 'enter');
     expect(app.controller.view.screen).toBe('calendar');
     app.press(':', ...'measure: tokens', 'enter');
     expect(app.controller.view.measure).toBe('tokens');

@@ -28,7 +28,7 @@ export interface Screen {
   table?(context: ScreenContext): Table | undefined;
   /** Titles of its views, which `n` steps through; absent: `n` changes the grouping. */
   readonly views?: readonly string[];
-  /** What stands in the filter bar in place of range and filters. */
+  /** What the filter bar shows in place of the range, which the screen ignores. */
   filterText?(context: ScreenContext): string;
   /** Keys that mean something of their own here; undefined leaves a command to the usual way. */
   act?(command: KeyCommand, context: ScreenContext): Partial<View> | undefined;
