@@ -35,8 +35,28 @@ function shown(value: unknown): string {
 const EARLIEST = Date.UTC(2020, 0, 1);
 const LATEST = Date.UTC(2100, 0, 1);
 
-/** A moment as UTC milliseconds from ISO text or a number of milliseconds; undefined where it cannot be one. */
+/**
+ * A moment as UTC milliseconds from ISO 8601 text or a number of milliseconds; undefined where it cannot be one. Text
+ * without a zone is UTC: `Date.parse` would read it in the zone of this process, and the cache would keep that.
+ */
 export function instant(value: unknown): number | undefined {
-  const ms = typeof value === 'string' ? Date.parse(value) : typeof value === 'number' ? value : Number.NaN;
-  return ms >= EARLIEST && ms < LATEST ? ms : undefined;
+  const ms = typeof value === 'string' ? isoMs(value) : value;
+  return typeof ms === 'number' && ms >= EARLIEST && ms < LATEST ? ms : undefined;
+}
+
+/** 2026-03-01, 2026-03-01T10:00Z, 2026-03-01 10:00:00.123456+02:00 */
+const ISO =
+  /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)? ?(?:Z|UTC|([+-])(\d\d):?(\d\d)?)?)?$/i;
+
+function isoMs(text: string): number | undefined {
+  const match = ISO.exec(text);
+  if (!match) return undefined;
+  const [year, month, day, hour, minute, second] = match.slice(1, 7).map(digits => Number(digits ?? 0));
+  const dayMs = Date.UTC(year!, month! - 1, day);
+  // `Date` takes the 30th of February for the 2nd of March.
+  if (month! < 1 || month! > 12 || new Date(dayMs).getUTCDate() !== day) return undefined;
+  if (hour! > 23 || minute! > 59 || second! > 59) return undefined;
+  const ms = Number((match[7] ?? '').padEnd(3, '0').slice(0, 3));
+  const aheadMinutes = (Number(match[9] ?? 0) * 60 + Number(match[10] ?? 0)) * (match[8] === '-' ? -1 : 1);
+  return dayMs + ((hour! * 60 + minute! - aheadMinutes) * 60 + second!) * 1000 + ms;
 }

@@ -6,6 +6,7 @@
  *
  * Every open session tells of it as of its own last answer, so an idle one is behind. See `newestLimits`.
  */
+import { instant } from './counts.ts';
 
 export interface Limit {
   /** As the vendor names the window: 'five_hour', 'seven_day', ... */
@@ -32,8 +33,7 @@ export function readLimits(value: unknown, toldMs: number): Limits {
 
 /** Epoch seconds; text and milliseconds have been seen in other answers of the vendor. */
 function momentOf(value: unknown): number | undefined {
-  const ms = typeof value === 'number' ? (value < 1e11 ? value * 1000 : value) : Date.parse(String(value));
-  return Number.isFinite(ms) ? ms : undefined;
+  return instant(typeof value === 'number' && value < 1e11 ? value * 1000 : value);
 }
 
 /** So long a larger share told by another session is believed before a smaller one. */

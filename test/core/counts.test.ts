@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { count, instant, MOST_TOKENS } from '../../src/core/counts.ts';
 
 /** A value, the count it is read as, and what is said of it. */
@@ -33,9 +33,29 @@ test.each<[value: unknown, read: number, said?: string]>([
   expect(told).toEqual(said ? [said] : []);
 });
 
-test.each<[value: unknown, iso: string | undefined]>([
+const MOMENTS: readonly [value: unknown, iso: string | undefined][] = [
   ['2026-07-01T10:00:00.123Z', '2026-07-01T10:00:00.123Z'],
   ['2026-07-01T10:00:00+02:00', '2026-07-01T08:00:00.000Z'],
+  ['2026-07-01T10:00:00-0330', '2026-07-01T13:30:00.000Z'],
+  ['2026-07-01 23:59:59.987654321Z', '2026-07-01T23:59:59.987Z'],
+  ['2026-07-01t10:00z', '2026-07-01T10:00:00.000Z'],
+  ['2026-07-01 10:00:00 UTC', '2026-07-01T10:00:00.000Z'],
+  ['2026-07-01', '2026-07-01T00:00:00.000Z'],
+  ['2026-07-01T10:00:00', '2026-07-01T10:00:00.000Z'],
+  ['2026-07-01 10:00', '2026-07-01T10:00:00.000Z'],
+  ['2026-07-01T10:00:00.5', '2026-07-01T10:00:00.500Z'],
+  // Forms that Date.parse reads in the zone of the process.
+  ['July 1, 2026', undefined],
+  ['2026-7-1', undefined],
+  ['2026/07/01 10:00', undefined],
+  ['1 Jul 2026 10:00:00', undefined],
+  // Moments that no calendar and no clock has.
+  ['2026-02-30T10:00:00Z', undefined],
+  ['2026-13-01T10:00:00Z', undefined],
+  ['2026-00-10T10:00:00Z', undefined],
+  ['2026-07-00T10:00:00Z', undefined],
+  ['2026-07-01T24:00:00Z', undefined],
+  ['2026-07-01T10:60:00Z', undefined],
   [Date.UTC(2026, 6, 1), '2026-07-01T00:00:00.000Z'],
   ['2020-01-01T00:00:00Z', '2020-01-01T00:00:00.000Z'],
   ['2019-12-31T23:59:59Z', undefined],
@@ -48,7 +68,17 @@ test.each<[value: unknown, iso: string | undefined]>([
   [null, undefined],
   [undefined, undefined],
   [{}, undefined],
-])('instant(%j)', (value, iso) => {
-  const ms = instant(value);
-  expect(ms === undefined ? undefined : new Date(ms).toISOString()).toBe(iso);
+];
+describe.each(['UTC', 'Asia/Kolkata', 'America/St_Johns'])('in %s', zone => {
+  const before = process.env.TZ;
+  beforeAll(() => {
+    process.env.TZ = zone;
+  });
+  afterAll(() => {
+    process.env.TZ = before;
+  });
+  test.each(MOMENTS)('instant(%j)', (value, iso) => {
+    const ms = instant(value);
+    expect(ms === undefined ? undefined : new Date(ms).toISOString()).toBe(iso);
+  });
 });

@@ -415,6 +415,8 @@ class Maker {
       this.ms,
       usual.replace('Z', '+02:00'),
       usual.slice(0, 10),
+      usual.slice(0, -1),
+      usual.slice(0, 16).replace('T', ' '),
       '2026-02-29T10:00:00.000Z',
       '2028-02-29T23:59:59.999Z',
       '2026-04-31T10:00:00.000Z',

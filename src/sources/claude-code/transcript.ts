@@ -29,7 +29,7 @@ import { readUsage } from './usage.ts';
 export const transcript: LineFormat<TranscriptState> = {
   kind: 'lines',
   id: 'claude-transcript',
-  version: 5,
+  version: 6,
 
   tell: said,
 

@@ -203,7 +203,7 @@ export function side(p: usize): usize {
   return literal(p);
 }
 
-/** A time as Claude Code writes it, 2026-03-01T10:00:00.000Z; any other form is left to Date.parse. */
+/** A time as Claude Code writes it, 2026-03-01T10:00:00.000Z; any other form is left to the slow reader. */
 export function timestamp(p: usize): usize {
   const end = once(SEEN_TIMESTAMP) ? plain(p) : 0;
   const t = p + 1;

@@ -28,7 +28,7 @@ export interface CliLogState {
 export const cliLog: LineFormat<CliLogState> = {
   kind: 'lines',
   id: 'goose-cli-log',
-  version: 1,
+  version: 2,
 
   start(file) {
     const stem = stemOf(file);

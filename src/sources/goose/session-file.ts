@@ -21,7 +21,7 @@ const NEWLINE = 10;
 export const sessionFile: WholeFormat = {
   kind: 'whole',
   id: 'goose-session',
-  version: 1,
+  version: 2,
 
   read(file, bytes, out) {
     let head: Readonly<Record<string, unknown>> = {};

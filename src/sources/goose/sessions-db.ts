@@ -18,7 +18,7 @@ import { sumOf, tokensOf } from './totals.ts';
 export const sessionsDb: TableFormat = {
   kind: 'tables',
   id: 'goose-db',
-  version: 1,
+  version: 2,
 
   read(_file, tables, out) {
     if (!tables.columns('sessions').includes('id')) {
