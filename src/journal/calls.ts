@@ -1,5 +1,5 @@
 /** One call of a model among those that go by one name: see `Reading.request` and `split-calls.ts`. */
-import { type Key, keyOf, keyText } from '../core/key.ts';
+import { type Key, keyOf, keyText, UNIQUE_KEY } from '../core/key.ts';
 import type { Tokens } from '../core/usage.ts';
 
 /** What tells the calls of one key apart. */
@@ -26,4 +26,9 @@ function isSamePrompt(a: Call, b: Call): boolean {
 /** The id of a call whose key names several. */
 export function callId(key: Key, { request, input, cacheRead, cacheWrite }: Call): string {
   return keyText(keyOf([keyText(key), request, input, cacheRead, cacheWrite].join(':')));
+}
+
+/** What tells the records of one call from those of others with its key and request; '' where the key alone does. */
+export function promptText({ request, input, cacheRead, cacheWrite }: Call): string {
+  return request === UNIQUE_KEY ? '' : `${input} ${cacheRead} ${cacheWrite}`;
 }

@@ -11,7 +11,7 @@
 import { getOrInsert } from '../core/group.ts';
 import { NO_REQUEST, UNIQUE_KEY } from '../core/key.ts';
 import { QUALITIES } from '../core/usage.ts';
-import type { Call } from './calls.ts';
+import { type Call, promptText } from './calls.ts';
 import type { Facts } from './facts.ts';
 
 /** Rows of one request and one prompt. */
@@ -102,8 +102,4 @@ function endedFrom<Ended extends { readonly toMs: number }>(ended: readonly Ende
     else high = middle;
   }
   return ended[low]!;
-}
-
-function promptText({ input, cacheRead, cacheWrite }: Call): string {
-  return `${input} ${cacheRead} ${cacheWrite}`;
 }

@@ -1,19 +1,23 @@
 /**
  * The ledger as JSON lines, for backups and other machines:
  *
- *   {"ledger":"token-dash","version":1}
+ *   {"ledger":"token-dash","version":2}
  *   {"machine":{"uuid":…,"name":…}}                                  all of the following files are of this machine
  *   {"file":{"source":…,"path":…,"root":…,"format":…,"version":…,…}} all of the following readings are of this file
- *   {"reading":{"key":[hi,lo],"at":…,"facts":{…},"terms":{…},"attribution":{…},"tools":[…],…}}
+ *   {"reading":{"key":[hi,lo],"request":…,"at":…,"facts":{…},"terms":{…},"attribution":{…},"tools":[…],…}}
  *   {"run":{"session":…,"name":…}}
  *
  * Merging is the upsert of a normal import, so it may be repeated, and done in any order.
  */
+import { UNIQUE_KEY } from '../core/key.ts';
+import { noTokens } from '../core/usage.ts';
+import { callOf, promptText } from '../journal/calls.ts';
 import type { Ledger } from './ledger.ts';
 import { ReadingRows } from './reading-rows.ts';
 import { rowsOf, writing } from './sqlite.ts';
 
-const VERSION = 1;
+/** In version 1 the request is among the facts. */
+const VERSION = 2;
 /** How many lines are added in one transaction. */
 const BATCH_LINES = 20_000;
 
@@ -34,6 +38,7 @@ interface FileLine {
 
 interface ReadingLine {
   readonly key: readonly [number, number];
+  readonly request?: number;
   readonly at: number;
   readonly version: number;
   readonly stateMs: number;
@@ -58,11 +63,11 @@ interface Line {
 export function exportLines({ database }: Ledger, write: (line: string) => void): number {
   write(JSON.stringify({ ledger: 'token-dash', version: VERSION }));
   const readings = database.prepare(
-    `SELECT key_hi, key_lo, at_ms, version, state_ms, row, facts, logged_usd,
+    `SELECT key_hi, key_lo, request, at_ms, version, state_ms, row, facts, logged_usd,
        (SELECT json FROM terms WHERE id = terms) AS terms,
        (SELECT json FROM attribution WHERE id = attribution) AS attribution,
        (SELECT json FROM tools WHERE id = tools) AS tools
-     FROM reading WHERE file = ? ORDER BY key_hi, key_lo`,
+     FROM reading WHERE file = ? ORDER BY key_hi, key_lo, request, prompt`,
   );
   let count = 0;
   for (const machine of rowsOf<{ id: number; uuid: string; name: string }>(
@@ -85,7 +90,8 @@ export function exportLines({ database }: Ledger, write: (line: string) => void)
       for (const row of readings.iterate(id)) {
         const r = row as Readonly<Record<string, string & number>>;
         const reading = {
-          ...{ key: [r.key_hi, r.key_lo], at: r.at_ms, version: r.version, stateMs: r.state_ms, row: r.row },
+          ...{ key: [r.key_hi, r.key_lo], request: r.request, at: r.at_ms },
+          ...{ version: r.version, stateMs: r.state_ms, row: r.row },
           facts: JSON.parse(r.facts!),
           terms: JSON.parse(r.terms!),
           attribution: JSON.parse(r.attribution!),
@@ -152,7 +158,12 @@ class Merging {
   add(lines: readonly Line[]): void {
     writing(this.ledger.database, () => {
       this.ledger.owe(ALL);
-      for (const line of lines) this.addLine(line);
+      const files = new Set([this.file]);
+      for (const line of lines) {
+        this.addLine(line);
+        files.add(this.file);
+      }
+      for (const file of files) this.rows.deleteSuperseded(file);
     });
   }
 
@@ -194,12 +205,19 @@ class Merging {
     return rowsOf<{ id: number }>(database, sql, this.machine, source, path)[0]!.id;
   }
 
-  private addReading({ key, at, facts, terms, attribution, tools, loggedUsd, ...rest }: ReadingLine): void {
+  private addReading({ key, at, terms, attribution, tools, loggedUsd, ...rest }: ReadingLine): void {
     // Of pruned days only the sums are kept; their readings would count twice.
     if (at < this.prunedBeforeMs) return;
     const { version, stateMs, row } = rest;
+    const { request = rest.request ?? UNIQUE_KEY, ...facts } = rest.facts;
     this.changed += this.rows.put(this.file, {
-      ...{ keyHi: key[0], keyLo: key[1], version, stateMs, row, atMs: at, facts: JSON.stringify(facts) },
+      ...{
+        keyHi: key[0],
+        keyLo: key[1],
+        request,
+        prompt: promptText(callOf(request, { ...noTokens, ...facts })),
+      },
+      ...{ version, stateMs, row, atMs: at, facts: JSON.stringify(facts) },
       terms: this.rows.terms.idOfJson(JSON.stringify(terms)),
       attribution: this.rows.attributions.idOfJson(JSON.stringify(attribution)),
       tools: this.rows.tools.idOfJson(JSON.stringify(tools)),

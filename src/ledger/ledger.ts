@@ -3,7 +3,7 @@
  * per file, so that merging, ownership and reports after deletion are the same as before it.
  */
 import { randomUUID } from 'node:crypto';
-import { chmodSync, copyFileSync, existsSync, mkdirSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { dirname } from 'node:path';
 import type { Facts } from '../journal/facts.ts';
@@ -49,11 +49,7 @@ export class Ledger implements History {
           ? 'PRAGMA journal_mode = DELETE; PRAGMA synchronous = FULL'
           : 'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL',
       );
-      migrate(this.database, () => {
-        this.database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
-        copyFileSync(path, `${path}.bak`);
-        chmodSync(`${path}.bak`, 0o600);
-      });
+      migrate(this.database, () => this.backUp(`${path}.bak`));
       this.database.exec('PRAGMA cache_size = -65536');
       this.records = new FileRecords(this.database, this.machine());
       this.rows = new ReadingRows(this.database);
@@ -64,6 +60,16 @@ export class Ledger implements History {
 
   close(): void {
     this.database.close();
+  }
+
+  /** Writes a copy, whole even while other processes write. */
+  private backUp(to: string): void {
+    const draft = `${to}.${process.pid}`;
+    rmSync(draft, { force: true });
+    // SQLite takes an empty file, and with it who may read it.
+    writeFileSync(draft, '', { mode: 0o600 });
+    this.database.prepare('VACUUM INTO ?').run(draft);
+    renameSync(draft, to);
   }
 
   /** Keeps the facts of files that are not in the ledger as they are now. Doing it again changes nothing. */

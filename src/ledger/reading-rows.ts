@@ -1,9 +1,10 @@
 /**
  * The table of readings: rows of facts as rows of SQLite. The numbers of a row are one JSON object without its zeros, so
- * that a new column of facts needs no migration.
+ * that a new column of facts needs no migration. A row is one call: its key, request and prompt (`journal/calls.ts`).
  */
 import { Column } from '../core/column.ts';
 import type { Attribution, Terms } from '../core/usage.ts';
+import { promptText } from '../journal/calls.ts';
 import { FACT_COLUMNS, type FactColumn, Facts } from '../journal/facts.ts';
 import { internedAttributions, internedTerms, internedTools } from '../journal/interned.ts';
 import type { KeptFile } from './file-records.ts';
@@ -11,20 +12,32 @@ import { SharedValues } from './shared-values.ts';
 import type { Database } from './sqlite.ts';
 
 /** Columns that have a column of their own in SQLite. */
-const OWN: readonly FactColumn[] = ['keyHi', 'keyLo', 'atMs', 'terms', 'attribution', 'tools'];
+const OWN: readonly FactColumn[] = ['keyHi', 'keyLo', 'request', 'atMs', 'terms', 'attribution', 'tools'];
 const NUMBERS = FACT_COLUMNS.filter(name => !OWN.includes(name));
 
 const UPSERT = `
-  INSERT INTO reading (file, key_hi, key_lo, version, state_ms, row, facts, at_ms, terms, attribution, tools, logged_usd)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-  ON CONFLICT (file, key_hi, key_lo) DO UPDATE SET version = excluded.version, state_ms = excluded.state_ms,
+  INSERT INTO reading (file, key_hi, key_lo, request, prompt, version, state_ms, row, facts, at_ms, terms, attribution,
+    tools, logged_usd)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+  ON CONFLICT (file, key_hi, key_lo, request, prompt) DO UPDATE SET version = excluded.version, state_ms = excluded.state_ms,
     row = excluded.row, facts = excluded.facts, at_ms = excluded.at_ms, terms = excluded.terms,
     attribution = excluded.attribution, tools = excluded.tools, logged_usd = excluded.logged_usd
   WHERE (excluded.version, excluded.state_ms, excluded.facts) > (reading.version, reading.state_ms, reading.facts)`;
 
+/**
+ * What a later version of the reader says of a request replaces what an earlier one said, with other counts or without
+ * the request.
+ */
+const DELETE_SUPERSEDED = `
+  DELETE FROM reading WHERE file = ? AND EXISTS (
+    SELECT 1 FROM reading AS other
+    WHERE other.file = reading.file AND other.key_hi = reading.key_hi AND other.key_lo = reading.key_lo
+      AND (reading.request = 0 OR other.request = reading.request) AND other.version > reading.version)`;
+
 interface Row {
   readonly key_hi: number;
   readonly key_lo: number;
+  readonly request: number;
   readonly facts: string;
   readonly at_ms: number;
   readonly terms: number;
@@ -37,6 +50,8 @@ interface Row {
 export interface ReadingRow {
   readonly keyHi: number;
   readonly keyLo: number;
+  readonly request: number;
+  readonly prompt: string;
   readonly version: number;
   readonly stateMs: number;
   readonly row: number;
@@ -55,6 +70,7 @@ export class ReadingRows {
   readonly tools: SharedValues<readonly string[]>;
   private readonly upsert: ReturnType<Database['prepare']>;
   private readonly select: ReturnType<Database['prepare']>;
+  private readonly versions: ReturnType<Database['prepare']>;
 
   constructor(database: Database) {
     this.database = database;
@@ -63,8 +79,11 @@ export class ReadingRows {
     this.tools = new SharedValues(database, 'tools');
     this.upsert = database.prepare(UPSERT);
     this.select = database.prepare(
-      `SELECT key_hi, key_lo, facts, at_ms, terms, attribution, tools, logged_usd FROM reading
-       WHERE file = ? ORDER BY row, key_hi, key_lo`,
+      `SELECT key_hi, key_lo, request, facts, at_ms, terms, attribution, tools, logged_usd FROM reading
+       WHERE file = ? ORDER BY row, key_hi, key_lo, request, prompt`,
+    );
+    this.versions = database.prepare(
+      'SELECT count(DISTINCT version) AS versions FROM reading WHERE file = ?',
     );
   }
 
@@ -85,6 +104,8 @@ export class ReadingRows {
       written += this.put(id, {
         keyHi: columns.keyHi.get(row),
         keyLo: columns.keyLo.get(row),
+        request: columns.request.get(row),
+        prompt: promptText(facts.call(row)),
         version,
         stateMs: mtimeMs,
         row: row - file.from,
@@ -96,15 +117,23 @@ export class ReadingRows {
         loggedUsd: facts.loggedUsd.get(row) ?? null,
       });
     }
-    const isNew = this.count(id) - before;
+    this.deleteSuperseded(id);
+    const isNew = Math.max(0, this.count(id) - before);
     return { isNew, isChanged: written - isNew };
+  }
+
+  /** Deletes what a later version of the reader has replaced in a file. To be called in a write transaction. */
+  deleteSuperseded(file: number): void {
+    const { versions } = this.versions.get(file) as unknown as { versions: number };
+    if (versions > 1) this.database.prepare(DELETE_SUPERSEDED).run(file);
   }
 
   /** Upserts one row; returns 1 where something changed. */
   put(file: number, row: ReadingRow): number {
-    const { keyHi, keyLo, version, stateMs, facts, atMs, terms, attribution, tools, loggedUsd } = row;
+    const { keyHi, keyLo, request, prompt, version, stateMs, facts, atMs, loggedUsd } = row;
     const { changes } = this.upsert.run(
-      ...[file, keyHi, keyLo, version, stateMs, row.row, facts, atMs, terms, attribution, tools, loggedUsd],
+      ...[file, keyHi, keyLo, request, prompt, version, stateMs, row.row, facts, atMs],
+      ...[row.terms, row.attribution, row.tools, loggedUsd],
     );
     return Number(changes);
   }
@@ -124,6 +153,7 @@ export class ReadingRows {
       hasWitnesses ||= attribution.witness !== undefined;
       columns.keyHi!.push(row.key_hi);
       columns.keyLo!.push(row.key_lo);
+      columns.request!.push(row.request);
       columns.atMs!.push(row.at_ms);
       columns.terms!.push(terms.id(this.terms.value(row.terms)));
       columns.attribution!.push(attributions.id(attribution));

@@ -25,7 +25,8 @@ export function updateResponses(ledger: Ledger, journal: Journal, pricing: Prici
   const seen = new Set<string>();
   const files = new Set(owed);
   writing(database, () => {
-    const write = writer(database);
+    const responses = new ResponseRows(database, pricing);
+    const split = new Set<string>();
     journal.visit((event, i) => {
       const changed = journal
         .filesOf(i)
@@ -33,7 +34,19 @@ export function updateResponses(ledger: Ledger, journal: Journal, pricing: Prici
         .filter(path => files.has(path));
       if (changed.length === 0) return;
       for (const path of changed) seen.add(path);
-      write(event, actionOf(event, runs), pricing);
+      const name = journal.nameOf(i);
+      // The calls of one name are told apart by each other, so all of them are derived anew.
+      if (name !== event.id) split.add(name);
+      else {
+        responses.deleteCalls(name);
+        responses.put(name, event, actionOf(event, runs));
+      }
+    });
+    for (const name of split) responses.deleteAll(name);
+    if (split.size === 0) return;
+    journal.visit((event, i) => {
+      const name = journal.nameOf(i);
+      if (split.has(name)) responses.put(name, event, actionOf(event, runs));
     });
   });
   // Of files that are not in the journal, such as those of other roots, nothing was derived.
@@ -52,8 +65,8 @@ export function rebuildResponses(ledger: Ledger, pricing: Pricing): number {
   const journal = ledgerJournal(ledger, pricing);
   return writing(database, () => {
     database.exec('DELETE FROM response');
-    const write = writer(database);
-    journal.visit(event => write(event, actionOf(event, runs), pricing));
+    const responses = new ResponseRows(database, pricing);
+    journal.visit((event, i) => responses.put(journal.nameOf(i), event, actionOf(event, runs)));
     ledger.settle(owed);
     return journal.length;
   });
@@ -70,28 +83,48 @@ export function ledgerJournal(ledger: Ledger, { agentOf }: Pick<Pricing, 'agentO
   return new Journal(facts, files, { agentOf });
 }
 
-function writer(database: Database) {
-  const statement = database.prepare(
-    `INSERT INTO response VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-     ON CONFLICT (key) DO UPDATE SET at_ms = excluded.at_ms, source = excluded.source,
-       session_id = excluded.session_id, project = excluded.project, action_type = excluded.action_type,
-       action_name = excluded.action_name, model = excluded.model, model_id = excluded.model_id,
-       input_tokens = excluded.input_tokens, output_tokens = excluded.output_tokens,
-       cache_read_tokens = excluded.cache_read_tokens, cache_write_tokens = excluded.cache_write_tokens,
-       quality = excluded.quality, cost_status = excluded.cost_status, estimated_cost = excluded.estimated_cost,
-       price_table = excluded.price_table`,
-  );
-  return (event: UsageEvent, action: Action, { prices }: Pricing) => {
+class ResponseRows {
+  private readonly pricing: Pricing;
+  private readonly upsert: ReturnType<Database['prepare']>;
+  private readonly deletion: ReturnType<Database['prepare']>;
+  private readonly deletionOfCalls: ReturnType<Database['prepare']>;
+
+  constructor(database: Database, pricing: Pricing) {
+    this.pricing = pricing;
+    this.deletion = database.prepare('DELETE FROM response WHERE name = ?');
+    this.deletionOfCalls = database.prepare("DELETE FROM response WHERE name = ? AND call <> ''");
+    this.upsert = database.prepare(
+      `INSERT INTO response VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (name, call) DO UPDATE SET at_ms = excluded.at_ms, source = excluded.source,
+         session_id = excluded.session_id, project = excluded.project, action_type = excluded.action_type,
+         action_name = excluded.action_name, model = excluded.model, model_id = excluded.model_id,
+         input_tokens = excluded.input_tokens, output_tokens = excluded.output_tokens,
+         cache_read_tokens = excluded.cache_read_tokens, cache_write_tokens = excluded.cache_write_tokens,
+         quality = excluded.quality, cost_status = excluded.cost_status, estimated_cost = excluded.estimated_cost,
+         price_table = excluded.price_table`,
+    );
+  }
+
+  deleteAll(name: string): void {
+    this.deletion.run(name);
+  }
+
+  /** Deletes what stands there of a name that was thought to be of several calls. */
+  deleteCalls(name: string): void {
+    this.deletionOfCalls.run(name);
+  }
+
+  put(name: string, event: UsageEvent, action: Action): void {
     const { id, atMs, attribution, projectDir = null, terms, tokens, quality } = event;
-    const rate = prices.rate(event);
+    const rate = this.pricing.prices.rate(event);
     const usd = eventUsd(event, rate);
-    statement.run(
-      ...[id, atMs, attribution.source, attribution.session, projectDir, action.type, action.name],
-      ...[familyOf(terms.model), terms.model, tokens.input, tokens.output, tokens.cacheRead],
-      ...[cacheWriteTokens(tokens), quality, rate.status],
+    this.upsert.run(
+      ...[name, id === name ? '' : id, atMs, attribution.source, attribution.session, projectDir],
+      ...[action.type, action.name, familyOf(terms.model), terms.model, tokens.input, tokens.output],
+      ...[tokens.cacheRead, cacheWriteTokens(tokens), quality, rate.status],
       ...[usd === undefined ? null : approximateUsd(usd), rate.origin?.table ?? null],
     );
-  };
+  }
 }
 
 /** The word that people use for a model of Anthropic's; other models by their id. */

@@ -110,6 +110,57 @@ const MIGRATIONS: readonly string[] = [
       ELSE RAISE(ABORT, 'usage_events is a view: token-dash derives it from logs') END;
   END;
   `,
+  // Readings of one file that share a key may be several calls (`journal/split-calls.ts`): the request and the prompt tell
+  // them apart. Files whose logs are still there are read again, because only the last of such calls was kept.
+  `
+  CREATE TABLE reading_of_call (
+    file INTEGER NOT NULL REFERENCES file ON DELETE CASCADE,
+    key_hi INTEGER NOT NULL, key_lo INTEGER NOT NULL,
+    -- As \`requestOf\` makes it; input, cache read and cache write tokens where that is not 0.
+    request INTEGER NOT NULL, prompt TEXT NOT NULL,
+    version INTEGER NOT NULL, state_ms REAL NOT NULL, row INTEGER NOT NULL,
+    facts TEXT NOT NULL CHECK (json_valid(facts)),
+    at_ms INTEGER NOT NULL,
+    terms INTEGER NOT NULL REFERENCES terms,
+    attribution INTEGER NOT NULL REFERENCES attribution,
+    tools INTEGER NOT NULL REFERENCES tools,
+    logged_usd REAL,
+    PRIMARY KEY (file, key_hi, key_lo, request, prompt)
+  ) STRICT, WITHOUT ROWID;
+  INSERT INTO reading_of_call
+    SELECT file, key_hi, key_lo, coalesce(facts ->> 'request', 0),
+      CASE coalesce(facts ->> 'request', 0) WHEN 0 THEN '' ELSE
+        coalesce(facts ->> 'input', 0) || ' ' || coalesce(facts ->> 'cacheRead', 0) || ' ' ||
+        (coalesce(facts ->> 'cacheWrite5m', 0) + coalesce(facts ->> 'cacheWrite1h', 0) +
+          coalesce(facts ->> 'cacheWriteOther', 0)) END,
+      version, state_ms, row, json_remove(facts, '$.request'), at_ms, terms, attribution, tools, logged_usd
+    FROM reading;
+  DROP TABLE reading;
+  ALTER TABLE reading_of_call RENAME TO reading;
+  UPDATE file SET size = 0 WHERE gone_ms IS NULL;
+
+  -- \`name\` is the key of the response, \`call\` the id of one call where the key names several.
+  DROP TABLE response;
+  CREATE TABLE response (
+    name TEXT NOT NULL, call TEXT NOT NULL,
+    at_ms INTEGER NOT NULL,
+    source TEXT NOT NULL, session_id TEXT NOT NULL, project TEXT,
+    action_type TEXT NOT NULL CHECK (action_type IN ('skill', 'agent', 'manual', 'scheduled')),
+    action_name TEXT NOT NULL,
+    model TEXT NOT NULL, model_id TEXT NOT NULL,
+    input_tokens INTEGER NOT NULL CHECK (input_tokens >= 0),
+    output_tokens INTEGER NOT NULL CHECK (output_tokens >= 0),
+    cache_read_tokens INTEGER NOT NULL CHECK (cache_read_tokens >= 0),
+    cache_write_tokens INTEGER NOT NULL CHECK (cache_write_tokens >= 0),
+    quality TEXT NOT NULL,
+    cost_status TEXT NOT NULL CHECK (cost_status IN ('listed', 'logged', 'free', 'excluded', 'unpriced')),
+    estimated_cost REAL CHECK (estimated_cost >= 0),
+    price_table TEXT,
+    PRIMARY KEY (name, call)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX response_at ON response (at_ms);
+  INSERT INTO owed VALUES ('*') ON CONFLICT DO NOTHING;
+  `,
 ];
 
 /** Brings a database up to date. Throws a sentence for one that is not ours, or of a later version. */

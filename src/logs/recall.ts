@@ -5,9 +5,9 @@
 import { Facts } from '../journal/facts.ts';
 import type { History, HistoryFile } from '../journal/history.ts';
 import type { DiskFeedOptions } from './feed-options.ts';
-import { earlierPath, type KnownFile, type Stamp } from './file-record.ts';
+import type { KnownFile, Stamp } from './file-record.ts';
 import type { FileTable } from './file-table.ts';
-import { keysOf } from './lost-rows.ts';
+import { addLostRows } from './lost-rows.ts';
 import { isSameFile } from './scan/disk-stamp.ts';
 import { runInSlices } from './scheduler.ts';
 
@@ -41,7 +41,8 @@ function* recalling(
     history.appendRows(kept, facts);
     yield;
     if (known) {
-      if (addLost(table, known, facts, nowMs)) changed += 1;
+      const all = { facts, from: 0, to: facts.length, agentTypes: [], stamp: stampOf(kept), goneMs: nowMs };
+      if (addLostRows(table, known, all)) changed += 1;
       continue;
     }
     const from = table.facts.length;
@@ -65,27 +66,4 @@ function hasAll(known: KnownFile, kept: HistoryFile): boolean {
 
 function stampOf({ inode, size, mtimeMs, ctimeMs, format, version }: HistoryFile): Stamp {
   return { inode, size, mtimeMs, ctimeMs, format, version };
-}
-
-/** Adds the rows that a log has lost; returns whether there are any. */
-function addLost(table: FileTable, known: KnownFile, kept: Facts, nowMs: number): boolean {
-  const path = earlierPath(known.path);
-  const earlier = table.files.get(path);
-  const keys = keysOf(table.facts, [known, ...(earlier ? [earlier] : [])]);
-  const { keyHi, keyLo } = kept.columns;
-  const lost: number[] = [];
-  for (let row = 0; row < kept.length; row++) {
-    if (!keys.has(`${keyHi.get(row)}:${keyLo.get(row)}`)) lost.push(row);
-  }
-  if (lost.length === 0) return false;
-  const from = table.facts.length;
-  if (earlier) table.facts.append(table.facts, earlier.from, earlier.to);
-  for (const row of lost) table.facts.append(kept, row, row + 1);
-  const { source, stamp } = known;
-  table.putEarlier({
-    ...{ path, source, stamp, from, agentTypes: earlier?.agentTypes ?? [], troubles: [] },
-    isRacy: false,
-    goneMs: nowMs,
-  });
-  return true;
 }

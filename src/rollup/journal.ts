@@ -9,6 +9,7 @@
  * one. Both say the same (test/rollup/digest.test.ts), and nobody can tell which was asked, but for the time it takes.
  */
 
+import { keyText } from '../core/key.ts';
 import type { PriceLookup } from '../core/price.ts';
 import { type Attribution, sessionName, type Terms, type UsageEvent } from '../core/usage.ts';
 import { Cursor, type Places, type Soil } from '../journal/cursor.ts';
@@ -154,6 +155,11 @@ export class Journal {
     const row = rows[index]!;
     const all = shared.get(row) ?? [row];
     return [...new Set(all.map(r => files[fileOfRow[r]!]!.path))].sort();
+  }
+
+  /** The key of an event as 16 hex digits: its id, or what it shares with other calls of that key. */
+  nameOf(index: number): string {
+    return keyText(this.all.facts.key(this.all.rows[index]!));
   }
 
   /** Whether the events are merged, or sums alone were asked for so far. */
