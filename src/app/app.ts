@@ -1,4 +1,4 @@
-/** The composition root: logs, prices, clock and directories of one run, as its options and settings ask. */
+/** The composition root: logs, prices, clock and directories of one run, from its options and settings. */
 import { join } from 'node:path';
 import type { CommonOptions } from '../cli/arguments.ts';
 import type { Loaded } from '../cli/loaded.ts';
@@ -74,7 +74,7 @@ export async function createApp(
     history: ledger === undefined ? undefined : () => openHistory(ledger),
     nameProject: projectNaming(settings.projects.value, path => expandHome(path, own.paths.home)),
     // Called during a refresh only, when the prices are loaded.
-    grain: terms => priceStore.lengths(terms),
+    priceTiers: terms => priceStore.lengths(terms),
     saveAfterMs,
     isWatched: saveAfterMs > 0,
     // Making a URL takes a millisecond, which the first frame need not wait for.

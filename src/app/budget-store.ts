@@ -1,5 +1,5 @@
 /**
- * Budgets, alerts and tracked work for a dashboard that stays open: looked at when a screen first asks, then once a
+ * Budgets, alerts and tracked work for a dashboard that stays open: read when a screen first shows them, then once a
  * minute as long as it listens. New alerts go to the outputs of the configuration, as they do from the command line.
  */
 import type { BudgetsView } from '../budgets/alert-center.ts';

@@ -1,4 +1,4 @@
-/** What the command line tells the dashboard, in its own terms: days, filters, and how it is shown. */
+/** The command line's options in the dashboard's terms: days, filters, and how it is shown. */
 import type { DashboardFlags } from '../cli/dashboard-flags.ts';
 import type { Day } from '../core/calendar.ts';
 import { daysOf } from '../core/query.ts';
@@ -11,7 +11,7 @@ export interface DashboardOptions {
   readonly cache: boolean;
 }
 
-/** The view that the flags ask for. Throws in words for the user where a day is none. */
+/** The view that the flags describe. Throws a message for the user where a date is invalid. */
 export function viewOfFlags(flags: DashboardFlags, today: Day, weekStart: Weekday): Partial<View> {
   const { since, until, project, model, source, agent } = flags;
   const days = daysOf({ since, until }, 'day', today, weekStart);

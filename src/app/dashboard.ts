@@ -32,7 +32,7 @@ import { type DashboardOptions, viewOfFlags } from './dashboard-options.ts';
 import { limitsStore } from './official-limits.ts';
 import { viewMemory } from './view-memory.ts';
 
-/** How often it is looked for what status lines were told of limits. */
+/** How often the limits that status lines stored are read. */
 const LIMITS_MS = 10_000;
 
 /** Why there can be no dashboard here, in words for the user. */
@@ -41,13 +41,13 @@ export function problemOf(env: Env): string | undefined {
   return 'token-dash: the dashboard needs a terminal (TTY). Without one: --test [--json]; to look around in one: --demo\n';
 }
 
-/** What this run of the dashboard was told beside its settings. */
+/** Options of this run beside its settings. */
 export interface DashboardRun {
   readonly env: Env;
   readonly paths: Paths;
   readonly options: DashboardOptions;
   readonly flags: DashboardFlags;
-  /** Findings of the doctor, asked for when its screen is shown. */
+  /** Findings of the doctor, computed when its screen is shown. */
   health?(): Promise<readonly HealthLine[]>;
 }
 
@@ -217,7 +217,7 @@ function sizeOf(screen: Screen): Store<Size> {
   };
 }
 
-/** A store that asks for its value when something first listens. */
+/** A store that loads its value when it gets its first listener. */
 function lazyStore<T>(load: () => Promise<T>): Store<T | undefined> {
   const store = new WritableStore<T | undefined>(undefined);
   let isAsked = false;

@@ -46,7 +46,7 @@ export class ImportSchedule {
     this.lock = join(cacheDir, 'ledger-import.lock');
   }
 
-  /** Whether an import is owed: something was read, or gone, and the last import was a while ago. */
+  /** Whether an import is due: files were read or removed, and the last import was a while ago. */
   isDue(hasNews: boolean, nowMs: number): boolean {
     const text = readPrivate(this.note);
     const [lastMs = Number.NaN, isOwed = 1] = text === undefined ? [] : text.trim().split(' ').map(Number);

@@ -98,7 +98,7 @@ export function ledgerService({ app, run, claudeDir, program }: Parts): LedgerSe
         mkdirSync(dirname(log), { recursive: true, mode: 0o700 });
         appendFileSync(log, `${new Date().toISOString()} ${text.replaceAll('\n', ' ')}\n`, { mode: 0o600 });
       } catch {
-        // A hook has nobody to tell.
+        // A hook has no output for the user.
       }
     },
     hook: {

@@ -68,7 +68,7 @@ export async function startServer(
     web.close();
     throw new Error(whyNot(error as NodeJS.ErrnoException, host, port));
   });
-  // The first look begins at once: whoever opens the page waits that much less.
+  // The first look starts before the first request, which then waits less.
   void looks.load().catch(() => undefined);
   const following = setInterval(() => {
     if (web.streams.count > 0) void looks.load().catch(() => undefined);

@@ -48,6 +48,6 @@ function log(env: Env, text: string): void {
     const line = `${new Date().toISOString()} hook session-end: ${text.replaceAll('\n', ' ')}\n`;
     appendFileSync(join(dataDir, 'hook.log'), line, { mode: 0o600 });
   } catch {
-    // A read-only home: a hook has nobody to tell.
+    // A read-only home: a hook has no output for the user.
   }
 }

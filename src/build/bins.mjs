@@ -1,5 +1,5 @@
 /**
- * The other names of the program: each is a file that puts the words which it stands for before those of the user. To add
+ * The other names of the program: each is a file that puts its own words before those of the user. To add
  * one, write its line here and in the `bin` of package.json.
  */
 import { join } from 'node:path';

@@ -23,7 +23,7 @@ function common(src, dist) {
     minify: true,
     logLevel: 'warning',
     jsx: 'automatic',
-    // Ink asks for the developer tools in its own development only.
+    // Ink imports the developer tools only in its own development.
     external: [...NATIVE, 'react-devtools-core'],
     define: {
       'process.env.NODE_ENV': '"production"',

@@ -17,7 +17,7 @@ export interface Action {
 /** Names of scheduled runs by session. */
 export type ScheduledRuns = ReadonlyMap<string, string>;
 
-/** What stands for prompts that a person typed. */
+/** The name of prompts that a person typed. */
 export const MANUAL = '(prompt)';
 
 export function actionOf(

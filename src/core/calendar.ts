@@ -1,5 +1,5 @@
 /**
- * Days in a time zone. Events keep their instant; which day that was is asked here, at the last moment, with the zone
+ * Days in a time zone. Events keep their instant; the day is computed here, when a report needs it, in the zone
  * the reader wants. A day is a number (days since 1970-01-01 on the local calendar), so days compare and count
  * without strings; months and weeks are read off it.
  *
@@ -7,7 +7,7 @@
  */
 import { smallest } from './extremes.ts';
 
-/** Days since 1970-01-01 on the local calendar of whoever asks. */
+/** Days since 1970-01-01 on the local calendar. */
 export type Day = number;
 
 const DAY_MS = 86_400_000;
@@ -18,7 +18,7 @@ const HOUR_MS = 3_600_000;
 export class Zone {
   /** Absent for the machine's own zone, which the platform knows without the 10 ms that `Intl` takes to load. */
   private readonly format: Intl.DateTimeFormat | undefined;
-  /** Offset by UTC day where it holds all day long; else undefined, and each minute is asked for. */
+  /** Offset by UTC day where it holds all day long; else undefined, and each minute is looked up. */
   private readonly dayOffsets = new Map<number, number | undefined>();
   private readonly minuteOffsets = new Map<number, number>();
 

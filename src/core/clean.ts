@@ -1,5 +1,5 @@
 /**
- * Text from logs made safe to print. Names of models, projects and paths were written by somebody else: no escape
+ * Text from logs made safe to print. Names of models, projects and paths are not ours: no escape
  * sequence or control character of theirs may reach a terminal.
  */
 

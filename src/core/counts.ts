@@ -1,6 +1,6 @@
 /**
- * Reading numbers out of logs that were written by somebody else. A token count is a whole number from 0 to
- * 10^12; whatever else a log holds there is told to the caller, who keeps the rest of the record.
+ * Reading numbers out of logs of other tools. A token count is a whole number from 0 to
+ * 10^12; anything else is reported to the caller, which keeps the rest of the record.
  */
 
 /** More tokens than any response or session can have; above it a count is taken for damage. */

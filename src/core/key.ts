@@ -1,6 +1,6 @@
 /**
  * Names of responses as 64-bit numbers, and an index to find them by. Ids in logs are long and many; two 32-bit
- * halves per response are all the house keeps of them. Among ten million responses the chance that two share a
+ * halves per response are all that is kept of them. Among ten million responses the chance that two share a
  * number is one in 370,000.
  */
 import type { Column } from './column.ts';

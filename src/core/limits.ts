@@ -1,10 +1,10 @@
 /**
  * The official limits of a Claude subscription: how much of the windows of five hours and of seven days is used, as
- * Claude Code hands it to its status line. Nobody else is told, and nothing here is computed by us:
+ * Claude Code hands it to its status line. No file has them, and nothing here is computed by us:
  *
  *   "rate_limits": { "five_hour": { "used_percentage": 23.5, "resets_at": 1785520800 }, "seven_day": { ... } }
  *
- * Every open session tells of it as of its own last answer, so an idle one is behind. See `newestLimits`.
+ * Every open session reports it as of its own last answer, so an idle session is behind. See `newestLimits`.
  */
 import { instant } from './counts.ts';
 
@@ -15,7 +15,7 @@ export interface Limit {
   readonly usedPercent: number;
   /** When the window begins anew, UTC ms. */
   readonly resetsAtMs?: number;
-  /** When this was told, UTC ms. */
+  /** When this was reported, UTC ms. */
   readonly toldMs: number;
 }
 
@@ -36,7 +36,7 @@ function momentOf(value: unknown): number | undefined {
   return instant(typeof value === 'number' && value < 1e11 ? value * 1000 : value);
 }
 
-/** So long a larger share told by another session is believed before a smaller one. */
+/** For how long a larger share from another session is preferred to a smaller one, ms. */
 const BELIEVED_MS = 600_000;
 /** Two sessions name the end of one window a little differently. */
 const SAME_END_MS = 60_000;
@@ -64,7 +64,7 @@ function isAhead(old: Limit, told: Limit): boolean {
   return old.usedPercent > told.usedPercent;
 }
 
-/** The window has begun anew since: nobody knows how much of the new one is used. */
+/** A new window has begun since: its use is not known. */
 export function isOver({ resetsAtMs }: Limit, nowMs: number): boolean {
   return resetsAtMs !== undefined && resetsAtMs <= nowMs;
 }

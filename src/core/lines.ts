@@ -1,6 +1,6 @@
 /**
  * Lines in bytes. Logs are cut at the newline byte, which UTF-8 never uses inside a character, so no line needs to
- * become a string before somebody wants to look into it.
+ * become a string before it is parsed.
  */
 
 const NEWLINE = 10;

@@ -1,5 +1,5 @@
 /**
- * The part of a Markdown file that token-dash writes: what stands between two markers. Everything outside is its
+ * The part of a Markdown file that token-dash writes: what is between two markers. Everything outside is its
  * author's, and stays to the byte.
  */
 export const BEGIN = '<!-- token-dash:begin -->';

@@ -1,4 +1,4 @@
-/** The word that somebody most likely meant, for errors that help; undefined where nothing is near. */
+/** The most similar word, for error messages; undefined where none is similar. */
 export function nearest(word: string, words: readonly string[]): string | undefined {
   const ranked = words.map(each => ({ each, steps: steps(word.toLowerCase(), each) }));
   const best = ranked.sort((a, b) => a.steps - b.steps)[0];

@@ -1,5 +1,5 @@
 /**
- * What the house asks of prices: a rate for a request. How a rate is found (tables, ids, tiers, modifiers)
+ * The contract of prices: a rate for a request. How a rate is found (tables, ids, tiers, modifiers)
  * is the business of `prices/`; what is done with it (sums) is the business of `tally.ts`.
  */
 import type { Money } from './money.ts';
@@ -56,7 +56,7 @@ export interface ListedRate {
 }
 
 export interface UnlistedRate {
-  /** free: stated to cost nothing. excluded: never was a billed call. unpriced: nobody knows; never 0. */
+  /** free: stated to cost nothing. excluded: never was a billed call. unpriced: not known; never 0. */
   readonly status: 'free' | 'excluded' | 'unpriced';
   readonly origin?: PriceOrigin;
   /** The id after normalising, so that a user sees what was looked up. */
@@ -75,7 +75,7 @@ export interface LoggedRate {
 export interface PriceLookup {
   /** Never throws; an unknown model is a rate with status 'unpriced'. */
   rate(request: Request): Rate;
-  /** The rate of a request, and how far it reaches. A lookup without this is asked for each request alone. */
+  /** The rate of a request, and how far it reaches. Without it, `rate` is called for each request. */
   reach?(request: Request): Reach;
 }
 
@@ -90,7 +90,7 @@ export interface Reach {
   readonly promptBelow: number;
 }
 
-/** How a logged model id led to its price, told step by step. */
+/** How a logged model id led to its price, step by step. */
 export interface Resolution {
   readonly asked: string;
   /** Sentences, in the order the steps were taken. */

@@ -1,10 +1,10 @@
 /**
- * Names that somebody gave to projects: an alias for one, a group for several. They are put on when rows are made and
- * taken off when somebody asks by them; what the logs say of directories stays as it is.
+ * Names that the user gave to projects: an alias for one, a group for several. They are put on when rows are made and
+ * replaced by directories in filters; what the logs say of directories stays as it is.
  */
 import type { ProjectNames } from './settings.ts';
 
-/** What a project goes by: its group, else its alias; undefined where nobody gave it a name. */
+/** What a project goes by: its group, else its alias; undefined where it has neither. */
 export function givenName(path: string, { groups = {}, aliases = {} }: ProjectNames): string | undefined {
   const group = Object.entries(groups).find(([, members]) => members.some(member => isProject(path, member)));
   const alias = Object.entries(aliases).find(([project]) => isProject(path, project));
@@ -12,7 +12,7 @@ export function givenName(path: string, { groups = {}, aliases = {} }: ProjectNa
 }
 
 /**
- * The words for what a word means: itself, what an alias stands for, the members of a group, and the names that it goes
+ * What a name in a filter means: itself, the directory of an alias, the members of a group, and the names that it goes
  * by. All of them, because a journal whose feed names projects knows those that have a name by nothing else: there the
  * member of a group means the group.
  */

@@ -1,6 +1,6 @@
 /**
  * Which part of the journal a question is about, and in which order its rows are wanted. A query is applied while
- * events are visited, with the zone of whoever asks, so another zone or another filter never needs the logs again.
+ * events are visited, in the zone of the query, so another zone or another filter never needs the logs again.
  */
 import type { Day, Zone } from './calendar.ts';
 import { getOrInsert } from './group.ts';
@@ -37,7 +37,7 @@ export interface Query extends Filters {
   readonly weekStart: Weekday;
 }
 
-/** Days as somebody wrote them. */
+/** Days as the user wrote them. */
 export interface DayWords {
   readonly since?: string;
   readonly until?: string;

@@ -1,9 +1,25 @@
 /**
  * Readings as columns, from a reader that makes no object of each: one row for every response, or for as much of it as
- * was read. What repeats from row to row has a number. All of it is good for as long as the call lasts that shows it.
+ * was read. What repeats from row to row has a number. All of it is valid until the call that passes it returns.
  */
 import type { Numbers } from './column.ts';
-import { type Attribution, type KeyedReading, QUALITIES, type Terms } from './usage.ts';
+import {
+  type Attribution,
+  type KeyedReading,
+  noTokens,
+  QUALITIES,
+  type Terms,
+  type TokenKind,
+} from './usage.ts';
+
+/** The kinds of tokens that rows have; there are none of the others. */
+export const ROW_KINDS = [
+  'input',
+  'output',
+  'cacheRead',
+  'cacheWrite5m',
+  'cacheWrite1h',
+] as const satisfies readonly TokenKind[];
 
 /** The columns of numbers that are fields of a reading. Counts and notes that are not among them are none. */
 export const ROW_COLUMNS = [
@@ -12,11 +28,7 @@ export const ROW_COLUMNS = [
   'request',
   'atMs',
   'durationMs',
-  'input',
-  'output',
-  'cacheRead',
-  'cacheWrite5m',
-  'cacheWrite1h',
+  ...ROW_KINDS,
   'reasoning',
   'webSearches',
   'offset',
@@ -38,44 +50,36 @@ export interface Rows {
   /** Columns, and those of positions among the values that repeat. */
   readonly columns: Readonly<Record<RowColumn | 'who' | 'tools', RowNumbers>>;
   readonly who: readonly { readonly terms: Terms; readonly attribution: Attribution }[];
-  /** Sets of tools, as `joinTools` makes them; the same one may stand there twice. */
+  /** Sets of tools, as `joinTools` makes them; the same one may be there twice. */
   readonly tools: readonly (readonly string[])[];
-  /** A column of positions with other numbers in their place; good until the next is asked for. */
+  /** A column of positions with other numbers in their place; valid until the next call. */
   renamed(name: 'who' | 'tools', as: readonly number[]): RowNumbers;
-  /**
-   * Rows of responses that were told of before, or may have been: their positions, in order. All others are the first
-   * that anybody hears of theirs.
-   */
+  /** Positions, in order, of rows whose response may have earlier rows. All other rows are the first of theirs. */
   readonly again: readonly number[];
 }
 
-/** Who collects rows. */
+/** Collects rows. */
 export interface RowTable {
   /** Whether it has rows of the file that is being read. */
   readonly hasSome: boolean;
   addRows(rows: Rows): void;
-  /** So many more rows count from now on, though they will be added only when `deliver` is called. */
-  owe(rows: number, deliver: () => void): void;
-  /** Has what is owed delivered. */
-  settle(): void;
+  /** Counts so many more rows, which `add` will add when somebody reads them, or at `flush`. */
+  addLater(rows: number, add: () => void): void;
+  /** Adds the rows of `addLater` now. */
+  flush(): void;
 }
 
 /** One of the rows as a reading. */
 export function readingAt(rows: Rows, row: number): KeyedReading {
   const of = (name: RowColumn | 'who' | 'tools') => rows.columns[name].numbers[row]!;
+  const tokens = { ...noTokens };
+  for (const kind of ROW_KINDS) tokens[kind] = of(kind);
   return {
     key: { hi: of('keyHi'), lo: of('keyLo') },
     request: of('request'),
     atMs: of('atMs'),
     durationMs: of('durationMs'),
-    tokens: {
-      input: of('input'),
-      output: of('output'),
-      cacheRead: of('cacheRead'),
-      cacheWrite5m: of('cacheWrite5m'),
-      cacheWrite1h: of('cacheWrite1h'),
-      cacheWriteOther: 0,
-    },
+    tokens,
     reasoning: of('reasoning'),
     webSearches: of('webSearches'),
     quality: QUALITIES[of('quality')]!,

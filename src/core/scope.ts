@@ -39,7 +39,7 @@ export const ATTRIBUTES = {
 } as const satisfies Record<string, (event: Pick<UsageEvent, 'agent' | 'attribution'>) => string>;
 const ATTRIBUTE_NAMES = Object.keys(ATTRIBUTES) as readonly (keyof typeof ATTRIBUTES)[];
 
-/** Dated and prefixed spellings of one model are one model; what nobody knows goes by the name in the log. */
+/** Dated and prefixed spellings of one model are one model; an unknown model has the name in the log. */
 export function modelName(event: Pick<UsageEvent, 'terms'>, rate: Rate): string {
   return rate.origin?.model ?? (event.terms.model || '(no model)');
 }

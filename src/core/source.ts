@@ -1,5 +1,5 @@
 /**
- * What the house asks of a log source. A source says where its files may lie and in which format; a format turns
+ * The contract of a log source. A source says where its files may lie and in which format; a format turns
  * what a file holds into readings and troubles. It never opens a file, knows no clock, and never throws on bad input.
  *
  * A line format is a resumable reducer: its state is plain data that can be written to disk, so a file that was
@@ -26,14 +26,14 @@ export interface Root {
   }[];
 }
 
-/** What a format tells of a file. */
+/** The output of a format. */
 export interface Out {
   reading(reading: Reading): void;
-  /** Where many of them go, if nobody asks for the names of responses. Absent, every reading comes by itself. */
+  /** Collects readings as columns. Absent where each reading needs the id of its response as text. */
   readonly table?: RowTable;
   /** `line` is 1-based. */
   trouble(why: string, line?: number): void;
-  /** The type of a subagent, told anywhere: joined to the readings with that agentId when they are merged. */
+  /** The type of a subagent, from any file: joined to the readings with that agentId when they are merged. */
   agentType(agentId: string, type: string): void;
 }
 
@@ -47,7 +47,7 @@ export interface LineFormat<State = unknown> {
   start(file: string): State;
   /**
    * Reads on. `bytes` holds whole lines (the last may lack its newline only where the file ends so);
-   * `offset` is where they stand in the file. Changes `state` in place.
+   * `offset` is their place in the file. Changes `state` in place.
    */
   read(state: State, bytes: Uint8Array, offset: number, out: Out): void;
   /**
@@ -59,7 +59,7 @@ export interface LineFormat<State = unknown> {
   readonly tell?: Teller;
 }
 
-/** What a record says beside counts. It is read for whoever wants to see it, and never kept. */
+/** What a record says beside counts. It is read from the log when it is shown, and never kept. */
 export interface Said {
   /** The id of the response, as its tool wrote it: lines with the same one are of one response. */
   readonly response?: string;
@@ -70,16 +70,16 @@ export interface Said {
 }
 export type Teller = (line: Uint8Array) => Said | undefined;
 
-/** Reads one file from log location to its end, and may keep what it finds to itself until it is closed. */
+/** Reads one file from log location to its end, and may buffer what it finds until it is closed. */
 export interface LineReader {
   /**
-   * Where bytes are to be put before they are read: room for at least so many. What stands there stays when more is
-   * asked for, which may well be at another place in memory.
+   * A buffer of at least so many bytes, to be filled before `read`. Its content is kept when a larger one is requested,
+   * which may be at another place in memory.
    */
   room(bytes: number): Uint8Array;
-  /** Reads whole lines that stand at the beginning of the room, and at `offset` in the file. */
+  /** Reads whole lines at the beginning of that buffer, which are at `offset` in the file. */
   read(bytes: Uint8Array, offset: number): void;
-  /** Tells all that was not told yet. */
+  /** Emits everything that is still buffered. */
   close(): void;
 }
 

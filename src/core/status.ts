@@ -1,7 +1,7 @@
 /**
- * What a status line tells of the logs: today's cost and the five-hour block that is running. It is worked out now and
+ * What a status line shows of the logs: today's cost and the five-hour block that is running. It is worked out now and
  * then and kept in a small file, because a line that is drawn after every message has no time to read logs. Facts with
- * their moments, so that whoever reads it later sees for himself what no longer holds.
+ * their moments, so that a later reader can tell what is out of date.
  */
 import type { Currency } from './currency.ts';
 import { type Cost, decimal, type Money, usd } from './money.ts';
@@ -9,7 +9,7 @@ import { type Cost, decimal, type Money, usd } from './money.ts';
 export interface Status {
   /** When the logs were read, UTC ms. */
   readonly madeMs: number;
-  /** For how long nobody need look again. */
+  /** For how long it needs no update, ms. */
   readonly goodForMs: number;
   /** Why nothing is known, in words for the user. */
   readonly problem?: string;
@@ -29,7 +29,7 @@ export interface Span {
 
 /** A window of five hours, as Claude's plans count them. */
 export interface Block extends Span {
-  /** At the pace of its responses so far; absent where they are too close together to tell. */
+  /** At the pace of its responses so far; absent where they are too close together. */
   readonly usdPerHour?: Money;
 }
 

@@ -1,25 +1,19 @@
 /**
  * The nouns of usage: what one billed response of a model used, as a log states it.
  *
- *   Reading      one log record of a response, as a source emits it (several may tell of one response)
+ *   Reading      one log record of a response, as a source emits it (several may be about one response)
  *   UsageEvent   the response itself, after the journal folded its readings
  *   Terms        what the price depends on: provider, model, speed, tier, geography
  *   Attribution  who and where: session, directory, branch, agent, skill, command
  *
- * Facts only. There is no price here, no day, no time zone and no view: those are derived when somebody asks.
+ * Facts only. There is no price here, no day, no time zone and no view: those are derived when they are shown.
  */
 import type { Key } from './key.ts';
 import type { Work } from './work.ts';
 
+const CACHE_WRITE_KINDS = ['cacheWrite5m', 'cacheWrite1h', 'cacheWriteOther'] as const;
 /** The disjoint kinds of billed tokens. Their sum is the total; nothing is counted in two of them. */
-export const TOKEN_KINDS = [
-  'input',
-  'output',
-  'cacheRead',
-  'cacheWrite5m',
-  'cacheWrite1h',
-  'cacheWriteOther',
-] as const;
+export const TOKEN_KINDS = ['input', 'output', 'cacheRead', ...CACHE_WRITE_KINDS] as const;
 export type TokenKind = (typeof TOKEN_KINDS)[number];
 
 /**
@@ -80,7 +74,7 @@ export interface Attribution {
   /** Working directory of the response. */
   readonly cwd?: string;
   readonly branch?: string;
-  /** A subagent's own id; its type may be told elsewhere (see `Facts.agentTypes`). */
+  /** A subagent's own id; its type may be in another file (see `Facts.agentTypes`). */
   readonly agentId?: string;
   readonly agent?: string;
   /** A side conversation: it yields ownership of a shared response to the main one. */
@@ -90,8 +84,8 @@ export interface Attribution {
   /** How the tool was started: 'cli', 'sdk-cli', 'claude-desktop', ... */
   readonly client?: string;
   /**
-   * Several records of one session by one tool (a database, an older file, a debug log): the lowest
-   * witness that has anything to say about a session speaks for it alone.
+   * Several records of one session by one tool (a database, an older file, a debug log): of each
+   * session only the records with the lowest number count.
    */
   readonly witness?: number;
 }
@@ -123,7 +117,7 @@ export interface Reading {
   readonly attribution: Attribution;
   /** Names of the tools that this record shows the response to call; absent is none. */
   readonly tools?: readonly string[];
-  /** Where the record stands: byte offset of its line (or a row number in a table) and 1-based line. */
+  /** The place of the record: byte offset of its line (or a row number in a table) and 1-based line. */
   readonly offset: number;
   readonly line: number;
   /** How many records of the response it was folded from, where a reader did so; the place is that of the last. */
@@ -155,11 +149,11 @@ export interface UsageEvent {
   readonly attribution: Attribution;
   /** Every tool the response called, each once and in the order of their names. */
   readonly tools: readonly string[];
-  /** The agent's type, joined from wherever it was told; undefined on the main thread. */
+  /** The agent's type, joined from any file that names it; undefined on the main thread. */
   readonly agent: string | undefined;
   /** The directory that the session's project is named for, or the name that the user gave it. */
   readonly projectDir: string | undefined;
-  /** The file, byte offset and line of the reading that speaks for the response. */
+  /** The file, byte offset and line of the reading whose counts are used. */
   readonly file: string;
   readonly offset: number;
   readonly line: number;
@@ -177,18 +171,13 @@ export interface Trouble {
   readonly why: string;
 }
 
-export const noTokens: Tokens = {
-  input: 0,
-  output: 0,
-  cacheRead: 0,
-  cacheWrite5m: 0,
-  cacheWrite1h: 0,
-  cacheWriteOther: 0,
-};
+export const noTokens = Object.fromEntries(TOKEN_KINDS.map(kind => [kind, 0])) as Tokens;
 
 /** All billed tokens of a response. */
 export function totalTokens(t: Tokens): number {
-  return t.input + t.output + t.cacheRead + t.cacheWrite5m + t.cacheWrite1h + t.cacheWriteOther;
+  let total = 0;
+  for (const kind of TOKEN_KINDS) total += t[kind];
+  return total;
 }
 
 /** The kinds that are sent to the model. */
@@ -200,7 +189,9 @@ export function promptTokens(t: Tokens): number {
 }
 
 export function cacheWriteTokens(t: Tokens): number {
-  return t.cacheWrite5m + t.cacheWrite1h + t.cacheWriteOther;
+  let total = 0;
+  for (const kind of CACHE_WRITE_KINDS) total += t[kind];
+  return total;
 }
 
 /** Names of tools as one set: each once, in order. Joining a set with itself changes nothing. */

@@ -1,6 +1,6 @@
 /**
  * How many columns a text takes, and how to make it take exactly so many. Names of projects, sessions and models come
- * from logs that anybody may have written: they are cleaned here, so that no escape sequence reaches the terminal and
+ * from logs, which are untrusted: they are cleaned here, so that no escape sequence reaches the terminal and
  * no cluster that terminals measure differently (flags, families, keycaps, stacked marks) pushes a border out of line.
  * After cleaning, each character is one or two columns wide by itself. Not the package string-width: its first answer
  * takes V8 20 ms.
@@ -9,7 +9,7 @@
 /** The part of a glyph set that text needs. */
 export interface Charset {
   readonly isAscii: boolean;
-  /** One column; stands for what was cut off. */
+  /** One column, in place of what was cut off. */
   readonly ellipsis: string;
 }
 
@@ -63,7 +63,7 @@ export function isEmoji(char: string): boolean {
   return char >= '\u231a' && !isOurs(char.codePointAt(0)!) && EMOJI().test(char);
 }
 
-/** Whether every character takes one column, whatever stands beside it: most text does. */
+/** Whether every character takes one column, whatever is beside it: most text does. */
 export function isNarrow(text: string): boolean {
   return SETTLED.test(text);
 }

@@ -5,7 +5,7 @@
  *
  * Five fields, local time, no header. The format is that of cory-learnings' token-tracker.sh, whose reader splits at `|`
  * and at line feeds, so these three characters are written as `%7C`, `%0A` and `%0D` (and a `%` in front of such a
- * code as `%25`). All other text stands as it is: lines of the original read unchanged, and the original reads ours.
+ * code as `%25`). All other text is kept as it is: lines of the original read unchanged, and the original reads ours.
  */
 import { parseDay } from './calendar.ts';
 import { counted } from './format.ts';
@@ -71,7 +71,7 @@ export function readLine(text: string, file: string, line: number): ReadLine {
   };
 }
 
-/** The date and the time of day of an entry, each as written; the time is '' where only a date stands. */
+/** The date and the time of day of an entry, each as written; the time is '' where there is only a date. */
 export function dateAndTime({ at }: Pick<Work, 'at'>): { readonly date: string; readonly time: string } {
   return { date: at.slice(0, 10), time: at.slice(11) };
 }

@@ -36,7 +36,7 @@ export class CallIndex {
     this.siblings.clear();
   }
 
-  /** Rows were added that it has not seen. Few of them are asked for, so an index waits until it pays. */
+  /** Rows were added that are not in the index. Few of them are looked up, so a new index is made only after many searches. */
   forget(): void {
     this.searches = MOST_SEARCHES;
     this.index = undefined;

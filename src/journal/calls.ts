@@ -1,8 +1,8 @@
 /** One call of a model among those that go by one name: see `Reading.request` and `split-calls.ts`. */
 import { type Key, keyOf, keyText, UNIQUE_KEY } from '../core/key.ts';
-import type { Tokens } from '../core/usage.ts';
+import { cacheWriteTokens, type Tokens } from '../core/usage.ts';
 
-/** What tells the calls of one key apart. */
+/** What distinguishes the calls of one key. */
 export interface Call {
   readonly request: number;
   readonly input: number;
@@ -11,8 +11,8 @@ export interface Call {
 }
 
 export function callOf(request: number, tokens: Tokens): Call {
-  const { input, cacheRead, cacheWrite5m, cacheWrite1h, cacheWriteOther } = tokens;
-  return { request, input, cacheRead, cacheWrite: cacheWrite5m + cacheWrite1h + cacheWriteOther };
+  const { input, cacheRead } = tokens;
+  return { request, input, cacheRead, cacheWrite: cacheWriteTokens(tokens) };
 }
 
 export function isSameCall(a: Call, b: Call): boolean {

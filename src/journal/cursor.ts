@@ -1,6 +1,6 @@
 /**
- * One event for a visitor. It is moved from event to event and reads from the columns only the fields that are used: most
- * visitors look at a few fields of very many events. Where an event has several rows, one of them speaks for it
+ * One event at a time, as `Journal.visit` passes it. It reads from the columns only the fields that are used: most
+ * callers need a few fields of very many events. Where an event has several rows, one of them gives the counts
  * (`precedence.ts`), one owns it (`owners.ts`), the earliest time dates it and the latest ends it.
  */
 
@@ -29,7 +29,7 @@ export interface Places {
 }
 
 /** What a journal knows of rows, beside the facts. */
-export interface Soil extends Places {
+export interface CursorContext extends Places {
   readonly facts: Facts;
   /** As `Merged` has them. */
   readonly shared: ReadonlyMap<number, readonly number[]>;
@@ -39,31 +39,31 @@ export interface Soil extends Places {
 
 export class Cursor implements UsageEvent {
   private readonly counts: Record<TokenKind, number> = { ...noTokens };
-  /** The row that owns the event, and the one whose records speak for it. */
+  /** The row that owns the event, and the one that gives its counts. */
   private row = 0;
   private best = 0;
   /** All rows of the event, where there are several. */
   private rows: readonly number[] | undefined;
-  private readonly soil: Soil;
+  private readonly context: CursorContext;
   private readonly facts: Facts;
 
-  constructor(soil: Soil) {
-    this.soil = soil;
-    this.facts = soil.facts;
+  constructor(context: CursorContext) {
+    this.context = context;
+    this.facts = context.facts;
   }
 
   /** Goes to the event that a row owns, alone or with others. */
-  moveTo(row: number, isAlone: boolean): void {
+  moveTo(row: number, isUnshared: boolean): void {
     this.row = row;
-    this.rows = isAlone ? undefined : this.soil.shared.get(row);
+    this.rows = isUnshared ? undefined : this.context.shared.get(row);
     this.best = this.rows ? this.rows[0]! : row;
   }
 
-  /** 16 hex digits of the key; where it names several calls, of the key and what tells the call apart. */
+  /** 16 hex digits of the key; where it names several calls, of the key and what distinguishes the call. */
   get id(): string {
     const { facts, best, rows = [best] } = this;
     const key = facts.key(best);
-    if (!this.soil.isSplit.has(best)) return keyText(key);
+    if (!this.context.isSplit.has(best)) return keyText(key);
     // A copy may have lost the request.
     const request = rows.reduce((most, row) => Math.max(most, facts.columns.request.get(row)), 0);
     return callId(key, { ...facts.call(best), request });
@@ -130,15 +130,15 @@ export class Cursor implements UsageEvent {
   }
 
   get agent(): string | undefined {
-    return this.soil.agentOf(this.attribution);
+    return this.context.agentOf(this.attribution);
   }
 
   get projectDir(): string | undefined {
-    return this.soil.projectDirOf(this.attribution);
+    return this.context.projectDirOf(this.attribution);
   }
 
   get file(): string {
-    return this.soil.fileOf(this.row);
+    return this.context.fileOf(this.row);
   }
 
   get offset(): number {

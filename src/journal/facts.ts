@@ -1,13 +1,14 @@
 /**
  * Readings as columns: one row per response per file, in a few typed arrays. Records of the same response in the same
- * file are folded as they come (`precedence.ts`), which is what makes reading a file twice, or its last line twice, harmless. What files say of each other is the journal's business.
+ * file are folded as they come (`precedence.ts`), so reading a file twice, or its last line twice, changes nothing. Records of
+ * other files are merged by the journal.
  *
  * No price, day or zone is in here, so facts may be kept on disk for as long as the file they were read from stays.
  */
 import { Column } from '../core/column.ts';
 import type { Key } from '../core/key.ts';
 import { noteBits } from '../core/note-bits.ts';
-import { ROW_COLUMNS, type Rows, type RowTable, readingAt } from '../core/rows.ts';
+import { ROW_COLUMNS, ROW_KINDS, type Rows, type RowTable, readingAt } from '../core/rows.ts';
 import {
   joinTools,
   type KeyedReading,
@@ -26,12 +27,14 @@ import { byPrecedence, type Claim } from './precedence.ts';
 
 export { FACT_COLUMNS, type FactColumn } from './fact-columns.ts';
 
+const KINDS_WITHOUT_ROWS = TOKEN_KINDS.filter(kind => !(ROW_KINDS as readonly TokenKind[]).includes(kind));
+
 export class Facts implements RowTable, FactTable {
   private readonly own: FactTable;
-  /** Rows that count and are not there yet; whoever looks at any has them delivered. */
-  private owed = 0;
-  private deliver: (() => void) | undefined;
-  /** Whether any attribution ever added names a witness: most logs have none, and nobody need look for them. */
+  /** Rows that count already and are added by `addPending` before any column is read. */
+  private pending = 0;
+  private addPending: (() => void) | undefined;
+  /** Whether any attribution ever added names a witness: most logs have none, and need no search for them. */
   hasWitnesses = false;
   /** Rows before this one are as they were when these facts were copied out of others, or another file was begun. */
   changedFrom = 0;
@@ -55,44 +58,44 @@ export class Facts implements RowTable, FactTable {
   }
 
   get length(): number {
-    return this.own.columns.atMs.length + this.owed;
+    return this.own.columns.atMs.length + this.pending;
   }
 
   get columns(): FactTable['columns'] {
-    return this.settled().columns;
+    return this.flushed().columns;
   }
 
   get terms(): FactTable['terms'] {
-    return this.settled().terms;
+    return this.flushed().terms;
   }
 
   get attributions(): FactTable['attributions'] {
-    return this.settled().attributions;
+    return this.flushed().attributions;
   }
 
   get tools(): FactTable['tools'] {
-    return this.settled().tools;
+    return this.flushed().tools;
   }
 
   get hasSome(): boolean {
     return this.length > this.first;
   }
 
-  owe(rows: number, deliver: () => void): void {
-    if (deliver !== this.deliver) this.settle();
-    this.owed += rows;
-    this.deliver = deliver;
+  addLater(rows: number, add: () => void): void {
+    if (add !== this.addPending) this.flush();
+    this.pending += rows;
+    this.addPending = add;
   }
 
-  settle(): void {
-    const { deliver } = this;
-    this.deliver = undefined;
-    this.owed = 0;
-    deliver?.();
+  flush(): void {
+    const { addPending } = this;
+    this.addPending = undefined;
+    this.pending = 0;
+    addPending?.();
   }
 
-  private settled(): FactTable {
-    if (this.owed > 0) this.settle();
+  private flushed(): FactTable {
+    if (this.pending > 0) this.flush();
     return this.own;
   }
 
@@ -181,7 +184,7 @@ export class Facts implements RowTable, FactTable {
     this.addFirst(rows, from, rows.length);
   }
 
-  /** Adds rows of which nobody ever told. */
+  /** Adds rows of responses that have no rows yet. */
   private addFirst(rows: Rows, from: number, to: number): void {
     if (from === to) return;
     const c = this.columns;
@@ -189,7 +192,7 @@ export class Facts implements RowTable, FactTable {
       const { numbers, bound } = rows.columns[name];
       c[name].appendNumbers(numbers, from, to, bound);
     }
-    c.cacheWriteOther.appendSame(0, to - from);
+    for (const kind of KINDS_WITHOUT_ROWS) c[kind].appendSame(0, to - from);
     c.notes.appendSame(0, to - from);
     const add = (column: Column, name: 'who' | 'tools', as: readonly number[]) => {
       const { numbers, bound } = rows.renamed(name, as);

@@ -23,7 +23,7 @@ export interface HistoryFile extends Omit<FileFacts, 'from' | 'to'> {
 export interface History {
   /** The files below these roots (as they are configured), and those of other machines. */
   files(roots: readonly string[]): readonly HistoryFile[];
-  /** The rows of a file, behind those that `into` has already; how they are ordered is how they were read. */
+  /** Appends the rows of a file in the order in which they were read. */
   appendRows(file: HistoryFile, into: Facts): void;
   close(): void;
 }

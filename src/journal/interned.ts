@@ -8,17 +8,17 @@ import type { Attribution, Terms } from '../core/usage.ts';
 export class Interned<T> {
   private readonly made: (T | undefined)[] = [];
   private readonly name: (value: T) => string;
-  /** Makes a value that was not asked for yet. */
+  /** Makes a value on its first use. */
   private readonly make: ((id: number) => T) | undefined;
   private ids: Map<string, number> | undefined;
-  /** The value that was asked for last, and others that were lately: neighbouring records share a few objects. */
+  /** The values that were looked up last: neighbouring records share a few objects. */
   private last: T | undefined;
   private lastId = 0;
   private readonly latest = new Map<T, number>();
   /** Compared with before all others are spelled out. */
   private likelyId: number | undefined;
 
-  /** `kept` are values from elsewhere, such as a cache: each is made when it is first asked for. */
+  /** `kept` are values from elsewhere, such as a cache: each is made on its first use. */
   constructor(name: (value: T) => string, kept?: { readonly count: number; make(id: number): T }) {
     this.name = name;
     this.make = kept?.make;
@@ -46,7 +46,7 @@ export class Interned<T> {
     return this.lastId;
   }
 
-  /** Says that the value of this number may well be asked for next, in another object. */
+  /** Hints that the value of this number may be looked up next, as another object. */
   expect(id: number): void {
     this.likelyId = id;
   }
@@ -114,7 +114,7 @@ function termsText(t: Terms): string {
   return JSON.stringify([t.provider, t.model, t.speed, t.tier, t.geo]);
 }
 
-/** Names of attributions that were asked for: one that wanders from table to table is spelled once. */
+/** Cached names of attributions: one that is in several tables is serialised once. */
 const spelled = new WeakMap<Attribution, string>();
 
 function attributionText(a: Attribution): string {

@@ -1,13 +1,13 @@
 /**
  * The rows of all files, folded: which rows are a response of their own, and which are several records of one. The
- * long part of making a journal, done in pieces, so that a screen can be drawn and keys be heard in between.
+ * long part of making a journal, done in pieces, so that drawing and keys get their turn.
  */
 
 import type { Trouble } from '../core/usage.ts';
 import type { Facts } from './facts.ts';
-import { owning } from './owners.ts';
+import { findOwners } from './owners.ts';
 
-/** A file's rows among the facts, and what else it told. */
+/** A file's rows among the facts, and what else was read of it. */
 export interface FileFacts {
   readonly path: string;
   /** Rows `from` to `to` (exclusive). */
@@ -18,71 +18,71 @@ export interface FileFacts {
 }
 
 /** Facts, and the files that they are of. */
-export interface Ground {
+export interface FactSet {
   readonly facts: Facts;
   readonly files: readonly FileFacts[];
 }
 
-export interface Merged extends Ground {
+export interface Merged extends FactSet {
   /** In the order of their paths. */
   readonly files: readonly FileFacts[];
   readonly fileOfRow: Uint32Array;
   /** How many events there are. */
   readonly events: number;
   /**
-   * The owning row of each event: first those that have no other, then those that do; both in the order of their files,
+   * The findOwners row of each event: first those that have no other, then those that do; both in the order of their files,
    * so it is the same whatever was read first.
    */
   readonly rows: Uint32Array;
-  /** The rows of the events that have a single one, as they stand among the facts. */
-  readonly alone: Uint32Array;
-  /** All rows of the other events, by owning row: first the one whose records speak for the event. */
+  /** The rows of the events that have a single one, in the order of the facts. */
+  readonly unshared: Uint32Array;
+  /** All rows of the other events, by findOwners row: first the one that gives its counts. */
   readonly shared: ReadonlyMap<number, readonly number[]>;
   /** Rows whose key names several events. */
   readonly isSplit: ReadonlySet<number>;
   /** How many log records all of these rows hold. */
   readonly records: number;
   /** Files with rows that others have as well: when the first response that is theirs alone was, UTC ms. */
-  readonly begins: ReadonlyMap<string, number>;
+  readonly ownStarts: ReadonlyMap<string, number>;
   /** Earliest and latest event, UTC ms; undefined where there is none. */
   readonly range: { readonly fromMs: number; readonly toMs: number } | undefined;
 }
 
-export function* merging({ facts, files: given }: Ground): Generator<void, Merged> {
+export function* merging({ facts, files: given }: FactSet): Generator<void, Merged> {
   const files = given.toSorted((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
   const fileOfRow = new Uint32Array(facts.length);
   files.forEach((file, i) => {
     fileOfRow.fill(i, file.from, file.to);
   });
-  const owners = yield* owning(facts, files, fileOfRow);
-  const { alone, shared, isSplit, begins } = owners;
+  const owners = yield* findOwners(facts, files, fileOfRow);
+  const { unshared, shared, isSplit, ownStarts } = owners;
   let rows: Uint32Array | undefined;
   let range: { readonly is: Merged['range'] } | undefined;
   return {
     facts,
     files,
     fileOfRow,
-    events: alone.length + shared.size,
-    alone,
+    events: unshared.length + shared.size,
+    unshared,
     shared,
     isSplit,
-    begins: new Map([...begins].map(([file, firstMs]) => [files[file]!.path, firstMs])),
-    // Those who have a digest ask that.
+    ownStarts: new Map([...ownStarts].map(([file, firstMs]) => [files[file]!.path, firstMs])),
+    // Computed on first use: a journal with a rollup reads them there.
     get rows() {
-      rows ??= inOrder(files, alone, shared);
+      rows ??= inOrder(files, unshared, shared);
       return rows;
     },
     get records() {
       return owners.records;
     },
     get range() {
-      range ??= { is: rangeOf(facts, alone, shared) };
+      range ??= { is: rangeOf(facts, unshared, shared) };
       return range.is;
     },
   };
 }
 
-/** All of it in one go. */
+/** Runs a generator to its end. */
 export function finished<T>(steps: Generator<void, T>): T {
   for (;;) {
     const { done, value } = steps.next();
@@ -91,18 +91,19 @@ export function finished<T>(steps: Generator<void, T>): T {
 }
 
 /** The owners of events in the order of their files. */
-function inOrder(files: readonly FileFacts[], alone: Uint32Array, shared: Merged['shared']): Uint32Array {
-  const rows = new Uint32Array(alone.length + shared.size);
+function inOrder(files: readonly FileFacts[], unshared: Uint32Array, shared: Merged['shared']): Uint32Array {
+  const rows = new Uint32Array(unshared.length + shared.size);
   // The rows of a file are neighbours.
   const starts = new Map<FileFacts, number>();
   let start = 0;
   for (const file of files.toSorted((a, b) => a.from - b.from)) {
     starts.set(file, start);
-    while (start < alone.length && alone[start]! < file.to) start += 1;
+    while (start < unshared.length && unshared[start]! < file.to) start += 1;
   }
   let end = 0;
   for (const file of files) {
-    for (let i = starts.get(file)!; i < alone.length && alone[i]! < file.to; i++) rows[end++] = alone[i]!;
+    for (let i = starts.get(file)!; i < unshared.length && unshared[i]! < file.to; i++)
+      rows[end++] = unshared[i]!;
   }
   for (const row of shared.keys()) rows[end++] = row;
   return rows;
@@ -110,14 +111,14 @@ function inOrder(files: readonly FileFacts[], alone: Uint32Array, shared: Merged
 
 function rangeOf(
   facts: Facts,
-  alone: Uint32Array,
+  unshared: Uint32Array,
   shared: ReadonlyMap<number, readonly number[]>,
 ): Merged['range'] {
   const at = facts.columns.atMs.numbers;
   let fromMs = Number.POSITIVE_INFINITY;
   let toMs = Number.NEGATIVE_INFINITY;
-  for (let i = 0; i < alone.length; i++) {
-    const atMs = at[alone[i]!]!;
+  for (let i = 0; i < unshared.length; i++) {
+    const atMs = at[unshared[i]!]!;
     if (atMs < fromMs) fromMs = atMs;
     if (atMs > toMs) toMs = atMs;
   }
@@ -127,5 +128,5 @@ function rangeOf(
     fromMs = Math.min(fromMs, atMs);
     toMs = Math.max(toMs, atMs);
   }
-  return alone.length + shared.size > 0 ? { fromMs, toMs } : undefined;
+  return unshared.length + shared.size > 0 ? { fromMs, toMs } : undefined;
 }

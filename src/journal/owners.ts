@@ -1,6 +1,6 @@
 /**
  * Responses of several rows: the rows of all files by key and call (`split-calls.ts`); which of them names the session
- * and the place, and which speaks for the counts (`precedence.ts`).
+ * and the place, and which gives the counts (`precedence.ts`).
  *
  *   owner of a shared response   a main conversation before a side one; then the file whose own responses begin earlier,
  *                                or that has none of its own (the original before the copy); then the smaller path
@@ -21,9 +21,9 @@ interface Span {
 
 export interface Owners {
   /** The rows of responses that have no other, in order. */
-  readonly alone: Uint32Array;
+  readonly unshared: Uint32Array;
   /**
-   * The rows of all other responses, by the row that owns them: first the one whose records speak for the response, then
+   * The rows of all other responses, by the row that owns them: first the one that gives its counts, then
    * the others. In the order of their files.
    */
   readonly shared: ReadonlyMap<number, readonly number[]>;
@@ -32,24 +32,28 @@ export interface Owners {
   /** How many log records all of these rows hold. */
   readonly records: number;
   /** When the first response was that a file shares with no other, by the position of each file that shares any. */
-  readonly begins: ReadonlyMap<number, number>;
+  readonly ownStarts: ReadonlyMap<number, number>;
 }
 
 /**
- * `fileOf` is the position of each row's file among `files`. Yields now and then, so that whoever draws a screen
+ * `fileOf` is the position of each row's file among `files`. Yields now and then, so that a screen can be drawn
  * meanwhile can let it have its turn.
  */
-export function* owning(facts: Facts, files: readonly Span[], fileOf: Uint32Array): Generator<void, Owners> {
-  const silent = silentAttributions(facts, files);
-  const spans = silent.length > 0 ? files.flatMap(file => speaking(facts, file, silent)) : files;
+export function* findOwners(
+  facts: Facts,
+  files: readonly Span[],
+  fileOf: Uint32Array,
+): Generator<void, Owners> {
+  const isIgnored = ignoredAttributions(facts, files);
+  const spans = isIgnored.length > 0 ? files.flatMap(file => countedSpans(facts, file, isIgnored)) : files;
   yield;
-  const { alone, calls, isSplit } = yield* grouping(facts, spans);
+  const { unshared, calls, isSplit } = yield* groupByCall(facts, spans);
   yield;
-  const { owners, begins } = elect(facts, files, fileOf, silent, calls);
+  const { owners, ownStarts } = elect(facts, files, fileOf, isIgnored, calls);
   let records: number | undefined;
   return {
-    ...{ alone, shared: owners, isSplit, begins },
-    // Those who have a digest ask that.
+    ...{ unshared, shared: owners, isSplit, ownStarts },
+    // Computed on first use: a journal with a rollup reads them there.
     get records() {
       records ??= recordsIn(facts, spans);
       return records;
@@ -76,8 +80,8 @@ function* inPieces(spans: readonly Span[], see: (from: number, to: number) => vo
   }
 }
 
-/** Which attributions are of a session that a better witness speaks for. */
-function silentAttributions(facts: Facts, files: readonly Span[]): readonly boolean[] {
+/** Attributions whose session has a better witness: their rows do not count. */
+function ignoredAttributions(facts: Facts, files: readonly Span[]): readonly boolean[] {
   if (!facts.hasWitnesses) return [];
   const all = facts.attributions.values;
   const best = new Map<string, number>();
@@ -94,18 +98,18 @@ function silentAttributions(facts: Facts, files: readonly Span[]): readonly bool
   return all.map(a => a.witness !== undefined && a.witness > (best.get(sessionName(a)) ?? a.witness));
 }
 
-/** The rows of a file that are not silent, each a span of its own. */
-function speaking(facts: Facts, { from, to }: Span, silent: readonly boolean[]): readonly Span[] {
+/** The rows of a file that count, each a span of its own. */
+function countedSpans(facts: Facts, { from, to }: Span, isIgnored: readonly boolean[]): readonly Span[] {
   const { attribution } = facts.columns;
   const spans: Span[] = [];
   for (let row = from; row < to; row++) {
-    if (!silent[attribution.get(row)]) spans.push({ from: row, to: row + 1 });
+    if (!isIgnored[attribution.get(row)]) spans.push({ from: row, to: row + 1 });
   }
   return spans;
 }
 
 /** Groups rows by key: those that are alone with theirs, and all rows of each key that has several. */
-function* grouping(facts: Facts, given: readonly Span[]) {
+function* groupByCall(facts: Facts, given: readonly Span[]) {
   const index = new KeyIndex(facts.columns.keyHi, facts.columns.keyLo, facts.length);
   const rows = new Uint32Array(facts.length);
   const chains = new Map<number, number[]>();
@@ -131,10 +135,10 @@ function* grouping(facts: Facts, given: readonly Span[]) {
       if (found.length > 1) isSplit.add(row);
     }
   }
-  return { alone: without(rows.subarray(0, count), grouped), calls, isSplit };
+  return { unshared: without(rows.subarray(0, count), grouped), calls, isSplit };
 }
 
-/** Spans in the order of their rows, those that meet as one. */
+/** Spans in the order of their rows; adjacent ones are joined. */
 function joined(spans: readonly Span[]): readonly Span[] {
   const all: { from: number; to: number }[] = [];
   for (const { from, to } of spans.toSorted((a, b) => a.from - b.from)) {
@@ -164,52 +168,52 @@ function recordsIn(facts: Facts, spans: readonly Span[]): number {
   return sum;
 }
 
-/** Chooses the owner of each response of several rows, and puts the row whose records speak for it first. */
+/** Chooses the owner of each response of several rows, and puts the row that gives its counts first. */
 function elect(
   facts: Facts,
   files: readonly Span[],
   fileOf: Uint32Array,
-  silent: readonly boolean[],
+  isIgnored: readonly boolean[],
   calls: readonly (readonly number[])[],
-): { readonly owners: Owners['shared']; readonly begins: Owners['begins'] } {
+): { readonly owners: Owners['shared']; readonly ownStarts: Owners['ownStarts'] } {
   const { atMs, attribution } = facts.columns;
   const copied = new Set<number>();
   for (const rows of calls) {
     if (rows.some(row => fileOf[row] !== fileOf[rows[0]!])) for (const row of rows) copied.add(row);
   }
   const isSide = (row: number) => facts.attributions.get(attribution.get(row)).isSidechain ?? false;
-  const begins = new Map<number, number>();
+  const ownStarts = new Map<number, number>();
   for (const row of copied) {
     const file = fileOf[row]!;
-    if (!begins.has(file)) begins.set(file, beginOf(files[file]!));
+    if (!ownStarts.has(file)) ownStarts.set(file, ownStartOf(files[file]!));
   }
 
-  function beginOf({ from, to }: Span): number {
+  function ownStartOf({ from, to }: Span): number {
     let first = Number.POSITIVE_INFINITY;
     let hasMain = false;
     for (let row = from; row < to; row++) {
-      if (silent[attribution.get(row)]) continue;
+      if (isIgnored[attribution.get(row)]) continue;
       hasMain ||= !isSide(row);
       if (!copied.has(row)) first = Math.min(first, atMs.get(row));
     }
-    // A conversation that was copied as a whole came before its copy, which went on. A subagent's records stand in its
+    // A conversation that was copied as a whole came before its copy, which went on. A subagent's records are in its
     // own file and in that of its parent.
     return first === Number.POSITIVE_INFINITY && hasMain ? Number.NEGATIVE_INFINITY : first;
   }
 
-  const begin = (row: number) => begins.get(fileOf[row]!) ?? 0;
+  const startOf = (row: number) => ownStarts.get(fileOf[row]!) ?? 0;
   const byPlace = (a: number, b: number) => fileOf[a]! - fileOf[b]! || a - b;
   const byOwner = (a: number, b: number) =>
-    Number(isSide(a)) - Number(isSide(b)) || compare(begin(a), begin(b)) || byPlace(a, b);
+    Number(isSide(a)) - Number(isSide(b)) || compare(startOf(a), startOf(b)) || byPlace(a, b);
   const owned = calls.map(rows => {
     const [owner, ...others] = rows.toSorted(byOwner);
-    return [owner!, speakerFirst(facts, [owner!, ...others.sort(byPlace)])] as const;
+    return [owner!, bestFirst(facts, [owner!, ...others.sort(byPlace)])] as const;
   });
-  return { owners: new Map(owned.sort(([a], [b]) => byPlace(a, b))), begins };
+  return { owners: new Map(owned.sort(([a], [b]) => byPlace(a, b))), ownStarts };
 }
 
 /** The rows with the one first whose records have precedence; the first of those that say the same. */
-function speakerFirst(facts: Facts, rows: readonly number[]): readonly number[] {
+function bestFirst(facts: Facts, rows: readonly number[]): readonly number[] {
   const claims = rows.map(row => facts.claim(row));
   let best = 0;
   for (let i = 1; i < rows.length; i++) if (byPrecedence(claims[i]!, claims[best]!) < 0) best = i;

@@ -1,5 +1,5 @@
 /**
- * Which of several records speaks for a response: a finished one before an unfinished, then the most complete. The rest
+ * Which of several records gives the counts of a response: a finished one before an unfinished, then the most complete. The rest
  * of the order only makes it total, so that the winner does not depend on the order of records or files. The winner is
  * taken whole: counts of different records never add up to something that no log states.
  */

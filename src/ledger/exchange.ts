@@ -183,7 +183,7 @@ class Merging {
     return rowsOf<{ id: number }>(database, 'SELECT id FROM machine WHERE uuid = ?', uuid)[0]!.id;
   }
 
-  /** The later state of a file speaks for it. */
+  /** The later state of a file is used. */
   private fileOf(file: FileLine): number {
     const { database } = this.ledger;
     const { source, path, root, format, version, inode, size, mtimeMs, ctimeMs, goneMs } = file;

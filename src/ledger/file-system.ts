@@ -1,4 +1,4 @@
-/** Whether a directory is on a network file system, as far as Linux tells; false where that is not known. */
+/** Whether a directory is on a network file system, as far as Linux reports it; false where that is not known. */
 import { statfsSync } from 'node:fs';
 
 /** The magic numbers of statfs(2): NFS, SMB, CIFS, SMB2, Coda, AFS, 9P, Ceph. */

@@ -172,7 +172,7 @@ export class Ledger implements History {
   }
 }
 
-/** What must be derived again when a file changes: its own responses, and those of agents whose types it tells. */
+/** What must be derived again when a file changes: its own responses, and those of agents whose types it names. */
 function owedBy({ path, from, to, agentTypes }: KeptFile): readonly string[] {
   const agents = agentTypes.map(([id]) => AGENT + id);
   return to > from ? [path, ...agents] : agents;

@@ -1,7 +1,7 @@
 /** What the feed over the disk is made of. */
 import type { Place, Source } from '../core/source.ts';
 import type { History } from '../journal/history.ts';
-import type { Grain } from '../rollup/cells.ts';
+import type { PriceTiers } from '../rollup/cells.ts';
 import type { WorkerScript } from './read/worker-pool.ts';
 
 export interface DiskFeedOptions {
@@ -17,8 +17,8 @@ export interface DiskFeedOptions {
   readonly now: () => number;
   /** The user's name for a project in place of its directory. */
   readonly nameProject?: (dir: string) => string;
-  /** How fine rollups must be for prices that depend on the length of the prompt; see `rollup/digest.ts`. */
-  readonly grain?: Grain;
+  /** How fine rollups must be for prices that depend on the length of the prompt; see `rollup/rollup.ts`. */
+  readonly priceTiers?: PriceTiers;
   /** The entry of worker threads that read logs; without it this thread reads all of them. */
   readonly reader?: WorkerScript;
   /** Whether a screen and keys need this thread: then worker threads read, where there are any. */

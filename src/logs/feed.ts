@@ -4,11 +4,11 @@
  * so nothing needs to be drawn.
  */
 import { WritableStore } from '../core/store.ts';
-import { finished, type Ground } from '../journal/merged.ts';
-import { amended } from '../rollup/amend.ts';
-import type { Digest } from '../rollup/digest.ts';
+import { type FactSet, finished } from '../journal/merged.ts';
 import type { Feed, Snapshot } from '../rollup/feed.ts';
 import { Journal, type Naming } from '../rollup/journal.ts';
+import type { Rollup } from '../rollup/rollup.ts';
+import { updatedRollup } from '../rollup/update.ts';
 import { Cache } from './cache/cache.ts';
 import { buildWarmStart } from './cache/warm-start.ts';
 import type { DiskFeedOptions } from './feed-options.ts';
@@ -36,11 +36,11 @@ export class DiskFeed implements Feed {
   private walker = new Walker();
   private readonly pools: PoolFactory | undefined;
   private table: FileTable | undefined;
-  /** What the cache says of all files in brief; used until the table is loaded. */
+  /** What the cache's warm start says of all files; used until the table is loaded. */
   private warmStart: ReturnType<Cache['warmStart']>;
   private fingerprint: TreeFingerprint | undefined;
   /** The rollup that is updated where files only grew. */
-  private base: Digest | undefined;
+  private base: Rollup | undefined;
   private readonly store: WritableStore<Snapshot>;
   private running: Promise<void> | undefined;
   /** The scan that begins when the running one has been written to the cache. */
@@ -163,7 +163,7 @@ export class DiskFeed implements Feed {
     this.isPublished = true;
     this.store.set({
       journal: isFirst
-        ? Journal.inBrief(warmStart.digest, () => this.loadFacts(), this.naming)
+        ? Journal.fromRollup(warmStart.rollup, () => this.loadFacts(), this.naming)
         : this.getState().journal,
       sources: isFirst
         ? sourceReports(sources, fingerprint.found, warmStart.summaries)
@@ -228,16 +228,16 @@ export class DiskFeed implements Feed {
 
   /** The journal of the whole table: the last one updated where that can be done, else merged anew. */
   private async journalOf(table: FileTable, found: Found): Promise<Journal> {
-    const { grain = () => [] } = this.options;
+    const { priceTiers = () => [] } = this.options;
     const { facts } = table;
     const files = table.inOrder(found.files);
     const willRewrite = this.cache?.willRewrite([...this.gone]) ?? false;
-    const mayAmend = this.base && !table.hasGaps && !willRewrite;
-    const digest = mayAmend && amended(this.base!, { facts, files }, table.changes, grain);
-    if (digest) return Journal.inBrief(digest, () => ({ facts, files }), this.naming);
+    const mayUpdate = this.base && !table.hasGaps && !willRewrite;
+    const rollup = mayUpdate && updatedRollup(this.base!, { facts, files }, table.changes, priceTiers);
+    if (rollup) return Journal.fromRollup(rollup, () => ({ facts, files }), this.naming);
     if (willRewrite || table.hasGaps) await runInSlices(table.compacting());
     const journal = new Journal(table.facts, table.inOrder(found.files), this.naming);
-    this.base = await runInSlices(journal.digesting(grain));
+    this.base = await runInSlices(journal.rollUp(priceTiers));
     table.clearChanges();
     return journal;
   }
@@ -248,14 +248,14 @@ export class DiskFeed implements Feed {
     const table = new FileTable(this.options.history !== undefined);
     const { isBased, isWhole } = this.cache?.load(table) ?? { isBased: false, isWhole: false };
     this.isCacheWhole = isWhole;
-    this.base = isBased ? this.warmStart?.digest : undefined;
+    this.base = isBased ? this.warmStart?.rollup : undefined;
     this.warmStart = undefined;
     this.table = table;
     return table;
   }
 
   /** The events behind a warm start: nothing has changed since, or they would have been loaded. */
-  private loadFacts(): Ground {
+  private loadFacts(): FactSet {
     const table = this.loaded();
     // Damaged: the next scan reads from the logs what is missing.
     if (!this.base) this.fingerprint = undefined;

@@ -3,7 +3,7 @@
  * the stamp that proves it unchanged. Rows of a file that was read again stay behind as gaps until there are too many.
  */
 import { FACT_COLUMNS, Facts } from '../journal/facts.ts';
-import type { Change } from '../rollup/amend.ts';
+import type { Change } from '../rollup/update.ts';
 import type { KnownFile, ParsedFile, Segment, SegmentFile } from './file-record.ts';
 import { keepLostRows } from './lost-rows.ts';
 import { type Chain, chainsOf, type Piece, rowsIn } from './segment-chains.ts';
@@ -50,7 +50,7 @@ export class FileTable {
     this.earlier.add(file.path);
   }
 
-  /** Marks a file whose log is gone; without history, or when it told nothing, it is removed. */
+  /** Marks a file whose log no longer exists; without a ledger, or where it had no facts, it is removed. */
   markGone(path: string, nowMs: number): void {
     const file = this.files.get(path);
     const isEmpty = !file || (file.from === file.to && file.agentTypes.length === 0);

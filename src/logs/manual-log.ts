@@ -41,7 +41,7 @@ export class ManualLog implements WorkLogFile {
     try {
       const there = statSync(this.path, { throwIfNoEntry: false });
       if (!there) return this.keep('none', () => emptyWorkLog(this.path));
-      // A pipe would wait for somebody who writes.
+      // Opening a pipe would wait for a writer.
       if (!there.isFile()) return this.unread('it is no regular file');
       fd = openSync(this.path, 'r');
       const stat = fstatSync(fd);

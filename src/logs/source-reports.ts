@@ -7,7 +7,7 @@ import type { KnownFile } from './file-record.ts';
 import type { FileTable } from './file-table.ts';
 import type { Found } from './scan/find.ts';
 
-/** What the files of each source told. */
+/** Counts and troubles of the files of each source. */
 export function summariesOf(
   sources: readonly Source[],
   found: Found,

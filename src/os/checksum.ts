@@ -1,4 +1,4 @@
-/** A checksum of 32 bits. Loaded by those who read or write: a start that does neither is spared what stands behind it. */
+/** A checksum of 32 bits. Loaded only where something is read or written, so other starts do not load zlib. */
 let crc32: ((bytes: Uint8Array, before: number) => number) | undefined;
 
 /** The checksum of bytes; of those behind others, with theirs `before`. */

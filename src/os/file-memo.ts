@@ -28,7 +28,7 @@ export function writeMemo(file: string, keptIn: string, maker: string, value: un
     if (!stats.isFile() || nowMs - stats.mtimeMs < FRESH_MS) return;
     writePrivate(keptIn, `${JSON.stringify({ stamp: stampOf(file, maker), value })}\n`);
   } catch {
-    // Read-only, full, or gone meanwhile.
+    // Read-only, full, or removed meanwhile.
   }
 }
 

@@ -1,5 +1,5 @@
 /**
- * Opens files that ought to be regular ones. Opening a named pipe waits until somebody writes to it, for ever as a rule;
+ * Opens files that ought to be regular ones. Opening a named pipe waits until something writes to it, for ever as a rule;
  * devices are endless. Both are refused.
  */
 import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';

@@ -15,7 +15,7 @@ import {
 import type { Places } from '../journal/cursor.ts';
 import type { CellColumn, Cells } from './cells.ts';
 
-/** What usage is told apart and priced by: a field of an event that all events of a cell share, or one of them. */
+/** What usage is grouped and priced by: a field of an event that all events of a cell share, or one of them. */
 export type Usage = Pick<
   UsageEvent,
   | 'atMs'

@@ -1,4 +1,4 @@
-/** The order of cells: by what sums ask after first, so that neighbours mostly fall into the same one. */
+/** The order of cells: by what sums group by first, so that neighbours are mostly in the same group. */
 
 import { QUALITIES } from '../core/usage.ts';
 import { CELL_COLUMNS, Cells, QUARTER_MS } from './cells.ts';

@@ -1,4 +1,4 @@
-/** The cells of a digest as columns; what they are is said in `digest.ts`. */
+/** The cells of a rollup as columns; see `rollup.ts`. */
 import { Column } from '../core/column.ts';
 import { type Attribution, type Terms, TOKEN_KINDS } from '../core/usage.ts';
 import { type Interned, internedAttributions, internedTerms } from '../journal/interned.ts';
@@ -25,14 +25,14 @@ export const CELL_COLUMNS = [
 export type CellColumn = (typeof CELL_COLUMNS)[number];
 
 /** Lengths of prompts, tokens, from which on requests in these terms may have another price. Only a hint of how fine to be. */
-export type Grain = (terms: Terms) => readonly number[];
+export type PriceTiers = (terms: Terms) => readonly number[];
 
-/** No more of them are told apart for any terms: whoever has more is told less exactly. */
-export const MOST_LENGTHS = 7;
+/** No more of them are distinguished for any terms; lengths above count as one. */
+export const MAX_TIERS = 7;
 
-/** The lengths at which `grain` says that prices change, in order. Prompts between two of them are of one band. */
-export function lengthsOf(grain: Grain, terms: Terms): readonly number[] {
-  return [...grain(terms)].sort((a, b) => a - b).slice(0, MOST_LENGTHS);
+/** The lengths at which `priceTiers` says that prices change, in order. Prompts between two of them are of one band. */
+export function tiersOf(priceTiers: PriceTiers, terms: Terms): readonly number[] {
+  return [...priceTiers(terms)].sort((a, b) => a - b).slice(0, MAX_TIERS);
 }
 
 export const QUARTER_MS = 900_000;

@@ -1,6 +1,6 @@
 /**
- * What the faces know of the data: a snapshot, and word when there is a new one. The feed is the one place that knows
- * that data changes; screens, reports and pages are its readers and never ask the disk themselves.
+ * What the faces see of the data: a snapshot, and a notification when there is a new one. The feed is the one place that knows
+ * that data changes; screens, reports and pages are its readers and never read the disk themselves.
  */
 
 import type { SourceInfo } from '../core/source.ts';
@@ -26,12 +26,12 @@ export interface Progress {
 }
 
 export interface CacheReport {
-  /** Absent where nothing is to be remembered. */
+  /** Absent where there is no cache. */
   readonly dir: string | undefined;
-  /** Files whose facts were remembered, and files that were read, in the last scan. */
+  /** Files whose facts were cached, and files that were read, in the last scan. */
   readonly hits: number;
   readonly misses: number;
-  /** Why nothing can be remembered, in words for the user. */
+  /** Why nothing can be cached, as a message for the user. */
   readonly problem?: string;
 }
 
@@ -51,6 +51,6 @@ export interface Snapshot {
 export interface Feed extends Store<Snapshot> {
   /** Looks at the logs again. Calls while a scan runs share its end. Never rejects. */
   refresh(): Promise<void>;
-  /** Writes what should be remembered and stops. */
+  /** Writes the cache and stops. */
   close(): void;
 }

@@ -4,7 +4,7 @@
  * model and not once per cell.
  *
  * A cell belongs to one group at one rate, or the rollup is too coarse for the question: then the answer is undefined, and
- * the caller asks again over cells of one event each (see `Journal.group`).
+ * the caller groups cells of one event each (see `Journal.group`).
  */
 
 import { getOrInsert } from '../core/group.ts';
@@ -16,7 +16,7 @@ import { CellCursor, type Usage } from './cell-cursor.ts';
 import { CELL_SUMS, type Part } from './cells.ts';
 import { Sum } from './sum.ts';
 
-/** How usage is told apart. A part of a key that is undefined leaves the usage out. Keys are compared by identity. */
+/** How usage is grouped. A part of a key that is undefined leaves the usage out. Keys are compared by identity. */
 export interface GroupBy<Time, Place, Model> {
   /** The key at an instant, and a span around it in which it is the same, UTC ms; `toMs` is not in it. */
   timeOf(atMs: number): { readonly key: Time | undefined; readonly fromMs: number; readonly toMs: number };
@@ -183,7 +183,7 @@ class Grouper<Time, Place, Model> {
     const { terms, quality, events, promptLeast, promptMost } = cursor.columns;
     if (events[cell] !== 1) {
       if (lastMs >= toMs) return undefined;
-      // 0 stands for a longest prompt that was not noted.
+      // 0: the longest prompt was not recorded.
       const most = promptMost[cell]! || Number.POSITIVE_INFINITY;
       const isOfAnyLength = promptBelow === Number.POSITIVE_INFINITY;
       if (!isOfAnyLength && most >= promptBelow && most > promptLeast[cell]!) {

@@ -3,24 +3,24 @@
  * files were found or read, so warm and cold runs, one thread or many, give the same journal.
  *
  * Records of one call in several files are one event (resumed and forked sessions copy old records, a subagent's records
- * stand in two files): see `journal/owners.ts`.
+ * are in two files): see `journal/owners.ts`.
  *
- * A journal may come with its digest, which answers for all sums; its events are then merged when somebody asks for
- * one. Both say the same (test/rollup/digest.test.ts), and nobody can tell which was asked, but for the time it takes.
+ * A journal may come with its rollup, which gives all sums; its events are then merged on first use. Both give
+ * the same numbers (test/rollup/rollup.test.ts).
  */
 
 import { keyText } from '../core/key.ts';
 import type { PriceLookup } from '../core/price.ts';
 import { type Attribution, sessionName, type Terms, type UsageEvent } from '../core/usage.ts';
-import { Cursor, type Places, type Soil } from '../journal/cursor.ts';
+import { Cursor, type CursorContext, type Places } from '../journal/cursor.ts';
 import { Facts } from '../journal/facts.ts';
-import { type FileFacts, finished, type Ground, type Merged, merging } from '../journal/merged.ts';
-import type { Cells, Grain } from './cells.ts';
-import { agentTypesIn, type Digest, digesting, singleCells } from './digest.ts';
+import { type FactSet, type FileFacts, finished, type Merged, merging } from '../journal/merged.ts';
+import type { Cells, PriceTiers } from './cells.ts';
 import { type Group, type GroupBy, groupCells } from './group-by.ts';
 import { projectDirsIn, projectDirsOf } from './project-dirs.ts';
+import { agentTypesIn, buildRollup, type Rollup, singleCells } from './rollup.ts';
 
-/** What logs leave open about names. */
+/** Names that logs do not have. */
 export interface Naming {
   /** The name that the user gave the project of a directory; else the directory. */
   projectOf?(dir: string): string;
@@ -29,18 +29,18 @@ export interface Naming {
 }
 
 export class Journal {
-  private readonly ground: () => Ground;
+  private readonly factSet: () => FactSet;
   private readonly naming: Naming;
-  private digest: Digest | undefined;
+  private rollup: Rollup | undefined;
   private merged: Merged | undefined;
   /** Cells of one event each, for questions that the rollup is too coarse for. */
   private single: Cells | undefined;
-  /** Made when somebody asks for an agent or a project. */
+  /** Made on first use. */
   private agentTypes: ReadonlyMap<string, string> | undefined;
   private projectDirs: ReadonlyMap<string, string> | undefined;
 
   constructor(facts: Facts, files: readonly FileFacts[], naming: Naming = {}) {
-    this.ground = () => ({ facts, files });
+    this.factSet = () => ({ facts, files });
     this.naming = naming;
   }
 
@@ -49,51 +49,51 @@ export class Journal {
     return new Journal(NOTHING, []);
   }
 
-  /** A journal that has a digest already; `ground` is asked for when the digest does not do. */
-  static inBrief(digest: Digest, ground: () => Ground, naming: Naming = {}): Journal {
+  /** A journal that has a rollup already; `factSet` is called when events are needed. */
+  static fromRollup(rollup: Rollup, factSet: () => FactSet, naming: Naming = {}): Journal {
     const journal = new Journal(NOTHING, [], naming);
-    return Object.assign(journal, { digest, ground });
+    return Object.assign(journal, { rollup, factSet });
   }
 
-  /** Merges the events and makes the digest, in pieces. */
-  *digesting(grain: Grain): Generator<void, Digest> {
-    this.merged ??= yield* merging(this.ground());
+  /** Merges the events and makes the rollup, in pieces. */
+  *rollUp(priceTiers: PriceTiers): Generator<void, Rollup> {
+    this.merged ??= yield* merging(this.factSet());
     yield;
-    this.digest = yield* digesting(this.merged, this.cursor(), grain);
-    return this.digest;
+    this.rollup = yield* buildRollup(this.merged, this.cursor(), priceTiers);
+    return this.rollup;
   }
 
   /** Responses. */
   get length(): number {
-    return this.digest?.events ?? this.all.events;
+    return this.rollup?.events ?? this.all.events;
   }
 
   /** Log records that were folded away, in files and across them. */
   get duplicates(): number {
-    return (this.digest ?? this.all).records - this.length;
+    return (this.rollup ?? this.all).records - this.length;
   }
 
   /** Earliest and latest response, UTC ms; undefined where there is none. */
   get range(): Merged['range'] {
-    return (this.digest ?? this.all).range;
+    return (this.rollup ?? this.all).range;
   }
 
   /** Every combination of terms that any reading has. */
   get terms(): readonly Terms[] {
-    return this.digest
-      ? this.digest.parts.flatMap(part => part.cells.terms.values)
+    return this.rollup
+      ? this.rollup.parts.flatMap(part => part.cells.terms.values)
       : this.all.facts.terms.values;
   }
 
   /**
-   * Shows every event once, in no particular order. The object is the same each time, and what it says is read from
-   * it while it is shown: who wants to keep an event asks for `event(i)`.
+   * Calls `see` with every event once, in no particular order. The object is the same each time and valid only during
+   * the call: `event(i)` returns a copy.
    */
   visit(see: (event: UsageEvent, index: number) => void): void {
     const cursor = this.cursor();
-    const { rows, alone } = this.all;
+    const { rows, unshared } = this.all;
     for (let i = 0; i < rows.length; i++) {
-      cursor.moveTo(rows[i]!, i < alone.length);
+      cursor.moveTo(rows[i]!, i < unshared.length);
       see(cursor, i);
     }
   }
@@ -104,7 +104,7 @@ export class Journal {
     by: GroupBy<Time, Place, Model>,
   ): readonly Group<Time, Place, Model>[] {
     const { places } = this;
-    const groups = groupCells(this.rollup.parts, prices, by, places);
+    const groups = groupCells(this.wholeRollup.parts, prices, by, places);
     if (groups) return groups;
     this.single ??= singleCells(this.all, this.cursor());
     const exact = groupCells([{ cells: this.single, sign: 1 }], prices, by, places);
@@ -117,7 +117,7 @@ export class Journal {
    * That is enough to find pauses, and what began when.
    */
   moments(sources: readonly string[]): readonly number[] {
-    const { parts } = this.rollup;
+    const { parts } = this.wholeRollup;
     const isCoarse = parts.some(({ cells, sign }) => sign > 0 && hasOneOnTheHour(cells));
     if (isCoarse) this.single ??= singleCells(this.all, this.cursor());
     const moments: number[] = [];
@@ -134,9 +134,9 @@ export class Journal {
 
   /** A lasting copy of one event. */
   event(index: number): UsageEvent {
-    const { rows, alone } = this.all;
+    const { rows, unshared } = this.all;
     const cursor = this.cursor();
-    cursor.moveTo(rows[index]!, index < alone.length);
+    cursor.moveTo(rows[index]!, index < unshared.length);
     return cursor.copy();
   }
 
@@ -149,7 +149,7 @@ export class Journal {
     return indices.map(i => this.event(i));
   }
 
-  /** The files in which an event's records stand: one, but for resumed, forked and replayed conversations. */
+  /** The files of an event's records: one, but for resumed, forked and replayed conversations. */
   filesOf(index: number): readonly string[] {
     const { rows, shared, files, fileOfRow } = this.all;
     const row = rows[index]!;
@@ -162,35 +162,35 @@ export class Journal {
     return keyText(this.all.facts.key(this.all.rows[index]!));
   }
 
-  /** Whether the events are merged, or sums alone were asked for so far. */
+  /** Whether the events are merged; sums need no merge. */
   get isMerged(): boolean {
     return this.merged !== undefined;
   }
 
-  private get rollup(): Digest {
-    this.digest ??= finished(digesting(this.all, this.cursor(), () => []));
-    return this.digest;
+  private get wholeRollup(): Rollup {
+    this.rollup ??= finished(buildRollup(this.all, this.cursor(), () => []));
+    return this.rollup;
   }
 
-  /** The events, merged when they are first asked for. */
+  /** The events, merged on first use. */
   private get all(): Merged {
     if (this.merged) return this.merged;
-    this.merged = finished(merging(this.ground()));
-    // What was remembered of the events is damaged, and the digest is not of them: both must say the same.
-    if (this.digest && this.digest.events !== this.merged.events) this.digest = undefined;
+    this.merged = finished(merging(this.factSet()));
+    // What was remembered of the events is damaged, and the rollup is not of them: both must say the same.
+    if (this.rollup && this.rollup.events !== this.merged.events) this.rollup = undefined;
     return this.merged;
   }
 
   private cursor(): Cursor {
     const { facts, shared, isSplit, files, fileOfRow } = this.all;
-    const soil: Soil = {
+    const context: CursorContext = {
       ...this.places,
       facts,
       shared,
       isSplit,
       fileOf: row => files[fileOfRow[row]!]!.path,
     };
-    return new Cursor(soil);
+    return new Cursor(context);
   }
 
   private get places(): Places {
@@ -200,12 +200,12 @@ export class Journal {
   private agentOf(a: Attribution): string | undefined {
     if (a.agent) return a.agent;
     if (!a.agentId) return undefined;
-    this.agentTypes ??= this.digest?.agentTypes ?? agentTypesIn(this.all.files);
+    this.agentTypes ??= this.rollup?.agentTypes ?? agentTypesIn(this.all.files);
     return this.agentTypes.get(a.agentId) ?? this.naming.agentOf?.(a.source) ?? UNNAMED_AGENT;
   }
 
   private projectDirOf(a: Attribution): string | undefined {
-    this.projectDirs ??= this.digest ? projectDirsIn(this.digest) : projectDirsOf(this.all);
+    this.projectDirs ??= this.rollup ? projectDirsIn(this.rollup) : projectDirsOf(this.all);
     const dir = this.projectDirs.get(sessionName(a)) ?? a.cwd;
     return dir === undefined ? undefined : (this.naming.projectOf?.(dir) ?? dir);
   }

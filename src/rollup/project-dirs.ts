@@ -3,24 +3,24 @@
 import { type Attribution, sessionName } from '../core/usage.ts';
 import type { Interned } from '../journal/interned.ts';
 import type { Merged } from '../journal/merged.ts';
-import type { Digest } from './digest.ts';
+import type { Rollup } from './rollup.ts';
 
 /** Directories by session, out of all events. */
-export function projectDirsOf({ facts, rows, alone, shared }: Merged): ReadonlyMap<string, string> {
+export function projectDirsOf({ facts, rows, unshared, shared }: Merged): ReadonlyMap<string, string> {
   const beginnings = new Beginnings();
   const { atMs, attribution } = facts.columns;
   const earliest: number[] = [];
   rows.forEach((row, i) => {
     let at = atMs.get(row);
-    if (i >= alone.length) for (const each of shared.get(row)!) at = Math.min(at, atMs.get(each));
+    if (i >= unshared.length) for (const each of shared.get(row)!) at = Math.min(at, atMs.get(each));
     note(earliest, attribution.get(row), at);
   });
   beginnings.see(facts.attributions, earliest);
   return beginnings.dirs;
 }
 
-/** The same out of a digest. What was taken away from it came back at the same time, so only what is in it counts. */
-export function projectDirsIn({ parts }: Digest): ReadonlyMap<string, string> {
+/** The same out of a rollup. What was taken away from it came back at the same time, so only what is in it counts. */
+export function projectDirsIn({ parts }: Rollup): ReadonlyMap<string, string> {
   const beginnings = new Beginnings();
   for (const { cells, sign } of parts) {
     if (sign < 0) continue;

@@ -1,5 +1,5 @@
 /**
- * Adds events to the cells of a rollup (`digest.ts` says what a cell is): first the cell of each event is found, then each
+ * Adds events to the cells of a rollup (`rollup.ts` says what a cell is): first the cell of each event is found, then each
  * column is added up by itself. A loop over one array of numbers is fast before V8 has compiled anything else.
  */
 
@@ -13,10 +13,10 @@ import {
   type CellColumn,
   type CellSum,
   Cells,
-  type Grain,
-  lengthsOf,
-  MOST_LENGTHS,
+  MAX_TIERS,
+  type PriceTiers,
   QUARTER_MS,
+  tiersOf,
 } from './cells.ts';
 
 /** What cells count of an event. */
@@ -28,7 +28,7 @@ export type CountedEvent = Pick<
   readonly termsId: number;
 };
 
-/** Cells, and what they come to. */
+/** Cells and their totals. */
 export interface Built extends Pick<Merged, 'records' | 'range'> {
   readonly cells: Cells;
 }
@@ -53,14 +53,14 @@ const OTHERS = [
 ] as const;
 
 const NONE = -1;
-const MOST_BANDS = MOST_LENGTHS + 1;
-/** Quarters are told apart within 478 years. */
+const MOST_BANDS = MAX_TIERS + 1;
+/** Quarters of 478 years are distinct. */
 const QUARTERS = 2 ** 24;
 
 export class RollupBuilder {
   private readonly facts: Facts;
   private readonly cells: Cells;
-  private readonly grain: Grain;
+  private readonly priceTiers: PriceTiers;
   private readonly isSingle: boolean;
   private length = 0;
   private readonly of = Object.fromEntries(OTHERS.map(name => [name, new Float64Array(256)])) as Record<
@@ -81,10 +81,10 @@ export class RollupBuilder {
   private quarter = NONE;
 
   /** `isSingle`: each event has a cell of its own. */
-  constructor(facts: Facts, grain: Grain, isSingle = false) {
+  constructor(facts: Facts, priceTiers: PriceTiers, isSingle = false) {
     this.facts = facts;
     this.cells = new Cells(facts);
-    this.grain = grain;
+    this.priceTiers = priceTiers;
     this.isSingle = isSingle;
   }
 
@@ -205,9 +205,9 @@ export class RollupBuilder {
     return cell;
   }
 
-  /** Prompts of one band have the same price as far as `grain` can tell. */
+  /** Prompts of one band have the same price according to `priceTiers`. */
   private bandOf(terms: number, prompt: number): number {
-    this.thresholds[terms] ??= lengthsOf(this.grain, this.cells.terms.get(terms));
+    this.thresholds[terms] ??= tiersOf(this.priceTiers, this.cells.terms.get(terms));
     const thresholds = this.thresholds[terms];
     let band = 0;
     while (band < thresholds.length && prompt >= thresholds[band]!) band += 1;

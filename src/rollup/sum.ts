@@ -1,5 +1,5 @@
 /**
- * What some events come to, and what a reader should know of them beside the tally: how well they are known, and when
+ * The sum of some events, with their quality and times beside the tally: how well they are known, and when
  * the first and the last of them were.
  */
 

@@ -1,11 +1,12 @@
 /**
  * The sum of some events: of a day, a model, a project, of everything. Token counts are kept apart per rate and
- * multiplied once, when the cost is asked for, so the parts of any split always add up to the whole, to the digit.
+ * multiplied once, when the cost is computed, so the parts of any split always add up to the whole, to the digit.
  */
 
 import { type Cost, type Money, usd } from '../core/money.ts';
 import type { PriceLookup, Rate } from '../core/price.ts';
 import {
+  cacheWriteTokens,
   noTokens,
   type Quality,
   TOKEN_KINDS,
@@ -99,7 +100,7 @@ export class Tally {
   }
 
   get cacheWrite(): number {
-    return this.tokens.cacheWrite5m + this.tokens.cacheWrite1h + this.tokens.cacheWriteOther;
+    return cacheWriteTokens(this.tokens);
   }
 
   cost(): Cost {
@@ -136,7 +137,7 @@ export function bucketUsd(
   return sum;
 }
 
-/** What one event costs; undefined where nobody knows. */
+/** What one event costs; undefined where it is not known. */
 export function eventUsd(
   event: Pick<UsageEvent, 'tokens' | 'webSearches' | 'loggedUsd'>,
   rate: Rate,

@@ -88,7 +88,7 @@ describe.each(Object.entries(PRICES))('at %s prices', (_, prices) => {
           fc.constantFrom([], [200], [150, 90_000]),
           (given, asked, groupings, thresholds) => {
             const journal = journalOfReadings(given);
-            finished(journal.digesting(() => thresholds));
+            finished(journal.rollUp(() => thresholds));
             const input = inputOf({ journal, prices, zone }, asked);
             expect(all(groupUsage(input, groupings))).toEqual(all(groupEvents(input, groupings)));
           },
@@ -108,8 +108,8 @@ describe('the rollup alone', () => {
       ),
     },
   ];
-  const digest = finished(journalOfReadings(many).digesting(() => []));
-  const journal = Journal.inBrief(digest, () => {
+  const rollup = finished(journalOfReadings(many).rollUp(() => []));
+  const journal = Journal.fromRollup(rollup, () => {
     throw new Error('the events are not needed');
   });
 

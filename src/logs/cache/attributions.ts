@@ -1,4 +1,4 @@
-/** Attributions as they stand among the records of a file of ours, each made when it is first asked for. */
+/** Attributions in a cache file, each made on its first use. */
 import type { Attribution } from '../../core/usage.ts';
 import type { ChunkFile } from './chunk-file.ts';
 import { readRecords } from './records.ts';

@@ -80,7 +80,7 @@ export class Cache {
 
   /**
    * Fills the table with everything in the cache. Where `isBased`, its list of changes says what came after the segment of
-   * `warmStart`; `isWhole` tells that nothing is missing or damaged. What is will be read from the logs again.
+   * `warmStart`; `isWhole`: nothing is missing or damaged. What is missing is read from the logs again.
    */
   load(table: FileTable): { readonly isBased: boolean; readonly isWhole: boolean } {
     const { first } = this;

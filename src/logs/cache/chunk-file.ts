@@ -1,8 +1,8 @@
 /**
- * A file of named parts: columns of numbers and texts that are used as they stand, behind a small directory.
+ * A file of named parts: columns of numbers and texts that are used without decoding, behind a small directory.
  *
  *   magic, checksum (4 bytes), length of the directory (4) and of all (4), the directory as JSON, the parts, each at a
- *   multiple of 8; something else may stand behind it
+ *   multiple of 8; other bytes may follow
  *
  * Reading it costs reading it: no megabytes of JSON, no copies. A single bit that is not as it was written makes the
  * whole of it worthless, which is what a cache wants.
@@ -42,7 +42,7 @@ export class ChunkFileWriter {
 
   column(name: string, column: Column): void {
     const { width, bytes } = column.bytes();
-    // Most facts have columns that nobody ever wrote anything into.
+    // Most facts have columns of nothing but zeros.
     const isEmpty = width === 0 && isZeros(bytes);
     this.add(name, isEmpty ? new Uint8Array() : bytes, { width, rows: column.length });
   }
@@ -91,7 +91,7 @@ export class ChunkFile {
     return first.readUInt32LE(magic.length + 8);
   }
 
-  /** Undefined for anything but a whole file of this magic, whatever stands behind it. */
+  /** Undefined for anything but a whole file of this magic, whatever follows it. */
   static read(magic: string, bytes: Buffer): ChunkFile | undefined {
     const length = ChunkFile.lengthOf(magic, bytes);
     if (length === undefined || length > bytes.length || length < magic.length + HEAD) return undefined;

@@ -1,4 +1,4 @@
-/** The columns of facts as they stand in a segment: as they are in memory, but for times (`times.ts`). */
+/** The columns of facts in a segment: the same as in memory, except times (`times.ts`). */
 import { Column } from '../../core/column.ts';
 import { FACT_COLUMNS, type FactColumn, type Facts } from '../../journal/facts.ts';
 import type { SegmentFile } from '../file-record.ts';

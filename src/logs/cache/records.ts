@@ -1,7 +1,7 @@
 /**
  * Many small records of few different values, such as attributions, as columns of numbers beside one list of the
  * values. Sessions by the ten thousand are not worth being spelled out at every start: a record is put together when
- * somebody asks for it.
+ * it is used.
  */
 import { Column } from '../../core/column.ts';
 import type { ChunkFile, ChunkFileWriter } from './chunk-file.ts';

@@ -3,7 +3,7 @@
  * rows that have not changed since brings only those behind them: `skip` rows of segment `base` come first.
  *
  * A segment is two files of parts, one behind the other. In the first is what is needed at every start: paths and stamps,
- * and, where it is a whole segment, how things stood (`standing.ts`). In the second are the facts themselves, which a
+ * and, where it is a whole segment, the warm start (`warm-start.ts`). In the second are the facts themselves, which a
  * start that finds nothing new does not even read.
  */
 
@@ -22,7 +22,7 @@ import { basenameStart, Directories, FileNames, StringTable } from './string-tab
 import { type WarmStart, type WarmStartHead, warmStartOf, writeWarmStart } from './warm-start.ts';
 
 /** Raise when the shape below changes; older segments are then thrown away. */
-const MAGIC = 'token-dash facts 8\n';
+const MAGIC = 'token-dash facts 9\n';
 
 interface Head {
   readonly terms: readonly Terms[];
@@ -32,7 +32,7 @@ interface Head {
   /** Combinations of source, format and version, and names of other segments. */
   readonly kinds: readonly (readonly [source: string, format: string, version: number])[];
   readonly bases: readonly string[];
-  /** What files tell beside their facts, by position. */
+  /** What was read of files beside their facts, by position. */
   readonly told: readonly FileExtras[];
   readonly warmStart?: WarmStartHead;
 }
@@ -55,7 +55,7 @@ type FileColumns = Readonly<Record<(typeof FILE_COLUMNS)[number], Column>>;
 
 /**
  * The bytes in pieces, made with pauses. `isOpen` says of a file whether it may well grow: of others it is not kept where
- * they were left. `standing` is how things stand with exactly these files and facts.
+ * they were left. `warmStart` is of exactly these files and facts.
  */
 export function* segmentPieces(
   { facts, files }: Segment,
@@ -185,7 +185,7 @@ export function readSegment(bytes: Buffer, segment: string): Segment | undefined
 }
 
 /**
- * How things stood when the segment was written. Undefined where that is not said, and where some file would be read in
+ * The warm start of the segment. Undefined where it has none, and where some file would be read in
  * another way today. `bytes` are at least the first of the two files of parts.
  */
 export function readWarmStart(
@@ -209,7 +209,7 @@ export function readWarmStart(
   );
 }
 
-/** How long the file of parts is that begins like this; undefined where that cannot be told. */
+/** How long the file of parts is that begins like this; undefined where that is not known. */
 export function chunkFileLength(beginning: Buffer): number | undefined {
   return ChunkFile.lengthOf(MAGIC, beginning);
 }

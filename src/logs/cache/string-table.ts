@@ -24,7 +24,7 @@ export class StringTable {
   }
 }
 
-/** Names of files: sessions mostly go by what stands before the ending, and of endings there are few. */
+/** Names of files: most are a session id and one of a few endings. */
 export class FileNames {
   /** Without their endings. */
   readonly stems: readonly string[];

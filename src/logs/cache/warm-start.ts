@@ -1,10 +1,9 @@
 /**
- * How things stood when a whole segment of the cache was written: which files and directories there were, and what they
- * come to in brief. A start that finds all of it unchanged needs nothing else; one that finds a few files grown carries
- * it on.
+ * The state of the logs when a whole segment of the cache was written: which files and directories there were, and their
+ * rollup. A start that finds all of it unchanged needs nothing else; one that finds a few files grown updates it.
  *
- * It is derived, and beside it stands what makes it stale: the facts of the same segment, the stamps of files and
- * directories, and the versions of their formats. Its digest knows no price, day or zone.
+ * It is derived, and beside it is what makes it stale: the facts of the same segment, the stamps of files and
+ * directories, and the versions of their formats. Its rollup knows no price, day or zone.
  */
 
 import { Column } from '../../core/column.ts';
@@ -12,8 +11,8 @@ import type { Format, Place, Source } from '../../core/source.ts';
 import type { Trouble } from '../../core/usage.ts';
 import type { Facts } from '../../journal/facts.ts';
 import { CELL_COLUMNS, type CellColumn, Cells } from '../../rollup/cells.ts';
-import { agentTypesIn, type Digest } from '../../rollup/digest.ts';
 import type { SourceReport } from '../../rollup/feed.ts';
+import { agentTypesIn, type Rollup } from '../../rollup/rollup.ts';
 import type { FileExtras } from '../file-record.ts';
 import type { FileTable } from '../file-table.ts';
 import { formatsOf } from '../formats.ts';
@@ -23,28 +22,28 @@ import type { VisitedPaths } from '../scan/walk.ts';
 import type { ChunkFile, ChunkFileWriter } from './chunk-file.ts';
 import { Directories, type FileNames } from './string-table.ts';
 
-/** What is told of a source beside its roots. */
+/** What is reported of a source beside its roots. */
 export type SourceSummary = Pick<SourceReport, 'files' | 'troubles'>;
 
 export interface WarmStart {
   readonly fingerprint: TreeFingerprint;
   /** Of one part, over the names of the facts in the same segment. */
-  readonly digest: Digest;
+  readonly rollup: Rollup;
   /** By source. */
   readonly summaries: Readonly<Record<string, SourceSummary>>;
 }
 
-/** How things stand, if the digest is of just what is known, and all that was found is. */
+/** The warm start of the table; undefined where the rollup or the files found do not match it. */
 export function buildWarmStart(
   known: FileTable,
-  digest: Digest | undefined,
+  rollup: Rollup | undefined,
   fingerprint: TreeFingerprint | undefined,
 ): WarmStart | undefined {
-  if (!digest || known.changes.length > 0 || !fingerprint?.visited.isSettled) return undefined;
+  if (!rollup || known.changes.length > 0 || !fingerprint?.visited.isSettled) return undefined;
   const { found, visited } = fingerprint;
   if (found.troubles.length > 0) return undefined;
   // Its cells name attributions by the numbers that these have among the facts.
-  if (digest.parts[0]?.cells.attributions !== known.facts.attributions) return undefined;
+  if (rollup.parts[0]?.cells.attributions !== known.facts.attributions) return undefined;
   // In the order of what is known, which is that of the segment.
   const byPath = new Map<string, FoundFile>();
   for (const file of found.files) byPath.set(file.path, file);
@@ -56,18 +55,18 @@ export function buildWarmStart(
     files.push(file);
   }
   if (files.length !== found.files.length) return undefined;
-  return { digest, fingerprint: new TreeFingerprint({ ...found, files }, visited, []), summaries: {} };
+  return { rollup, fingerprint: new TreeFingerprint({ ...found, files }, visited, []), summaries: {} };
 }
 
 /** What is not in columns. */
-export interface WarmStartHead extends Pick<Digest, 'events' | 'records' | 'range'> {
+export interface WarmStartHead extends Pick<Rollup, 'events' | 'records' | 'range'> {
   readonly roots: readonly (readonly [source: string, roots: readonly FoundRoot[]])[];
   readonly links: VisitedPaths['links'];
   /** Files that go by another identity than their paths. */
   readonly ids: readonly (readonly [position: number, id: string])[];
   readonly loggedUsd: readonly (readonly [cell: number, usd: number])[];
-  /** Null stands for never. */
-  readonly begins: readonly (readonly [position: number, firstMs: number | null])[];
+  /** Null: before everything. */
+  readonly ownStarts: readonly (readonly [position: number, firstMs: number | null])[];
 }
 
 /** What a segment knows of its files, by position. */
@@ -89,7 +88,7 @@ interface Files extends Pick<Facts, 'terms' | 'attributions'> {
 /** Writes what is in columns, and gives the rest. Its files must be those of the segment, in the same order. */
 export function writeWarmStart(
   to: ChunkFileWriter,
-  { fingerprint, digest }: WarmStart,
+  { fingerprint, rollup }: WarmStart,
   dirs: Directories,
   paths: readonly string[],
 ): WarmStartHead {
@@ -105,16 +104,16 @@ export function writeWarmStart(
   to.column('visited.inode', inode);
   to.column('visited.mtimeMs', mtimeMs);
   to.column('visited.ctimeMs', ctimeMs);
-  const { cells } = digest.parts[0]!;
+  const { cells } = rollup.parts[0]!;
   for (const name of CELL_COLUMNS) to.column(`cell.${name}`, cells.columns[name]);
-  const { events, records, range, begins } = digest;
+  const { events, records, range, ownStarts } = rollup;
   return {
     ...{ events, records, range },
     roots: [...found.roots],
     links: visited.links,
     ids: otherIds(found.files),
     loggedUsd: [...cells.loggedUsd],
-    begins: beginsOf(paths, begins),
+    ownStarts: ownStartsOf(paths, ownStarts),
   };
 }
 
@@ -129,10 +128,10 @@ function otherIds(files: readonly FoundFile[]): WarmStartHead['ids'] {
   return ids;
 }
 
-function beginsOf(paths: readonly string[], begins: Digest['begins']): WarmStartHead['begins'] {
+function ownStartsOf(paths: readonly string[], ownStarts: Rollup['ownStarts']): WarmStartHead['ownStarts'] {
   const all: [position: number, firstMs: number | null][] = [];
-  for (let i = 0; i < paths.length && begins.size > 0; i++) {
-    const ms = begins.get(paths[i]!);
+  for (let i = 0; i < paths.length && ownStarts.size > 0; i++) {
+    const ms = ownStarts.get(paths[i]!);
     if (ms !== undefined) all.push([i, Number.isFinite(ms) ? ms : null]);
   }
   return all;
@@ -170,10 +169,10 @@ export function warmStartOf(
   const { events, records, range } = head;
   return {
     fingerprint: new TreeFingerprint(found, visitedOf(chunks, head, of.dirs), racyFiles, stamps),
-    digest: {
+    rollup: {
       ...{ events, records, range },
       parts: [{ cells, sign: 1 }],
-      begins: new Map(head.begins.map(([i, ms]) => [pathAt(of, i), ms ?? Number.NEGATIVE_INFINITY])),
+      ownStarts: new Map(head.ownStarts.map(([i, ms]) => [pathAt(of, i), ms ?? Number.NEGATIVE_INFINITY])),
       agentTypes: agentTypesIn(of.told.map(([, agentTypes]) => ({ agentTypes }))),
     },
     summaries: summariesOf(of),

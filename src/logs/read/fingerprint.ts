@@ -1,5 +1,5 @@
 /**
- * A fingerprint of a file that was read: checksums of its first bytes and of the last that were read. It tells, without
+ * A fingerprint of a file that was read: checksums of its first bytes and of the last that were read. It shows, without
  * reading the file again, that it still holds what was read of it. Changes in between go unnoticed until a full check.
  */
 import { checksum } from '../../os/checksum.ts';

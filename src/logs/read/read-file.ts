@@ -58,7 +58,7 @@ export function isUnchanged(known: KnownFile | undefined, file: FoundFile): know
   return bookmark !== undefined && endOf(bookmark) === file.size && hasFingerprint(file.path, bookmark);
 }
 
-/** Whether a file with an equal stamp was read in one go and, as far as that is known, still has the same ends. */
+/** Whether a file with an equal stamp was read at once and, as far as that is known, still has the same ends. */
 export function isVerified({ path, bookmark, isResumed }: KnownFile): boolean {
   return !isResumed && (bookmark === undefined || hasFingerprint(path, bookmark));
 }
@@ -206,7 +206,7 @@ function hasFingerprint(path: string, bookmark: Bookmark): boolean {
   return matchesFingerprint(bookmark.fingerprint, path, endOf(bookmark));
 }
 
-/** Collects what a format tells of one file. */
+/** Collects the output of a format for one file. */
 class FactCollector implements Out, ParsedFile {
   readonly facts: Facts;
   readonly from: number;

@@ -1,6 +1,6 @@
 /**
- * The log records behind the facts, unfolded: read again from the files when somebody wants to see them. Receipts
- * name the lines of one response, and the comparison with other tools asks what would come of counting them all.
+ * The log records behind the facts, unfolded: read again from the files when they are shown. Receipts
+ * name the lines of one response, and the comparison with other tools counts them all.
  */
 import { readFileSync } from 'node:fs';
 import { keyOf, keyText, requestOf } from '../../core/key.ts';
@@ -11,7 +11,7 @@ import { findFiles } from '../scan/find.ts';
 import { openTables } from './sqlite.ts';
 import { readTail } from './tail.ts';
 
-/** A record and the file it stands in. */
+/** A record and its file. */
 export interface Record {
   readonly file: string;
   /** The id of the event that it is folded into. */
@@ -29,7 +29,7 @@ export async function eachRecord(
   for (const file of found.files) await recordsIn(file.path, file.format, see);
 }
 
-/** The records of one event, in the files it is known to stand in, in the order of the files. */
+/** The records of one event, in the files that are known to have it, in their order. */
 export async function recordsOf(
   eventId: string,
   files: readonly string[],
@@ -67,7 +67,7 @@ async function recordsIn(file: string, format: Format, see: (record: Record) => 
       }
     }
   } catch {
-    // The feed has told of it as a trouble; what was seen so far stands.
+    // The feed reports it as a trouble; what was read before it is kept.
   }
 }
 

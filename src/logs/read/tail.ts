@@ -7,7 +7,7 @@ import { wholeLines } from '../../core/lines.ts';
 import { isSliceOver, yieldNow } from '../scheduler.ts';
 
 const CHUNK = 256 * 1024;
-/** A file that somebody has opened, and will close: its descriptor. */
+/** The descriptor of a file that the caller opened and closes. */
 export type OpenFile = number;
 
 function opened(file: string | OpenFile): OpenFile {
@@ -17,12 +17,12 @@ function opened(file: string | OpenFile): OpenFile {
 export interface Tail {
   /** Where the last whole line ends. */
   readonly mark: number;
-  /** What stands behind it: a line that is still being written, or the last line of a file without newline. */
+  /** What follows it: a line that is still being written, or the last line of a file without newline. */
   readonly rest: Uint8Array;
 }
 
 /**
- * Calls `see` with runs of whole lines from byte `from` up to byte `size`, and where they stand; the bytes are good
+ * Calls `see` with runs of whole lines from byte `from` up to byte `size`, and their offsets; the bytes are valid
  * for the length of the call. A file that shrank meanwhile ends where it ends. Throws errors of the operating system.
  * `lender` says where the bytes are to be put.
  */
@@ -62,7 +62,7 @@ export async function readTail(
   }
 }
 
-/** Has room for bytes. What stands in it stays when more, or less, is asked for. */
+/** A buffer that grows. Its content is kept when its size changes. */
 export interface BufferProvider {
   room(bytes: number): Uint8Array;
 }

@@ -1,5 +1,5 @@
 /**
- * By what one can tell, without opening it, that a file or directory has changed. The modification time alone does not
+ * What shows, without opening it, that a file or directory has changed. The modification time alone does not
  * do: rsync and backup programs set it back. Nobody can set the change time (ctime), so it is part of every stamp.
  */
 import { lstatSync, type Stats, statSync } from 'node:fs';

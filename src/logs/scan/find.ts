@@ -1,6 +1,6 @@
 /**
  * Finds log files: which roots exist, and which files below them have which format, with the stamps by which a later
- * run can tell that they have not changed. Roots and files reached by two ways (links are common among dot-files) count
+ * run can see that they have not changed. Roots and files reached by two ways (links are common among dot-files) count
  * once.
  */
 import { existsSync, realpathSync, statSync } from 'node:fs';

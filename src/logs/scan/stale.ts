@@ -24,7 +24,7 @@ export function isVerifiedUpToDate(table: FileTable, file: FoundFile): boolean {
   return false;
 }
 
-/** Known files that are gone. What could not be looked at is not, nor what is marked as gone already. */
+/** Known files that no longer exist. One that could not be looked at may exist; one that is marked already is left out. */
 export function deletedFiles(table: FileTable, found: Found): readonly string[] {
   let known = 0;
   for (const { path } of found.files) if (table.files.has(path)) known += 1;

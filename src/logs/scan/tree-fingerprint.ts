@@ -2,7 +2,7 @@
  * Cheap change detection: one lstat per known directory and file, and no objects. A start with nothing new, and every
  * refresh, does little else.
  *
- * The stamps of directories tell whether files came or went, links whether they lead elsewhere. Where any of these or a
+ * The stamps of directories change where files are added or removed, links are compared by their targets. Where any of these or a
  * root changed, a full scan (`find.ts`) is needed; changed files alone are listed.
  */
 import { realpathSync } from 'node:fs';

@@ -1,5 +1,5 @@
 /**
- * Walks through directories. Every entry costs one lstat, which also tells directories from files; the names in a
+ * Walks through directories. Every entry costs one lstat, which also distinguishes directories from files; the names in a
  * directory are read again only when it has changed. (A walk that lists types with the names, as fast-glob's does, costs
  * three times as much in Node, and the stamps come on top.)
  *
@@ -52,7 +52,7 @@ interface Listing {
   readonly listedMs: number;
 }
 
-/** The directories and links of a walk, by which one can tell that the next one would find the same. */
+/** The directories and links of a walk: while they are unchanged, the next walk would find the same. */
 export interface VisitedPaths {
   readonly dirs: readonly (DirStamp & { readonly path: string })[];
   /** Where each link leads, absolutely; undefined where that is nowhere. */
@@ -193,7 +193,7 @@ function targetOf(link: string): { readonly path: string; readonly stats: Stats 
   }
 }
 
-/** Whether an error says that there is nothing at the end of a path, as opposed to that nobody can tell. */
+/** Whether an error says that there is nothing at the end of a path, as opposed to that it cannot be looked at. */
 export function leadsNowhere(error: unknown): boolean {
   return ['ENOENT', 'ENOTDIR', 'ELOOP'].includes((error as NodeJS.ErrnoException).code ?? '');
 }

@@ -35,7 +35,7 @@ export const fastTranscript: LineFormat<TranscriptState> = {
     if (isMissing || bytesRead <= WORTH_BYTES || !table) return undefined;
     const rows = idle.pop() ?? started();
     if (!rows) return undefined;
-    rows.beFor(table);
+    rows.setTable(table);
     // The first line of a file may have been read before, without its newline.
     return new FastReader(rows, state, offset === 0 && !table.hasSome, out);
   },
@@ -95,7 +95,7 @@ class FastReader implements LineReader, Out {
     this.resolve();
     rows.count();
     if (scanner.isLarge) {
-      rows.settle();
+      rows.flush();
       scanner.shrink();
     }
     idle.push(rows);
@@ -143,7 +143,7 @@ class FastReader implements LineReader, Out {
   /** Takes the rows. */
   take(): void {
     this.resolve();
-    this.rows.settle();
+    this.rows.flush();
   }
 
   private resolve(): void {

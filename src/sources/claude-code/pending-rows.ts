@@ -1,6 +1,6 @@
 /**
  * The rows that a scanner holds for a table. Rows of many small files are taken together, since taking a few costs
- * nearly as much as taking a thousand. Until then the table only counts them, and has them delivered when one is needed.
+ * nearly as much as taking a thousand. Until then the table only counts them, and adds them when one is read.
  */
 import type { Rows, RowTable } from '../../core/rows.ts';
 import type { Scanner } from './scanner.ts';
@@ -20,8 +20,8 @@ export class PendingRows {
   }
 
   /** Rows from now on are for this table. */
-  beFor(table: RowTable): void {
-    if (table !== this.table) this.settle();
+  setTable(table: RowTable): void {
+    if (table !== this.table) this.flush();
     this.table = table;
   }
 
@@ -33,22 +33,22 @@ export class PendingRows {
     }
   }
 
-  /** Has the table count the rows of a file that has ended. */
+  /** Makes the table count the rows of a file that has ended. */
   count(): void {
     const { rows, hasAgain } = this.scanner;
-    this.table?.owe(rows - this.counted, this.deliver);
+    this.table?.addLater(rows - this.counted, this.addAll);
     this.counted = rows;
     // Marked rows are folded into others, so their count is not known before.
-    if (hasAgain) this.settle();
+    if (hasAgain) this.flush();
   }
 
-  /** Delivers the rows. */
-  settle(): void {
-    this.table?.owe(0, this.deliver);
-    this.table?.settle();
+  /** Adds the rows to the table now. */
+  flush(): void {
+    this.table?.addLater(0, this.addAll);
+    this.table?.flush();
   }
 
-  private readonly deliver = (): void => {
+  private readonly addAll = (): void => {
     const { scanner, who, table } = this;
     if (scanner.rows > 0) table?.addRows(scanner.taking(who));
     scanner.taken();

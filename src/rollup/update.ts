@@ -1,28 +1,28 @@
 /**
- * A digest carried on: files that grew bring new rows, and everything else is as it was. So a log that a session is
- * just writing to costs what it brought, not what there is.
+ * Updates a rollup where files only grew: the new rows are added, and the rest is kept. So a log that is being written
+ * costs what was appended, not its size.
  *
- * Only what is entirely plain is done so. Where a row that changed is, or was, told of elsewhere too, or where it could
- * change who owns a response, or where something is gone, there is no answer, and everything is merged anew.
+ * It gives up, and everything is merged anew, where a changed row has or had copies in other files, where it could change
+ * who owns a response, and where a file was removed.
  */
 
 import { KeyIndex } from '../core/key.ts';
 import type { Facts } from '../journal/facts.ts';
-import { finished, type Ground } from '../journal/merged.ts';
-import type { Grain } from './cells.ts';
-import { adding, agentTypesIn, type Digest } from './digest.ts';
+import { type FactSet, finished } from '../journal/merged.ts';
+import type { PriceTiers } from './cells.ts';
+import { adding, agentTypesIn, type Rollup } from './rollup.ts';
 
 interface Span {
   readonly from: number;
   readonly to: number;
 }
 
-/** What became of a file since the digest was made. */
+/** How a file changed since the rollup was made. */
 export interface Change {
   readonly path: string;
-  /** Its rows when the digest was made, which are still among the facts; absent where it was not known then. */
+  /** Its rows when the rollup was made, which are still among the facts; absent where it was not known then. */
   readonly before?: Span;
-  /** Its rows now; absent where it is gone. */
+  /** Its rows now; absent where it was removed. */
   readonly after?: Span;
   /** So many of the first rows are the same in both. */
   readonly stable: number;
@@ -32,12 +32,12 @@ export interface Change {
 const MOST_ROWS = 20_000;
 
 /** `base` with the changes since; undefined where all must be merged anew. */
-export function amended(
-  base: Digest,
-  { facts, files }: Ground,
+export function updatedRollup(
+  base: Rollup,
+  { facts, files }: FactSet,
   changes: readonly Change[],
-  grain: Grain,
-): Digest | undefined {
+  priceTiers: PriceTiers,
+): Rollup | undefined {
   if (changes.some(({ after }) => !after)) return undefined;
   const now = changes.map(({ path, after, stable }) => ({ path, from: after!.from + stable, to: after!.to }));
   const then = changes.flatMap(({ before, stable }) =>
@@ -47,13 +47,13 @@ export function amended(
   const removed = rowsOf(then);
   if (added.length + removed.length > MOST_ROWS) return undefined;
   if (![...added, ...removed].every(row => isPlain(facts, row))) return undefined;
-  if (!now.every(file => leavesOwners(base, facts, file))) return undefined;
+  if (!now.every(file => keepsOwners(base, facts, file))) return undefined;
   const names = indexOf(facts, added);
-  if (!names || !removed.every(row => cameBack(facts, row, names))) return undefined;
+  if (!names || !removed.every(row => isReadded(facts, row, names))) return undefined;
   const changed = new Map(now.map(({ path, from }) => [path, from]));
-  if (!isOnlyHere(facts, files, changed, added, names)) return undefined;
+  if (!isUnique(facts, files, changed, added, names)) return undefined;
 
-  const cells = (rows: Uint32Array) => finished(adding({ facts, alone: rows }, grain)).cells;
+  const cells = (rows: Uint32Array) => finished(adding({ facts, unshared: rows }, priceTiers)).cells;
   const { atMs, records } = facts.columns;
   const sum = (rows: Uint32Array) => rows.reduce((all, row) => all + records.get(row), 0);
   let range = base.range;
@@ -65,7 +65,7 @@ export function amended(
     parts: [...base.parts, { cells: cells(added), sign: 1 }, { cells: cells(removed), sign: -1 }],
     events: base.events + added.length - removed.length,
     records: base.records + sum(added) - sum(removed),
-    begins: base.begins,
+    ownStarts: base.ownStarts,
     range,
     agentTypes: agentTypesIn(files),
   };
@@ -78,7 +78,7 @@ function rowsOf(spans: readonly Span[]): Uint32Array {
   return rows.sort();
 }
 
-/** A row that counts whatever others say, and at no cost of its own. */
+/** A row that counts whatever other rows hold, and has no logged cost. */
 function isPlain(facts: Facts, row: number): boolean {
   if (facts.loggedUsd.has(row)) return false;
   return (
@@ -86,13 +86,13 @@ function isPlain(facts: Facts, row: number): boolean {
   );
 }
 
-/** A file that shares responses owns them by when its own begin: what was added must not have come before. */
-function leavesOwners(
-  base: Digest,
+/** A file's own first response decides what it owns: the added rows must not be earlier. */
+function keepsOwners(
+  base: Rollup,
   facts: Facts,
   { path, from, to }: Span & { readonly path: string },
 ): boolean {
-  const begin = base.begins.get(path);
+  const begin = base.ownStarts.get(path);
   if (begin === undefined) return true;
   // A file without responses of its own has one now.
   if (!Number.isFinite(begin)) return from === to;
@@ -108,8 +108,8 @@ function indexOf(facts: Facts, rows: Uint32Array): KeyIndex | undefined {
   return index;
 }
 
-/** Whether a row that was taken away is among those that were added, in the same place and at the same time. */
-function cameBack(facts: Facts, row: number, index: KeyIndex): boolean {
+/** Whether a removed row was added again with the same attribution, terms and time. */
+function isReadded(facts: Facts, row: number, index: KeyIndex): boolean {
   const again = index.find(facts.key(row));
   if (again < 0) return false;
   const { attribution, terms, atMs } = facts.columns;
@@ -122,9 +122,9 @@ function cameBack(facts: Facts, row: number, index: KeyIndex): boolean {
 }
 
 /** Whether no other row of any file has the key of one that was added. */
-function isOnlyHere(
+function isUnique(
   facts: Facts,
-  files: Ground['files'],
+  files: FactSet['files'],
   changed: ReadonlyMap<string, number>,
   added: Uint32Array,
   index: KeyIndex,
@@ -132,7 +132,7 @@ function isOnlyHere(
   const lo = facts.columns.keyLo.numbers;
   const isOther = (row: number) =>
     files.some(({ path, from, to }) => row >= from && row < (changed.get(path) ?? to));
-  if (added.length * facts.length <= FEW_LOOKS) {
+  if (added.length * facts.length <= MAX_SEARCHED) {
     for (const row of added) {
       for (let at = lo.indexOf(lo[row]!); at >= 0 && at < facts.length; at = lo.indexOf(lo[row]!, at + 1)) {
         if (index.find(facts.key(at)) >= 0 && isOther(at)) return false;
@@ -140,7 +140,7 @@ function isOnlyHere(
     }
     return true;
   }
-  // One look into a small table says of nearly every row that it has none of the keys.
+  // A small table rules out nearly every row.
   const hints = new Uint8Array(HINTS);
   for (const row of added) hints[lo[row]! & (HINTS - 1)] = 1;
   for (const { path, from, to } of files) {
@@ -154,5 +154,5 @@ function isOnlyHere(
 
 const HINTS = 65_536;
 
-/** Up to so many numbers are looked through by the engine itself, which is quick about it. */
-const FEW_LOOKS = 4_000_000;
+/** Up to so many numbers, the engine's own search is faster. */
+const MAX_SEARCHED = 4_000_000;

@@ -1,12 +1,12 @@
-/** A digest that is carried on says what one says that is made anew, or says that it cannot. */
+/** A rollup that is carried on says what one says that is made anew, or says that it cannot. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Reading } from '../../src/core/usage.ts';
 import { Facts } from '../../src/journal/facts.ts';
 import { finished } from '../../src/journal/merged.ts';
 import { FileTable } from '../../src/logs/file-table.ts';
-import { amended } from '../../src/rollup/amend.ts';
 import { Journal } from '../../src/rollup/journal.ts';
+import { updatedRollup } from '../../src/rollup/update.ts';
 import { MINUTE, NOW_MS, UTC } from '../support/clock.ts';
 import { reachingPrices } from '../support/prices.ts';
 import { anyFiles, type FileReadings, reading } from '../support/readings.ts';
@@ -14,14 +14,14 @@ import { sumsOf } from '../support/sums.ts';
 
 const COARSE = () => [];
 
-/** Files as they grow: what is known of them, and a digest of what was known at the beginning. */
+/** Files as they grow: what is known of them, and a rollup of what was known at the beginning. */
 class Growing {
   readonly known = new FileTable();
-  private base: ReturnType<typeof amended>;
+  private base: ReturnType<typeof updatedRollup>;
 
   constructor(files: FileReadings) {
     for (const { path, readings } of files) this.write(path, readings);
-    this.base = finished(this.journal.digesting(COARSE));
+    this.base = finished(this.journal.rollUp(COARSE));
     this.known.clearChanges();
   }
 
@@ -45,15 +45,15 @@ class Growing {
     this.put(path, facts, start);
   }
 
-  /** The sums of the digest carried on; undefined where it cannot be. */
+  /** The sums of the rollup carried on; undefined where it cannot be. */
   get carriedOn() {
     const { facts, files, changes } = this.known;
-    const ground = { facts, files: [...files.values()] };
-    const digest = amended(this.base!, ground, changes, COARSE);
+    const factSet = { facts, files: [...files.values()] };
+    const rollup = updatedRollup(this.base!, factSet, changes, COARSE);
     return (
-      digest &&
+      rollup &&
       sumsOf(
-        Journal.inBrief(digest, () => ground),
+        Journal.fromRollup(rollup, () => factSet),
         reachingPrices,
         UTC,
       )

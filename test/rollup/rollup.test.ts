@@ -1,4 +1,4 @@
-/** The digest says of a journal what its events say, whatever is asked. */
+/** The rollup says of a journal what its events say, whatever is asked. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Zone } from '../../src/core/calendar.ts';
@@ -12,18 +12,18 @@ import { pricesWithLongPrompts, reachingPrices, somePrices } from '../support/pr
 import { anyFiles, type FileReadings, journalOfReadings, reading } from '../support/readings.ts';
 import { sumsOf, sumsOfEvents } from '../support/sums.ts';
 
-/** The same journal twice: as it is, and with its digest. */
+/** The same journal twice: as it is, and with its rollup. */
 function pair(files: FileReadings, lengths: readonly number[] = []): readonly [Journal, Journal] {
   const digested = journalOfReadings(files);
-  finished(digested.digesting(() => lengths));
+  finished(digested.rollUp(() => lengths));
   return [journalOfReadings(files), digested];
 }
 
-/** The journal of a digest alone: whoever asks for an event gets an error. */
+/** The journal of a rollup alone: whoever asks for an event gets an error. */
 function alone(files: FileReadings, lengths: readonly number[] = []): Journal {
-  const digest = finished(journalOfReadings(files).digesting(() => lengths));
-  return Journal.inBrief(digest, () => {
-    throw new Error('the digest should have known');
+  const rollup = finished(journalOfReadings(files).rollUp(() => lengths));
+  return Journal.fromRollup(rollup, () => {
+    throw new Error('the rollup should have known');
   });
 }
 
@@ -46,7 +46,7 @@ describe('laws', () => {
     );
   });
 
-  test('and where the price depends on the length of the prompt, whether or not the digest was told', () => {
+  test('and where the price depends on the length of the prompt, whether or not the rollup was told', () => {
     fc.assert(
       fc.property(anyFiles, fc.boolean(), (files, isTold) => {
         const [plain, digested] = pair(files, isTold ? [LONG] : []);
@@ -119,7 +119,7 @@ test('law: the open window is the same in brief', () => {
   expect(open).toBeGreaterThan(20);
 });
 
-describe('the digest alone', () => {
+describe('the rollup alone', () => {
   const hour = Math.floor(NOW_MS / QUARTER_MS) * QUARTER_MS;
   const many = Array.from({ length: 400 }, (_, i) =>
     reading({ key: `k${i}`, atMs: hour + i * 30_000, tokens: { input: i, output: 7 }, offset: i * 100 }),
@@ -133,7 +133,7 @@ describe('the digest alone', () => {
   });
 
   test('has a cell for each quarter of an hour', () => {
-    const { parts } = finished(journalOfReadings(files).digesting(() => []));
+    const { parts } = finished(journalOfReadings(files).rollUp(() => []));
     expect(parts.map(({ cells }) => cells.length)).toEqual([Math.ceil((400 * 30_000) / QUARTER_MS)]);
   });
 
@@ -151,7 +151,7 @@ describe('the digest alone', () => {
 
   test('does not guess where one cell has two prices', () => {
     const zone = new Zone('UTC');
-    expect(() => sumsOf(alone(files), longPrices, zone)).toThrow('the digest should have known');
+    expect(() => sumsOf(alone(files), longPrices, zone)).toThrow('the rollup should have known');
     const [plain] = pair(files);
     expect(sumsOf(alone(files, [LONG]), longPrices, zone)).toEqual(sumsOfEvents(plain, longPrices, zone));
   });
@@ -170,7 +170,7 @@ describe('moments', () => {
     ];
     const momentsOf = (files: FileReadings) => {
       const journal = journalOfReadings(files);
-      finished(journal.digesting(() => []));
+      finished(journal.rollUp(() => []));
       return journal.moments(['claude-code']).map(ms => (ms - start) / 60_000);
     };
     expect(momentsOf(at(1, 3, 9, 40))).toEqual([1, 9, 40, 40]);

@@ -1,34 +1,41 @@
 /**
- * The journal in brief: its events added up by quarter of an hour, terms and attribution. Hundreds of thousands of
- * responses come to some ten thousand cells, which is all that sums by day, model or project need, and which can be kept
- * on disk beside the names of what it was made of.
+ * The journal's events added up by quarter of an hour, terms and attribution. Hundreds of thousands of
+ * responses make some ten thousand cells, which is all that sums by day, model or project need. They are kept on
+ * disk with the stamps of the files they were made of.
  *
  * Nothing derived is in it: no price, day or zone. Days begin on a quarter of an hour in every zone that is in use, and
- * prices at midnight, so a cell is of one day and one price whatever is asked; where it is not (a price that depends on
- * the length of the prompt, within a cell), the digest does not guess: see `group-by.ts`.
+ * prices at midnight, so a cell is of one day and one price in every report; where it is not (a price that depends on
+ * the length of the prompt, within a cell), the rollup does not guess: see `group-by.ts`.
  */
 
 import type { Cursor } from '../journal/cursor.ts';
 import type { FileFacts, Merged } from '../journal/merged.ts';
 import { finished } from '../journal/merged.ts';
-import type { Cells, Grain, Part } from './cells.ts';
+import type { Cells, Part, PriceTiers } from './cells.ts';
 import { type Built, RollupBuilder } from './rollup-builder.ts';
 
-/** All that a journal can say without looking at its events one by one. */
-export interface Digest extends Pick<Merged, 'records' | 'begins' | 'range'> {
+/** What a journal knows without its events. */
+export interface Rollup extends Pick<Merged, 'records' | 'ownStarts' | 'range'> {
   readonly parts: readonly Part[];
   readonly events: number;
   /** The types of subagents, by their ids. */
   readonly agentTypes: ReadonlyMap<string, string>;
 }
 
-/** The digest of what was merged; `cursor` is one over the same. */
-export function* digesting(merged: Merged, cursor: Cursor, grain: Grain): Generator<void, Digest> {
-  const { cells, records, range } = yield* adding(merged, grain, { owners: merged.shared.keys(), cursor });
-  const { begins, files, events } = merged;
+/** The rollup of what was merged; `cursor` is one over the same. */
+export function* buildRollup(
+  merged: Merged,
+  cursor: Cursor,
+  priceTiers: PriceTiers,
+): Generator<void, Rollup> {
+  const { cells, records, range } = yield* adding(merged, priceTiers, {
+    owners: merged.shared.keys(),
+    cursor,
+  });
+  const { ownStarts, files, events } = merged;
   return {
     parts: [{ cells, sign: 1 }],
-    ...{ events, records, range, begins },
+    ...{ events, records, range, ownStarts },
     agentTypes: agentTypesIn(files),
   };
 }
@@ -59,14 +66,14 @@ const PIECE = 8192;
  * between. Rows must be in order. `isSingle` gives each event a cell of its own.
  */
 export function* adding(
-  { facts, alone }: Pick<Merged, 'facts' | 'alone'>,
-  grain: Grain,
+  { facts, unshared }: Pick<Merged, 'facts' | 'unshared'>,
+  priceTiers: PriceTiers,
   several?: { readonly owners: Iterable<number>; readonly cursor: Cursor },
   isSingle = false,
 ): Generator<void, Built> {
-  const adder = new RollupBuilder(facts, grain, isSingle);
-  for (let i = 0; i < alone.length; i += PIECE) {
-    adder.add(alone, i, Math.min(i + PIECE, alone.length));
+  const adder = new RollupBuilder(facts, priceTiers, isSingle);
+  for (let i = 0; i < unshared.length; i += PIECE) {
+    adder.add(unshared, i, Math.min(i + PIECE, unshared.length));
     yield;
   }
   if (!several) return adder.done();
