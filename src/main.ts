@@ -50,7 +50,9 @@ async function main(): Promise<number> {
   const staysOpen = invocation.face === 'command' && invocation.command.staysOpen === true;
   if (invocation.face !== 'dashboard' && !staysOpen) avoidExitHang();
   const { options } = invocation;
-  const own = { env: process.env, paths: pathsOf(process.env) };
+  const own = options.demo
+    ? (await import('./app/demo-home.ts')).demoHome(process.env, io.nowMs)
+    : { env: process.env, paths: pathsOf(process.env) };
   const read = await readSettings(options, own.env, own.paths);
   const { settings } = read;
   const isOptional = invocation.face === 'command' && invocation.command.needsNoConfig;

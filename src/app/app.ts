@@ -1,5 +1,4 @@
 /** The composition root: logs, prices, clock and directories of one run, from its options and settings. */
-import { join } from 'node:path';
 import type { CommonOptions } from '../cli/arguments.ts';
 import type { Loaded } from '../cli/loaded.ts';
 import { projectNaming } from '../config/projects.ts';
@@ -9,8 +8,7 @@ import type { Place } from '../core/source.ts';
 import { DiskFeed } from '../logs/feed.ts';
 import { ManualLog } from '../logs/manual-log.ts';
 import { eachRecord, recordsOf } from '../logs/read/readings.ts';
-import { CACHE, CONFIG, type Env, expandHome, type Paths } from '../os/paths.ts';
-import { tempDir } from '../os/temp-dir.ts';
+import { type Env, expandHome, type Paths } from '../os/paths.ts';
 import type { CostMode } from '../prices/cost-mode.ts';
 import type { Overrides } from '../prices/index.ts';
 import type { Snapshot } from '../rollup/feed.ts';
@@ -20,8 +18,6 @@ import { REGISTRY } from '../sources/registry.ts';
 import { ImportSchedule, ledgerPath, openHistory } from './ledger-import.ts';
 import { openPrices, type PriceStore } from './prices.ts';
 import { type ReadSettings, zoneOf } from './settings.ts';
-
-const DEMO_SEED = 20_250_624;
 
 export interface App {
   readonly feed: DiskFeed;
@@ -61,7 +57,8 @@ export async function createApp(
   saveAfterMs: number,
 ): Promise<App> {
   const zone = zoneOf(settings);
-  const home = options.demo ? await demoHome(zone) : ownHome(settings, own.env, own.paths);
+  const home = ownHome(settings, own.env, own.paths, options.demo ? 'linux' : process.platform);
+  if (options.demo) (await import('./demo-home.ts')).writeDemoLogs(own.paths, Date.now(), zone);
   const ledger = isOwnUsage(options) ? ledgerPath(settings.ledger.value, own.paths) : undefined;
   const imports = new ImportSchedule(home.cacheDir);
   const sameRoots = rootArguments(options);
@@ -122,7 +119,6 @@ export async function createApp(
     eachRecord: see => eachRecord(SOURCES, home.place, see),
     close() {
       feed.close();
-      home.close();
     },
   };
 }
@@ -138,7 +134,6 @@ interface Home {
   readonly place: Place;
   readonly cacheDir: string;
   readonly configDir: string;
-  close(): void;
 }
 
 /**
@@ -160,33 +155,18 @@ function rootArguments({ roots = {}, config, ledger }: CommonOptions): readonly 
 }
 
 /** Directories from an option or the configuration take the place of the environment's, which is what sources read. */
-function ownHome(settings: Settings, env: Env, { home, cacheDir, configDir }: Paths): Home {
+function ownHome(
+  settings: Settings,
+  env: Env,
+  { home, cacheDir, configDir }: Paths,
+  platform: NodeJS.Platform,
+): Home {
   const roots = Object.fromEntries(
     REGISTRY.map(({ key, variable }) => [variable, settings[`roots.${key}`]?.value]),
   );
   return {
-    place: { home, env: { ...env, ...roots }, platform: process.platform },
+    place: { home, env: { ...env, ...roots }, platform },
     cacheDir,
     configDir,
-    close: () => {},
-  };
-}
-
-/** A home of made-up logs, with nothing of the user's environment in it. */
-async function demoHome(zone: Zone): Promise<Home> {
-  const { demoLogs } = await import('../demo/logs.ts');
-  const { demoManualLog } = await import('../demo/manual-log.ts');
-  const nowMs = Date.now();
-  const { dir, remove } = tempDir([
-    ...demoLogs(DEMO_SEED, nowMs, zone),
-    demoManualLog(DEMO_SEED, nowMs, zone),
-  ]);
-  // Also when the process is ended by a signal or an error.
-  process.on('exit', remove);
-  return {
-    place: { home: dir, env: {}, platform: 'linux' },
-    cacheDir: join(dir, '.cache', CACHE),
-    configDir: join(dir, '.config', CONFIG),
-    close: remove,
   };
 }

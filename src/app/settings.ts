@@ -13,7 +13,7 @@ import type { SourceInfo } from '../core/source.ts';
 import { type Env, expandHome, type Paths } from '../os/paths.ts';
 import { type FieldPlace, NO_OVERRIDES, type Overrides } from '../prices/index.ts';
 import { REGISTRY } from '../sources/registry.ts';
-import { nothing, readFileOf } from './config-file.ts';
+import { readFileOf } from './config-file.ts';
 
 export interface ReadSettings {
   readonly settings: Settings;
@@ -22,14 +22,15 @@ export interface ReadSettings {
   readonly pricesIn: FieldPlace;
 }
 
-/** Reads the file. A demo takes neither the user's file nor the environment. */
+/** Reads the file. A demo, whose paths are its own, takes nothing from the environment. */
 export async function readSettings(options: CommonOptions, env: Env, paths: Paths): Promise<ReadSettings> {
   const path = options.config === undefined ? join(paths.configDir, 'config.yaml') : resolve(options.config);
-  const isWanted = options.config !== undefined || !options.demo;
   const memoPath = options.cache ? join(paths.cacheDir, `config-${keyText(keyOf(path))}.json`) : undefined;
-  const { config, overrides, pricesIn, ...file } = isWanted
-    ? await readFileOf(path, options.config !== undefined, memoPath)
-    : nothing(path, []);
+  const { config, overrides, pricesIn, ...file } = await readFileOf(
+    path,
+    options.config !== undefined,
+    memoPath,
+  );
   const environment = options.demo ? {} : env;
   return {
     settings: settingsOf(options, environment, { config, overrides, name: basename(path), home: paths.home }),

@@ -21,8 +21,15 @@ export function dice(seed: number): Dice {
     return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
   };
   const between = (least: number, most: number) => least + next() * (most - least);
-  const hex = (digits: number) =>
-    Array.from({ length: digits }, () => Math.floor(next() * 16).toString(16)).join('');
+  /** Eight digits a throw: ids are most of what is thrown. */
+  const hex = (digits: number) => {
+    let text = '';
+    while (text.length < digits)
+      text += Math.floor(next() * 2 ** 32)
+        .toString(16)
+        .padStart(8, '0');
+    return text.slice(0, digits);
+  };
   return {
     between,
     whole: (least, most) => Math.floor(between(least, most + 1)),

@@ -39,9 +39,9 @@ export function demoManualLog(seed: number, nowMs: number, zone: Zone): DemoFile
       const { name, tokens } = roll.pick(TASKS);
       const count = Math.round(tokens * roll.between(0.75, 1.3));
       const project = roll.pick(PROJECTS).name;
-      // What has not happened yet is left out, after the dice fell: the past stays the same all day.
-      if (atMs > nowMs) continue;
-      const at = `${dayText(day)} ${zone.clock(atMs)}`;
+      // Like the sessions of today: all of the day's tasks, before now.
+      const done = day === today ? start + ((atMs - start) / (24 * HOUR_MS)) * (nowMs - start) : atMs;
+      const at = `${dayText(day)} ${zone.clock(done)}`;
       lines.push(
         writeLine({ at, project, task: name, tokens: count, usd: flatEstimate(count, FLAT_USD_PER_MTOK) }),
       );

@@ -2,6 +2,7 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { brokenText } from '../../src/app/config-file.ts';
+import { demoHome } from '../../src/app/demo-home.ts';
 import { readSettings } from '../../src/app/settings.ts';
 import type { CommonOptions } from '../../src/cli/arguments.ts';
 import type { Settings } from '../../src/core/settings.ts';
@@ -75,15 +76,17 @@ describe('the file', () => {
     expect([settings.theme, file.path]).toEqual([{ value: 'light', from: 'my.yml' }, at.at('my.yml')]);
   });
 
-  it('is not asked about made-up logs, unless it is named', async () => {
+  it('of a demo is its own, unless another is named', async () => {
     const at = home({ [CONFIG]: 'theme: light' });
+    const demo = demoHome({ ...ENV, CLAUDE_CONFIG_DIR: at.at('.claude') }, 0);
     const options = { cache: true, demo: true };
-    const unnamed = await readSettings(options, ENV, pathsIn(at));
+    const unnamed = await readSettings(options, demo.env, demo.paths);
+    expect(unnamed.file).toMatchObject({ isThere: true, troubles: [] });
     expect(unnamed.settings).toMatchObject({
       theme: { value: undefined },
-      'roots.claude': { value: undefined },
+      'roots.claude': { value: `${demo.paths.home}/.claude,${demo.paths.home}/.claude-home` },
     });
-    const named = await readSettings({ ...options, config: at.at(CONFIG) }, ENV, pathsIn(at));
+    const named = await readSettings({ ...options, config: at.at(CONFIG) }, demo.env, demo.paths);
     expect(named.settings.theme.value).toBe('light');
   });
 

@@ -1,6 +1,8 @@
 /** The pictures in the README are screens over the demo, made anew whenever one looks different. */
 import { expect, it, test } from 'vitest';
+import { demoLimits } from '../../src/demo/limits.ts';
 import { demoLogs } from '../../src/demo/logs.ts';
+import { PERSONAL, WORK } from '../../src/demo/names.ts';
 import { createPriceLookup } from '../../src/prices/index.ts';
 import type { Snapshot } from '../../src/rollup/feed.ts';
 import type { Journal } from '../../src/rollup/journal.ts';
@@ -14,7 +16,6 @@ import { snapshotOf } from '../support/journal-of.ts';
 
 const AT_MS = Date.UTC(2026, 10, 20, 16, 40, 0);
 const SIZE = { columns: 120, rows: 35 };
-const HOUR_MS = 3_600_000;
 
 /** The log of a response lies where this run put it, which is on its receipt. */
 function withoutPaths(snapshot: Snapshot, dir: string): Snapshot {
@@ -30,11 +31,11 @@ function withoutPaths(snapshot: Snapshot, dir: string): Snapshot {
 async function demo(): Promise<Shown> {
   const files = Object.fromEntries(demoLogs(20_250_624, AT_MS, UTC).map(({ path, text }) => [path, text]));
   const at = home(files);
-  const snapshot = withoutPaths(await snapshotOf(at, { sources: SOURCES, now: () => AT_MS }), at.dir);
-  const limits = [
-    { window: 'five_hour', usedPercent: 63, toldMs: AT_MS - 40_000, resetsAtMs: AT_MS + 1.3 * HOUR_MS },
-    { window: 'seven_day', usedPercent: 41, toldMs: AT_MS - 40_000, resetsAtMs: AT_MS + 88 * HOUR_MS },
-  ];
+  const CLAUDE_CONFIG_DIR = [WORK, PERSONAL].map(dir => at.at(dir)).join(',');
+  const place = { ...at.place, env: { ...at.place.env, CLAUDE_CONFIG_DIR } };
+  const read = await snapshotOf(at, { sources: SOURCES, place, now: () => AT_MS });
+  const snapshot = withoutPaths(read, at.dir);
+  const limits = demoLimits(AT_MS).get(WORK)!;
   return show(snapshot, {
     size: SIZE,
     theme: 'dark',
