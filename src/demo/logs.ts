@@ -55,10 +55,11 @@ export function demoLogs(seed: number, nowMs: number, zone: Zone): readonly Demo
       // The last session of today is still going on.
       const isLast = day === today && i === times.length - 1;
       const isGoose = !isLast && roll.chance(0.12);
-      files.push(...(isGoose ? gooseSession(roll, startMs, hours) : claudeSession(roll, startMs, hours)));
+      const session = isGoose ? [gooseSession(roll, startMs, hours)] : claudeSession(roll, startMs, hours);
+      for (const file of session) files.push(file);
     });
     if (day === today - UNPRICED_DAYS_AGO)
-      files.push(...gooseSession(roll, start + 15 * HOUR_MS, hours, UNPRICED_MODEL));
+      files.push(gooseSession(roll, start + 15 * HOUR_MS, hours, UNPRICED_MODEL));
   }
   return files;
 }
@@ -152,9 +153,9 @@ function gooseSession(
   startMs: number,
   { day, endMs, stamp }: Hours,
   stated?: DemoModel,
-): readonly DemoFile[] {
+): DemoFile {
   const model = stated ?? roll.pick(inUse(GOOSE_MODELS, day));
   const { dir }: DemoProject = roll.pick(PROJECTS);
   const { name, lines } = gooseLog(roll, { model, dir, startMs, endMs, stamp });
-  return [{ path: `.local/state/goose/logs/cli/${name}`, text: `${lines.join('\n')}\n` }];
+  return { path: `.local/state/goose/logs/cli/${name}`, text: `${lines.join('\n')}\n` };
 }
