@@ -103,10 +103,11 @@ export function matchers(query: Query, zone: Zone): Matchers {
     isTime: isAnyDay ? undefined : atMs => isDay(zone.day(atMs)),
     isPlace: usage =>
       (sources.length === 0 || sources.includes(usage.attribution.source)) &&
-      isProject(usage.projectDir ?? '') &&
-      isAgent(usage.agent ?? MAIN) &&
-      isSession(usage.attribution.session),
-    isModel: (usage, rate) => isModel(usage.terms.model) || isModel(modelName(usage, rate)),
+      // Names are looked up only where a filter needs them: in a rollup most are not decoded yet.
+      (!isProject || isProject(usage.projectDir ?? '')) &&
+      (!isAgent || isAgent(usage.agent ?? MAIN)) &&
+      (!isSession || isSession(usage.attribution.session)),
+    isModel: (usage, rate) => !isModel || isModel(usage.terms.model) || isModel(modelName(usage, rate)),
   };
 }
 
@@ -119,9 +120,9 @@ export function matcher(query: Query, zone: Zone): (event: Matched, rate: Rate) 
   return (event, rate) => (isTime?.(event.atMs) ?? true) && isPlace(event) && isModel(event, rate);
 }
 
-/** There are few names and many events: each name is looked at once. */
+/** Undefined where any name will do. There are few names and many events: each name is compared once. */
 function oneOf(wanted: readonly string[], fits: (name: string, wanted: string) => boolean) {
-  if (wanted.length === 0) return () => true;
+  if (wanted.length === 0) return undefined;
   const known = new Map<string, boolean>();
   return (name: string) => getOrInsert(known, name, () => wanted.some(each => fits(name, each)));
 }

@@ -122,7 +122,11 @@ function cellsOfRollup(input: ReportInput, groupings: readonly Grouping[], also:
       for (const [depth, key] of part) keys[depth] = key;
     }
     const name = keys.pop()!;
-    getOrInsert(cellAt(cells, keys).models, name, () => new Sum()).absorb(sum);
+    // The sums of groups are ours to keep, and mostly of one cell and model each.
+    const byModel = cellAt(cells, keys).models;
+    const known = byModel.get(name);
+    if (known) known.absorb(sum);
+    else byModel.set(name, sum);
   }
   return cells;
 }

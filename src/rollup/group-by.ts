@@ -13,7 +13,7 @@ import type { PriceLookup, Rate } from '../core/price.ts';
 import { QUALITIES } from '../core/usage.ts';
 import type { Places } from '../journal/cursor.ts';
 import { CellCursor, type Usage } from './cell-cursor.ts';
-import { CELL_SUMS, type Part } from './cells.ts';
+import { CELL_SUMS, type CellSum, type Part } from './cells.ts';
 import { Sum } from './sum.ts';
 
 /** How usage is grouped. A part of a key that is undefined leaves the usage out. Keys are compared by identity. */
@@ -73,6 +73,7 @@ interface Slot<Time, Place, Model> {
 }
 
 const LEFT_OUT = -1;
+const NO_COUNTS = Object.fromEntries(CELL_SUMS.map(name => [name, 0])) as Record<CellSum, number>;
 
 class Grouper<Time, Place, Model> {
   private readonly slots: Slot<Time, Place, Model>[] = [];
@@ -158,9 +159,10 @@ class Grouper<Time, Place, Model> {
 
   finish(): readonly Group<Time, Place, Model>[] {
     for (const show of this.loggedCells) show();
+    const counts = { ...NO_COUNTS };
     for (const [slot, { group, rate, quality, fromMs, toMs, logged }] of this.slots.entries()) {
-      const counts = Object.fromEntries(CELL_SUMS.map((name, i) => [name, this.sums[i]![slot]!]));
-      group.sum.addCells(counts as Parameters<Sum['addCells']>[0], rate, {
+      for (const [i, name] of CELL_SUMS.entries()) counts[name] = this.sums[i]![slot]!;
+      group.sum.addCells(counts, rate, {
         quality: QUALITIES[quality]!,
         fromMs,
         toMs,
