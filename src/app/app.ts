@@ -2,6 +2,7 @@
 import type { CommonOptions } from '../cli/arguments.ts';
 import type { Loaded } from '../cli/loaded.ts';
 import { projectNaming } from '../config/projects.ts';
+import type { ScheduledRuns } from '../core/action.ts';
 import type { Zone } from '../core/calendar.ts';
 import type { Settings } from '../core/settings.ts';
 import type { Place } from '../core/source.ts';
@@ -17,6 +18,7 @@ import { manualLogPath } from '../sources/manual-log.ts';
 import { REGISTRY } from '../sources/registry.ts';
 import { ImportSchedule, ledgerPath, openHistory } from './ledger-import.ts';
 import { openPrices, type PriceStore } from './prices.ts';
+import { ScheduledRunsCopy } from './scheduled-runs.ts';
 import { type ReadSettings, zoneOf } from './settings.ts';
 
 export interface App {
@@ -28,6 +30,8 @@ export interface App {
   /** Where the ledger is; absent where it is turned off. */
   readonly ledgerPath: string | undefined;
   readonly imports: ImportSchedule;
+  /** Keeps the scheduled runs of the ledger for runs that do not open it. */
+  saveRuns(runs: ScheduledRuns): void;
   /** The arguments by which another run looks at the same logs. */
   readonly sameRoots: readonly string[];
   /** The name of a source's agent that has no type. */
@@ -61,6 +65,8 @@ export async function createApp(
   if (options.demo) (await import('./demo-home.ts')).writeDemoLogs(own.paths, Date.now(), zone);
   const ledger = isOwnUsage(options) ? ledgerPath(settings.ledger.value, own.paths) : undefined;
   const imports = new ImportSchedule(home.cacheDir);
+  const scheduled = ledger === undefined ? undefined : new ScheduledRunsCopy(home.cacheDir, ledger);
+  await scheduled?.load();
   const sameRoots = rootArguments(options);
   let importedChanges = 0;
   const feed = new DiskFeed({
@@ -70,6 +76,7 @@ export async function createApp(
     now: Date.now,
     history: ledger === undefined ? undefined : () => openHistory(ledger),
     nameProject: projectNaming(settings.projects.value, path => expandHome(path, own.paths.home)),
+    runs: scheduled && (() => scheduled.runs),
     // Called during a refresh only, when the prices are loaded.
     priceTiers: terms => priceStore.lengths(terms),
     saveAfterMs,
@@ -95,11 +102,13 @@ export async function createApp(
     isDemo: options.demo === true,
     ledgerPath: ledger,
     imports,
+    saveRuns: runs => scheduled?.save(runs),
     sameRoots,
     agentOf: source => REGISTRY.find(({ id }) => id === source)?.agent,
     forgetCache: () => feed.forgetCache(),
     importIfDue() {
       if (ledger === undefined || !options.cache || feed.getState().checkedMs === undefined) return;
+      scheduled?.refresh();
       const hasNews = feed.changedFiles > importedChanges;
       importedChanges = feed.changedFiles;
       if (imports.isDue(hasNews, Date.now())) imports.start(['import', '--quiet', ...sameRoots]);

@@ -43,6 +43,7 @@ export function ledgerService({ app, run, claudeDir, program }: Parts): LedgerSe
           const { facts, files } = app.feed.knownFiles();
           const kept = ledger.keep(facts, files);
           updateResponses(ledger, snapshot.journal, await pricing());
+          app.saveRuns(ledger.runs);
           app.imports.done(Date.now());
           const { added, changed } = kept;
           return { path: ledger.path, files: kept.files.length, added, changed, warning: ledger.warning };
@@ -81,6 +82,7 @@ export function ledgerService({ app, run, claudeDir, program }: Parts): LedgerSe
         const { rebuildResponses } = await import('../ledger/responses.ts');
         const changed = await mergeLines(ledger, lines);
         rebuildResponses(ledger, await pricing());
+        app.saveRuns(ledger.runs);
         // What the cache holds of the history is no longer all of it.
         app.forgetCache();
         return changed;

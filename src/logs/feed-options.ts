@@ -1,4 +1,5 @@
 /** What the feed over the disk is made of. */
+import type { ScheduledRuns } from '../core/action.ts';
 import type { Place, Source } from '../core/source.ts';
 import type { History } from '../journal/history.ts';
 import type { PriceTiers } from '../rollup/cells.ts';
@@ -17,6 +18,8 @@ export interface DiskFeedOptions {
   readonly now: () => number;
   /** The user's name for a project in place of its directory. */
   readonly nameProject?: (dir: string) => string;
+  /** The sessions that a schedule started, as they are known now. */
+  readonly runs?: () => ScheduledRuns;
   /** How fine rollups must be for prices that depend on the length of the prompt; see `rollup/rollup.ts`. */
   readonly priceTiers?: PriceTiers;
   /** The entry of worker threads that read logs; without it this thread reads all of them. */

@@ -6,5 +6,6 @@ export const agents = groupedReport({
   id: 'agents',
   title: 'By agent',
   answers: 'Which agents is it spent on?',
+  hasRuns: true,
   grouping: byName({ word: 'agent', title: 'Agent', none: MAIN, read: event => event.agent }),
 });

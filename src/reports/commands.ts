@@ -5,6 +5,7 @@ export const commands = groupedReport({
   id: 'commands',
   title: 'By command',
   answers: 'Which slash commands is it spent on?',
+  hasRuns: true,
   grouping: byName({
     word: 'command',
     title: 'Command',

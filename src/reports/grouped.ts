@@ -21,6 +21,7 @@ import type {
   Row,
   TimeGrouping,
 } from './report.ts';
+import { runColumns, runFigures } from './runs.ts';
 
 export interface GroupedReport<Id extends string> {
   readonly id: Id;
@@ -32,11 +33,13 @@ export interface GroupedReport<Id extends string> {
   readonly list?: string;
   /** What else is to be said of a row, besides its names. */
   readonly details?: readonly Column[];
+  /** Whether a row says what one run of it costs; see `runs.ts`. */
+  readonly hasRuns?: boolean;
   readonly notes?: readonly string[];
 }
 
 export function groupedReport<const Id extends string>(is: GroupedReport<Id>) {
-  const { id, title, answers, grouping, period = 'day', list = id, details = [], notes = [] } = is;
+  const { id, title, answers, grouping, period = 'day', list = id, details = [], hasRuns, notes = [] } = is;
 
   const groupingsFor = (by: readonly Grouping[]) => [
     grouping,
@@ -53,18 +56,23 @@ export function groupedReport<const Id extends string>(is: GroupedReport<Id>) {
     const ordered = inOrder(rows, groupings, input.query.order);
     const shown = ordered.slice(0, input.query.limit);
     const heads = headsFor(groupings, shown);
+    const figures = hasRuns ? runColumns(runFigures(input, groupings), total) : [];
     const answer = { rows: shown, total, rowsLeftOut: rows.length - shown.length };
     return {
       ...answer,
-      columns: [...heads, ...measuresFor(groupings)],
+      columns: [...heads, ...measuresFor(groupings), ...figures],
       notes: amount => [...notes, ...leftOut(input, amount)],
-      json: () => answerShape(list, heads).write(answer) ?? null,
+      json: () => answerShape(list, [...heads, ...figures]).write(answer) ?? null,
     };
   }
 
-  const columns = [...headsFor([grouping], []), ...measuresFor([grouping])];
+  const figures = hasRuns ? runColumns() : [];
+  const columns = [...headsFor([grouping], []), ...measuresFor([grouping]), ...figures];
   const schema = (by: readonly Grouping[]) =>
-    published(`token-dash ${id} --json`, answerShape(list, headsFor(groupingsFor(by), [])).json);
+    published(
+      `token-dash ${id} --json`,
+      answerShape(list, [...headsFor(groupingsFor(by), []), ...figures]).json,
+    );
   const needsEvents = (by: readonly Grouping[]) => needEvents([grouping, ...by]);
   return { id, title, answers, period, grouping, columns, needsEvents, run, schema } satisfies Report;
 }

@@ -1,5 +1,6 @@
 /** The registry of reports: to add one, write its file and its line here. */
 
+import { actions } from './actions.ts';
 import { agents } from './agents.ts';
 import { baselines } from './baselines.ts';
 import { blocks } from './blocks.ts';
@@ -29,6 +30,7 @@ export const REPORTS = [
   overview,
   models,
   projects,
+  actions,
   agents,
   skills,
   commands,

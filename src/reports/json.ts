@@ -67,11 +67,17 @@ function headShape(column: Column): Output<Row> {
     case 'cost':
       return dollars(row => column.cell(row) ?? row.cost);
     case 'count':
-    case 'percent':
       return count(row => column.cell(row));
+    case 'percent':
+      return percent(row => column.cell(row));
     default:
       return column satisfies never;
   }
+}
+
+/** Of a hundred, below 0 where something became less; absent where there is nothing to compare with. */
+function percent(read: (row: Row) => number | undefined): Output<Row> {
+  return optional({ json: { type: 'number' }, write: read });
 }
 
 export const TOKENS: Fields<Named> = {

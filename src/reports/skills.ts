@@ -5,6 +5,7 @@ export const skills = groupedReport({
   id: 'skills',
   title: 'By skill',
   answers: 'Which skills is it spent on?',
+  hasRuns: true,
   grouping: byName({
     word: 'skill',
     title: 'Skill',

@@ -9,6 +9,7 @@
  * the same numbers (test/rollup/rollup.test.ts).
  */
 
+import { type Action, actionOf, type ScheduledRuns } from '../core/action.ts';
 import { keyText } from '../core/key.ts';
 import type { PriceLookup } from '../core/price.ts';
 import { type Attribution, sessionName, type Terms, type UsageEvent } from '../core/usage.ts';
@@ -26,6 +27,8 @@ export interface Naming {
   projectOf?(dir: string): string;
   /** What the tool of a source calls a subagent whose type no log states. */
   agentOf?(source: string): string | undefined;
+  /** The sessions that a schedule started, as they are known now. */
+  runs?(): ScheduledRuns;
 }
 
 export class Journal {
@@ -155,6 +158,16 @@ export class Journal {
     const row = rows[index]!;
     const all = shared.get(row) ?? [row];
     return [...new Set(all.map(r => files[fileOfRow[r]!]!.path))].sort();
+  }
+
+  /** What a response was for. */
+  actionOf({ attribution, agent }: Pick<UsageEvent, 'attribution' | 'agent'>): Action {
+    return actionOf({ attribution, agent }, this.naming.runs?.());
+  }
+
+  /** The agent that the person or the main conversation started, where a response is of that one or of one below it. */
+  outermostAgentId({ agentId }: Attribution): string | undefined {
+    return agentId;
   }
 
   /** The key of an event as 16 hex digits: its id, or what it shares with other calls of that key. */
