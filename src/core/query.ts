@@ -86,7 +86,7 @@ function noDay(flag: string, word: string): string {
 export interface Matchers {
   /** Undefined where any time will do. */
   readonly isTime: ((atMs: number) => boolean) | undefined;
-  isPlace(usage: Pick<UsageEvent, 'attribution' | 'agent' | 'projectDir'>): boolean;
+  isPlace(usage: Pick<UsageEvent, 'attribution' | 'agent' | 'action' | 'projectDir'>): boolean;
   isModel(usage: Pick<UsageEvent, 'terms'>, rate: Rate): boolean;
 }
 
@@ -112,7 +112,7 @@ export function matchers(query: Query, zone: Zone): Matchers {
 }
 
 /** What of an event decides whether a query lets it in. */
-export type Matched = Pick<UsageEvent, 'atMs' | 'attribution' | 'terms' | 'agent' | 'projectDir'>;
+export type Matched = Pick<UsageEvent, 'atMs' | 'attribution' | 'terms' | 'agent' | 'action' | 'projectDir'>;
 
 /** Whether a query lets an event in. */
 export function matcher(query: Query, zone: Zone): (event: Matched, rate: Rate) => boolean {

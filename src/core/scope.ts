@@ -2,6 +2,7 @@
  * A part of the journal that can be pointed at: a day, a model, a project, a session, or several of these at once.
  * Every number on a screen is the sum of a scope, which is what makes it possible to open it.
  */
+import { actionName } from './action.ts';
 import type { Day, Zone } from './calendar.ts';
 import type { Rate } from './price.ts';
 import { projectPath } from './project.ts';
@@ -22,6 +23,7 @@ export interface Scope {
   readonly skill?: string;
   readonly command?: string;
   readonly branch?: string;
+  readonly action?: string;
   readonly origin?: string;
 }
 
@@ -35,8 +37,9 @@ export const ATTRIBUTES = {
   command: event => event.attribution.command ?? '(no command)',
   source: event => event.attribution.source,
   branch: event => event.attribution.branch ?? '(no branch)',
+  action: event => actionName(event.action),
   origin: event => event.attribution.client ?? '(not said)',
-} as const satisfies Record<string, (event: Pick<UsageEvent, 'agent' | 'attribution'>) => string>;
+} as const satisfies Record<string, (event: Pick<UsageEvent, 'agent' | 'action' | 'attribution'>) => string>;
 const ATTRIBUTE_NAMES = Object.keys(ATTRIBUTES) as readonly (keyof typeof ATTRIBUTES)[];
 
 /** Dated and prefixed spellings of one model are one model; an unknown model has the name in the log. */

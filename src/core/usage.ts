@@ -131,6 +131,14 @@ export interface KeyedReading extends Omit<Reading, 'key' | 'request'> {
   readonly request: number;
 }
 
+export const ACTION_TYPES = ['skill', 'agent', 'manual', 'scheduled'] as const;
+
+/** What a response was for: a scheduled run, an agent, a skill or slash command, or a prompt. */
+export interface Action {
+  readonly type: (typeof ACTION_TYPES)[number];
+  readonly name: string;
+}
+
 /** One billed response, folded from all its readings. */
 export interface UsageEvent {
   /** 16 hex digits, the same on every machine and every run. */
@@ -151,6 +159,8 @@ export interface UsageEvent {
   readonly tools: readonly string[];
   /** The agent's type, joined from any file that names it; undefined on the main thread. */
   readonly agent: string | undefined;
+  /** What it was for; see `action.ts`. */
+  readonly action: Action;
   /** The directory that the session's project is named for, or the name that the user gave it. */
   readonly projectDir: string | undefined;
   /** The file, byte offset and line of the reading whose counts are used. */

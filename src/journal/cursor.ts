@@ -7,6 +7,7 @@
 import { keyText } from '../core/key.ts';
 import { notesOf } from '../core/note-bits.ts';
 import {
+  type Action,
   type Attribution,
   joinTools,
   type Note,
@@ -25,6 +26,7 @@ import type { Facts } from './facts.ts';
 /** What is known of the places that attributions name. */
 export interface Places {
   agentOf(attribution: Attribution): string | undefined;
+  actionOf(attribution: Attribution): Action;
   projectDirOf(attribution: Attribution): string | undefined;
 }
 
@@ -133,6 +135,10 @@ export class Cursor implements UsageEvent {
     return this.context.agentOf(this.attribution);
   }
 
+  get action(): Action {
+    return this.context.actionOf(this.attribution);
+  }
+
   get projectDir(): string | undefined {
     return this.context.projectDirOf(this.attribution);
   }
@@ -170,6 +176,7 @@ export class Cursor implements UsageEvent {
       attribution: this.attribution,
       tools: this.tools,
       agent: this.agent,
+      action: this.action,
       projectDir: this.projectDir,
       file: this.file,
       offset: this.offset,

@@ -1,5 +1,5 @@
 /** The derived table of responses: each once, with its action and its price of today. */
-import { type Action, actionOf } from '../core/action.ts';
+import { type ScheduledRuns, scheduledRun } from '../core/action.ts';
 import { approximateUsd } from '../core/money.ts';
 import type { PriceLookup } from '../core/price.ts';
 import { cacheWriteTokens, type UsageEvent } from '../core/usage.ts';
@@ -25,7 +25,7 @@ export function updateResponses(ledger: Ledger, journal: Journal, pricing: Prici
   const seen = new Set<string>();
   const files = new Set(owed);
   writing(database, () => {
-    const responses = new ResponseRows(database, pricing);
+    const responses = new ResponseRows(database, pricing, runs);
     const split = new Set<string>();
     journal.visit((event, i) => {
       const changed = journal
@@ -39,14 +39,14 @@ export function updateResponses(ledger: Ledger, journal: Journal, pricing: Prici
       if (name !== event.id) split.add(name);
       else {
         responses.deleteCalls(name);
-        responses.put(name, event, actionOf(event, runs));
+        responses.put(name, event);
       }
     });
     for (const name of split) responses.deleteAll(name);
     if (split.size === 0) return;
     journal.visit((event, i) => {
       const name = journal.nameOf(i);
-      if (split.has(name)) responses.put(name, event, actionOf(event, runs));
+      if (split.has(name)) responses.put(name, event);
     });
   });
   // Of files that are not in the journal, such as those of other roots, nothing was derived.
@@ -61,12 +61,12 @@ function pathOf(path: string): string {
 
 /** Derives the whole table from the facts in the ledger anew; returns how many responses there are. */
 export function rebuildResponses(ledger: Ledger, pricing: Pricing): number {
-  const { runs, database, owed } = ledger;
+  const { database, owed, runs } = ledger;
   const journal = ledgerJournal(ledger, pricing);
   return writing(database, () => {
     database.exec('DELETE FROM response');
-    const responses = new ResponseRows(database, pricing);
-    journal.visit((event, i) => responses.put(journal.nameOf(i), event, actionOf(event, runs)));
+    const responses = new ResponseRows(database, pricing, runs);
+    journal.visit((event, i) => responses.put(journal.nameOf(i), event));
     ledger.settle(owed);
     return journal.length;
   });
@@ -85,12 +85,14 @@ export function ledgerJournal(ledger: Ledger, { agentOf }: Pick<Pricing, 'agentO
 
 class ResponseRows {
   private readonly pricing: Pricing;
+  private readonly runs: ScheduledRuns;
   private readonly upsert: ReturnType<Database['prepare']>;
   private readonly deletion: ReturnType<Database['prepare']>;
   private readonly deletionOfCalls: ReturnType<Database['prepare']>;
 
-  constructor(database: Database, pricing: Pricing) {
+  constructor(database: Database, pricing: Pricing, runs: ScheduledRuns) {
     this.pricing = pricing;
+    this.runs = runs;
     this.deletion = database.prepare('DELETE FROM response WHERE name = ?');
     this.deletionOfCalls = database.prepare("DELETE FROM response WHERE name = ? AND call <> ''");
     this.upsert = database.prepare(
@@ -114,8 +116,10 @@ class ResponseRows {
     this.deletionOfCalls.run(name);
   }
 
-  put(name: string, event: UsageEvent, action: Action): void {
+  put(name: string, event: UsageEvent): void {
     const { id, atMs, attribution, projectDir = null, terms, tokens, quality } = event;
+    // The journal may be older than what the ledger knows of runs.
+    const action = scheduledRun(attribution, this.runs) ?? event.action;
     const rate = this.pricing.prices.rate(event);
     const usd = eventUsd(event, rate);
     this.upsert.run(

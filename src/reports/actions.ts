@@ -2,6 +2,7 @@
  * What it was spent on: scheduled runs, agents, slash commands and skills, prompts. Every response is of exactly one
  * action (`core/action.ts`), so the rows of a session add up to the session.
  */
+import { actionName } from '../core/action.ts';
 import { groupedReport } from './grouped.ts';
 import type { PlaceGrouping } from './report.ts';
 
@@ -11,12 +12,7 @@ const action: PlaceGrouping = {
   title: 'Action',
   isOrdered: false,
   decidedBy: 'place',
-  keys:
-    ({ journal }) =>
-    usage => {
-      const { type, name } = journal.actionOf(usage);
-      return `${type} ${name}`;
-    },
+  keys: () => usage => actionName(usage.action),
 };
 
 export const actions = groupedReport({

@@ -19,7 +19,7 @@ const PLACES = {
   ...ATTRIBUTES,
 } as const satisfies Record<
   string,
-  (usage: Pick<UsageEvent, 'attribution' | 'agent' | 'projectDir'>) => string
+  (usage: Pick<UsageEvent, 'attribution' | 'agent' | 'action' | 'projectDir'>) => string
 >;
 
 export type Dimension = 'model' | keyof typeof PLACES;

@@ -5,6 +5,7 @@
  * stored in the log, a flat estimate.
  */
 
+import { MANUAL } from '../core/action.ts';
 import type { Zone } from '../core/calendar.ts';
 import { smallest } from '../core/extremes.ts';
 import { bytesText, counted, grouped } from '../core/format.ts';
@@ -12,7 +13,7 @@ import { keyOf, keyText } from '../core/key.ts';
 import { decimal, type Money } from '../core/money.ts';
 import type { Rate } from '../core/price.ts';
 import { matcher, type Query } from '../core/query.ts';
-import { NO_TOOLS, noTokens, type UsageEvent } from '../core/usage.ts';
+import { type Action, NO_TOOLS, noTokens, type UsageEvent } from '../core/usage.ts';
 import { type Work, workSum } from '../core/work.ts';
 import { dateAndTime } from '../core/work-line.ts';
 import type { Declared, ReportInput } from './report.ts';
@@ -99,6 +100,8 @@ export function doubtsAbout(entries: readonly Work[], declared: Declared | undef
   return notes;
 }
 
+const BY_HAND: Action = { type: 'manual', name: MANUAL };
+
 /** An entry as an event. A date without a time is the beginning of that day, in whatever zone. */
 export function eventOf(work: Work, zone: Zone): UsageEvent {
   const { place, project, tokens, usd } = work;
@@ -118,6 +121,7 @@ export function eventOf(work: Work, zone: Zone): UsageEvent {
     attribution: { source: MANUAL_LOG, session: '', cwd: project },
     tools: NO_TOOLS,
     agent: undefined,
+    action: BY_HAND,
     projectDir: project,
     file,
     offset: 0,

@@ -86,7 +86,7 @@ export interface TimeGrouping extends GroupingNames {
 
 export interface PlaceGrouping extends GroupingNames {
   readonly decidedBy: 'place';
-  keys(input: ReportInput): KeyOf<Pick<UsageEvent, 'attribution' | 'agent' | 'projectDir'>>;
+  keys(input: ReportInput): KeyOf<Pick<UsageEvent, 'attribution' | 'agent' | 'action' | 'projectDir'>>;
 }
 
 export interface ModelGrouping extends GroupingNames {

@@ -17,7 +17,7 @@ export type UsageInput = Pick<ReportInput, 'journal' | 'prices' | 'zone' | 'nowM
 /** From `from` on, where it is given. */
 export function usageDays(input: UsageInput, filter: UsageFilter, from?: Day): ReadonlyMap<Day, Use> {
   const { rows } = groupUsage(inputOf(input, filter, from), [daily.grouping], {
-    isPlace: usage => isMeant(usage, filter, input.journal),
+    isPlace: usage => isMeant(usage, filter),
   });
   return new Map(
     rows.map(({ keys, tally }) => {
@@ -50,16 +50,12 @@ function inputOf(input: UsageInput, filter: UsageFilter, from: Day | undefined):
 
 /** What the query of a report cannot say. */
 function isMeant(
-  usage: Pick<UsageEvent, 'attribution' | 'agent'>,
+  { attribution, agent, action: of }: Pick<UsageEvent, 'attribution' | 'agent' | 'action'>,
   { branch, action }: UsageFilter,
-  journal: UsageInput['journal'],
 ): boolean {
-  const { attribution, agent } = usage;
   const { skill, command } = attribution;
   const isBranch = branch === undefined || branch.includes(attribution.branch ?? '(no branch)');
-  const isAction =
-    action === undefined ||
-    action.some(name => isNamed(name, skill, command, agent, journal.actionOf(usage).name));
+  const isAction = action === undefined || action.some(name => isNamed(name, skill, command, agent, of.name));
   return isBranch && isAction;
 }
 

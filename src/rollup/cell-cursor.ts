@@ -2,6 +2,7 @@
 
 import type { Numbers } from '../core/column.ts';
 import {
+  type Action,
   type Attribution,
   noTokens,
   QUALITIES,
@@ -26,6 +27,7 @@ export type Usage = Pick<
   | 'terms'
   | 'attribution'
   | 'agent'
+  | 'action'
   | 'projectDir'
 >;
 
@@ -88,6 +90,10 @@ export class CellCursor implements Usage {
 
   get agent(): string | undefined {
     return this.places.agentOf(this.attribution);
+  }
+
+  get action(): Action {
+    return this.places.actionOf(this.attribution);
   }
 
   get projectDir(): string | undefined {

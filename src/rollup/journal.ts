@@ -9,7 +9,7 @@
  * the same numbers (test/rollup/rollup.test.ts).
  */
 
-import { type Action, actionOf, type ScheduledRuns } from '../core/action.ts';
+import { actionOf, type ScheduledRuns } from '../core/action.ts';
 import { keyText } from '../core/key.ts';
 import type { PriceLookup } from '../core/price.ts';
 import { type Attribution, sessionName, type Terms, type UsageEvent } from '../core/usage.ts';
@@ -160,11 +160,6 @@ export class Journal {
     return [...new Set(all.map(r => files[fileOfRow[r]!]!.path))].sort();
   }
 
-  /** What a response was for. */
-  actionOf({ attribution, agent }: Pick<UsageEvent, 'attribution' | 'agent'>): Action {
-    return actionOf({ attribution, agent }, this.naming.runs?.());
-  }
-
   /** The agent that the person or the main conversation started, where a response is of that one or of one below it. */
   outermostAgentId({ agentId }: Attribution): string | undefined {
     return agentId;
@@ -207,7 +202,11 @@ export class Journal {
   }
 
   private get places(): Places {
-    return { agentOf: a => this.agentOf(a), projectDirOf: a => this.projectDirOf(a) };
+    return {
+      agentOf: a => this.agentOf(a),
+      actionOf: a => actionOf({ attribution: a, agent: this.agentOf(a) }, this.naming.runs?.()),
+      projectDirOf: a => this.projectDirOf(a),
+    };
   }
 
   private agentOf(a: Attribution): string | undefined {

@@ -49,6 +49,7 @@ const BLANK = {
     loggedUsd: undefined,
     notes: [],
     agent: undefined,
+    action: { type: 'manual', name: '(prompt)' } as const,
     projectDir: undefined,
   },
   ...{ attribution: { source: 'test', session: '' }, tools: [], file: '', offset: 0, line: 1, records: 1 },
