@@ -1,7 +1,7 @@
 /** New amounts in the spelling of old ones: with or without a dollar sign, grouping, quotes, and as many decimals. */
 import { decimal, type Money, rounded } from '../core/money.ts';
 
-/** The number within what stands in the file, such as `"$1,234.50"`. */
+/** The number within the text in the file, such as `"$1,234.50"`. */
 const NUMBER = /[\d.,_]*\d[\d.,_]*/;
 
 /** Undefined where the old text is not simple enough to be imitated. */

@@ -12,7 +12,7 @@ export type Share = bigint;
 
 export const WHOLE: Share = 10n ** 18n;
 
-/** `$XXX`, `XX.XX`, `X%`, `XXXXX`: what stands in the template until somebody fills it in. */
+/** `$XXX`, `XX.XX`, `X%`, `XXXXX`: the template's placeholders. */
 const PLACEHOLDER = /^\$?\s*X+(?:[.,]X+)*\s*%?$/i;
 
 export function isPlaceholder(value: unknown): boolean {
@@ -114,7 +114,7 @@ function noAmount(value: unknown, wanted: string): Read<never> {
   return { problem: `${quoted(value)} is not ${wanted}` };
 }
 
-/** The value as it would stand in a sentence, cut where it is long. */
+/** The value for a sentence, cut where it is long. */
 export function quoted(value: unknown): string {
   const text =
     typeof value === 'number' || typeof value === 'bigint'

@@ -1,6 +1,6 @@
 /**
  * The fields of one map of a COST-TRACKING file, by any of the names that people give them: `total_cost`, `totalCost`
- * and `Total-Cost` are one name. What cannot be read is told once, with its line, and then counts as absent.
+ * and `Total-Cost` are one name. What cannot be read is reported once, with its line, and then counts as absent.
  */
 import type { Money } from '../core/money.ts';
 import { quoted, type Read, readCount, readMoney, readPercent, type Share } from './amounts.ts';

@@ -39,7 +39,7 @@ const HIGH = 0.9;
 const DRAWS = 400;
 /** Stands in for nothing where a logarithm is taken. */
 const TINY = 0.01;
-/** With so many stretches that do not overlap, errors speak for themselves. */
+/** With so many stretches that do not overlap, the errors themselves are used. */
 const ENOUGH_WINDOWS = 4;
 
 /** What the `days` after the history will come to. */

@@ -1,5 +1,5 @@
 /**
- * The month that holds today: what it has cost so far, what it comes to at the average of its days (the run rate), and
+ * The month that holds today: what it has cost so far, what it would cost at the average of its days (the run rate), and
  * the forecast with its interval. Pure: the cost of each day in, figures out.
  */
 

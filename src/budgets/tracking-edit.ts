@@ -1,7 +1,7 @@
 /**
  * Adds a task to a COST-TRACKING file: the text of the file in, the same text out with a task more and the declared totals
  * carried on. Every other byte stays: comments, key order, quotes, line ends. The YAML library would write the document
- * anew, so its nodes are only asked where they stand.
+ * anew, so its nodes give only their positions.
  */
 import { isMap, isScalar, isSeq, type Node, parseDocument, type YAMLMap, type YAMLSeq } from 'yaml';
 import { usd } from '../core/money.ts';
@@ -43,7 +43,7 @@ export function addTask(text: string, task: NewTask, { fromBudget }: EditOptions
     (all, change) => all.slice(0, change.from) + change.text + all.slice(change.to),
     text,
   );
-  // Odd layouts exist that nobody foresaw: what was written must read back as what was meant.
+  // Layouts vary: what was written must read back with the new value.
   const after = readTracking(edited, '').session;
   const added = after?.tasks.at(-1);
   const isRight =

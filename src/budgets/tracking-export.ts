@@ -53,7 +53,7 @@ export function csvCell(text: string): string {
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
-/** `project` is the name that stands in the export; `today` its date. */
+/** `project` is the name in the export; `today` its date. */
 export function trackingExport({ sessions, total }: Overview, project: string, today: Day, zone: Zone): Json {
   return {
     project,

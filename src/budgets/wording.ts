@@ -1,5 +1,5 @@
 /**
- * What to think of the name and the count of a logged task. These are warnings for whoever logs: an entry is written
+ * What to think of the name and the count of a logged task. These are warnings: an entry is written
  * whatever they say.
  */
 import { grouped } from '../core/format.ts';

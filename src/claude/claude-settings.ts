@@ -1,6 +1,6 @@
 /**
  * Claude Code's own settings (`settings.json`), of which we read two and write one, and that only when asked to: the
- * command of its status line. A file that is not plain JSON is somebody's hand work, and left alone.
+ * command of its status line. A file that is not plain JSON was edited by hand, and is left alone.
  *
  *   settings.json                     "statusLine": { "type": "command", "command": "token-dash statusline" }
  *   settings.json.before-token-dash   the file as it was, until the status line is taken out again
@@ -72,7 +72,7 @@ function installed(text: string, command: string): string {
   return withMember(text, NAME, valueText(text, { type: 'command', command }));
 }
 
-/** What stood there before us goes back into a file that has changed since. */
+/** The earlier value goes back into a file that has changed since. */
 function restored(text: string, before: string | undefined): string {
   const old = before === undefined ? undefined : memberText(before, NAME);
   return old === undefined ? withoutMember(text, NAME) : withMember(text, NAME, old);

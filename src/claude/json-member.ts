@@ -39,7 +39,7 @@ export function withoutMember(json: string, name: string): string {
   return json.slice(0, member.from).trimEnd() + json.slice(member.to).trimStart();
 }
 
-/** A value as text that fits in where members stand below each other, or all in one line. */
+/** A value as text that fits in where members are on a line each, or all in one line. */
 export function valueText(json: string, value: unknown): string {
   const [first] = members(json);
   const indent = first ? gap(json, first) : '\n  ';
@@ -48,7 +48,7 @@ export function valueText(json: string, value: unknown): string {
   return JSON.stringify(value, null, unit).replaceAll('\n', `\n${unit}`);
 }
 
-/** What stands between the opening brace and the first name: a blank, or a new line and its indent. */
+/** The text between the opening brace and the first name: a blank, or a new line and its indent. */
 function gap(json: string, { from }: Member): string {
   return json.slice(json.indexOf('{') + 1, from);
 }

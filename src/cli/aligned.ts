@@ -1,4 +1,4 @@
-/** Rows of words as columns of a terminal: for short lists that are no report. Numbers stand to the right. */
+/** Rows of words as columns of a terminal: for short lists that are no report. Numbers are aligned to the right. */
 
 import { printable } from '../core/clean.ts';
 import { displayWidth } from '../core/width.ts';

@@ -14,7 +14,7 @@ import { COMMANDS } from './commands.ts';
 import { DASHBOARD_HELP, type DashboardFlags, takeDashboardFlags } from './dashboard-flags.ts';
 import { EXIT, EXIT_WORDS } from './io.ts';
 
-/** What every face may be told. */
+/** Options of every face. */
 export interface CommonOptions {
   readonly demo?: boolean;
   readonly timezone?: string;
@@ -47,7 +47,7 @@ export type Invocation =
   /** Everything is said already: print it and leave. */
   | { readonly face: 'said'; readonly out: string; readonly err: string; readonly exitCode: number };
 
-/** What a choice of a flag may be; the lists live where they mean something. */
+/** What a choice of a flag may be; the lists are in the modules that use them. */
 export interface Choices {
   readonly themes: readonly string[];
   readonly costModes: readonly string[];
@@ -213,7 +213,7 @@ const EXAMPLES: readonly Example[] = [
   ['--timezone Europe/Paris', 'count days in Paris time'],
 ];
 
-/** What stands below every help: how it is used, and what the exit codes say. */
+/** The end of every help: how it is used, and what the exit codes say. */
 function helpText(examples: readonly Example[]): string {
   const lines = examples.map(([args, what]) => [`token-dash ${args}`.trimEnd(), what] as const);
   const width = largest(lines.map(([line]) => line.length));
@@ -229,7 +229,7 @@ function helpText(examples: readonly Example[]): string {
   ].join('\n');
 }
 
-/** Summaries begin small, because in the list of commands they stand behind a name. */
+/** Summaries begin small, because in the list of commands they follow a name. */
 function sentence(summary: string): string {
   return `${summary.slice(0, 1).toUpperCase()}${summary.slice(1)}`;
 }

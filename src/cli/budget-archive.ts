@@ -60,7 +60,7 @@ export const budgetArchive: Command = {
   },
 };
 
-/** Its place within the root is kept, so that no two files meet. Files without a date, and archived ones, stay. */
+/** Its place within the root is kept, so that no file replaces another. Files without a date, and archived ones, stay. */
 function moveOf(session: TrackedSession, root: string, before: string, { zone }: Context) {
   const day = dayOf(session, zone);
   const top = root.replace(/[\\/]+$/, '');

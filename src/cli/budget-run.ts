@@ -1,4 +1,4 @@
-/** Adds up COST-TRACKING files, and writes the overview in the form that was asked for. */
+/** Adds up COST-TRACKING files, and writes the overview in the chosen form. */
 
 import { type Overview, overviewOf } from '../budgets/overview.ts';
 import { overviewJson } from '../budgets/overview-json.ts';

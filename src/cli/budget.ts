@@ -4,7 +4,7 @@
  *   token-dash budget [ROOT...]          the overview of all files below the roots
  *   token-dash budget summary [ROOT...]  one line per session
  *
- * What is printed is made in `budgets/`; this says which part of it was asked for.
+ * What is printed is made in `budgets/`; this picks the part.
  */
 
 import { budgetAddTask } from './budget-add-task.ts';

@@ -208,7 +208,7 @@ function prices({ prices: { entries, troubles: wrong } }: DoctorInput): Finding[
   ];
 }
 
-/** Models that no table knows, with the way their ids went. */
+/** Models without a price, with how their ids were looked up. */
 function models({ logs: found, prices: { resolve } }: DoctorInput): Finding[] {
   if ('failure' in found) return [];
   const { journal } = found.snapshot;

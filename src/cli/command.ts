@@ -1,5 +1,5 @@
 /**
- * What a command of `token-dash` is: a name, its words, its flags, and what it does with what the house hands it. To
+ * What a command of `token-dash` is: a name, its words, its flags, and what it does with its context. To
  * add one, write its file and its line in `commands.ts`; help, completion and suggestions follow by themselves.
  */
 
@@ -16,7 +16,7 @@ export interface Command {
   readonly needsNoConfig?: true;
   /** Runs until it is stopped, so it is not tuned for a short run. */
   readonly staysOpen?: true;
-  /** How it is used: what stands behind `token-dash`, and what that does. */
+  /** How it is used: the words after `token-dash`, and what they do. */
   readonly examples: readonly Example[];
   /** Commands under this one: `budget check` is a part of `budget`. */
   readonly parts?: readonly Command[];

@@ -19,10 +19,10 @@ import type { Loaded } from './loaded.ts';
 import { readPeer } from './peers/index.ts';
 
 export interface CompareInput {
-  /** What the other tool wrote, and the file it stands in. */
+  /** What the other tool wrote, and its file. */
   readonly text: string;
   readonly file: string;
-  /** Reads the logs; asked for only when the file can be read. */
+  /** Reads the logs; called only when the file could be read. */
   load(): Promise<Loaded>;
   /** Shows every log record, unfolded. */
   readonly eachRecord: EachRecord;

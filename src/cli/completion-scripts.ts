@@ -1,5 +1,5 @@
 /**
- * The command line as each shell wants to be told of it: words in, a script out. What is completed is decided in
+ * The command line in the language of each shell: words in, a script out. What is completed is decided in
  * `completion.ts`; here is only how bash, zsh and fish put it.
  */
 
@@ -107,7 +107,7 @@ export function fish({ flags, commands }: Words): string {
   return `${lines.join('\n')}\n`;
 }
 
-/** Some commands have a flag of the same name as one that all have: theirs speaks. */
+/** Some commands have a flag of the same name as one that all have: theirs is used. */
 function notIn(own: readonly Flag[], flags: readonly Flag[]): readonly Flag[] {
   const taken = new Set(own.flatMap(flag => flag.names));
   return flags.filter(flag => !flag.names.some(name => taken.has(name)));

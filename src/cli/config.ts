@@ -1,7 +1,7 @@
 /**
  * `token-dash config`: the configuration file.
  *
- *   token-dash config show     what holds, and who said so: a flag, the environment, the file or nobody
+ *   token-dash config show     each value and where it is from: a flag, the environment, the file or the default
  *   token-dash config path     where the file is, or would be
  *   token-dash config init     writes one with every field explained and commented out; never over another
  *   token-dash config schema   the JSON schema of it, for editors

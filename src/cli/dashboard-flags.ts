@@ -1,5 +1,5 @@
 /**
- * What the command line tells the dashboard alone. These words are read where no command is named, because commands have
+ * Flags of the dashboard alone. These words are read where no command is named, because commands have
  * flags of the same names with meanings of their own.
  */
 

@@ -4,7 +4,7 @@
  *   token-dash price claude-opus-5 --input 1000 --output 500 --speed fast
  *   token-dash price --stdin < records.jsonl     one usage record a line in, one JSON answer a line out
  *
- * The arguments come parsed from `main.ts`, which also hands over the prices: this file only asks and prints.
+ * The arguments come parsed from `main.ts`, which also hands over the prices: this file only looks up and prints.
  */
 import { instant } from '../core/counts.ts';
 import { grouped, usdExact } from '../core/format.ts';
@@ -32,7 +32,7 @@ export interface PriceArgs {
   readonly stdin?: boolean;
   /** One JSON object instead of lines for a reader. */
   readonly json?: boolean;
-  /** The prices to ask. */
+  /** The prices to look up. */
   readonly prices: PriceLookup & {
     resolve(model: string, provider: string | undefined, atMs: number): Resolution;
   };
@@ -86,7 +86,7 @@ interface Asked {
   readonly searches: number;
 }
 
-/** The request that the flags describe; undefined where a flag cannot be read, each of them told. */
+/** The request that the flags describe; undefined where a flag cannot be read; each such flag is reported. */
 function askedFor(args: PriceArgs, nowMs: number, wrong: (why: string) => void): Asked | undefined {
   const { model, at, speed, tier, geo, provider } = args;
   let isRead = true;
@@ -158,7 +158,7 @@ function listedLines(rate: ListedRate, counts: Readonly<Record<TokenKind | 'sear
   return [...lines, ...charges, `= ${usdExact(bucketUsd(rate, counts))}`];
 }
 
-/** A vendor whose fee for searches nobody stated is not a vendor that searches for nothing. */
+/** An unstated fee for searches is unknown, not 0. */
 function searchLine(count: number, { perSearch }: ListedRate): string {
   if (perSearch > 0n) return chargeLine('web searches', count, usdExact(perSearch), perSearch);
   return `  ${'web searches'.padEnd(14)} ${grouped(count).padStart(11)}: no price known, not in the sum`;
@@ -183,7 +183,7 @@ function chargeLine(what: string, count: number, price: string, each: Money): st
   return `  ${what.padEnd(14)} ${grouped(count).padStart(11)} x ${price} = ${usdExact(BigInt(count) * each)}`;
 }
 
-/** Prices records until the input ends; a line that cannot be read is answered, too, and told by the exit code. */
+/** Prices records until the input ends; a line that cannot be read is answered, too, and sets the exit code. */
 async function priceLines({ prices, priceRecord }: PriceArgs, io: PriceIo): Promise<number> {
   let exitCode: number = EXIT.ok;
   for await (const line of linesOf(io.stdin ?? noInput())) {

@@ -83,7 +83,7 @@ function pricesJson(
   };
 }
 
-/** The rows of the model that an id resolved to; what a package knows is in no list, but on the rate itself. */
+/** The rows of the model that an id resolved to; the price of a package is in no list, but on the rate itself. */
 function rowsBehind(rate: Rate, entries: readonly PriceEntry[]): readonly PriceEntry[] {
   const { origin } = rate;
   if (!origin) return [];

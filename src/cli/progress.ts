@@ -3,7 +3,7 @@
 import { bytesText, grouped } from '../core/format.ts';
 import type { Feed, Progress } from '../rollup/feed.ts';
 
-/** Whoever waits shorter than this need not be told why. */
+/** A shorter wait shows no progress. */
 const PATIENCE_MS = 400;
 
 /** Writes on every change of the feed until the function that it returns is called. */

@@ -1,4 +1,4 @@
-/** What the flags of a report ask for beside the question itself: the form of the answer. */
+/** Flags of a report for the form of the answer. */
 import type { Problem, RequestWords } from '../reports/request.ts';
 
 /** As `report.ts` declares them. */

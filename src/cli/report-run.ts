@@ -1,4 +1,4 @@
-/** Runs a report as its flags ask, and writes its answer in the form that was asked for. */
+/** Runs a report with its flags, and writes its answer in the chosen form. */
 import { declaredOf } from '../budgets/declared.ts';
 import { printable } from '../core/clean.ts';
 import { amountIn } from '../core/currency.ts';

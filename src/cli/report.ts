@@ -70,7 +70,7 @@ function optionOf(parameter: Parameter, period: Period): Option {
   return isHidden ? option.hideHelp() : option;
 }
 
-/** ccusage's word for our `--cost`, which stands with the flags of all commands. */
+/** ccusage's word for our `--cost`, which is among the flags of all commands. */
 function costOfMode(declaration: Declaration): Option {
   const costs: Readonly<Record<string, string>> = { auto: 'auto', calculate: 'list', display: 'logged' };
   declaration.on('option:mode', (mode: string) => declaration.parent?.setOptionValue('cost', costs[mode]));

@@ -18,7 +18,7 @@ interface Flags {
 
 /** A refresh may take a twentieth of a core, however long it lasts. */
 const PAUSE_PER_WORK = 20;
-/** So long nobody tries again what cannot work. */
+/** For how long a failed refresh is not tried again, ms. */
 const PROBLEM_MS = 60_000;
 
 export const statuslineCommand: Command = {
@@ -35,7 +35,7 @@ export const statuslineCommand: Command = {
     declaration
       .option('--install', "put it into Claude Code's settings.json")
       .option('--uninstall', 'put back what was there before')
-      // What a line starts when the logs were not looked at for a while; of no use to anybody else.
+      // What a line starts when the logs were not looked at for a while; of no use otherwise.
       .addOption(new Option('--refresh').hideHelp());
   },
 

@@ -1,6 +1,6 @@
 /**
  * What the commands about COST-TRACKING files share: the files below a root as the composition root hands them over,
- * their overview, and the troubles, which are told on standard error.
+ * their overview, and the troubles, which go to standard error.
  */
 import type { OverviewInput } from '../budgets/overview.ts';
 import type { Tracking } from '../budgets/tracked.ts';

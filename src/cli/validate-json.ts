@@ -43,7 +43,7 @@ export function findingsJson(
     },
     logged: { events: logged.events, usd: decimal(logged.usd), ours: decimal(logged.ours) },
     cache: { dir: cache.dir ?? null, hits: cache.hits, misses: cache.misses, problem: cache.problem ?? null },
-    // Only where somebody keeps one; it is in none of the totals.
+    // Only where there is one; it is in none of the totals.
     manualLog: manualLog && manualLog.lines > 0 ? manualLogJson(manualLog) : undefined,
     elapsedMs: Math.round(elapsedMs),
   };

@@ -74,7 +74,7 @@ function checked<T>(
         },
       };
       const read = schema.read(value, at, noted);
-      // A part that is wrong in itself would only be told a second time.
+      // A part that is wrong in itself would only be reported a second time.
       const wanted = read === undefined || !isValid ? undefined : problem(read);
       return wanted === undefined ? read : mistakes.wrong(at, value, wanted);
     },

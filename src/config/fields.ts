@@ -94,7 +94,7 @@ const fieldsOf = ({ themes, costModes, prices, sources, alertRules }: Choices) =
   ledger: field('The SQLite file that keeps usage when logs are deleted, or off.', ledger),
 });
 
-/** Every field with an example of its own, as it would stand in the file. */
+/** Every field with an example of its own, as in a file. */
 export const EXAMPLES: Readonly<Record<keyof Config, string>> = {
   roots: 'roots:\n  claude: [~/.claude, ~/work/.claude]\n  goose: ~/.local/share/goose-root',
   timezone: 'timezone: Europe/Berlin',

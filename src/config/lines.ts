@@ -1,4 +1,4 @@
-/** Which line of the file each field stands on, by the name that troubles use: 'prices.models.in-house', 'budgets[1]'. */
+/** The line of each field in the file, by the name that troubles use: 'prices.models.in-house', 'budgets[1]'. */
 export type Lines = Readonly<Record<string, number>>;
 
 /** The line of a field, or of the nearest around it; the whole file is at ''. */

@@ -1,6 +1,6 @@
 /**
  * Projects by the names that a user gave them. A name takes the place of the directory, so whatever shows, filters or
- * adds up projects knows it by that; several directories in one group become one project.
+ * adds up projects uses it; several directories in one group become one project.
  */
 import { getOrInsert } from '../core/group.ts';
 import { projectPath, projectTail } from '../core/project.ts';

@@ -20,7 +20,7 @@ export interface Talk {
   stamp(atMs: number): number;
 }
 
-/** The lines of a transcript; every response stands there twice, as Claude Code writes it. */
+/** The lines of a transcript; every response is there twice, as Claude Code writes it. */
 export function transcript(roll: Dice, talk: Talk): readonly string[] {
   const lines: string[] = [];
   let atMs = talk.startMs;

@@ -1,6 +1,6 @@
 /**
  * Claude list prices. Since September 2026 a cache read is no longer a tenth of input for every model, so each
- * rate stands as printed and none is derived.
+ * rate is as printed and none is derived.
  *
  *   Long prompts  Above 200,000 tokens (input, cache reads and writes together) the whole request paid more, until
  *                 the 4.6 models went flat on 2026-03-13. Haiku 5.5 has such a tier again, at 100,000.

@@ -1,5 +1,5 @@
 /**
- * Tables to look prices up in. Each layer answers for some models; the first that knows a model speaks for it:
+ * Tables to look prices up in. Each layer answers for some models; the first that has a model is used for it:
  * the user's own prices, a refreshed table, ours, and only then (if it was loaded) a package's.
  *
  * Knows ids and days. What a request costs at a row that was found here is the business of `rate.ts`.
@@ -27,7 +27,7 @@ export interface PriceLayer {
   listings(): readonly Listing[];
 }
 
-/** Makes a table searchable: once somebody searches, for a run without logs never does. */
+/** Makes a table searchable: on first use, because a run without logs needs none. */
 export function tableLayer(table: PriceTable): PriceLayer {
   const { name, built } = table;
   let index: Index | undefined;
@@ -66,7 +66,7 @@ export interface Found {
   readonly spelling: Spelling;
 }
 
-/** Every spelling in every layer; a package is asked last, and also for the id exactly as logged. */
+/** Every spelling in every layer; a package comes last, and is also searched for the id exactly as logged. */
 export function lookUp(
   layers: readonly PriceLayer[],
   fallback: PriceLayer | undefined,

@@ -1,8 +1,8 @@
 /**
- * Two rough ways to price, kept for people who come from tools that worked so. Both are options one has to ask for,
+ * Two rough ways to price, kept for people who come from tools that worked so. Both are off by default,
  * and whatever they price is labelled as an estimate.
  *
- *   flat     one rate for every token, whatever it was: $0.0026 per thousand unless told otherwise
+ *   flat     one rate for every token, whatever it was: $0.0026 per thousand by default
  *   family   Sonnet 3 and 15, Haiku 1 and 5, Opus 15 and 75, no discount for cached tokens. It puts Opus since 4.5
  *            three times too high, Haiku 5.5 ten times, and any well-cached session as much again.
  */
@@ -13,7 +13,7 @@ import { readModelId } from './model-id.ts';
 
 export const FLAT_USD_PER_THOUSAND = '0.0026';
 
-/** Families by the word that stands in a model's id: USD per million tokens of input and of output. */
+/** Families by the word in a model's id: USD per million tokens of input and of output. */
 const FAMILIES = { sonnet: [3, 15], haiku: [1, 5], opus: [15, 75] } as const;
 const FAMILY_NAMES = Object.keys(FAMILIES) as (keyof typeof FAMILIES)[];
 

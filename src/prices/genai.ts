@@ -1,8 +1,8 @@
 /**
- * The long tail: models that no table of ours knows, taken from the package genai-prices. It matches ids loosely
+ * The long tail: models that no table of ours has, taken from the package genai-prices. It matches ids loosely
  * (`claude-sonnet-5-6` gets the price of `claude-sonnet-5`), so a match counts only where the ids are the same.
  *
- * The package is large (0.8 MB), so it is imported when it is first asked for. Its matches become rows of ours, and
+ * The package is large (0.8 MB), so it is imported on first use. Its matches become rows of ours, and
  * are priced by the same rules and labelled by its name; it knows no speed, tier or geography.
  */
 import type { ModelInfo, ModelPrice, Provider } from '@pydantic/genai-prices';

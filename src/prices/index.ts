@@ -41,7 +41,7 @@ export function createPriceLookup(options: Partial<PriceOptions> = {}): Prices {
 
 /**
  * Tables in the order in which they have a say: the user's own prices, a refreshed table, ours. A refreshed table
- * that is older than ours (token-dash was updated since) only speaks for what ours does not know.
+ * that is older than ours (token-dash was updated since) is used only for models that ours does not have.
  */
 export function priceTables(
   given: {

@@ -17,7 +17,7 @@ import { type RowRates, ratesAt, type Words } from './rate.ts';
 export interface PriceOptions {
   /** Tables, the one with the last word first. */
   readonly tables: readonly PriceLayer[];
-  /** A package's table, asked for what none of the others know (see `genai.ts`). */
+  /** A package's table, for models that none of the others have (see `genai.ts`). */
   readonly fallback?: PriceLayer;
   /** The user's own names for models: 'my-deployment' -> 'claude-opus-5'. */
   readonly aliases?: Readonly<Record<string, string>>;
@@ -34,7 +34,7 @@ export interface Prices extends PriceLookup {
   resolve(model: string, provider: string | undefined, atMs: number): Resolution;
   /** The shortest prompts, tokens, that are billed at other rates than shorter ones, for requests in these terms. */
   lengths(terms: Terms): readonly number[];
-  /** Every dated row of every table; those of a model that a higher table speaks for are left out. */
+  /** Every dated row of every table; those of a model that a higher table has are left out. */
   entries(): readonly PriceEntry[];
 }
 

@@ -18,12 +18,12 @@ import { familyPrices, flatPrices } from './estimates.ts';
 import { arithmetic } from './receipt.ts';
 import { type Fields, type ReadUsage, readUsage } from './usage-shapes.ts';
 
-/** One JSON line of an answer. `option` is an amount by an estimate that the record itself asked for. */
+/** One JSON line of an answer. `option` is an amount by an estimate that the record itself names. */
 export type RecordPrice =
   | { readonly status: 'error'; readonly error: string }
   | {
       readonly status: 'priced' | 'free' | 'excluded' | 'unpriced' | 'option';
-      /** USD as decimal text, at least six digits; null where nobody knows. */
+      /** USD as decimal text, at least six digits; null where it is not known. */
       readonly usd: string | null;
       /** The id that the logged one resolved to. */
       readonly model: string | null;
@@ -33,7 +33,7 @@ export type RecordPrice =
       readonly caveats: readonly string[];
     };
 
-/** What a record asks to be priced: requests, how often each was made, and by which prices. */
+/** What a record describes: requests, how often each was made, and by which prices. */
 interface Order {
   readonly requests: readonly { readonly usage: ReadUsage; readonly times: number }[];
   readonly prices: PriceLookup;
@@ -42,7 +42,7 @@ interface Order {
   readonly isEstimate?: boolean;
 }
 
-/** The rough ways to price, made for the first who asks for one. */
+/** The rough ways to price, made on first use. */
 let flat: PriceLookup | undefined;
 let family: PriceLookup | undefined;
 /** As often as one record may repeat a request. */

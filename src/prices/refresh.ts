@@ -18,7 +18,7 @@ export interface Refresh {
   readonly objections: readonly string[];
 }
 
-/** OpenAI once cut a price to a fifth; nobody has moved one tenfold. */
+/** OpenAI once cut a price to a fifth; no price has moved tenfold. */
 const WIDEST_CHANGE = 10;
 
 export function judgeRefresh(text: string, file: string, current: PriceTable, isForced = false): Refresh {

@@ -3,9 +3,9 @@
  *
  *   Anthropic       input leaves out cache reads and writes; a write may be split into 5 minutes and 1 hour
  *   OpenAI, Codex   input holds cached and written tokens; output holds reasoning
- *   Gemini          input holds cached tokens; thoughts stand beside output, tool prompts beside input
+ *   Gemini          input holds cached tokens; thoughts are beside output, tool prompts beside input
  *
- * The shape is told by the names of the fields, as every API is also served in the shape of another. Counts that
+ * The shape follows from the names of the fields, as every API is also served in the shape of another. Counts that
  * cannot be are read as 0 and named, parts are held to their whole: no count is ever negative or not a number.
  */
 import { count } from '../core/counts.ts';
@@ -16,7 +16,7 @@ export interface ReadUsage {
   /** Part of output. */
   readonly reasoning: number;
   readonly webSearches: number;
-  /** As the response states them: what was served, not what was asked for. */
+  /** As the response states them: what was served, not what was requested. */
   readonly terms: Pick<Terms, 'speed' | 'tier' | 'geo'>;
   readonly notes: readonly Note[];
   /** Counts that could not be read, each named with its value. */

@@ -1,6 +1,6 @@
 /**
  * Windows of five hours, as the plans of Claude Code count usage: what each came to, the gaps between them, and how fast
- * the running one fills. Windows are those of all usage: a filter says what of it is looked at, not where they begin.
+ * the running one fills. Windows are those of all usage: a filter selects usage within them, not where they begin.
  */
 
 import type { Zone } from '../core/calendar.ts';
@@ -16,7 +16,7 @@ import { inOrder } from './ranking.ts';
 import type { Answer, Column, Report, ReportInput, Row, TimeGrouping } from './report.ts';
 import { isRunning, positionAt, spanAt, type Window, windowsOf } from './windows.ts';
 
-/** Whose plans have such windows, unless somebody asks for another source's. */
+/** Whose plans have such windows, unless another source is chosen. */
 const PLANNED = ['claude-code'];
 
 /** What `--recent` lets in. */

@@ -1,4 +1,4 @@
-/** What one day was made of: a row per model or project, the dearest first. */
+/** What one day was made of: a row per model or project, most expensive first. */
 import type { Day } from '../core/calendar.ts';
 import type { Cost } from '../core/money.ts';
 import type { Tally } from '../rollup/tally.ts';

@@ -6,7 +6,7 @@ const MINUTE = 60_000;
 
 export interface Burn {
   readonly tokensPerMinute: number;
-  /** Of input and output alone: what is read from the cache says little of how hard somebody works. */
+  /** Of input and output alone: what is read from the cache says little of the pace of work. */
   readonly uncachedPerMinute: number;
   readonly usdPerHour: number;
 }

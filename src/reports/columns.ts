@@ -67,7 +67,7 @@ export const MEASURES: readonly Column[] = [
   ).map(([id, cell]): Column => ({ id, title: id, kind: 'count', leaves: 0, cell })),
 ];
 
-/** 'opus-4-5' for 'claude-opus-4-5-20251101': on a screen everybody knows whose it is. */
+/** 'opus-4-5' for 'claude-opus-4-5-20251101': on a screen the vendor is clear. */
 function shortModel(id: string): string {
   return id.replace(/^claude-(?=\D)/, '').replace(/-20\d{6}(?=$|-fast$)/, '');
 }

@@ -131,7 +131,7 @@ const MOST_MIDNIGHTS = 3;
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
-/** The days on which our usage may stand in any zone of the world. */
+/** The days of our usage in any zone of the world. */
 function looseDays({ fromMs, toMs }: Range): [from: Day, to: Day] {
   return [Math.floor((fromMs - 12 * HOUR_MS) / DAY_MS), Math.floor((toMs + 14 * HOUR_MS) / DAY_MS)];
 }

@@ -1,6 +1,6 @@
 /**
  * Rows as CSV (RFC 4180): every column, raw numbers, exact amounts, instants in UTC. A text that a spreadsheet would take
- * for a formula gets an apostrophe in front, because names come from logs that anybody may have written.
+ * for a formula gets an apostrophe in front, because names come from logs, which are untrusted.
  */
 import { printable } from '../core/clean.ts';
 import { decimal } from '../core/money.ts';

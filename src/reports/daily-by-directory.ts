@@ -1,5 +1,5 @@
 /**
- * Days in the JSON that ccusage has for `daily` where projects are asked for: with `--instances` the days of each project
+ * Days in the JSON that ccusage has for `daily` by project: with `--instances` the days of each project
  * under its name, with `--project` the project in each row. What ccusage calls a project is a directory in the words of
  * Claude Code, so there a worktree is one of its own. Tables and CSV are for readers, and know projects as everywhere else.
  */

@@ -1,4 +1,4 @@
-/** What each day cost, by the calendar of the zone that is asked for. */
+/** What each day cost, by the calendar of the zone. */
 import { dayText } from '../core/calendar.ts';
 import { byDay, groupedReport } from './grouped.ts';
 

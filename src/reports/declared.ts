@@ -21,7 +21,7 @@ import type { Declared, ReportInput } from './report.ts';
 const DAY_MS = 86_400_000;
 
 export const MANUAL_LOG = 'manual-log';
-/** What stands where other events name a model. */
+/** The name in place of a model. */
 export const FLAT_ESTIMATE = 'flat estimate';
 
 /** The one rate of all entries: what the log itself says. */
@@ -63,7 +63,7 @@ export function entriesFor({ query, zone, declared }: ReportInput): readonly Wor
   return (declared?.log.entries ?? []).filter(work => isWanted(eventOf(work, zone), RATE));
 }
 
-/** What an answer leaves out, in a sentence; none where it leaves out nothing that it was asked for. */
+/** What an answer leaves out, in a sentence; none where it leaves out nothing of the query. */
 export function leftOut(input: ReportInput, amount: (usd: Money) => string): readonly string[] {
   if (input.query.sources.length > 0) return [];
   const entries = entriesFor(input);

@@ -1,5 +1,5 @@
 /**
- * Finds what somebody means by a word: a day, a session, an event, a model, a project. Whatever a screen or a report
+ * Finds what a word means: a day, a session, an event, a model, a project. Whatever a screen or a report
  * shows can be given to `token-dash explain`, and becomes a scope whose parts add up to the number that was shown.
  */
 import { parseDay, type Zone } from '../core/calendar.ts';

@@ -1,4 +1,4 @@
-/** What a scan found: sources, models with the prices they resolved to, sums. What `--test` tells, and the doctor asks. */
+/** What a scan found: sources, models with the prices they resolved to, sums. `--test` and the doctor show it. */
 
 import { getOrInsert } from '../core/group.ts';
 import { type Money, usd } from '../core/money.ts';

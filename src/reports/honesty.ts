@@ -1,4 +1,4 @@
-/** Why a cost is only a lower bound, in sentences: what stands below every table that has one. */
+/** Why a cost is only a lower bound, in sentences: the notes below every table that has one. */
 import { grouped } from '../core/format.ts';
 import type { Row } from './report.ts';
 

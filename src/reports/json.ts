@@ -1,6 +1,6 @@
 /**
  * Rows as scripts read them. The names up to the model breakdowns are those of ccusage 20, with the same meaning, so
- * that what was written for its JSON reads ours; what it has no word for stands beside them. Amounts are there twice: as
+ * that what was written for its JSON reads ours; fields that it does not have are beside them. Amounts are there twice: as
  * a number, and as text with every digit (`usd`).
  */
 import {

@@ -1,6 +1,6 @@
 /**
- * The newest responses, or those of the highest cost, out of any number: as many as are asked for are kept while all
- * are looked at, so that a page of twenty out of a million takes no more room than twenty.
+ * The newest responses, or those of the highest cost, out of any number: as many as are shown are kept while all
+ * are visited, so that a page of twenty out of a million takes no more room than twenty.
  */
 import { approximateUsd } from '../core/money.ts';
 import type { PriceLookup, Rate } from '../core/price.ts';

@@ -1,5 +1,5 @@
 /**
- * The words that say what a report is asked: filters, order, limits. One list, off which the command line reads its
+ * The parameters of a report: filters, order, limits. One list, off which the command line reads its
  * flags, the server its query parameters, and the API its description.
  */
 import { ORDERS } from '../core/query.ts';
@@ -11,7 +11,7 @@ export interface Parameter {
   /** As in a query string and behind `--`: 'week-start'. */
   readonly name: string;
   readonly short?: string;
-  /** What stands behind it in the help: '<day>'. Absent for a flag, which is there or not. */
+  /** What follows it in the help: '<day>'. Absent for a flag, which is there or not. */
   readonly value?: string;
   /** May be given several times, or as a comma list. */
   readonly isList?: true;

@@ -1,6 +1,6 @@
 /**
  * What a number is made of: the events of a scope, cost (most expensive first) or newest. Any number of them: an event is one
- * position in the journal and one sort key, and becomes a row only when it is looked at.
+ * position in the journal and one sort key, and becomes a row only when it is shown.
  */
 import type { Zone } from '../core/calendar.ts';
 import { approximateUsd, type Money } from '../core/money.ts';
@@ -26,7 +26,7 @@ export interface Part {
   readonly event: UsageEvent;
   readonly model: string;
   readonly rate: Rate;
-  /** Undefined where nobody knows a price. */
+  /** Undefined where no price is known. */
   readonly usd: Money | undefined;
 }
 

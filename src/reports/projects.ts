@@ -1,6 +1,6 @@
 /**
  * What each project cost. Worktrees belong to their repository, a session to the directory it began in; and what
- * somebody gave a name goes by that.
+ * the user gave a name has that name.
  */
 import { projectNames, projectPath } from '../core/project.ts';
 import { givenName } from '../core/project-names.ts';

@@ -1,5 +1,5 @@
 /**
- * The order of rows: by their own names where these have an order, else the dearest first. Rows that were split further
+ * The order of rows: by their own names where these have an order, else most expensive first. Rows that were split further
  * stay together, in the order of what they are parts of.
  */
 import { getOrInsert } from '../core/group.ts';

@@ -13,7 +13,7 @@ export interface RecordLine {
   readonly reading: Reading;
 }
 
-/** A line of a receipt; headings stand out where the face can do so. */
+/** A line of a receipt; headings are emphasised where the face can do so. */
 export interface ReceiptLine {
   readonly kind: 'heading' | 'text' | 'sum' | 'warning';
   readonly text: string;

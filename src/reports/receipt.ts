@@ -26,7 +26,7 @@ export interface Receipt {
   readonly status: Rate['status'];
   readonly charges: readonly Charge[];
   readonly tokens: number;
-  /** At list price; absent where nobody knows one. */
+  /** At list price; absent where none is known. */
   readonly usd?: Money;
   readonly origin?: PriceOrigin;
   readonly steps: readonly RateStep[];

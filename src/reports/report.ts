@@ -21,7 +21,7 @@ export interface Report {
   /** Its command, its address and its name in exports. */
   readonly id: string;
   readonly title: string;
-  /** The question, as somebody would ask it. */
+  /** The question as a user would put it. */
   readonly answers: string;
   /** What `--last 3` counts. */
   readonly period: Period;
@@ -46,13 +46,13 @@ export interface ReportInput {
   readonly nowMs: number;
   readonly blocks: BlockOptions;
   readonly projectNames: ProjectNames;
-  /** What was logged by hand; absent where it cannot be asked for. */
+  /** What was logged by hand; absent where it is not available. */
   readonly declared?: Declared;
   /** Splits the rows further, in this order. */
   readonly by: readonly Grouping[];
 }
 
-/** The manual log, and what the user wants of it. */
+/** The manual log and its settings. */
 export interface Declared {
   readonly log: WorkLog;
   /** USD that a day should cost on average, and that a month may cost. */
@@ -65,7 +65,7 @@ export interface Declared {
 /** What an event is, in one respect. */
 export type KeyOf<Usage = UsageEvent> = (usage: Usage, rate: Rate) => string;
 
-/** What only windows of usage can be asked. */
+/** Parameters of reports on windows. */
 export interface BlockOptions {
   readonly hours: number;
   /** The one that is running, or those of the last three days. */
@@ -106,7 +106,7 @@ interface GroupingNames {
   /** Its name in JSON and CSV. */
   readonly id: string;
   readonly title: string;
-  /** Its names have an order of their own, as days have; else the dearest come first. */
+  /** Its names have an order of their own, as days have; else the most expensive come first. */
   readonly isOrdered: boolean;
   /** The name that a key stands for, where it is not that itself. */
   nameOf?(key: string): string;
@@ -132,7 +132,7 @@ export interface Answer {
 export interface Row extends Named {
   /** What it is the row of: one key per grouping. */
   readonly keys: readonly string[];
-  /** Its parts by model id as logged, the dearest first. */
+  /** Its parts by model id as logged, most expensive first. */
   readonly models: readonly Named[];
 }
 

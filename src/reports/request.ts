@@ -1,5 +1,5 @@
 /**
- * What is asked of a report, or what is wrong with the question, in words for the user. Command line and server read
+ * The query of a report, or what is wrong with it, as a message for the user. Command line and server read
  * their flags and parameters here, so that the same words mean the same in both.
  */
 import type { Day } from '../core/calendar.ts';

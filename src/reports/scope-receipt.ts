@@ -1,6 +1,6 @@
 /**
  * The receipt of a sum: what it is made of by price, by its days or its sessions, and the responses in it that cost the
- * most. Each part can be asked about in turn, down to the receipt of one response.
+ * most. Each part has a receipt of its own, down to the receipt of one response.
  */
 import { dayText } from '../core/calendar.ts';
 import type { Json } from '../core/json-schema.ts';

@@ -1,4 +1,4 @@
-/** What each session cost. A subagent's calls belong to the session that asked for them. */
+/** What each session cost. A subagent's calls belong to the session that started it. */
 import { projectPath, projectSlug, projectTail } from '../core/project.ts';
 import { groupedReport } from './grouped.ts';
 import type { Column, PlaceGrouping, Row } from './report.ts';
@@ -54,7 +54,7 @@ function dirOf(row: Row): string {
   return partsOf(row.keys[0] ?? '')[2];
 }
 
-/** As much of each id as tells it from the others, and at least eight letters. */
+/** As much of each id as distinguishes it from the others, and at least eight letters. */
 function beginnings(ids: readonly string[]): ReadonlyMap<string, string> {
   const sorted = [...new Set(ids)].sort();
   return new Map(

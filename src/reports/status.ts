@@ -1,4 +1,4 @@
-/** What a status line tells of the logs, as of now. */
+/** What a status line shows of the logs, as of now. */
 import type { Zone } from '../core/calendar.ts';
 import type { Currency } from '../core/currency.ts';
 import type { PriceLookup } from '../core/price.ts';

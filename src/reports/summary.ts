@@ -1,4 +1,4 @@
-/** The first question: how much in all, this month, and on the day that is looked at. */
+/** The first question: how much in all, this month, and on the chosen day. */
 import { type Day, monthStart } from '../core/calendar.ts';
 import type { Tally } from '../rollup/tally.ts';
 import { type DayTallies, sumOfDays } from './day-tallies.ts';

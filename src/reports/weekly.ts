@@ -1,4 +1,4 @@
-/** What each week cost. A week goes by its first day, which is a Sunday unless somebody says otherwise. */
+/** What each week cost. A week goes by its first day, which is a Sunday by default. */
 import { dayText } from '../core/calendar.ts';
 import { periodOf } from '../core/span.ts';
 import { byDay, groupedReport } from './grouped.ts';

@@ -43,7 +43,7 @@ export interface Frame {
   readonly table?: OverlayBox['table'];
   /** Rows of the table that are in sight. */
   readonly pageRows: number;
-  /** Where panes stand, for the mouse. */
+  /** The places of panes, for the mouse. */
   readonly places: readonly Placed[];
 }
 

@@ -1,6 +1,6 @@
 /**
  * The dashboard without a terminal: data, view and clock in, frames out. Keys become commands one by one, each against
- * what is on the screen at that moment; a frame is composed when one is asked for. Ink, the first frame before it, tests
+ * what is on the screen at that moment; a frame is composed when it is read. Ink, the first frame before it, tests
  * and pictures all draw what comes from here.
  */
 import { dayText } from '../core/calendar.ts';
@@ -31,7 +31,7 @@ interface Now {
   readonly table: Table | undefined;
 }
 
-/** How long a message stands in place of the keys. */
+/** How long a message replaces the keys, ms. */
 const MESSAGE_MS = 4000;
 
 export class Controller implements Store<Frame> {

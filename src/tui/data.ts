@@ -1,6 +1,6 @@
 /**
  * What screens derive of one journal, each thing once: sums by day, sessions, responses. A new journal makes new data;
- * what was asked of the last one is derived ahead, in slices, so that a key or a refresh never waits for it twice.
+ * what was used of the last one is derived ahead, in slices, so that a key or a refresh never waits for it twice.
  */
 import { LRUCache } from 'lru-cache';
 import type { Zone } from '../core/calendar.ts';
@@ -50,7 +50,7 @@ export class Data {
     return this.journal === journal && this.prices === prices && this.zone === zone;
   }
 
-  /** Derives what was asked of earlier data, one thing a slice. */
+  /** Derives what was used of earlier data, one thing a slice. */
   *prepare(earlier: Data): Generator<void, void> {
     for (const [key, { derive }] of [...earlier.known.entries()].slice(0, MOST_PREPARED)) {
       this.once(key, derive);

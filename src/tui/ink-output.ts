@@ -54,7 +54,7 @@ export default class Output {
   }
 }
 
-/** What stands on a row so far. */
+/** The content of a row so far. */
 class Row {
   text = '';
   #width = 0;

@@ -43,7 +43,7 @@ const SEQUENCE = new RegExp(
   'sy',
 );
 
-/** The start of one, when nothing stands behind it. */
+/** The start of one, when nothing follows it. */
 const BEGINNING = /^(?:\x1b{1,2}|\x1b\[M.{0,2}|\x1b\[\[|\x1b{1,2}(?:\[[0-?]*[ -/]*|O\d?)|\x1b[\]PX^_].*)$/s;
 
 /** Turns text from the terminal into keys; pure, so that every split of a text can be tried. */

@@ -1,11 +1,11 @@
 /**
- * Where panes stand, by the size of the terminal. Each pane names its row and how high that row is; panes of one row
- * share its width. Nothing here knows which panes there are.
+ * The places of panes, by the size of the terminal. Each pane names its row and how high that row is; panes of one row
+ * share its width. No pane is named here.
  */
 import type { Size } from './draw/look.ts';
 
 export interface Place {
-  /** Rows of panes stand below each other in this order. */
+  /** The order of the rows of panes, from the top. */
   readonly row: number;
   /** How much of the width it takes, against its neighbours; 1 where absent. */
   readonly weight?: number;

@@ -38,7 +38,7 @@ function namesOf(tallies: DayTallies, dimension: Dimension): Names {
   return { nameOf, ranked: all, unpriced };
 }
 
-/** Names of projects; asked of the days by project only when a screen shows one. */
+/** Names of projects; computed only when a screen shows one. */
 export function projectNaming(data: Data): (path: string) => string {
   return path => namesIn(data, 'project').nameOf(path);
 }

@@ -50,7 +50,7 @@ export class Screen extends EventEmitter<{ resize: [] }> {
     this.rows = sink.rows || 24;
   }
 
-  /** This screen as the type that Ink's `stdout` option asks for. */
+  /** This screen as the type of Ink's `stdout` option. */
   get stdout(): NodeJS.WriteStream {
     return this as unknown as NodeJS.WriteStream;
   }

@@ -1,4 +1,4 @@
-/** What stands around every screen: the tabs with the state of the data, the filter bar, and the keys. */
+/** The parts around every screen: the tabs with the state of the data, the filter bar, and the keys. */
 import { grouped } from '../core/format.ts';
 import { clean } from '../core/width.ts';
 import { fill } from './draw/frame.ts';
@@ -191,7 +191,7 @@ export function footLine(view: View, screen: Screen | undefined, size: Size, loo
   return fill(line, size.columns, look);
 }
 
-/** Pairs of keys stand together. */
+/** Pairs of keys are shown together. */
 function labelOf({ id, keys }: KeyLine): string {
   const pairs: Readonly<Record<string, string>> = {
     previous: 'h l',

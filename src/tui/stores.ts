@@ -17,8 +17,8 @@ export interface HealthLine {
 export interface Stores {
   /** The vendor's own limits, as status lines report them. */
   readonly limits?: Store<Limits>;
-  /** Findings of the doctor; undefined until they were asked for, which the Doctor screen does. */
+  /** Findings of the doctor; undefined until the Doctor screen has loaded them. */
   readonly health?: Store<readonly HealthLine[] | undefined>;
-  /** Budgets, alerts and tracked work; undefined until they were asked for, which their screens do. */
+  /** Budgets, alerts and tracked work; undefined until their screens have loaded them. */
   readonly budgets?: Store<BudgetsView | undefined>;
 }

@@ -1,5 +1,5 @@
 /**
- * A table as data: rows of any number, found, sorted and looked at through a window. Columns know how to sort and how
+ * A table as data: rows of any number, filtered, sorted and shown through a window. Columns know how to sort and how
  * to draw a cell; only the rows in sight are drawn, so that a hundred thousand cost what twenty do.
  */
 

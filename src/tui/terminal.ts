@@ -1,6 +1,6 @@
 /**
  * What the terminal can do, read from the environment: how many colours, which characters, a light or a dark ground.
- * Nothing is asked of the terminal itself, because an answer that comes late would be read as keys. Also says what must
+ * The terminal itself is not queried, because a late answer would be read as keys. Also says what must
  * be in the environment before Ink is loaded, since the libraries below it decide on colours while they load.
  */
 import type { GlyphSet } from './draw/glyphs.ts';
@@ -40,7 +40,7 @@ export function terminalOf({ env, isTTY, columns, rows }: Tty): Terminal {
 
 const TERMS_OF_256 = /-256|kitty|ghostty|alacritty|foot|wezterm|contour|direct/;
 
-/** NO_COLOR wins over FORCE_COLOR: who asks for no colour may not be able to read it. */
+/** NO_COLOR wins over FORCE_COLOR: a user who wants no colour may not be able to read it. */
 function depthOf(env: Env): ColourDepth {
   const { TERM = '', FORCE_COLOR, COLORTERM = '' } = env;
   if (env.NO_COLOR) return 'none';

@@ -25,7 +25,7 @@ import { type Extent, extentOf, spanOfRange } from './range.ts';
 import { type Filters, isFiltered, type View } from './view.ts';
 
 export interface ViewModel {
-  /** Whether the logs were looked at in full. Before that nothing is known, which is not the same as nothing. */
+  /** Whether all logs were read. Before that usage is unknown, not 0. */
   readonly isRead: boolean;
   readonly journal: Journal;
   readonly data: Data;

@@ -1,6 +1,6 @@
 /**
  * Answers kept for as long as what they were made of holds: the logs, the prices, the minute. The same question by two
- * hundred clients is worked out once, and whoever has the answer already gets a few bytes that say so.
+ * hundred clients is worked out once, and a client that has the answer already gets 304.
  */
 import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';

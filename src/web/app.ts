@@ -46,7 +46,7 @@ export function webApp(context: WebContext, { names, access }: AppOptions = {}):
     );
   });
   app.get('/api/status', async c => {
-    // What is known at once; the logs are looked at meanwhile.
+    // What is known at once; the logs are read meanwhile.
     if (context.current().checkedMs !== undefined) await context.load().catch(() => undefined);
     return c.json(statusOf(context), 200, { 'Cache-Control': 'no-store' });
   });

@@ -40,7 +40,7 @@ export interface WebContext {
   load(): Promise<WebData>;
   /** Calls `listener` after every look; returns what ends that. */
   subscribe(listener: () => void): () => void;
-  /** The tasks that were logged by hand, as the file stands now. */
+  /** The tasks that were logged by hand, as the file is now. */
   workLog(): WorkLog;
   /** A path as a user writes it: `~/.claude`. */
   shortPath(path: string): string;

@@ -1,5 +1,5 @@
 /**
- * Who may ask, and what they are told about it. On the loopback: whoever is on this machine, but no other web page: the
+ * Which requests are answered. On the loopback: those from this machine, but no other web page: the
  * Host header must name this server, so that a name that was pointed here (DNS rebinding) is refused. Beyond it: only
  * who has the token.
  */
@@ -60,7 +60,7 @@ export function guard({ page, names, access }: GuardOptions): MiddlewareHandler 
     if (host === undefined || !isOurs(host)) {
       return c.json({ error: `this server is not called that; open it at ${LOOPBACK[0]}` }, 421);
     }
-    // A page of somebody else's may open this one as a link, and nothing else.
+    // Another site's page may open this one as a link, and nothing else.
     if (c.req.header('sec-fetch-site') === 'cross-site' && c.req.header('sec-fetch-mode') !== 'navigate') {
       return c.json({ error: 'not for the pages of others' }, 403);
     }
@@ -128,7 +128,7 @@ export class Access {
   }
 }
 
-/** In a time that does not tell how much of it is right. */
+/** In constant time. */
 function areSame(given: string, right: string): boolean {
   const [a, b] = [Buffer.from(given), Buffer.from(right)];
   return a.length === b.length && timingSafeEqual(a, b);

@@ -1,4 +1,4 @@
-/** One route per report, with the filters of the command line; as JSON, or as CSV where that is asked for. */
+/** One route per report, with the filters of the command line; as JSON, or as CSV on request. */
 import { csvText } from '../reports/csv.ts';
 import { REPORTS } from '../reports/index.ts';
 import type { Report } from '../reports/report.ts';

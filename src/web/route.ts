@@ -1,4 +1,4 @@
-/** What a route is: an address, what may be asked of it, what it answers. The API's description is read off it. */
+/** What a route is: an address, its parameters, its answer. The API's description is read off it. */
 import type { JsonSchema } from '../core/json-schema.ts';
 import type { WorkLog } from '../core/work-log.ts';
 import type { WebContext, WebData } from './context.ts';
@@ -15,7 +15,7 @@ export interface RouteParameter {
 export interface Question {
   readonly context: WebContext;
   readonly data: WebData;
-  /** What was logged by hand, as the file stands now. */
+  /** What was logged by hand, as the file is now. */
   readonly workLog: WorkLog;
   readonly nowMs: number;
   readonly search: URLSearchParams;

@@ -20,7 +20,7 @@ const MOST_CONNECTIONS = 4096;
 
 /**
  * Listens on a host, and where that is the loopback on both of its addresses, since `localhost` may mean either. Rejects
- * with the error of Node, whose `code` tells a taken port.
+ * with the error of Node, whose `code` is EADDRINUSE for a taken port.
  */
 export async function listen(app: WebApp, host: string, port: number): Promise<Listening> {
   const isLocal = host === 'localhost' || host === '127.0.0.1';

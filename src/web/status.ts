@@ -1,4 +1,4 @@
-/** How things stand: what was found where, how fresh it is, what could not be read. What the page asks for first. */
+/** The status: what was found where, how fresh it is, what could not be read. The page fetches it first. */
 
 import { RULES } from '../budgets/rules/index.ts';
 import { dayText } from '../core/calendar.ts';

@@ -24,7 +24,7 @@ export class Streams {
   private readonly context: WebContext;
   private readonly stop: () => void;
   private readonly beat: ReturnType<typeof setInterval>;
-  /** What was told of last. */
+  /** What was sent last. */
   private journal: object;
   private workLog: object;
 

@@ -1,4 +1,4 @@
-/** The words of a query string, checked against what a route may be asked. */
+/** The words of a query string, checked against the parameters of a route. */
 import { nearest } from '../core/nearest.ts';
 import { camelCase, namesIn, type Parameter, parametersOf } from '../reports/parameters.ts';
 import type { Report } from '../reports/report.ts';

@@ -3,7 +3,7 @@ import { usdCents } from '../../core/format.ts';
 import type { Rule } from './rule.ts';
 import { costOf, weekBack } from './weeks.ts';
 
-/** So many weeks are looked at; a shorter history needs two. */
+/** So many weeks are compared; a shorter history needs two. */
 const WEEKS = 4;
 
 export const fallingCosts: Rule = {

@@ -20,7 +20,7 @@ export interface Rule<Input extends RuleInput = RuleInput> {
   check(input: Input, limit: number): readonly Alert[];
 }
 
-/** Limits by id of the rule, where the user wants another than the rule's own. */
+/** Limits by id of the rule, where the user sets another than the rule's own. */
 export type Limits = Readonly<Record<string, number | undefined>>;
 
 /** What the rules find, the most urgent level first, else in the order of the rules. */

@@ -9,7 +9,7 @@ import type { LogWord } from './word.ts';
 
 /** That of the original, where no number is given. */
 const USUAL_TOKENS = 170_000;
-/** The model whose list prices stand beside the flat rate: the one that the original had in mind. */
+/** The model whose list prices are shown beside the flat rate: the one that the original had in mind. */
 const MODEL = 'claude-haiku-4-5';
 
 export const cost: LogWord = {
@@ -29,7 +29,7 @@ export const cost: LogWord = {
   },
 };
 
-/** The published rates of the model, for whoever knows how many of the tokens are input. */
+/** The published rates of the model, for a user who knows how many of the tokens are input. */
 function listPrices(priceList: Context['priceList'], nowMs: number): string {
   const { rate } = priceList.resolve(MODEL, undefined, nowMs);
   if (rate.status !== 'listed') return '';

@@ -1,8 +1,8 @@
 /**
- * `token-dash log`, and `token-tracker` under its old name: finished tasks, logged by hand. How it is called stands
+ * `token-dash log`, and `token-tracker` under its old name: finished tasks, logged by hand. How it is called is
  * here; what each word does is in the files beside it, which are loaded when one is used.
  *
- * The log is apart from what tools measure: no sum of `token-dash` holds it unless `--source manual-log` asks for it.
+ * The log is apart from what tools measure: no sum of `token-dash` includes it without `--source manual-log`.
  */
 import type { Command } from '../command.ts';
 import { EXIT } from '../io.ts';

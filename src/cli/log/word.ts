@@ -14,7 +14,7 @@ export interface LogFlags {
 
 export interface LogWord {
   readonly word: string;
-  /** What may stand behind the word, as the usage shows it; one argument at most. */
+  /** What may follow the word, as the usage shows it; one argument at most. */
   readonly argument?: string;
   readonly about: string;
   /** Gives the exit code. */

@@ -4,7 +4,7 @@
  *   {"daily":[{"date":"2026-11-20","modelBreakdowns":[{"modelName":"claude-opus-5","inputTokens":9,...,"cost":0.1}]}]}
  *
  * A row of the unified report (19, 20) says `period` for `date`, and names the agents that are in it; with --by-agent it
- * holds a row for each. With --instances the rows stand under `projects`. Before 19 only Claude Code was read; there,
+ * holds a row for each. With --instances the rows are under `projects`. Before 19 only Claude Code was read; there,
  * and where a row does not split by model, we take what it has.
  */
 import type { PeerRow } from '../../reports/compare/peer.ts';

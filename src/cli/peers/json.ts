@@ -1,5 +1,5 @@
 /**
- * Reading fields out of another tool's JSON. Whatever is not as that tool writes it is told with its place in the file,
+ * Reading fields out of another tool's JSON. Whatever is not as that tool writes it is reported with its place in the file,
  * and ends the reading: a comparison over half a report would explain gaps that are not there.
  */
 import { type Day, parseDay } from '../../core/calendar.ts';

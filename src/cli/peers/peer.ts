@@ -1,4 +1,4 @@
-/** What this house asks of a reader of another tool's JSON. To add a tool, write its file and its line in `index.ts`. */
+/** The contract of a reader of another tool's JSON. To add a tool, write its file and its line in `index.ts`. */
 import type { PeerReport } from '../../reports/compare/peer.ts';
 import type { Field } from './json.ts';
 

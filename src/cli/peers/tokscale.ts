@@ -5,7 +5,7 @@
  *     "tokens":{"input":9,"output":120,"cacheRead":0,"cacheWrite":0,"reasoning":0},"cost":1.2}]}]}
  *   {"entries":[{"client":"claude","model":"claude-opus-5","input":9,"output":120,...,"cost":1.2}],"totalCost":1.2}
  *
- * Before version 2 a client was called a source. Reasoning stands beside output there, and is part of it here.
+ * Before version 2 a client was called a source. Reasoning is beside output there, and is part of it here.
  */
 import type { PeerReport, PeerRow } from '../../reports/compare/peer.ts';
 import { type Field, NotAReport, sourceNamed, tokensAt } from './json.ts';

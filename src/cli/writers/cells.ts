@@ -1,4 +1,4 @@
-/** The words in a cell, for whoever reads rather than reckons: the table and the Markdown table. */
+/** The words in a cell, for people: the table and the Markdown table. */
 import { dayText, type Zone } from '../../core/calendar.ts';
 import { printable } from '../../core/clean.ts';
 import { costText, grouped } from '../../core/format.ts';
@@ -49,7 +49,7 @@ export function oneLine(text: string): string {
     .replace(/\s+/g, ' ');
 }
 
-/** Numbers stand on the right, so that their digits line up. */
+/** Numbers are aligned to the right. */
 export function isNumeric({ kind }: Column): boolean {
   return kind === 'count' || kind === 'percent' || kind === 'cost';
 }

@@ -1,4 +1,4 @@
-/** JSON through the user's own jq. It is asked, not brought along: where there is none, that is what we say. */
+/** JSON through the user's own jq. It is not bundled: where there is none, an error says so. */
 
 export interface Filtered {
   readonly out: string;

@@ -100,7 +100,7 @@ function aligned({ cells }: Line, columns: readonly Column[], widths: readonly n
   return padded.join(GAP).trimEnd();
 }
 
-/** Western letters, punctuation, arrows, signs and lines: one column each, whatever stands beside them. */
+/** Western letters, punctuation, arrows, signs and lines: one column each, whatever is beside them. */
 const NARROW = /^[\x20-\x7e\xa1-\xac\xae-\u02af\u2010-\u2027\u2030-\u205e\u2190-\u22ff\u2500-\u25fc]*$/;
 
 /** Columns that a text takes. */

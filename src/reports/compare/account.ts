@@ -100,7 +100,7 @@ export function withoutHairs(theirs: Sheet, ours: Sheet): Sheet {
   );
 }
 
-/** What stands on the second sheet and not on the first. */
+/** Rows of the second sheet that the first does not have. */
 export function changeBetween(before: Sheet, after: Sheet): Change {
   const change = noChange();
   const first = { tokens: firstView(before, after, 'hasTokens'), usd: firstView(before, after, 'hasUsd') };

@@ -30,7 +30,7 @@ export function theirAsides(
   isShared: (source: string | undefined) => boolean,
   [from, to]: readonly [from: Day, to: Day],
 ): readonly Aside[] {
-  // Each view counts everything once: the first that has days tells all.
+  // Each view counts everything once: the first that has days is complete.
   const rows = report.views.find(view => view.some(row => row.day !== undefined)) ?? report.views[0] ?? [];
   const asideOf = (why: string, isAside: (row: PeerRow) => boolean): readonly Aside[] => {
     const some = rows.filter(isAside);

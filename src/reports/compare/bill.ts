@@ -28,7 +28,7 @@ export type Counts = Record<TokenKind | 'searches', number>;
 export interface Lot {
   readonly line: Line;
   readonly counts: Counts;
-  /** Of long prompts: what stands above the limit, request by request and kind by kind. */
+  /** Of long prompts: the part above the limit, request by request and kind by kind. */
   readonly excess: Counts | undefined;
   /** What the logs say these cost. */
   logged: Money;

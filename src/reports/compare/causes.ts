@@ -3,7 +3,7 @@
  * purpose over our own data, and a cause is only named when the numbers it makes are the other tool's numbers.
  */
 
-/** The causes a gap is split into, in the order in which they are told. What fits none of them is `other`. */
+/** The causes a gap is split into, in the order in which they are listed. What fits none of them is `other`. */
 export const CAUSES = [
   { id: 'duplicates', title: 'duplicates counted' },
   { id: 'first-partial', title: 'first partial record kept' },

@@ -53,7 +53,7 @@ const NEAR = 0.05;
 
 /**
  * Orders explanations with so many causes; 0 or less is not believed. Exact ones come first, the fewer causes the
- * better; then those that settle more numbers than they spoil, where a cause must settle some to be worth its telling;
+ * better; then those that settle more numbers than they spoil, where a cause must explain some to be listed;
  * at last those that come near everywhere.
  */
 export function scoreOf(fit: Fit, causes: number): number {

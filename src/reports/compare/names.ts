@@ -1,6 +1,6 @@
 /**
  * Which of our models another tool means. Tools cut dates off, put routes in front, set 'fast' behind, or show
- * 'Opus 4.6'; ours are the names of the price list, or of the log where no list knows the model.
+ * 'Opus 4.6'; ours are the names of the price list, or of the log where no list has the model.
  */
 import type { PriceLookup } from '../../core/price.ts';
 import { noTokens } from '../../core/usage.ts';

@@ -17,7 +17,7 @@ export interface Pricing {
   readonly mistakes: readonly PricingMistake[];
   /** Models that are shown at $0. */
   readonly zero: ReadonlySet<string>;
-  /** We have no price; theirs stands. */
+  /** We have no price; theirs is kept. */
   readonly isTheirs: boolean;
 }
 

@@ -1,6 +1,6 @@
 /**
  * What was used in each quarter of an hour, by model. All time zones begin their days on quarters, so usage can be put
- * on anybody's days from here without looking at its responses again.
+ * on the days of any zone from here without visiting its responses again.
  */
 import type { Day } from '../../core/calendar.ts';
 import { getOrInsert } from '../../core/group.ts';

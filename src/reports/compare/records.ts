@@ -1,6 +1,6 @@
 /**
  * Our own usage as another tool may have counted it. The journal holds what is right; the records behind its events
- * show what comes of not folding them, of keeping the wrong one, or of not reading where they stand.
+ * show what comes of not folding them, of keeping the wrong one, or of not reading their file.
  */
 import { getOrInsert } from '../../core/group.ts';
 import type { Request } from '../../core/price.ts';
@@ -30,7 +30,7 @@ export interface Charge extends Request {
   readonly webSearches: number;
 }
 
-/** Where a record stands; a subagent's may stand in a file of its own or in its parent's. */
+/** The place of a record; a subagent's may be in a file of its own or in its parent's. */
 type Standing = 'main' | 'subagent file' | "parent's file";
 
 interface Kept extends Charge {
@@ -110,7 +110,7 @@ export class Records {
   }
 }
 
-/** A subagent's own transcript; whatever else a side conversation stands in is its parent's. */
+/** A subagent's own transcript; any other file of a side conversation is its parent's. */
 const SUBAGENT_FILE = /[\\/]subagents[\\/]|[\\/]agent-[^\\/]*\.jsonl$/;
 
 type Countable = Pick<UsageEvent, 'atMs' | 'tokens' | 'loggedUsd' | 'quality' | 'terms' | 'offset'> & {
@@ -145,7 +145,7 @@ function folded(records: readonly Kept[]): Charge {
         sum.loggedUsd === undefined ? record.loggedUsd : Math.max(sum.loggedUsd, record.loggedUsd ?? 0),
       quality:
         QUALITIES.indexOf(record.quality) < QUALITIES.indexOf(sum.quality) ? record.quality : sum.quality,
-      // As in the journal, the last record of a response knows best what it was billed as.
+      // As in the journal, the last record of a response has the final terms.
       terms: record.terms,
     }),
     first,

@@ -1,6 +1,6 @@
 /**
  * What a lot would cost if its price were found with these mistakes. Every one of them is a question to the same price
- * lookup, asked as a tool would ask that does not know better: without the word for fast mode, with an empty prompt.
+ * lookup, as a tool would use it that does not know better: without the word for fast mode, with an empty prompt.
  */
 import type { Money } from '../../core/money.ts';
 import type { ListedRate, PriceLookup, Request } from '../../core/price.ts';

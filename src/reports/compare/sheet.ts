@@ -7,7 +7,7 @@ import { getOrInsert } from '../../core/group.ts';
 import { type Money, usd } from '../../core/money.ts';
 import { PEER_KINDS, type PeerKind, type PeerReport, type PeerRow, type PeerTokens } from './peer.ts';
 
-/** What the rows of a view tell. */
+/** What the rows of a view contain. */
 export interface Shape {
   readonly view: number;
   readonly hasDays: boolean;

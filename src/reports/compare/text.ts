@@ -113,7 +113,7 @@ function differs(row: ComparedRow): boolean {
   );
 }
 
-/** For choosing what to show: dollars weigh most, tokens tell where there are none. */
+/** For choosing what to show: dollars weigh most, tokens count where there are none. */
 function sizeOf({ theirs, ours }: ComparedRow): number {
   const usd = Number((theirs?.usd ?? 0n) - (ours?.usd ?? 0n));
   return Math.abs(usd) + Math.abs(cellTokens(theirs) - cellTokens(ours));
@@ -135,7 +135,7 @@ function shareLines({ shares, hasUsd, explained }: Comparison): readonly string[
   ];
 }
 
-/** Columns of one width each; the first `words` of them are words and stand left. */
+/** Columns of one width each; the first `words` of them are words and aligned to the left. */
 function aligned(rows: readonly (readonly string[])[], words = 2): readonly string[] {
   const widths = rows[0]!.map((_, i) => largest(rows.map(row => row[i]!.length)));
   return rows.map(row =>

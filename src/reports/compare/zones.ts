@@ -1,5 +1,5 @@
 /**
- * Whose midnight it may be. Most people live at a whole or half hour from UTC; where clocks changed in the time that is
+ * Whose midnight it may be. Most zones are at a whole or half hour from UTC; where clocks changed in the time that is
  * compared, only a zone with its rules can fit, so those are tried after the plain offsets.
  */
 import { Zone } from '../../core/calendar.ts';

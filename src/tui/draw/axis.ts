@@ -13,7 +13,7 @@ export interface Measure {
 }
 
 export const tokenMeasure: Measure = { least: 1, label: value => scaled(value) };
-/** Money, with the sign that stands before it. */
+/** Money, with its sign before it. */
 export function moneyMeasure(sign = '$'): Measure {
   return {
     least: 0.01,
@@ -42,7 +42,7 @@ function scaled(value: number): string {
 const ROUND = [1, 1.5, 2, 2.5, 3, 4, 5, 6, 8] as const;
 
 export interface Scale {
-  /** The highest value: nothing stands above it. */
+  /** The highest value: nothing is above it. */
   readonly top: number;
   readonly step: number;
   /** From the foot up; only 0 where there is nothing to show. */
@@ -82,7 +82,7 @@ export function logScaleOf(values: readonly number[], { least }: Measure): Scale
   return { top, step: lowest, ticks, isLog: true };
 }
 
-/** Where a value stands between the foot (0) and the top (1) of a scale. */
+/** The place of a value between the foot (0) and the top (1) of a scale. */
 export function shareOn({ top, ticks, isLog }: Scale, value: number): number {
   if (!(value > 0)) return 0;
   if (!isLog) return Math.min(1, value / top);
@@ -105,7 +105,7 @@ export function dayLabels(days: readonly string[]): string[] {
   return days.map(day => (isLong ? day.slice(0, 7) : day.slice(5)));
 }
 
-/** A label with the column it starts in and the column it speaks of. */
+/** A label with the column it starts in and the column it labels. */
 export interface Placed {
   readonly text: string;
   readonly start: number;
@@ -118,7 +118,7 @@ const GOOD_GAP = 5;
 
 /**
  * Picks labels that fit into `columns`, the first and the last among them, evenly spaced where that is possible.
- * `anchorOf` tells the column of a label's point. Labels are ASCII.
+ * `anchorOf` gives the column of a label's point. Labels are ASCII.
  */
 export function placeLabels(
   labels: readonly string[],

@@ -19,7 +19,7 @@ export interface Bar {
   readonly colour?: Colour;
 }
 
-/** Draws the bars in the order given. When there are more than rows, the last row tells how many are left out. */
+/** Draws the bars in the order given. When there are more than rows, the last row says how many are left out. */
 export function bars(
   items: readonly Bar[],
   { columns, rows }: Size,

@@ -31,7 +31,7 @@ export function rasterise(points: readonly number[], rows: number, top: number, 
   const highest = rows * down;
   const levels = points.map(value => levelOf(value, top, highest));
   if (levels.length === 0 || rows < 1) return [];
-  // The line begins in asciichart's axis column, which is cut off; the first point is doubled to stand behind it.
+  // The line begins in asciichart's axis column, which is cut off; the first point is doubled to be right of it.
   const plotted = asciichart.plot([levels[0]!, ...levels], {
     min: 0,
     max: highest,

@@ -1,6 +1,6 @@
 /**
  * A line per series, rasterised by asciichart. Where lines cross in a cell the bigger series has the colour; a focused
- * one is on top of all and the others dim. Marks stand on the lines, so that they differ without colour.
+ * one is on top of all and the others dim. Marks are on the lines, so that they differ without colour.
  */
 import { shareOn } from './axis.ts';
 import { overlay, rasterise, resolutionOf } from './braille.ts';

@@ -5,7 +5,7 @@ import type { Look, Size } from './look.ts';
 import type { ChartData, ChartStyle } from './plot.ts';
 import { lineWidth, type StyledLine, styled } from './styled.ts';
 
-/** From this width on the legend stands at the side. */
+/** From this width on the legend is at the side. */
 const SIDE_COLUMNS = 50;
 const SIDE_WIDTH = 23;
 /** A chart this wide has its legend above, in columns. */

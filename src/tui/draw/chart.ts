@@ -1,6 +1,6 @@
 /**
  * Charts over buckets of time: numbers up the side, lines or stacked bars, dates along the foot, and the marks of the
- * cursor and of what is not over yet. Data and a size in, lines out, each exactly as wide as asked.
+ * cursor and of what is not over yet. Data and a size in, lines out, each exactly as wide as the size.
  */
 import { LRUCache } from 'lru-cache';
 import { logScaleOf, type Measure, placeLabels, type Scale, scaleOf, shareOn } from './axis.ts';

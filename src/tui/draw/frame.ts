@@ -1,5 +1,5 @@
 /**
- * A box with words in its border: what a pane stands in. Ink's own boxes have no titles, and the first frame is painted
+ * A box with words in its border: the frame of a pane. Ink's own boxes have no titles, and the first frame is painted
  * before Ink is there; so a frame is lines like everything else.
  */
 
@@ -55,7 +55,7 @@ export interface Frame {
   readonly rule?: number;
 }
 
-/** Below this width nothing is framed: a rule with a title stands above the lines. */
+/** Below this width nothing is framed: a rule with a title is above the lines. */
 export const FRAME_COLUMNS = 64;
 
 /** The room inside a frame of a size. */

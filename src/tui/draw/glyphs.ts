@@ -52,7 +52,7 @@ export interface Glyphs {
     readonly tick: string;
     readonly corner: string;
     readonly base: string;
-    /** Where a date stands under the base. */
+    /** The mark of a date under the base. */
     readonly date: string;
   };
   /** asciichart's ten symbols. The first two are its axis, which we draw ourselves; in braille every other is a dot. */

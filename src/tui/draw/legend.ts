@@ -47,7 +47,7 @@ export function legendLines(
   while (from < entries.length && lines.length < most - 1) {
     const count = Math.max(1, howMany(widths.slice(from), columns, false));
     if (from + count >= entries.length) break;
-    // Nothing is left out here: what does not fit stands on the next line.
+    // Nothing is left out here: what does not fit goes to the next line.
     lines.push(legend(entries.slice(from, from + count), columns, look, focus));
     from += count;
   }

@@ -18,7 +18,7 @@ export function costIn(cost: Cost, look: Look, write: Write = usdShort): string 
 
 function writer({ currency, glyphs }: Look, write: Write): Write {
   const isShowable = !glyphs.isAscii || /^[ -~]*$/.test(currency?.symbol ?? '');
-  // Where the terminal has no such sign, the code of the currency stands in its place.
+  // Where the terminal has no such sign, the code of the currency replaces it.
   return amountIn(currency && (isShowable ? currency : { ...currency, symbol: undefined }), write);
 }
 

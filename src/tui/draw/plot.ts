@@ -1,4 +1,4 @@
-/** What a chart draws, and where a bucket stands in its plot: the ground that lines and stacks share. */
+/** What a chart draws, and the place of a bucket in its plot: shared by lines and stacks. */
 import type { Measure, Scale } from './axis.ts';
 import { resolutionOf } from './braille.ts';
 import type { Look, Size } from './look.ts';
@@ -33,7 +33,7 @@ export interface ChartStyle {
   readonly isLog?: boolean;
   /** The bucket that the cursor is on. */
   readonly cursor?: number;
-  /** The series that stands out. */
+  /** The emphasised series. */
   readonly focus?: string;
 }
 
@@ -55,7 +55,7 @@ export function highest(values: readonly number[]): number {
   return values.reduce((most, value) => (value > most && Number.isFinite(value) ? value : most), 0);
 }
 
-/** The column of the plot in which a bucket stands. */
+/** The column of a bucket in the plot. */
 export function columnOf(
   index: number,
   count: number,
@@ -68,7 +68,7 @@ export function columnOf(
   return Math.floor(dotOf(index, count, columns * across) / across);
 }
 
-/** Where a bar stands and how wide it is: gaps where there is room for them, two columns where there is more. */
+/** The place and width of a bar: gaps where there is room for them, two columns where there is more. */
 export function barOf(index: number, count: number, columns: number): { start: number; width: number } {
   if (count > columns) return { start: Math.floor((index * columns) / count), width: 1 };
   const slot = Math.min(4, Math.max(1, Math.floor(columns / count)));

@@ -4,7 +4,7 @@
  * that a peak stays as high as the axis says and a chart means the same at every width.
  */
 
-/** The dot, from 0, at which point `index` of `count` stands. A single point stands in the middle. */
+/** The dot, from 0, at which point `index` of `count` is drawn. A single point is in the middle. */
 export function dotOf(index: number, count: number, dots: number): number {
   if (count === 1) return Math.floor(dots / 2);
   if (count > dots) return Math.floor((index * dots) / count);

@@ -18,7 +18,7 @@ import { byNumber, byText, type Column, type Opened, type Table, tableOf } from 
 import { tableState } from '../view.ts';
 import { emptyText, titleOf } from './sessions.ts';
 
-/** A response that is read when it is looked at: a table of a million of them holds positions only. */
+/** A response that is read when it is shown: a table of a million of them holds positions only. */
 export interface ResponseRow {
   readonly index: number;
   readonly data: Data;

@@ -1,4 +1,4 @@
-/** The panes of the Overview: to add one, write its file and its line here. Panes of one row stand in this order. */
+/** The panes of the Overview: to add one, write its file and its line here. Panes of one row are in this order. */
 import { costPane, tokensPane } from './breakdown.ts';
 import type { Pane } from './pane.ts';
 import { summaryPane } from './summary.ts';

@@ -98,7 +98,7 @@ function noteOf(model: ViewModel, view: View, measure: MeasureOf, room: Size, lo
   return [...line, styled(` ${words}`, look.theme.text.muted)];
 }
 
-/** The selected row's series stands out. */
+/** The selected row's series is emphasised. */
 export function focusOf(model: ViewModel, view: View): string | undefined {
   const { selected } = tableState(view);
   return model.trend.series.some(series => series.name === selected) ? selected : undefined;

@@ -12,7 +12,7 @@ import { scopedQuery } from '../levels/sessions.ts';
 import type { ViewModel } from '../view-model.ts';
 import type { ScreenContext } from './screen.ts';
 
-/** These have screens of their own, or tell times apart. */
+/** These have screens of their own, or group by time. */
 const ELSEWHERE: ReadonlySet<string> = new Set([
   'model',
   'project',

@@ -91,7 +91,7 @@ function officialLines(limit: Limit, model: ViewModel, width: number, look: Look
   ];
 }
 
-/** Shares of the largest windows that were seen: nobody knows the limit itself. */
+/** Shares of the largest windows that were seen: the limit itself is not known. */
 function estimateLines(
   model: ViewModel,
   width: number,

@@ -1,4 +1,4 @@
-/** Loads screens, and what drill-downs need, when they are first shown; tells when one is there. */
+/** Loads screens, and what drill-downs need, when they are first shown; notifies when one is loaded. */
 import type { Screen, ScreenEntry } from './screen.ts';
 
 type LevelTable = typeof import('../levels/index.ts').levelTable;

@@ -22,7 +22,7 @@ export interface Screen {
   readonly split?: Dimension;
   /** Whether keys of charts do something here. */
   readonly hasChart?: boolean;
-  /** Whether the rail stands beside it on a wide terminal. */
+  /** Whether the rail is beside it on a wide terminal. */
   readonly hasRail?: boolean;
   panes(context: ScreenContext): readonly Pane[];
   table?(context: ScreenContext): Table | undefined;

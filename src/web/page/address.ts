@@ -1,5 +1,5 @@
 /**
- * The address of a view: everything that a reader chose stands behind the `#`, so that a link shows the same and the
+ * The address of a view: everything that a reader chose is behind the `#`, so that a link shows the same and the
  * server sees none of it. What is default is left out; what is not known is dropped and named.
  */
 
@@ -40,7 +40,7 @@ export interface Address {
 
 export interface ReadAddress {
   readonly address: Address;
-  /** What was not understood, as it stands in the address. */
+  /** What was not understood, as it is in the address. */
   readonly dropped: readonly string[];
 }
 
@@ -96,7 +96,7 @@ export function addressText(address: Address): string {
   return `#/${view}${query === '' ? '' : `?${query}`}`;
 }
 
-/** The filters of the address as the server reads them, and whatever else is asked for. */
+/** The filters of the address as the server reads them, and further parameters. */
 export function queryOf(address: Address, more: Readonly<Record<string, string>> = {}): string {
   const words = new URLSearchParams();
   const since = address.since ?? (address.until === undefined ? rangeOf(address).since : undefined);

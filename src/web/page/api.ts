@@ -1,5 +1,5 @@
 /**
- * Answers of the server by their address, asked for again when the logs changed. What was shown stays until the new
+ * Answers of the server by their address, fetched again when the logs changed. What was shown stays until the new
  * answer is there: a view is never blank because it waits.
  */
 import { type Signal, signal } from '@preact/signals';
@@ -84,7 +84,7 @@ function entryOf(path: string): Entry {
 
 const NOTHING: Entry = { path: '', data: signal(undefined), failure: signal(undefined), users: 0 };
 
-/** The answer at a path, kept up to date while the component is there; without a path nothing is asked. */
+/** The answer at a path, kept up to date while the component is there; without a path nothing is fetched. */
 export function useApi<T>(path: string | undefined): Answer<T> {
   const entry = path === undefined ? NOTHING : entryOf(path);
   const last = useRef<T | undefined>(undefined);

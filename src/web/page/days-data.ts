@@ -1,4 +1,4 @@
-/** The rows of a report as bars: which names are series of their own, in which colour, and what stands on the axis. */
+/** The rows of a report as bars: which names are series of their own, in which colour, and what is on the axis. */
 import type { Row } from './answers.ts';
 import { dateOf, dateText, dayNumber, familyOf, near, shortMonth, weekdayOf } from './numbers.ts';
 import type { Series } from './plot.ts';

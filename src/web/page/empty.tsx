@@ -1,4 +1,4 @@
-/** What stands in place of a view that has nothing to show: where was looked, and what to try. */
+/** The empty state of a view: where it looked, and what to try. */
 import { FILTERS, rangeOf } from './address.ts';
 import { Icon } from './icons.tsx';
 import { Command } from './parts.tsx';
@@ -71,7 +71,7 @@ export function NothingYet() {
   );
 }
 
-/** There is usage, only none of what is asked for. */
+/** There is usage, but none that matches. */
 export function NothingHere() {
   const chosen = address.value;
   const { words, id } = rangeOf(chosen);

@@ -1,6 +1,6 @@
 /**
  * How the page stays up to date: the server's stream where there is one, else asking every few seconds; and what a
- * reader is told of it. After a failure the pause doubles, from one second to thirty.
+ * reader sees it. After a failure the pause doubles, from one second to thirty.
  */
 import { computed, signal } from '@preact/signals';
 import type { Status } from './answers.ts';
@@ -21,7 +21,7 @@ const nowMs = signal(Date.now());
 const BEAT_MS = 5000;
 const LONGEST_PAUSE_MS = 30_000;
 
-/** How often the server is asked where there is no stream. */
+/** How often the server is polled where there is no stream, ms. */
 export const pollMs = computed(() => (view.value === 'tasks' ? 30_000 : 5000));
 export const isStale = computed(
   () =>
@@ -49,7 +49,7 @@ function listen(): void {
   stream = new EventSource('/api/stream');
   stream.addEventListener('open', () => {
     clearTimeout(timer);
-    // What changed while there was no stream is asked for once.
+    // What changed while there was no stream is fetched once.
     if (link.value === 'polling' || link.value === 'off') refreshAll();
     link.value = 'live';
     pauseMs = 1000;
@@ -75,7 +75,7 @@ function took(news: Partial<Status>): void {
   if (status.value) status.value = { ...status.value, ...news };
 }
 
-/** Asks how things are. */
+/** Fetches the status. */
 async function look(): Promise<void> {
   status.value = await ask<Status>('/api/status');
   answeredMs.value = Date.now();

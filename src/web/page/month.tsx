@@ -1,4 +1,4 @@
-/** The month so far. With a forecast: where it is heading, and how that stands to the budgets. */
+/** The month so far. With a forecast: where it is heading, and how that compares to the budgets. */
 import { largest } from '../../core/extremes.ts';
 import { queryOf } from './address.ts';
 import type { Report, Row, Summary } from './answers.ts';

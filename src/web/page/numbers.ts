@@ -111,7 +111,7 @@ export function weekdayOf(day: number): number {
   return (((day + 4) % 7) + 7) % 7;
 }
 
-/** `27 Oct`, with the year where it is asked for, with the weekday where it is asked for. */
+/** `27 Oct`, with year and weekday on request. */
 export function dateText(date: string, { year = false, weekday = false } = {}): string {
   const [y = '', m = '1', d = '1'] = date.split('-');
   const day = weekday ? `${WEEKDAYS[weekdayOf(dayNumber(date))]} ` : '';

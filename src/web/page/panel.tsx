@@ -1,4 +1,4 @@
-/** A panel with its head, and what stands in it while its answer is not there, or did not come. */
+/** A panel with its head, and its content while its answer is loading or has failed. */
 import type { ComponentChildren } from 'preact';
 import type { Answer, Failure } from './api.ts';
 import { Command } from './parts.tsx';
@@ -76,7 +76,7 @@ export interface CardProps {
   readonly label: ComponentChildren;
   readonly value: ComponentChildren;
   readonly under?: ComponentChildren;
-  /** The whole sentence, for whoever points at it. */
+  /** The whole sentence, as a tooltip. */
   readonly says: string;
   readonly onOpen?: () => void;
 }

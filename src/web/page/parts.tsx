@@ -72,7 +72,7 @@ export function PartOfCost({ usd, places = 2 }: { readonly usd: string; readonly
   return <span>{moneyText(usd, places)}</span>;
 }
 
-/** `361.4M`, with all digits for whoever wants them. */
+/** `361.4M`, with all digits in a tooltip. */
 export function Tokens({ count }: { readonly count: number }) {
   if (count < 1000) return <span>{grouped(count)}</span>;
   return (

@@ -10,7 +10,7 @@ import { Amount, Badge, Cost, Count } from './parts.tsx';
 import { address, toggle } from './state.ts';
 import { Table, type TableColumn } from './table.tsx';
 
-/** How well counts are known is told of the whole, not price by price. */
+/** The quality of counts is shown for the whole, not per price. */
 const COUNTED = { exact: 0, lowerBound: 0, sessionTotal: 0, estimate: 0 } as const;
 
 const TITLES: Readonly<Record<string, string>> = {

@@ -15,7 +15,7 @@ const SHOWN_ENTRIES = 20;
 /** As the rule on large tasks has it. */
 const LARGE = 10_000;
 
-/** To the cent, with every digit for whoever wants them. */
+/** To the cent, with every digit in a tooltip. */
 export function Usd({ usd }: { readonly usd: string | null }) {
   return usd === null ? <Nothing /> : <span title={`$${usd}`}>{moneyText(usd)}</span>;
 }
