@@ -1,6 +1,6 @@
 /**
  * Reads a configuration: YAML in, values and troubles out, each with its line. Opens no file, knows no
- * defaults, and takes nothing for granted: a file with one mistake in it is not used at all, and all mistakes are reported at once.
+ * defaults, and takes nothing for granted: a file with a mistake is not used at all, and all mistakes are reported.
  */
 import { type Document, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
 import { MistakeList } from '../core/mistakes.ts';
