@@ -2,6 +2,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { COMMANDS } from '../src/cli/commands.ts';
+import { REGISTRY } from '../src/sources/registry.ts';
 import { KEYS, type KeyLine, keyLabel } from '../src/tui/keys.ts';
 
 const readme = readFileSync('README.md', 'utf8');
@@ -14,15 +15,27 @@ function keyTable(): string {
   return ['| Key | |', '|---|---|', ...rows].join('\n');
 }
 
+function sourceTable(): string {
+  const rows = REGISTRY.map(
+    ({ title, usualDir, variable, exact, limits }) =>
+      `| ${title} | \`${usualDir}\`, \`${variable}\` | ${exact} | ${limits} |`,
+  );
+  return ['| Source | Looked for in | Exact | Not exact |', '|---|---|---|---|', ...rows].join('\n');
+}
+
 describe('the README', () => {
-  it('lists the keys of the key table', () => {
-    const [start, end] = [/<!-- keys:.*-->\n/.exec(readme)!, '<!-- /keys -->'];
+  it.each([
+    ['keys', keyTable()],
+    ['sources', sourceTable()],
+  ])('has the table of %s', (name, table) => {
+    const [start, end] = [new RegExp(`<!-- ${name}:.*-->\\n`).exec(readme)!, `<!-- /${name} -->`];
     const from = start.index + start[0].length;
-    const current = readme.slice(from, readme.indexOf(end));
-    const wanted = `\n${keyTable()}\n\n`;
-    const updated = readme.slice(0, from) + wanted + readme.slice(readme.indexOf(end));
-    if (process.env.UPDATE_README) writeFileSync('README.md', updated);
-    else expect(current).toBe(wanted);
+    const wanted = `\n${table}\n\n`;
+    if (process.env.UPDATE_README) {
+      const now = readFileSync('README.md', 'utf8');
+      const at = now.indexOf(start[0]) + start[0].length;
+      writeFileSync('README.md', now.slice(0, at) + wanted + now.slice(now.indexOf(end)));
+    } else expect(readme.slice(from, readme.indexOf(end))).toBe(wanted);
   });
 
   it('names every command', () => {

@@ -19,7 +19,7 @@ import { REGISTRY } from '../sources/registry.ts';
 import { ImportSchedule, ledgerPath, openHistory } from './ledger-import.ts';
 import { openPrices, type PriceStore } from './prices.ts';
 import { ScheduledRunsCopy } from './scheduled-runs.ts';
-import { type ReadSettings, zoneOf } from './settings.ts';
+import { isOn, type ReadSettings, zoneOf } from './settings.ts';
 
 export interface App {
   readonly feed: DiskFeed;
@@ -69,8 +69,9 @@ export async function createApp(
   await scheduled?.load();
   const sameRoots = rootArguments(options);
   let importedChanges = 0;
+  const sources = options.demo ? SOURCES : SOURCES.filter(source => isOn(settings, source));
   const feed = new DiskFeed({
-    sources: SOURCES,
+    sources,
     place: home.place,
     cacheDir: options.cache ? home.cacheDir : undefined,
     now: Date.now,
@@ -123,9 +124,9 @@ export async function createApp(
     },
     recordsOf: index => {
       const { journal } = feed.getState();
-      return recordsOf(journal.event(index).id, journal.filesOf(index), SOURCES, home.place);
+      return recordsOf(journal.event(index).id, journal.filesOf(index), sources, home.place);
     },
-    eachRecord: see => eachRecord(SOURCES, home.place, see),
+    eachRecord: see => eachRecord(sources, home.place, see),
     close() {
       feed.close();
     },

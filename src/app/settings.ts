@@ -57,7 +57,8 @@ function settingsOf(
   const rootsOf = ({ key, variable }: SourceInfo) =>
     firstDefined(
       [`--${key}`, options.roots?.[key]],
-      [variable, env[variable] || undefined],
+      // The variable says where a tool keeps its logs, not whether they are wanted.
+      [variable, config.roots?.[key]?.includes(OFF) ? undefined : env[variable] || undefined],
       inFile(config.roots?.[key]?.map(dir => expandHome(dir, home)).join(',')),
       byDefault(undefined),
     );
@@ -104,6 +105,14 @@ function withHome(alerts: AlertSettings, home: string): AlertSettings {
   return outputs?.file === undefined
     ? alerts
     : { ...alerts, outputs: { ...outputs, file: expandHome(outputs.file, home) } };
+}
+
+/** In place of the directories of a source: it is not read. */
+const OFF = 'off';
+
+/** Whether a source is to be read. */
+export function isOn(settings: Settings, { key }: Pick<SourceInfo, 'key'>): boolean {
+  return settings[`roots.${key}`]?.value !== OFF;
 }
 
 /** The zone that days are counted in. */

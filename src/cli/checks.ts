@@ -6,6 +6,7 @@ import { printable } from '../core/clean.ts';
 import { agoText, bytesText, counted, durationText, grouped, troubleText } from '../core/format.ts';
 import { getOrInsert } from '../core/group.ts';
 import { totalTokens } from '../core/usage.ts';
+import type { SourceReport } from '../rollup/feed.ts';
 import type { Directory, DoctorInput, Retention } from './doctor-input.ts';
 
 /** From nothing to worry about to something that does not work. */
@@ -67,18 +68,22 @@ function logs({ logs: found }: DoctorInput): Finding[] {
       },
     ];
   const { journal, sources } = found.snapshot;
-  const findings = sources.map((source): Finding => {
+  const isThere = (source: SourceReport) => source.roots.some(root => root.found);
+  const findings = sources.filter(isThere).map((source): Finding => {
     const places = source.roots.filter(root => root.found).map(root => root.path);
-    if (places.length === 0) {
-      const looked = source.roots.map(root => root.path).join(', ');
-      return { level: 'note', what: `${source.title}: not found in ${looked}`, todo: source.hint };
-    }
-    return {
-      level: 'fine',
-      what: `${source.title}: ${counted(source.files, 'file')} in ${places.join(', ')}`,
-    };
+    const what = `${source.title}: ${counted(source.files, 'file')} in ${places.join(', ')}`;
+    return { level: 'fine', what: source.files > 0 ? `${what}; ${source.limits}` : what };
   });
-  if (journal.length > 0) return findings;
+  const missing = sources.filter(source => !isThere(source));
+  if (journal.length > 0) {
+    if (missing.length === 0) return findings;
+    const what = `not found: ${missing.map(({ title }) => title).join(', ')}`;
+    return [...findings, { level: 'fine', what }];
+  }
+  for (const source of missing) {
+    const looked = source.roots.map(root => root.path).join(', ');
+    findings.push({ level: 'note', what: `${source.title}: not found in ${looked}`, todo: source.hint });
+  }
   const options = sources.map(({ key }) => `--${key}`).join(', ');
   const todo = `use one of the tools once, or say where their logs are: ${options}, or 'roots' in the configuration`;
   return [...findings, { level: 'broken', what: 'no usage was found in any log', todo }];

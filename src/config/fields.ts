@@ -38,12 +38,17 @@ export interface Choices {
 
 const path = pattern(/^(?:~$|~[\\/]|[\\/]|[A-Za-z]:[\\/])/, 'an absolute path, or one that begins with ~/');
 
+const logsAt = pattern(
+  /^(?:~$|~[\\/]|[\\/]|[A-Za-z]:[\\/]|off$)/,
+  'an absolute path, one that begins with ~/, or off',
+);
+
 const rootsOf = (sources: Choices['sources']) =>
   record(
     Object.fromEntries(
       sources.map(({ key, title, variable }) => [
         key,
-        field(`Directories of ${title}. ${variable} comes first.`, oneOrMore(path)),
+        field(`Directories of ${title}, or off. ${variable} comes before directories.`, oneOrMore(logsAt)),
       ]),
     ),
   );

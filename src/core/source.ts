@@ -37,6 +37,15 @@ export interface Out {
   agentType(agentId: string, type: string): void;
 }
 
+/** What a format tells of a file that is written anew as a whole. */
+export interface WholeOut extends Out {
+  /**
+   * The file is only half there, as while its owner writes it: a trouble, and what an earlier reading found is kept.
+   * Nothing else may be told of the file.
+   */
+  incomplete(why: string): void;
+}
+
 /** A format of lines that only ever grows at its end. */
 export interface LineFormat<State = unknown> {
   readonly kind: 'lines';
@@ -88,7 +97,7 @@ export interface WholeFormat {
   readonly kind: 'whole';
   readonly id: string;
   readonly version: number;
-  read(file: string, bytes: Uint8Array, out: Out): void;
+  read(file: string, bytes: Uint8Array, out: WholeOut): void;
 }
 
 /** A database, read as a whole whenever it changes. */
@@ -124,6 +133,9 @@ export interface SourceInfo {
   readonly hint: string;
   /** What the tool calls a subagent whose type no log states. */
   readonly agent: string;
+  /** What its logs tell exactly, and what they do not tell. For the README and the doctor. */
+  readonly exact: string;
+  readonly limits: string;
 }
 
 export interface Source extends SourceInfo {

@@ -35,10 +35,10 @@ export function sourceReports(
   found: Found,
   told: Readonly<Record<string, SourceSummary>>,
 ): SourceReport[] {
-  return sources.map(({ id, title, key, hint }) => {
+  return sources.map(({ id, title, key, hint, limits }) => {
     const failed = found.troubles.filter(each => each.source === id).map(each => each.trouble);
     const { files, troubles } = told[id] ?? { files: 0, troubles: [] };
     const roots = (found.roots.get(id) ?? []).map(({ path, found }) => ({ path, found }));
-    return { id, title, key, hint, roots, files, troubles: [...failed, ...troubles] };
+    return { id, title, key, hint, limits, roots, files, troubles: [...failed, ...troubles] };
   });
 }

@@ -8,7 +8,7 @@ import type { Store } from '../core/store.ts';
 import type { Trouble } from '../core/usage.ts';
 import type { Journal } from './journal.ts';
 
-export interface SourceReport extends Pick<SourceInfo, 'id' | 'title' | 'key' | 'hint'> {
+export interface SourceReport extends Pick<SourceInfo, 'id' | 'title' | 'key' | 'hint' | 'limits'> {
   /** Every place that was looked at, in the order of the source. */
   readonly roots: readonly { readonly path: string; readonly found: boolean }[];
   readonly files: number;

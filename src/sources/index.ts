@@ -1,9 +1,10 @@
 /** The sources with their readers. To add one, write its file, its line in `registry.ts`, and its reader here. */
 import type { Source } from '../core/source.ts';
 import { claudeCode } from './claude-code.ts';
+import { codex } from './codex.ts';
 import { goose } from './goose.ts';
 import { REGISTRY, type SourceId } from './registry.ts';
 
-const READERS: Readonly<Record<SourceId, Source>> = { 'claude-code': claudeCode, goose };
+const READERS: Readonly<Record<SourceId, Source>> = { 'claude-code': claudeCode, goose, codex };
 
 export const SOURCES: readonly Source[] = REGISTRY.map(({ id }) => READERS[id]);

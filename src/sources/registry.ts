@@ -13,6 +13,8 @@ export const REGISTRY = [
     usualDir: '~/.claude',
     hint: 'Run `claude` once in any project: it writes its transcripts by itself.',
     agent: 'general-purpose',
+    exact: 'each response, by its id',
+    limits: 'the output of a response whose last line was never written is a lower bound',
   },
   {
     id: 'goose',
@@ -22,6 +24,19 @@ export const REGISTRY = [
     usualDir: '~/.local/share/goose',
     hint: 'Run `goose session` once: it keeps its sessions by itself.',
     agent: 'subagent',
+    exact: 'each request since its usage ledger (1.46)',
+    limits: 'an older session is one sum, and the model is the last that it used',
+  },
+  {
+    id: 'codex',
+    title: 'Codex CLI',
+    key: 'codex',
+    variable: 'CODEX_HOME',
+    usualDir: '~/.codex',
+    hint: 'Run `codex` once in any project: it writes its rollouts by itself.',
+    agent: 'subagent',
+    exact: 'each request; forks, subagents and archives count once',
+    limits: 'requests that are counted together have no length tier; `.jsonl.zst` needs Node 22.15',
   },
 ] as const satisfies readonly SourceInfo[];
 

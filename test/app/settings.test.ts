@@ -3,7 +3,7 @@ import { chmodSync, existsSync, mkdirSync, readdirSync, statSync, writeFileSync 
 import { describe, expect, it } from 'vitest';
 import { brokenText } from '../../src/app/config-file.ts';
 import { demoHome } from '../../src/app/demo-home.ts';
-import { readSettings } from '../../src/app/settings.ts';
+import { isOn, readSettings } from '../../src/app/settings.ts';
 import type { CommonOptions } from '../../src/cli/arguments.ts';
 import type { Settings } from '../../src/core/settings.ts';
 import type { Env, Paths } from '../../src/os/paths.ts';
@@ -36,6 +36,16 @@ const FLAGS = {
     cost: 'logged',
   },
 };
+
+it('a source that the file turns off is read only where a flag names its directory', async () => {
+  const off = 'roots: { goose: off }';
+  const isRead = async (...asked: Parameters<typeof read>) =>
+    isOn((await read(...asked)).settings, { key: 'goose' });
+  expect(await isRead(off)).toBe(false);
+  expect(await isRead(off, {}, ENV)).toBe(false);
+  expect(await isRead(off, FLAGS, ENV)).toBe(true);
+  expect(await isRead(undefined)).toBe(true);
+});
 
 describe('who is heard', () => {
   const cases: readonly (readonly [

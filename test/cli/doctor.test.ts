@@ -119,6 +119,7 @@ describe('logs', () => {
         title: 'X',
         key: 'x',
         hint: 'Run `x` once.',
+        limits: 'nothing',
         roots: [{ path: '~/x', found: false }],
         files: 0,
         troubles: [],

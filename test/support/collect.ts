@@ -1,8 +1,8 @@
 /** What a format tells of a file, in arrays; and ways to let it read one. */
-import type { LineFormat, Out } from '../../src/core/source.ts';
+import type { LineFormat, WholeOut } from '../../src/core/source.ts';
 import type { Reading } from '../../src/core/usage.ts';
 
-export class Collected implements Out {
+export class Collected implements WholeOut {
   readonly readings: Reading[] = [];
   readonly troubles: { readonly why: string; readonly line?: number }[] = [];
   readonly agents: (readonly [id: string, type: string])[] = [];
@@ -13,6 +13,10 @@ export class Collected implements Out {
 
   trouble(why: string, line?: number): void {
     this.troubles.push({ why, line });
+  }
+
+  incomplete(why: string): void {
+    this.trouble(why);
   }
 
   agentType(id: string, type: string): void {

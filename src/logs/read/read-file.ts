@@ -5,7 +5,7 @@
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { jsonObject } from '../../core/lines.ts';
 import type { RowTable } from '../../core/rows.ts';
-import type { LineFormat, Out } from '../../core/source.ts';
+import type { LineFormat, WholeOut } from '../../core/source.ts';
 import type { Reading, Trouble } from '../../core/usage.ts';
 import type { Facts } from '../../journal/facts.ts';
 import { describeFsError } from '../../os/fs-error.ts';
@@ -102,7 +102,7 @@ async function gather(
     await yieldIfDue();
   } catch (error) {
     const why = describeFsError(error);
-    if (before?.stamp.format === file.format.id && before.stamp.version === file.format.version) {
+    if (isOfFormat(before, file)) {
       keepEarlier(before, why, known);
       return 0;
     }
@@ -111,8 +111,20 @@ async function gather(
     known.put({ ...base, isRacy: true }, facts);
     return 0;
   }
+  if (facts.half !== undefined) {
+    if (isOfFormat(before, file)) keepEarlier(before, facts.half, known);
+    else {
+      facts.trouble(facts.half);
+      known.put({ ...base, isRacy: true }, facts);
+    }
+    return 0;
+  }
   known.put(base, facts);
   return file.size;
+}
+
+function isOfFormat(known: KnownFile | undefined, { format }: FoundFile): known is KnownFile {
+  return known?.stamp.format === format.id && known.stamp.version === format.version;
 }
 
 /** Keeps what an earlier reading found, marked as out of date; the next scan tries again because the stamp is the old one. */
@@ -207,10 +219,12 @@ function hasFingerprint(path: string, bookmark: Bookmark): boolean {
 }
 
 /** Collects the output of a format for one file. */
-class FactCollector implements Out, ParsedFile {
+class FactCollector implements WholeOut, ParsedFile {
   readonly facts: Facts;
   readonly from: number;
   troubles: Trouble[] = [];
+  /** Why the file is only half there. */
+  half: string | undefined;
   private readonly types = new Map<string, string>();
   private readonly path: string;
 
@@ -242,6 +256,10 @@ class FactCollector implements Out, ParsedFile {
 
   agentType(id: string, type: string): void {
     this.types.set(id, type);
+  }
+
+  incomplete(why: string): void {
+    this.half = why;
   }
 
   trouble(why: string, line?: number): void {

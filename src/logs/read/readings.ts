@@ -4,7 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { keyOf, keyText, requestOf } from '../../core/key.ts';
-import type { Format, LineFormat, Out, Place, Source } from '../../core/source.ts';
+import type { Format, LineFormat, Out, Place, Source, WholeOut } from '../../core/source.ts';
 import type { Reading } from '../../core/usage.ts';
 import { callId, callOf } from '../../journal/calls.ts';
 import { findFiles } from '../scan/find.ts';
@@ -50,10 +50,11 @@ export async function recordsOf(
 }
 
 async function recordsIn(file: string, format: Format, see: (record: Record) => void): Promise<void> {
-  const out: Out = {
+  const out: WholeOut = {
     reading: reading => see({ file, eventId: keyText(keyOf(reading.key)), reading }),
     trouble: () => {},
     agentType: () => {},
+    incomplete: () => {},
   };
   try {
     if (format.kind === 'lines') await linesIn(file, format, out);

@@ -5,8 +5,10 @@
  *   {"input_tokens":12000,"output_tokens":400,"total_tokens":12400,"cache_read_tokens":9000,"cache_write_tokens":1500}
  *   input 1500, output 400, cacheRead 9000, cacheWrite5m 1500
  */
-import { count } from '../../core/counts.ts';
-import type { Note, Terms, Tokens } from '../../core/usage.ts';
+import type { Terms, Tokens } from '../../core/usage.ts';
+import { Remarks } from '../remarks.ts';
+
+export { Remarks };
 
 export interface Totals {
   /** Everything sent, cached or not. */
@@ -15,26 +17,6 @@ export interface Totals {
   /** Part of `input`; undefined where the record does not say. */
   readonly cacheRead?: number;
   readonly cacheWrite?: number;
-}
-
-/** What a reader has to say of one record: troubles for the file, notes for the record. */
-export class Remarks {
-  readonly notes: Set<Note>;
-  /** Tells a trouble of this record; the words alone, it knows log location. */
-  readonly trouble: (why: string) => void;
-
-  constructor(trouble: (why: string) => void, ...notes: readonly Note[]) {
-    this.trouble = trouble;
-    this.notes = new Set(notes);
-  }
-
-  /** Reads a count; what cannot be one is 0 and is remarked on. */
-  count(value: unknown, field: string): number {
-    return count(value, field, why => {
-      this.trouble(why);
-      this.notes.add('count repaired');
-    });
-  }
 }
 
 /** Reads the fields `input_tokens`, `accumulated_input_tokens` and so on of a record. */

@@ -1,10 +1,14 @@
 /** In place of everything where no usage was found: where logs were looked for, and what can be done. */
 
 import { clean, fitTo } from '../../core/width.ts';
+import type { SourceReport } from '../../rollup/feed.ts';
 import { panel, panelRoom } from '../draw/panel.ts';
 import { type StyledLine, styled } from '../draw/styled.ts';
 import { wrapped } from '../draw/wrap.ts';
 import { isEmpty, type Pane } from './pane.ts';
+
+/** So many tools are explained; the others work alike. */
+const MOST_HINTS = 3;
 
 export const welcomePane: Pane = {
   id: 'welcome',
@@ -16,21 +20,31 @@ export const welcomePane: Pane = {
     const { theme, glyphs } = look;
     const { sources } = model;
     const room = panelRoom(size, screen);
-    const looked = sources.flatMap(source =>
-      source.roots.map(
-        (root): StyledLine => [
-          root.found ? styled('    empty    ', theme.text.muted) : styled('    missing  ', theme.text.warn),
-          styled(fitTo(clean(root.path, glyphs), Math.max(12, Math.min(48, room.columns - 30)), glyphs)),
-          styled(`  ${source.title}`, theme.text.muted),
+    const isShown = (source: SourceReport, i: number) =>
+      i < MOST_HINTS || source.roots.some(({ found }) => found);
+    const looked = sources
+      .filter(isShown)
+      .flatMap(source =>
+        source.roots.map(
+          (root): StyledLine => [
+            root.found ? styled('    empty    ', theme.text.muted) : styled('    missing  ', theme.text.warn),
+            styled(fitTo(clean(root.path, glyphs), Math.max(12, Math.min(48, room.columns - 30)), glyphs)),
+            styled(`  ${source.title}`, theme.text.muted),
+          ],
+        ),
+      );
+    const others = sources.filter((source, i) => !isShown(source, i)).map(({ title }) => title);
+    if (others.length > 0)
+      looked.push([styled('    missing  ', theme.text.warn), styled(others.join(', '), theme.text.muted)]);
+    const hints = sources
+      .slice(0, MOST_HINTS)
+      .map(
+        (source): StyledLine => [
+          styled(`  1  ${source.title}: `, theme.text.strong),
+          styled(clean(source.hint, glyphs)),
         ],
-      ),
-    );
-    const hints = sources.map(
-      (source): StyledLine => [
-        styled(`  1  ${source.title}: `, theme.text.strong),
-        styled(clean(source.hint, glyphs)),
-      ],
-    );
+      );
+    const options = sources.slice(0, MOST_HINTS).map(({ key }) => `--${key} DIR`);
     const lines: StyledLine[] = [
       [styled('  No usage was found. Looked here:', theme.text.strong)],
       [],
@@ -40,7 +54,8 @@ export const welcomePane: Pane = {
       ...hints,
       [
         styled('  2  Logs elsewhere? '),
-        styled(`token-dash ${sources.map(({ key }) => `--${key} DIR`).join(' or ')}`, theme.text.strong),
+        styled(`token-dash ${options.join(' or ')}`, theme.text.strong),
+        styled(sources.length > options.length ? ' (--help lists the others)' : ''),
       ],
       [
         styled('  3  Look around first: '),

@@ -1,10 +1,10 @@
 /** Feeds a format of Goose and collects what it tells. */
 import { readFileSync } from 'node:fs';
-import type { LineFormat, Out, TableFormat, WholeFormat } from '../../../src/core/source.ts';
+import type { LineFormat, TableFormat, WholeFormat, WholeOut } from '../../../src/core/source.ts';
 import type { Reading } from '../../../src/core/usage.ts';
 import { openTables } from '../../../src/logs/read/sqlite.ts';
 
-export class Collected implements Out {
+export class Collected implements WholeOut {
   readonly readings: Reading[] = [];
   readonly troubles: { readonly why: string; readonly line: number | undefined }[] = [];
 
@@ -14,6 +14,10 @@ export class Collected implements Out {
 
   trouble(why: string, line?: number): void {
     this.troubles.push({ why, line });
+  }
+
+  incomplete(why: string): void {
+    this.trouble(why);
   }
 
   agentType(): void {

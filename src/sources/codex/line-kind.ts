@@ -1,0 +1,38 @@
+/**
+ * What a line of a rollout is about, judged by its first bytes. Most bytes of these files are prompts and the output of
+ * tools, which need not be parsed: Codex writes the fields of a line in one order, and in a line that has another order
+ * the type is not found here and the whole line is parsed.
+ */
+
+/** So many bytes hold the time, the types and, of a call, the name of its tool. */
+const HEAD = 320;
+const FIELDS = /^\{"timestamp":"[^"\\]*",(?:"ordinal":\d+,)?"type":"(\w+)","payload":\{(?:"type":"(\w+)",?)?/;
+const NAME = /"name":"([^"\\]+)"/;
+const CLOSING_BRACE = 125;
+
+export interface LineKind {
+  readonly type: string;
+  /** Of the payload. */
+  readonly subtype: string | undefined;
+  /** The name of the tool of a call, where it is among the first fields. */
+  readonly tool: string | undefined;
+  readonly isAssistant: boolean;
+}
+
+/** Undefined where only parsing can tell: another order of fields, or a line that does not end as an object does. */
+export function lineKind(line: Uint8Array): LineKind | undefined {
+  if (line[line.length - 1] !== CLOSING_BRACE) return undefined;
+  const bytes = Buffer.from(line.buffer, line.byteOffset, Math.min(HEAD, line.length));
+  const head = bytes.toString('latin1');
+  const match = FIELDS.exec(head);
+  if (!match) return undefined;
+  const [fields, type, subtype] = match;
+  if (subtype === undefined && (type === 'event_msg' || type === 'response_item')) return undefined;
+  const rest = head.slice(fields.length);
+  return {
+    type: type!,
+    subtype,
+    tool: subtype?.endsWith('_call') ? NAME.exec(rest.split('"arguments"', 1)[0]!)?.[1] : undefined,
+    isAssistant: rest.includes('"role":"assistant"'),
+  };
+}
