@@ -2,7 +2,8 @@
  * Keeps the number of chunks small. esbuild puts modules into one chunk when the same entry points reach them; each
  * `import()` is an entry point, so a program with twenty of them falls apart into dozens of files, and Node takes a third
  * of a millisecond for each. Here every part that is imported later also imports all that `main.ts` does, which is loaded
- * by then anyway: so all of that is one chunk, however many parts there are.
+ * by then anyway: so all of that is one chunk, however many parts there are. A part has no default export: `export *` leaves
+ * it out.
  */
 import { dirname } from 'node:path';
 

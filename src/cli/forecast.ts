@@ -70,7 +70,9 @@ export const forecastCommand: Command = {
       return EXIT.ok;
     }
     const amount = amountIn(settings.currency.value, usdCents);
-    const notesBelow = [...notes(amount), ...caveats(total)].map(each => `${printable(each)}\n`).join('');
+    const notesBelow = [...notes(amount), ...caveats(total, amount)]
+      .map(each => `${printable(each)}\n`)
+      .join('');
     io.out(forecastText(month, cost, budgets, amount) + (notesBelow && `\n${notesBelow}`));
     return EXIT.ok;
   },

@@ -94,7 +94,7 @@ export function briefingSection(given: Sections, day: Day): string {
         ]
       : ['No usage on this day.']),
     ...(day === given.today ? ['### Month', forecastList(given)] : []),
-    caveats(total).map(escaped).join('\n\n'),
+    caveats(total, amount).map(escaped).join('\n\n'),
   ];
   return parts.filter(part => part !== '').join('\n\n');
 }
@@ -167,7 +167,7 @@ function inputFor({ input }: Sections, { from, to }: Span): ReportInput {
 }
 
 function notesOf({ amount }: Sections, answer: Answer): string {
-  return [...answer.notes(amount), ...caveats(answer.total)].map(escaped).join('\n\n');
+  return [...answer.notes(amount), ...caveats(answer.total, amount)].map(escaped).join('\n\n');
 }
 
 /** '2026-W48' for the Monday of that week. */

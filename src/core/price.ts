@@ -64,9 +64,11 @@ export interface UnlistedRate {
   readonly why: string;
 }
 
-/** The user chose to believe the cost that the log itself states, where it states one. */
+/** The cost that the log itself states: because the user chose it, or because it is all that is known. */
 export interface LoggedRate {
   readonly status: 'logged';
+  /** No price is listed, and the provider reported what the request cost. */
+  readonly isReported?: true;
   readonly origin?: PriceOrigin;
   readonly lookedUp: string;
   readonly why: string;

@@ -48,6 +48,8 @@ export const NOTES = {
   'other field names': 'the counts were logged in the field names of another vendor',
   'paused segment': 'an earlier part of a response that the vendor paused and resumed; billed as well',
   unmetered: 'the tool marks the response as not metered: it is listed, and nothing of it is added up',
+  'carried over':
+    'what another session had used before this one was made from it; listed there, and not added up',
 } as const;
 export type Note = keyof typeof NOTES;
 export const NOTE_IDS = Object.keys(NOTES) as readonly Note[];
@@ -64,6 +66,8 @@ export interface Terms {
   readonly tier?: string;
   /** 'us', 'not_available', ... */
   readonly geo?: string;
+  /** 'provider' where the cost in the log is the figure of the provider, and no estimate of the tool's. */
+  readonly costBy?: 'provider';
 }
 
 /** Who and where: everything one may want to group usage by, as logged. */
@@ -88,6 +92,18 @@ export interface Attribution {
    * session only the records with the lowest number count.
    */
   readonly witness?: number;
+  /**
+   * Where ids of sessions are unique only within one database: the same for a session, its subagents and a copy of the
+   * database, and another for everything else.
+   */
+  readonly store?: string;
+  /** When the session began, where its tool states that, UTC ms. */
+  readonly startedMs?: number;
+  /**
+   * The source of another tool that made the call for this one, and may have logged it as well (Goose runs Claude Code):
+   * see `journal/ignored.ts`. Stated beside a `witness`.
+   */
+  readonly calledThrough?: string;
 }
 
 /** One log record of one response, as a source emits it. */
@@ -215,7 +231,7 @@ export function joinTools(a: readonly string[], b: readonly string[] = NO_TOOLS)
 }
 export const NO_TOOLS: readonly string[] = [];
 
-/** Names a session across sources: two tools may give one id to two of theirs. */
-export function sessionName(a: Attribution): string {
-  return `${a.source}\0${a.session}`;
+/** Names a session across sources and databases: two of them may give one id to two of theirs. */
+export function sessionName(a: Pick<Attribution, 'source' | 'session' | 'store'>): string {
+  return `${a.source}\0${a.session}${a.store === undefined ? '' : `\0${a.store}`}`;
 }

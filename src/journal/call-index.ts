@@ -57,7 +57,7 @@ export class CallIndex {
     const first = this.index.findOrAdd(row);
     if (first < 0 || this.isOfCall(first, reading)) return first;
     const calls = getOrInsert(this.siblings, first, () => new Map<string, number>());
-    const name = JSON.stringify(callOf(reading.request, reading.tokens));
+    const name = JSON.stringify(callOf(reading.request, reading.tokens, reading.quality));
     const known = calls.get(name);
     if (known !== undefined) return known;
     calls.set(name, row);
@@ -82,10 +82,10 @@ export class CallIndex {
     }
   }
 
-  private isOfCall(row: number, { request, tokens }: KeyedReading): boolean {
+  private isOfCall(row: number, { request, tokens, quality }: KeyedReading): boolean {
     const own = this.rows.columns.request.get(row);
     if (own !== request) return false;
-    return own === UNIQUE_KEY || isSameCall(this.rows.call(row), callOf(request, tokens));
+    return own === UNIQUE_KEY || isSameCall(this.rows.call(row), callOf(request, tokens, quality));
   }
 }
 

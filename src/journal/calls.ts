@@ -1,6 +1,6 @@
 /** One call of a model among those that go by one name: see `Reading.request` and `split-calls.ts`. */
 import { type Key, keyOf, keyText, UNIQUE_KEY } from '../core/key.ts';
-import { cacheWriteTokens, type Tokens } from '../core/usage.ts';
+import { cacheWriteTokens, type Quality, type Tokens } from '../core/usage.ts';
 
 /** What distinguishes the calls of one key. */
 export interface Call {
@@ -10,7 +10,9 @@ export interface Call {
   readonly cacheWrite: number;
 }
 
-export function callOf(request: number, tokens: Tokens): Call {
+/** A sum of several requests is stated anew whenever it grows: its counts do not tell it from another call. */
+export function callOf(request: number, tokens: Tokens, quality: Quality): Call {
+  if (quality === 'session total') return { request, input: 0, cacheRead: 0, cacheWrite: 0 };
   const { input, cacheRead } = tokens;
   return { request, input, cacheRead, cacheWrite: cacheWriteTokens(tokens) };
 }

@@ -228,7 +228,8 @@ export class Facts implements RowTable, FactTable {
 
   /** Which call of its key a row is about: rows of one key may be of several (see `Reading.request`). */
   call(row: number): Call {
-    return callOf(this.columns.request.get(row), this.tokens(row));
+    const { request, quality } = this.columns;
+    return callOf(request.get(row), this.tokens(row), QUALITIES[quality.get(row)]!);
   }
 
   private tokens(row: number): Tokens {

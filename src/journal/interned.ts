@@ -111,7 +111,7 @@ export function internedTools(kept?: Kept<readonly string[]>): Interned<readonly
 }
 
 function termsText(t: Terms): string {
-  return JSON.stringify([t.provider, t.model, t.speed, t.tier, t.geo]);
+  return JSON.stringify([t.provider, t.model, t.speed, t.tier, t.geo, t.costBy]);
 }
 
 /** Cached names of attributions: one that is in several tables is serialised once. */
@@ -137,5 +137,8 @@ function spell(a: Attribution): string {
     a.command,
     a.client,
     a.witness,
+    a.store,
+    a.startedMs,
+    a.calledThrough,
   ]);
 }

@@ -4,12 +4,12 @@
  *
  *   owner of a shared response   a main conversation before a side one; then the file whose own responses begin earlier,
  *                                or that has none of its own (the original before the copy); then the smaller path
- *   one session, two witnesses   only the records of the best witness count (a database before an older file)
+ *   rows that do not count       see `ignored.ts`
  */
 
 import { KeyIndex } from '../core/key.ts';
-import { sessionName } from '../core/usage.ts';
 import type { Facts } from './facts.ts';
+import { ignoredRows } from './ignored.ts';
 import { byPrecedence } from './precedence.ts';
 import { callsIn } from './split-calls.ts';
 
@@ -44,12 +44,12 @@ export function* findOwners(
   files: readonly Span[],
   fileOf: Uint32Array,
 ): Generator<void, Owners> {
-  const isIgnored = ignoredAttributions(facts, files);
-  const spans = isIgnored.length > 0 ? files.flatMap(file => countedSpans(facts, file, isIgnored)) : files;
+  const ignored = ignoredRows(facts, files);
+  const spans = ignored ? files.flatMap(file => countedSpans(file, ignored)) : files;
   yield;
   const { unshared, calls, isSplit } = yield* groupByCall(facts, spans);
   yield;
-  const { owners, ownStarts } = elect(facts, files, fileOf, isIgnored, calls);
+  const { owners, ownStarts } = elect(facts, files, fileOf, ignored, calls);
   let records: number | undefined;
   return {
     ...{ unshared, shared: owners, isSplit, ownStarts },
@@ -80,31 +80,10 @@ function* inPieces(spans: readonly Span[], see: (from: number, to: number) => vo
   }
 }
 
-/** Attributions whose session has a better witness: their rows do not count. */
-function ignoredAttributions(facts: Facts, files: readonly Span[]): readonly boolean[] {
-  if (!facts.hasWitnesses) return [];
-  const all = facts.attributions.values;
-  const best = new Map<string, number>();
-  const used = new Set<number>();
-  for (const file of files) {
-    for (let row = file.from; row < file.to; row++) used.add(facts.columns.attribution.get(row));
-  }
-  for (const id of used) {
-    const { witness } = all[id]!;
-    if (witness === undefined) continue;
-    const name = sessionName(all[id]!);
-    best.set(name, Math.min(witness, best.get(name) ?? witness));
-  }
-  return all.map(a => a.witness !== undefined && a.witness > (best.get(sessionName(a)) ?? a.witness));
-}
-
 /** The rows of a file that count, each a span of its own. */
-function countedSpans(facts: Facts, { from, to }: Span, isIgnored: readonly boolean[]): readonly Span[] {
-  const { attribution } = facts.columns;
+function countedSpans({ from, to }: Span, ignored: Uint8Array): readonly Span[] {
   const spans: Span[] = [];
-  for (let row = from; row < to; row++) {
-    if (!isIgnored[attribution.get(row)]) spans.push({ from: row, to: row + 1 });
-  }
+  for (let row = from; row < to; row++) if (ignored[row] === 0) spans.push({ from: row, to: row + 1 });
   return spans;
 }
 
@@ -173,7 +152,7 @@ function elect(
   facts: Facts,
   files: readonly Span[],
   fileOf: Uint32Array,
-  isIgnored: readonly boolean[],
+  ignored: Uint8Array | undefined,
   calls: readonly (readonly number[])[],
 ): { readonly owners: Owners['shared']; readonly ownStarts: Owners['ownStarts'] } {
   const { atMs, attribution } = facts.columns;
@@ -192,7 +171,7 @@ function elect(
     let first = Number.POSITIVE_INFINITY;
     let hasMain = false;
     for (let row = from; row < to; row++) {
-      if (isIgnored[attribution.get(row)]) continue;
+      if (ignored?.[row] === 1) continue;
       hasMain ||= !isSide(row);
       if (!copied.has(row)) first = Math.min(first, atMs.get(row));
     }

@@ -28,6 +28,8 @@ export function byPrecedence(a: Claim, b: Claim): number {
 /** The end of the order, where the counts are the same. */
 export function byTerms(a: Terms, b: Terms): number {
   if (a === b) return 0;
-  const [first, second] = [a, b].map(t => JSON.stringify([t.provider, t.model, t.speed, t.tier, t.geo]));
+  const [first, second] = [a, b].map(t =>
+    JSON.stringify([t.provider, t.model, t.speed, t.tier, t.geo, t.costBy]),
+  );
   return first! < second! ? -1 : first! > second! ? 1 : 0;
 }

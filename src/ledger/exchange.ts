@@ -10,7 +10,7 @@
  * Merging is the upsert of a normal import, so it may be repeated, and done in any order.
  */
 import { UNIQUE_KEY } from '../core/key.ts';
-import { noTokens } from '../core/usage.ts';
+import { noTokens, QUALITIES } from '../core/usage.ts';
 import { callOf, promptText } from '../journal/calls.ts';
 import type { Ledger } from './ledger.ts';
 import { ReadingRows } from './reading-rows.ts';
@@ -215,7 +215,9 @@ class Merging {
         keyHi: key[0],
         keyLo: key[1],
         request,
-        prompt: promptText(callOf(request, { ...noTokens, ...facts })),
+        prompt: promptText(
+          callOf(request, { ...noTokens, ...facts }, QUALITIES[facts.quality ?? 0] ?? 'exact'),
+        ),
       },
       ...{ version, stateMs, row, atMs: at, facts: JSON.stringify(facts) },
       terms: this.rows.terms.idOfJson(JSON.stringify(terms)),

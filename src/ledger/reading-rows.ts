@@ -3,7 +3,7 @@
  * that a new column of facts needs no migration. A row is one call: its key, request and prompt (`journal/calls.ts`).
  */
 import { Column } from '../core/column.ts';
-import type { Attribution, Terms } from '../core/usage.ts';
+import { type Attribution, QUALITIES, sessionName, type Terms } from '../core/usage.ts';
 import { promptText } from '../journal/calls.ts';
 import { FACT_COLUMNS, type FactColumn, Facts } from '../journal/facts.ts';
 import { internedAttributions, internedTerms, internedTools } from '../journal/interned.ts';
@@ -33,6 +33,12 @@ const DELETE_SUPERSEDED = `
     SELECT 1 FROM reading AS other
     WHERE other.file = reading.file AND other.key_hi = reading.key_hi AND other.key_lo = reading.key_lo
       AND (reading.request = 0 OR other.request = reading.request) AND other.version > reading.version)`;
+
+const SESSION_TOTAL = QUALITIES.indexOf('session total');
+
+interface Stale extends Pick<Row, 'key_hi' | 'key_lo' | 'request' | 'attribution'> {
+  readonly prompt: string;
+}
 
 interface Row {
   readonly key_hi: number;
@@ -71,6 +77,8 @@ export class ReadingRows {
   private readonly upsert: ReturnType<Database['prepare']>;
   private readonly select: ReturnType<Database['prepare']>;
   private readonly versions: ReturnType<Database['prepare']>;
+  private readonly stale: ReturnType<Database['prepare']>;
+  private readonly remove: ReturnType<Database['prepare']>;
 
   constructor(database: Database) {
     this.database = database;
@@ -84,6 +92,13 @@ export class ReadingRows {
     );
     this.versions = database.prepare(
       'SELECT count(DISTINCT version) AS versions FROM reading WHERE file = ?',
+    );
+    this.stale = database.prepare(
+      `SELECT key_hi, key_lo, request, prompt, attribution FROM reading
+       WHERE file = ? AND json_extract(facts, '$.quality') = ? AND state_ms < ?`,
+    );
+    this.remove = database.prepare(
+      'DELETE FROM reading WHERE file = ? AND key_hi = ? AND key_lo = ? AND request = ? AND prompt = ?',
     );
   }
 
@@ -118,6 +133,7 @@ export class ReadingRows {
       });
     }
     this.deleteSuperseded(id);
+    if (!file.isResumed && !file.isEarlier) this.deleteRestated(id, file, facts);
     const isNew = Math.max(0, this.count(id) - before);
     return { isNew, isChanged: written - isNew };
   }
@@ -126,6 +142,22 @@ export class ReadingRows {
   deleteSuperseded(file: number): void {
     const { versions } = this.versions.get(file) as unknown as { versions: number };
     if (versions > 1) this.database.prepare(DELETE_SUPERSEDED).run(file);
+  }
+
+  /** Deletes sums of sessions that the file, read as a whole, states in another way now: see `logs/lost-rows.ts`. */
+  private deleteRestated(id: number, { from, to, stamp }: KeptFile, facts: Facts): void {
+    const sessions = new Set<string>();
+    let hasTotals = false;
+    for (let row = from; row < to; row++) {
+      hasTotals ||= facts.columns.quality.get(row) === SESSION_TOTAL;
+      sessions.add(sessionOf(facts.attributions.get(facts.columns.attribution.get(row))));
+    }
+    // Most files have none, and then nothing is searched.
+    if (!hasTotals) return;
+    for (const row of this.stale.all(id, SESSION_TOTAL, stamp.mtimeMs) as unknown as Stale[]) {
+      if (!sessions.has(sessionOf(this.attributions.value(row.attribution)))) continue;
+      this.remove.run(id, row.key_hi, row.key_lo, row.request, row.prompt);
+    }
   }
 
   /** Upserts one row; returns 1 where something changed. */
@@ -170,4 +202,8 @@ export class ReadingRows {
     const row = this.database.prepare('SELECT count(*) AS n FROM reading WHERE file = ?').get(file);
     return Number((row as unknown as { n: number }).n);
   }
+}
+
+function sessionOf({ source, session }: Attribution): string {
+  return sessionName({ source, session });
 }

@@ -3,6 +3,7 @@
  * files are cut. Their responses were billed all the same, so the rows are kept beside the file.
  */
 import { UNIQUE_KEY } from '../core/key.ts';
+import { QUALITIES, sessionName } from '../core/usage.ts';
 import { promptText } from '../journal/calls.ts';
 import type { Facts } from '../journal/facts.ts';
 import { earlierPath, type KnownFile } from './file-record.ts';
@@ -37,7 +38,10 @@ export function addLostRows(table: Table, now: KnownFile, before: EarlierRows): 
   const calls = new Calls(before.stamp.version === now.stamp.version);
   for (const file of [now, ...(known ? [known] : [])]) calls.add(facts, file);
   const lost: number[] = [];
-  for (let row = before.from; row < before.to; row++) if (!calls.has(before.facts, row)) lost.push(row);
+  const sums = new RestatedSums(facts, now);
+  for (let row = before.from; row < before.to; row++) {
+    if (!calls.has(before.facts, row) && !sums.has(before.facts, row)) lost.push(row);
+  }
   if (lost.length === 0) return false;
   const from = facts.length;
   if (known) facts.append(facts, known.from, known.to);
@@ -78,6 +82,36 @@ class Calls {
     if (call.request === UNIQUE_KEY) return keyAt(facts, row);
     return `${keyAt(facts, row)}:${call.request}${this.hasPrompts ? `:${promptText(call)}` : ''}`;
   }
+}
+
+/**
+ * Sums of whole sessions are no calls: a session that is still there says anew what it sums up to, perhaps under another
+ * name (Goose turns one into a row of its ledger).
+ */
+class RestatedSums {
+  private readonly facts: Facts;
+  private readonly now: KnownFile;
+  private sessions: ReadonlySet<string> | undefined;
+
+  constructor(facts: Facts, now: KnownFile) {
+    this.facts = facts;
+    this.now = now;
+  }
+
+  has(facts: Facts, row: number): boolean {
+    if (QUALITIES[facts.columns.quality.get(row)] !== 'session total') return false;
+    this.sessions ??= new Set(this.all());
+    return this.sessions.has(sessionAt(facts, row));
+  }
+
+  private *all(): Generator<string> {
+    for (let row = this.now.from; row < this.now.to; row++) yield sessionAt(this.facts, row);
+  }
+}
+
+function sessionAt({ attributions, columns }: Facts, row: number): string {
+  const { source, session } = attributions.get(columns.attribution.get(row));
+  return sessionName({ source, session });
 }
 
 function keyAt({ columns: { keyHi, keyLo } }: Facts, row: number): string {

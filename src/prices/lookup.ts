@@ -58,7 +58,14 @@ export function pricesFrom(options: PriceOptions): Prices {
 
   function rate(request: Request): Rate {
     const atMs = options.asOf ?? request.atMs;
-    return rateIn(spanAt(spansOf(request.terms), atMs).rates, request, atMs);
+    return reported(rateIn(spanAt(spansOf(request.terms), atMs).rates, request, atMs), request);
+  }
+
+  /** What the provider itself reported is used where nobody lists a price. */
+  function reported(rate: Rate, { terms, loggedUsd }: Request): Rate {
+    if (rate.status !== 'unpriced' || terms.costBy !== 'provider' || loggedUsd === undefined) return rate;
+    const why = 'no price is listed; the cost is the one that the provider reported';
+    return intern({ status: 'logged', lookedUp: rate.lookedUp, why, isReported: true });
   }
 
   function reach(request: Request): Reach {
@@ -70,7 +77,7 @@ export function pricesFrom(options: PriceOptions): Prices {
     const endMs = spans[spans.indexOf(span) + 1]?.fromMs ?? Number.POSITIVE_INFINITY;
     const hours = peak && peakAt(peak.hours, request.atMs);
     return {
-      rate: found,
+      rate: reported(found, request),
       fromMs: isAlways ? Number.NEGATIVE_INFINITY : Math.max(span.fromMs, hours?.fromMs ?? span.fromMs),
       toMs: isAlways ? Number.POSITIVE_INFINITY : Math.min(endMs, hours?.toMs ?? endMs),
       // Long prompts are judged one by one.
@@ -87,7 +94,14 @@ export function pricesFrom(options: PriceOptions): Prices {
   }
 
   function spansBy(terms: Terms): readonly Span[] {
-    const key = JSON.stringify([terms.model, terms.provider, terms.speed, terms.tier, terms.geo]);
+    const key = JSON.stringify([
+      terms.model,
+      terms.provider,
+      terms.speed,
+      terms.tier,
+      terms.geo,
+      terms.costBy,
+    ]);
     const spans = byWords.get(key) ?? learn(terms);
     byWords.set(key, spans);
     byTerms.set(terms, spans);

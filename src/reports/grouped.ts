@@ -42,8 +42,8 @@ export function groupedReport<const Id extends string>(is: GroupedReport<Id>) {
   const { id, title, answers, grouping, period = 'day', list = id, details = [], hasRuns, notes = [] } = is;
 
   const groupingsFor = (by: readonly Grouping[]) => [
-    grouping,
-    ...by.filter(other => other.word !== grouping.word),
+    by.find(other => other.replaces === grouping.word) ?? grouping,
+    ...by.filter(other => other.word !== grouping.word && other.replaces !== grouping.word),
   ];
   const headsFor = (groupings: readonly Grouping[], rows: readonly Row[]) => [
     ...keyColumns(groupings, rows),

@@ -1,17 +1,18 @@
-/** Why a cost is only a lower bound, in sentences: the notes below every table that has one. */
+/** What a reader should know of a cost, in sentences: the notes below every table. */
 import { grouped } from '../core/format.ts';
+import type { Money } from '../core/money.ts';
+import type { Named } from '../rollup/sum.ts';
 import type { Row } from './report.ts';
 
 /** Names of models that fit in a sentence. */
 const MOST_NAMED = 5;
 
-export function caveats({ cost, models }: Row): readonly string[] {
+/** Why a cost is only a lower bound, and which part of it nobody lists; `amount` writes an amount for the reader. */
+export function caveats({ cost, models }: Row, amount: (usd: Money) => string): readonly string[] {
   const sentences: string[] = [];
   if (cost.unpricedEvents > 0) {
-    const names = models.filter(model => model.cost.unpricedEvents > 0).map(model => model.name);
-    const more = names.length > MOST_NAMED ? ` and ${names.length - MOST_NAMED} more` : '';
     sentences.push(
-      `≥: what ${counted(cost.unpricedTokens, 'token')} of models without a price cost is not in the sum: ${names.slice(0, MOST_NAMED).join(', ')}${more}.`,
+      `≥: what ${counted(cost.unpricedTokens, 'token')} of models without a price cost is not in the sum: ${namesOf(models.filter(model => model.cost.unpricedEvents > 0))}.`,
     );
   }
   if (cost.lowerBoundEvents > 0) {
@@ -19,7 +20,29 @@ export function caveats({ cost, models }: Row): readonly string[] {
       `≥: ${counted(cost.lowerBoundEvents, 'response')} without a final record in the log: output, and cost, are at least this.`,
     );
   }
+  const reported = models.filter(model => reportedUsd(model) !== undefined);
+  if (reported.length > 0) {
+    const sum = reported.reduce((all, model) => all + reportedUsd(model)!, 0n);
+    sentences.push(
+      `${amount(sum)} is what the providers reported for models without a list price: ${namesOf(reported)}.`,
+    );
+  }
   return sentences;
+}
+
+/** What the provider reported for a model, where no price is listed. */
+function reportedUsd({ tally }: Named): Money | undefined {
+  let sum: Money | undefined;
+  for (const [rate, bucket] of tally.buckets) {
+    if (rate.status === 'logged' && rate.isReported) sum = (sum ?? 0n) + bucket.logged;
+  }
+  return sum;
+}
+
+function namesOf(models: readonly Named[]): string {
+  const names = models.map(model => model.name);
+  const more = names.length > MOST_NAMED ? ` and ${names.length - MOST_NAMED} more` : '';
+  return names.slice(0, MOST_NAMED).join(', ') + more;
 }
 
 function counted(count: number, what: string): string {

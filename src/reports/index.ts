@@ -12,9 +12,10 @@ import { models } from './models.ts';
 import { monthly } from './monthly.ts';
 import { overview } from './overview.ts';
 import { projects } from './projects.ts';
+import { provider } from './provider.ts';
 import type { Grouping } from './report.ts';
 import { review } from './review.ts';
-import { sessions } from './session.ts';
+import { sessions, sessionTree } from './session.ts';
 import { skills } from './skills.ts';
 import { sources } from './sources.ts';
 import { tasks } from './tasks.ts';
@@ -44,7 +45,9 @@ export const REPORTS = [
 ] as const;
 export type ReportId = (typeof REPORTS)[number]['id'];
 
-/** What rows can be split by: whatever a report is told apart by. */
-export const GROUPINGS: readonly Grouping[] = REPORTS.flatMap(report =>
-  'grouping' in report ? [report.grouping] : [],
-);
+/** What rows can be split by: whatever tells the rows of a report apart, and more. */
+export const GROUPINGS: readonly Grouping[] = [
+  ...REPORTS.flatMap(report => ('grouping' in report ? [report.grouping] : [])),
+  sessionTree,
+  provider,
+];

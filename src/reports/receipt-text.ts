@@ -44,7 +44,12 @@ export function receiptText(
   add(`  model     ${event.terms.model || '(none in the log)'}`);
   add(`  project   ${projectPath(event.projectDir) || '(none in the log)'}`);
   add(`  session   ${event.attribution.session || '(none in the log)'}`);
-  const asides = { agent: event.agent, skill: event.attribution.skill, command: event.attribution.command };
+  const asides = {
+    parent: event.attribution.parentSession,
+    agent: event.agent,
+    skill: event.attribution.skill,
+    command: event.attribution.command,
+  };
   for (const [name, value] of Object.entries(asides)) if (value) add(`  ${name.padEnd(9)} ${value}`);
   add(`  event     ${receipt.id}`);
 

@@ -106,6 +106,8 @@ interface GroupingNames {
   /** Its name in JSON and CSV. */
   readonly id: string;
   readonly title: string;
+  /** The word of a finer grouping of the same things, whose place it takes. */
+  readonly replaces?: string;
   /** Its names have an order of their own, as days have; else the most expensive come first. */
   readonly isOrdered: boolean;
   /** The name that a key stands for, where it is not that itself. */

@@ -1,10 +1,15 @@
 /** What each session cost. A subagent's calls belong to the session that started it. */
 import { projectPath, projectSlug, projectTail } from '../core/project.ts';
+import type { SessionId } from '../rollup/session-trees.ts';
 import { groupedReport } from './grouped.ts';
 import type { Column, PlaceGrouping, Row } from './report.ts';
 
-/** Source, session and directory: two tools may give one id to two sessions. */
-type SessionKey = readonly [source: string, session: string, dir: string];
+/** Source, session, directory and store: two tools, or two databases, may give one id to two sessions. */
+type SessionKey = readonly [source: string, session: string, dir: string, store: string];
+
+function keyOf({ source, session, store = '' }: SessionId, dir = ''): string {
+  return [source, session, dir, store].join('\0');
+}
 
 const session: PlaceGrouping = {
   word: 'session',
@@ -12,12 +17,23 @@ const session: PlaceGrouping = {
   title: 'Session',
   isOrdered: false,
   decidedBy: 'place',
-  keys: () => event => {
-    const { source, session } = event.attribution;
-    return [source, session, event.projectDir ?? ''].join('\0');
-  },
+  keys: () => event => keyOf(event.attribution, event.projectDir),
   nameOf: key => partsOf(key)[1] || '(no session)',
   shortNames: beginnings,
+};
+
+/** Sessions with all that was started for them: some tools give each subagent a session of its own. */
+export const sessionTree: PlaceGrouping = {
+  ...session,
+  word: 'parent',
+  id: 'parentSessionId',
+  replaces: session.word,
+  keys:
+    ({ journal }) =>
+    event => {
+      const root = journal.rootOf(event.attribution);
+      return keyOf(root, root.projectDir ?? event.projectDir);
+    },
 };
 
 const DETAILS: readonly Column[] = [
@@ -46,8 +62,8 @@ export const sessions = groupedReport({
 });
 
 function partsOf(key: string): SessionKey {
-  const [source = '', id = '', dir = ''] = key.split('\0');
-  return [source, id, dir];
+  const [source = '', id = '', dir = '', store = ''] = key.split('\0');
+  return [source, id, dir, store];
 }
 
 function dirOf(row: Row): string {

@@ -20,6 +20,7 @@ import type { Cells, PriceTiers } from './cells.ts';
 import { type Group, type GroupBy, groupCells } from './group-by.ts';
 import { projectDirsIn, projectDirsOf } from './project-dirs.ts';
 import { agentTypesIn, buildRollup, type Rollup, singleCells } from './rollup.ts';
+import { type SessionId, SessionTrees } from './session-trees.ts';
 
 /** Names that logs do not have. */
 export interface Naming {
@@ -41,6 +42,7 @@ export class Journal {
   /** Made on first use. */
   private agentTypes: ReadonlyMap<string, string> | undefined;
   private projectDirs: ReadonlyMap<string, string> | undefined;
+  private trees: SessionTrees | undefined;
 
   constructor(facts: Facts, files: readonly FileFacts[], naming: Naming = {}) {
     this.factSet = () => ({ facts, files });
@@ -201,6 +203,18 @@ export class Journal {
     return new Cursor(context);
   }
 
+  /** The session that a session was started for, at whatever depth, and where it began. */
+  rootOf(session: SessionId): SessionId & { readonly projectDir: string | undefined } {
+    this.trees ??= new SessionTrees(this.attributions());
+    const root = this.trees.rootOf(session);
+    return { ...root, projectDir: this.projectDirOf(root) };
+  }
+
+  private *attributions(): Generator<Attribution> {
+    if (!this.rollup) yield* this.all.facts.attributions.values;
+    else for (const { cells } of this.rollup.parts) yield* cells.attributions.values;
+  }
+
   private get places(): Places {
     return {
       agentOf: a => this.agentOf(a),
@@ -216,7 +230,7 @@ export class Journal {
     return this.agentTypes.get(a.agentId) ?? this.naming.agentOf?.(a.source) ?? UNNAMED_AGENT;
   }
 
-  private projectDirOf(a: Attribution): string | undefined {
+  private projectDirOf(a: SessionId & Pick<Attribution, 'cwd'>): string | undefined {
     this.projectDirs ??= this.rollup ? projectDirsIn(this.rollup) : projectDirsOf(this.all);
     const dir = this.projectDirs.get(sessionName(a)) ?? a.cwd;
     return dir === undefined ? undefined : (this.naming.projectOf?.(dir) ?? dir);

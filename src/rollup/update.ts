@@ -6,8 +6,10 @@
  * who owns a response, and where a file was removed.
  */
 
+import { getOrInsert } from '../core/group.ts';
 import { KeyIndex } from '../core/key.ts';
 import type { Facts } from '../journal/facts.ts';
+import { lastCallThrough } from '../journal/ignored.ts';
 import { type FactSet, finished } from '../journal/merged.ts';
 import type { PriceTiers } from './cells.ts';
 import { adding, agentTypesIn, type Rollup } from './rollup.ts';
@@ -47,6 +49,7 @@ export function updatedRollup(
   const removed = rowsOf(then);
   if (added.length + removed.length > MOST_ROWS) return undefined;
   if (![...added, ...removed].every(row => isPlain(facts, row))) return undefined;
+  if (!keepsIgnored(facts, added)) return undefined;
   if (!now.every(file => keepsOwners(base, facts, file))) return undefined;
   const names = indexOf(facts, added);
   if (!names || !removed.every(row => isReadded(facts, row, names))) return undefined;
@@ -81,9 +84,21 @@ function rowsOf(spans: readonly Span[]): Uint32Array {
 /** A row that counts whatever other rows hold, and has no logged cost. */
 function isPlain(facts: Facts, row: number): boolean {
   if (facts.loggedUsd.has(row)) return false;
-  return (
-    !facts.hasWitnesses || facts.attributions.get(facts.columns.attribution.get(row)).witness === undefined
-  );
+  if (!facts.hasWitnesses) return true;
+  const { witness, calledThrough } = facts.attributions.get(facts.columns.attribution.get(row));
+  return witness === undefined && calledThrough === undefined;
+}
+
+/** Whether these rows are too late to replace what another tool logged of the same calls. */
+function keepsIgnored(facts: Facts, rows: Uint32Array): boolean {
+  if (!facts.hasWitnesses) return true;
+  const { attribution, atMs } = facts.columns;
+  const lastMs = new Map<string, number>();
+  for (const row of rows) {
+    const { source } = facts.attributions.get(attribution.get(row));
+    if (atMs.get(row) <= getOrInsert(lastMs, source, () => lastCallThrough(facts, source))) return false;
+  }
+  return true;
 }
 
 /** A file's own first response decides what it owns: the added rows must not be earlier. */

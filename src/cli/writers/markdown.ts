@@ -13,7 +13,9 @@ export function markdownText(answer: Answer, style: CellStyle): string {
     ...rows.map(row => columns.map(column => escaped(cellText(column, row, style)))),
     totalTexts(columns, total, style).map(text => (text === '' ? '' : `**${text}**`)),
   ];
-  const notes = [...answer.notes(style.amount), ...caveats(total)].map(note => `\n${escaped(note)}\n`);
+  const notes = [...answer.notes(style.amount), ...caveats(total, style.amount)].map(
+    note => `\n${escaped(note)}\n`,
+  );
   return [...lines.map(cells => `| ${cells.join(' | ')} |\n`), ...notes].join('');
 }
 

@@ -35,7 +35,9 @@ export function tableText(answer: Answer, style: TableStyle): string {
   const [head = '', ...body] = written;
   const total = body.pop() ?? '';
   const more = answer.rowsLeftOut > 0 ? [painted(`and ${answer.rowsLeftOut} more`, 'dim', style)] : [];
-  const notes = [...answer.notes(style.amount), ...caveats(answer.total)].map(note => oneLine(note));
+  const notes = [...answer.notes(style.amount), ...caveats(answer.total, style.amount)].map(note =>
+    oneLine(note),
+  );
   return [head, rule, ...body, ...more, rule, total, ...(notes.length > 0 ? ['', ...notes] : [])]
     .map(line => `${line}\n`)
     .join('');

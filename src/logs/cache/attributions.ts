@@ -8,6 +8,7 @@ export const ATTRIBUTION_FIELDS = Object.keys({
   agent: 0,
   agentId: 0,
   branch: 0,
+  calledThrough: 0,
   client: 0,
   command: 0,
   cwd: 0,
@@ -16,6 +17,8 @@ export const ATTRIBUTION_FIELDS = Object.keys({
   session: 0,
   skill: 0,
   source: 0,
+  startedMs: 0,
+  store: 0,
   witness: 0,
 } satisfies Record<keyof Attribution, 0>) as readonly (keyof Attribution)[];
 
@@ -30,7 +33,9 @@ export function attributionsOf(
   const [cwd, branch, client] = [text('cwd'), text('branch'), text('client')];
   const [agentId, agent, skill, command] = [text('agentId'), text('agent'), text('skill'), text('command')];
   const isSidechain = field('isSidechain') as (id: number) => boolean | undefined;
-  const witness = field('witness') as (id: number) => number | undefined;
+  const number = (name: keyof Attribution) => field(name) as (id: number) => number | undefined;
+  const [witness, startedMs] = [number('witness'), number('startedMs')];
+  const [store, calledThrough] = [text('store'), text('calledThrough')];
   return {
     count,
     make: id => ({
@@ -46,6 +51,9 @@ export function attributionsOf(
       command: command(id),
       client: client(id),
       witness: witness(id),
+      store: store(id),
+      startedMs: startedMs(id),
+      calledThrough: calledThrough(id),
     }),
   };
 }

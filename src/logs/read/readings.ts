@@ -41,8 +41,8 @@ export async function recordsOf(
   const found = await findFiles(sources, place);
   for (const file of found.files.filter(each => wanted.has(each.path))) {
     await recordsIn(file.path, file.format, record => {
-      const { key, request, tokens } = record.reading;
-      const call = () => callId(keyOf(key), callOf(requestOf(request), tokens));
+      const { key, request, tokens, quality } = record.reading;
+      const call = () => callId(keyOf(key), callOf(requestOf(request), tokens, quality));
       if (record.eventId === eventId || call() === eventId) records.push(record);
     });
   }

@@ -90,7 +90,7 @@ export function isKnownMissing({ roots, troubles }: Found, path: string, source:
 /** A root may be a pattern (`/mnt/old-{mac,pc}/projects`): then it is every directory of such a name. */
 async function pathsOf(path: string): Promise<readonly string[]> {
   if (!isPattern(path)) return [path];
-  const { default: fastGlob } = await import('fast-glob');
+  const { fastGlob } = await import('./glob.ts');
   const found = await fastGlob(path, { onlyDirectories: true, dot: true, suppressErrors: true });
   return found.length > 0 ? found.sort() : [path];
 }

@@ -106,7 +106,10 @@ class FastReader implements LineReader, Out {
   reading(reading: Reading): void {
     // Rows of earlier lines come first.
     this.take();
-    this.scanner.knowCall(keyOf(reading.key), callOf(requestOf(reading.request), reading.tokens));
+    this.scanner.knowCall(
+      keyOf(reading.key),
+      callOf(requestOf(reading.request), reading.tokens, reading.quality),
+    );
     this.out.reading(reading);
   }
 

@@ -14,6 +14,7 @@ import { moment, stemMoment, stemOf } from './moment.ts';
 import { nested } from './nested.ts';
 import { responseUsage } from './response-usage.ts';
 import { Remarks, sumOf, tokensOf } from './totals.ts';
+import { WITNESS } from './witness.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -76,7 +77,7 @@ function readLine(state: CliLogState, json: Json, offset: number, out: Out): voi
     quality: 'exact',
     notes: [...remarks.notes],
     terms,
-    attribution: { source: 'goose', session: sessionOf(state.stem), cwd: state.cwd, witness: 2 },
+    attribution: { source: 'goose', session: sessionOf(state.stem), cwd: state.cwd, witness: WITNESS.trace },
     offset,
     line: state.lines,
   });

@@ -9,8 +9,17 @@
  * uses the session; until then we tell it.
  */
 import { text } from '../../core/lines.ts';
-import type { Note } from '../../core/usage.ts';
-import { COUNT_COLUMNS, type Row, readSession, type Session, type Spending, usdOf } from './session-row.ts';
+import type { Note, Terms } from '../../core/usage.ts';
+import {
+  attributionFor,
+  COUNT_COLUMNS,
+  type Row,
+  readSession,
+  requestOfTotal,
+  type Session,
+  type Spending,
+  usdOf,
+} from './session-row.ts';
 import { Remarks, readTotals, sumOf, type Totals } from './totals.ts';
 
 export const LEDGER_COLUMNS: readonly string[] = [
@@ -52,7 +61,10 @@ function readRequest(row: Row, session: Session, trouble: (why: string) => void)
   const isRemainder = row.cost_source === 'carried_forward';
   const notes: readonly Note[] = isRemainder ? REMAINDER : row.is_compaction ? ['compaction'] : [];
   const remarks = new Remarks(why => trouble(`usage_ledger row ${row.id}: ${why}`), ...notes);
-  const terms = { ...session.terms, model: text(row.model) ?? session.terms.model };
+  const model = text(row.model) ?? session.terms.model;
+  // `estimated` is Goose's own arithmetic.
+  const costBy = row.cost_source === 'provider_reported' ? 'provider' : undefined;
+  const terms: Terms = { ...session.terms, model, costBy };
   return {
     session,
     name: String(row.id),
@@ -62,6 +74,8 @@ function readRequest(row: Row, session: Session, trouble: (why: string) => void)
     usd: usdOf(row.cost),
     quality: isRemainder ? 'session total' : 'exact',
     terms,
+    attribution: attributionFor(session, model),
+    request: JSON.stringify([row.created_timestamp, row.model, ...COUNT_COLUMNS.map(name => row[name])]),
     remarks,
   };
 }
@@ -110,6 +124,8 @@ export function remainderOf(
     usd: usd > LEAST_USD ? usd : undefined,
     quality: 'session total',
     terms,
+    attribution: attributionFor(session, terms.model),
+    request: requestOfTotal(session),
     remarks,
   };
 }

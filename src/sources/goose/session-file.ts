@@ -15,6 +15,7 @@ import type { WholeFormat } from '../../core/source.ts';
 import { moment, stemMoment, stemOf } from './moment.ts';
 import { sessionTotal } from './session-total.ts';
 import { Remarks, tokensOf } from './totals.ts';
+import { WITNESS } from './witness.ts';
 
 const NEWLINE = 10;
 
@@ -57,7 +58,7 @@ export const sessionFile: WholeFormat = {
       quality: total.quality,
       notes: [...remarks.notes],
       terms,
-      attribution: { source: 'goose', session, cwd: text(head.working_dir), witness: 1 },
+      attribution: { source: 'goose', session, cwd: text(head.working_dir), witness: WITNESS.file },
       offset: 0,
       line: 1,
     });

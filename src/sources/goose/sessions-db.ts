@@ -6,13 +6,16 @@
  *   usage_ledger   session_id 20260816_3, created_timestamp 1786854321, model gemma4:31b, input_tokens 7466, ...
  *
  * Each ledger row becomes a reading (`ledger.ts`). What a session's sum holds beyond its ledger becomes one more, and
- * a session without a ledger becomes one reading as a whole. The table `messages` repeats the same calls and is never
- * read. Columns came over the years: only those that are there are asked for.
+ * a session without a ledger becomes one reading as a whole. The table `messages` repeats the same calls: only its times are
+ * read, and only where a session may be an import (`imports.ts`). Columns came over the years: only those that are there are
+ * asked for.
  */
 import type { Out, TableFormat, Tables } from '../../core/source.ts';
+import { noTokens } from '../../core/usage.ts';
+import { Imports } from './imports.ts';
 import { LEDGER_COLUMNS, readLedger, remainderOf } from './ledger.ts';
 import { moment, stemMoment } from './moment.ts';
-import { readSession, SESSION_COLUMNS, type Session, type Spending, wholeOf } from './session-row.ts';
+import { readSessions, SESSION_COLUMNS, type Spending, wholeOf } from './session-row.ts';
 import { sumOf, tokensOf } from './totals.ts';
 
 export const sessionsDb: TableFormat = {
@@ -25,19 +28,16 @@ export const sessionsDb: TableFormat = {
       out.trouble('has no table of sessions: not written by Goose, or not finished yet');
       return;
     }
-    const sessions = new Map<string, Session>();
-    for (const row of rowsOf(tables, 'sessions', SESSION_COLUMNS)) {
-      const session = readSession(row);
-      sessions.set(session.id, session);
-    }
+    const sessions = readSessions(rowsOf(tables, 'sessions', SESSION_COLUMNS));
     const trouble = (why: string) => out.trouble(why);
     const { requests, sums } = readLedger(rowsOf(tables, 'usage_ledger', LEDGER_COLUMNS), sessions, trouble);
-    for (const request of requests) tell(request, out);
-    for (const session of sessions.values()) {
+    const beyond = [...sessions.values()].flatMap(session => {
       const sum = sums.get(session.id);
-      const spending = sum ? remainderOf(session, sum, trouble) : wholeOf(session, trouble);
-      if (spending) tell(spending, out);
-    }
+      return (sum ? remainderOf(session, sum, trouble) : wholeOf(session, trouble)) ?? [];
+    });
+    const spendings = [...requests, ...beyond];
+    const imports = new Imports(tables, spendings);
+    for (const spending of spendings) tell(spending, imports.isCopy(spending), out);
   },
 };
 
@@ -48,7 +48,8 @@ function rowsOf(tables: Tables, table: string, wanted: readonly string[]): Retur
   return tables.rows(`SELECT ${columns.join(', ')} FROM ${table} ORDER BY rowid`);
 }
 
-function tell(spending: Spending, out: Out): void {
+/** A copy of what another session used is listed without counts. */
+function tell(spending: Spending, isCopy: boolean, out: Out): void {
   const { session, name, line, times, totals, usd, quality, terms, remarks } = spending;
   if (sumOf(totals) === 0 && !usd) return;
   const [own, ...borrowed] = times.map(moment);
@@ -58,15 +59,18 @@ function tell(spending: Spending, out: Out): void {
     remarks.trouble('nothing tells when this was: not counted');
     return;
   }
+  const tokens = tokensOf(totals, terms, remarks);
+  if (isCopy) remarks.notes.add('carried over');
   out.reading({
     key: `goose:${session.id}:${name}`,
+    request: spending.request,
     atMs,
-    tokens: tokensOf(totals, terms, remarks),
-    loggedUsd: usd,
+    tokens: isCopy ? noTokens : tokens,
+    loggedUsd: isCopy ? undefined : usd,
     quality,
     notes: [...remarks.notes],
     terms,
-    attribution: session.attribution,
+    attribution: spending.attribution,
     offset: line,
     line,
   });

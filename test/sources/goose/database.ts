@@ -14,6 +14,7 @@ type Row = Readonly<Record<string, string | number | null>>;
 export interface Rows {
   readonly sessions?: readonly Row[];
   readonly usage_ledger?: readonly Row[];
+  readonly messages?: readonly Row[];
 }
 
 const COUNTS = 'total_tokens INTEGER, input_tokens INTEGER, output_tokens INTEGER';

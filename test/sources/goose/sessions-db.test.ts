@@ -276,6 +276,7 @@ describe('a reading', () => {
   it('says who and where', () => {
     const sub = {
       session_type: 'sub_agent',
+      created_at: '2026-08-16 04:00:00',
       parent_session_id: 'p',
       provider_name: 'anthropic',
       model_config_json: SONNET,
@@ -289,6 +290,8 @@ describe('a reading', () => {
       cwd: '/w',
       agent: 'sub_agent',
       witness: 0,
+      store: expect.stringMatching(/^[0-9a-f]{16}$/),
+      startedMs: Date.UTC(2026, 7, 16, 4),
     });
   });
 
