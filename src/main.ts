@@ -7,7 +7,7 @@ import { type App, createApp } from './app/app.ts';
 import { brokenText, CHOICES } from './app/config-file.ts';
 import { readSettings } from './app/settings.ts';
 import type { Invocation } from './cli/arguments.ts';
-import { EXIT, type Io } from './cli/io.ts';
+import { EXIT, type Io, safeIo } from './cli/io.ts';
 import { plainInvocation } from './cli/plain.ts';
 import { showProgress } from './cli/progress.ts';
 import { validate } from './cli/validate.ts';
@@ -24,8 +24,7 @@ const SAVE_MS = 60_000;
 
 /** The getters load a stream of Node, which takes milliseconds: only when used. */
 const io = {
-  out: printer(1),
-  err: printer(2),
+  ...safeIo(printer(1), printer(2), process.argv.slice(2)),
   nowMs: Date.now(),
   get stdin() {
     return process.stdin;
@@ -114,7 +113,7 @@ async function main(): Promise<number> {
 
 /** Reads the logs, and shows the progress on a terminal. */
 async function loadWithProgress(app: App, depth: 'sums' | 'events'): ReturnType<App['load']> {
-  const stop = showProgress(app.feed, text => process.stderr.isTTY && io.err(text));
+  const stop = showProgress(app.feed, text => process.stderr.isTTY && process.stderr.write(text));
   try {
     return await app.load(depth);
   } finally {

@@ -19,13 +19,13 @@ export function sectionsText(sections: readonly Section[]): string {
 }
 
 export function linesOf({ head, rows, notes }: Section): readonly string[] {
-  const body = head ? aligned([head, ...rows]) : rows.map(cells => oneLine(cells.join(': ')));
-  return [...body, ...notes.map(oneLine)].map(line => `  ${line}`.trimEnd());
+  const body = head ? aligned([head, ...rows]) : rows.map(cells => printable(cells.join(': ')));
+  return [...body, ...notes.map(printable)].map(line => `  ${line}`.trimEnd());
 }
 
 /** Cells that hold figures only are moved to the right, so that digits line up. */
 function aligned(rows: readonly (readonly string[])[]): readonly string[] {
-  const clean = rows.map(cells => cells.map(oneLine));
+  const clean = rows.map(cells => cells.map(printable));
   const columns = clean[0]!.length;
   const isNumeric = Array.from({ length: columns }, (_, i) =>
     clean
@@ -59,14 +59,7 @@ function bodyMarkdown({ head, rows, notes }: Section): string {
 }
 
 function escaped(text: string): string {
-  return oneLine(text).replace(/[\\|`*_[\]<>]/g, char =>
+  return printable(text).replace(/[\\|`*_[\]<>]/g, char =>
     char === '<' ? '&lt;' : char === '>' ? '&gt;' : `\\${char}`,
   );
-}
-
-/** Names in files were written by other people: no control character or line break of theirs is printed. */
-function oneLine(text: string): string {
-  return printable(text)
-    .replace(/[\p{Format}\p{Surrogate}]/gu, '')
-    .replace(/\s*[\r\n\t]\s*/g, ' ');
 }

@@ -3,7 +3,7 @@
  * text. Text cells that a spreadsheet would take for a formula begin with an apostrophe.
  */
 import { type Day, dayText, type Zone } from '../core/calendar.ts';
-import { printable } from '../core/clean.ts';
+import { csvCell } from '../core/csv.ts';
 import type { Json } from '../core/json-schema.ts';
 import { decimal, type Money } from '../core/money.ts';
 import { plainUsd } from './amount-text.ts';
@@ -41,16 +41,6 @@ export function trackingCsv(sessions: readonly TrackedSession[], zone: Zone): st
     ];
   });
   return [CSV_COLUMNS, ...rows].map(cells => `${cells.map(csvCell).join(',')}\n`).join('');
-}
-
-/** OWASP's list of characters that begin a formula, also behind blanks; a negative amount is none. */
-const FORMULA = /^[\s\u00a0]*[=+\-@\t\r|%]/;
-const AMOUNT = /^-?\$?\d[\d.]*$/;
-
-export function csvCell(text: string): string {
-  const clean = printable(text);
-  const safe = FORMULA.test(clean) && !AMOUNT.test(clean) ? `'${clean}` : clean;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
 /** `project` is the name in the export; `today` its date. */

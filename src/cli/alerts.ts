@@ -15,7 +15,7 @@ import type { Command } from './command.ts';
 import type { Context } from './context.ts';
 import { BUDGET_EXIT, EXIT } from './io.ts';
 import { tellTroubles } from './tracking.ts';
-import { jsonText } from './writers/json.ts';
+import { printJson } from './writers/json.ts';
 
 const acknowledging: Command = {
   id: 'ack',
@@ -65,7 +65,7 @@ const listingRules: Command = {
   },
   async run({ io, alerts }, _, { json }) {
     const rules = (await alerts()).rules();
-    if (json) io.out(jsonText(rules));
+    if (json) printJson(io, rules);
     const width = largest(rules.map(({ id }) => id.length));
     for (const { id, summary, limit, usualLimit, isOff } of json ? [] : rules) {
       const other = usualLimit === undefined ? '' : ` (your limit: ${limit})`;
@@ -107,7 +107,7 @@ export const alertsCommand: Command = {
     for (const problem of now.problems) io.err(`token-dash alerts: ${printable(problem)}\n`);
     const resolved = flags.all ? center.records().filter(({ resolvedMs }) => resolvedMs !== undefined) : [];
     const shown = [...now.active, ...resolved];
-    if (flags.json) io.out(jsonText({ alerts: shown.map(recordJson), sent: now.sent.map(({ id }) => id) }));
+    if (flags.json) printJson(io, { alerts: shown.map(recordJson), sent: now.sent.map(({ id }) => id) });
     else io.out(shown.length === 0 ? 'no alerts\n' : shown.map(record => lineOf(record, context)).join(''));
     return flags.check ? codeOf(now.active) : EXIT.ok;
   },

@@ -5,7 +5,6 @@
 
 import { CommanderError, Command as Declaration, InvalidArgumentError, Option } from 'commander';
 import { parseDay, Zone } from '../core/calendar.ts';
-import { printable } from '../core/clean.ts';
 import { largest } from '../core/extremes.ts';
 import { nearest } from '../core/nearest.ts';
 import type { SourceInfo } from '../core/source.ts';
@@ -75,7 +74,7 @@ export function readArguments(
       out += text;
     },
     writeErr: (text: string) => {
-      err += printable(text);
+      err += text;
     },
   };
   const {

@@ -9,7 +9,7 @@ import { printable } from '../core/clean.ts';
 import type { Command } from './command.ts';
 import { BUDGET_EXIT, EXIT } from './io.ts';
 import { tellTroubles } from './tracking.ts';
-import { jsonText } from './writers/json.ts';
+import { printJson } from './writers/json.ts';
 
 export const budgetCheck: Command = {
   id: 'check',
@@ -43,15 +43,13 @@ export const budgetCheck: Command = {
     }
     const level = worst(states.filter(({ isRunning }) => isRunning).map(state => state.level));
     if (json)
-      io.out(
-        jsonText({
-          state: level,
-          budgets: states.map(each => ({
-            ...budgetJson(each),
-            forecast: now.forecasts.get(each.budget.name) ?? null,
-          })),
-        }),
-      );
+      printJson(io, {
+        state: level,
+        budgets: states.map(each => ({
+          ...budgetJson(each),
+          forecast: now.forecasts.get(each.budget.name) ?? null,
+        })),
+      });
     for (const state of json ? [] : states) {
       const forecast = now.forecasts.get(state.budget.name);
       io.out(`${printable(budgetLine(state))}\n${forecast === undefined ? '' : `  ${forecast}\n`}`);

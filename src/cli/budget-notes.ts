@@ -11,7 +11,7 @@ import { usageDays } from '../reports/usage-days.ts';
 import type { Command } from './command.ts';
 import { EXIT } from './io.ts';
 import { usageInput } from './usage-input.ts';
-import { jsonText } from './writers/json.ts';
+import { printJson } from './writers/json.ts';
 
 const USUAL_DAYS = 7;
 
@@ -81,7 +81,8 @@ export const budgetNotes: Command = {
     const isMeasured = notes.some(({ before }) => before === undefined);
     const days = isMeasured ? usageDays(usageInput(context, await context.load()), {}) : new Map();
     const rows = notes.map(note => ({ note, impact: impactOf(note, days, zone.day(io.nowMs)) }));
-    io.out(json ? jsonText(rows.map(rowJson)) : sectionsText([{ ...TABLE, rows: rows.map(rowText) }]));
+    if (json) printJson(io, rows.map(rowJson));
+    else io.out(sectionsText([{ ...TABLE, rows: rows.map(rowText) }]));
     return EXIT.ok;
   },
 };

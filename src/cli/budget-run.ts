@@ -6,10 +6,10 @@ import { overviewLimits, overviewSections } from '../budgets/overview-sections.t
 import { sectionsMarkdown, sectionsText } from '../budgets/section.ts';
 import type { Tracking } from '../budgets/tracked.ts';
 import { trackingCsv, trackingExport } from '../budgets/tracking-export.ts';
+import { jsonText } from '../core/json-text.ts';
 import type { Context } from './context.ts';
 import { EXIT } from './io.ts';
 import { nothingFound, overviewInput, rootsOf, tellTroubles, untilDay } from './tracking.ts';
-import { jsonText } from './writers/json.ts';
 
 /** As `budget.ts` declares them. */
 export interface BudgetFlags {

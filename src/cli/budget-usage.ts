@@ -15,7 +15,7 @@ import type { Context } from './context.ts';
 import { EXIT } from './io.ts';
 import { nothingFound, rootsOf, tellTroubles } from './tracking.ts';
 import { usageInput } from './usage-input.ts';
-import { jsonText } from './writers/json.ts';
+import { printJson } from './writers/json.ts';
 
 export const budgetUsage: Command = {
   id: 'usage',
@@ -45,7 +45,8 @@ export const budgetUsage: Command = {
         use: use && use.responses > 0 ? use : undefined,
       };
     });
-    io.out(json ? jsonText(rows.map(rowJson)) : sectionsText([{ ...TABLE, rows: rows.map(rowText) }]));
+    if (json) printJson(io, rows.map(rowJson));
+    else io.out(sectionsText([{ ...TABLE, rows: rows.map(rowText) }]));
     return EXIT.ok;
   },
 };

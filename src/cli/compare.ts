@@ -17,6 +17,7 @@ import type { Command } from './command.ts';
 import { EXIT, type Io } from './io.ts';
 import type { Loaded } from './loaded.ts';
 import { readPeer } from './peers/index.ts';
+import { printJson } from './writers/json.ts';
 
 export interface CompareInput {
   /** What the other tool wrote, and its file. */
@@ -66,7 +67,7 @@ export async function compareCommand(input: CompareInput, io: Io): Promise<numbe
     return EXIT.noData;
   }
   const comparison = await compare({ report, journal, eachRecord, prices, zone, nowMs: io.nowMs });
-  if (input.asJson) io.out(`${JSON.stringify(jsonOf(comparison, file, zone), null, 2)}\n`);
+  if (input.asJson) printJson(io, jsonOf(comparison, file, zone));
   else {
     io.out(`${report.tool} (${printable(file)}) beside token-dash, days in ${zone.name}\n\n`);
     io.out(`${comparisonText(comparison).join('\n')}\n`);

@@ -11,6 +11,7 @@ import { Argument } from 'commander';
 import { printable } from '../core/clean.ts';
 import { largest } from '../core/extremes.ts';
 import { troubleText } from '../core/format.ts';
+import { jsonText } from '../core/json-text.ts';
 import type { ConfigFile, ResolvedSetting, Settings } from '../core/settings.ts';
 import type { Command } from './command.ts';
 import { EXIT } from './io.ts';
@@ -80,5 +81,5 @@ function showJson({ path, isThere, troubles }: ConfigFile, settings: Settings): 
     { value: value ?? null, from },
   ]);
   const shown = { file: path, isThere, troubles, settings: Object.fromEntries(said) };
-  return `${JSON.stringify(shown, null, 2)}\n`;
+  return jsonText(shown);
 }

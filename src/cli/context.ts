@@ -14,13 +14,13 @@ import type { Terms } from '../core/usage.ts';
 import type { WorkLogFile } from '../core/work-log.ts';
 import type { RecordLine } from '../reports/receipt-text.ts';
 import type { DoctorInput } from './doctor-input.ts';
-import type { Io } from './io.ts';
+import type { Io, Painting } from './io.ts';
 import type { LedgerService } from './ledger-service.ts';
 import type { Loaded } from './loaded.ts';
 
 /** Everything a command may need. Effects are here, so that a test can hand over others. */
 export interface Context {
-  readonly io: Io & { readonly stdin: AsyncIterable<string | Uint8Array> };
+  readonly io: Io & Painting & { readonly stdin: AsyncIterable<string | Uint8Array> };
   readonly zone: Zone;
   readonly settings: Settings;
   /** The whole command line as it is declared. */

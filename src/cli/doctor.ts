@@ -9,6 +9,7 @@ import { CHECKS, type Finding, LEVELS, type Level } from './checks.ts';
 import type { Command } from './command.ts';
 import type { DoctorInput } from './doctor-input.ts';
 import { EXIT } from './io.ts';
+import { printJson } from './writers/json.ts';
 
 export const doctorCommand: Command = {
   id: 'doctor',
@@ -26,7 +27,8 @@ export const doctorCommand: Command = {
   async run({ io, doctorInput }, _, { json }) {
     const findings = diagnose(await doctorInput());
     const worst = worstOf(findings);
-    io.out(json ? `${JSON.stringify({ level: worst, findings }, null, 2)}\n` : textOf(findings));
+    if (json) printJson(io, { level: worst, findings });
+    else io.out(textOf(findings));
     return worst === 'broken' ? EXIT.failed : EXIT.ok;
   },
 };

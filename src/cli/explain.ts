@@ -6,6 +6,7 @@ import { dayText, type Zone } from '../core/calendar.ts';
 import { printable } from '../core/clean.ts';
 import { amountIn } from '../core/currency.ts';
 import { costText, counted, grouped, lowerBound, shortCount, usdCents } from '../core/format.ts';
+import { JsonItems } from '../core/json-schema.ts';
 import { decimal, type Money } from '../core/money.ts';
 import type { PriceLookup } from '../core/price.ts';
 import { projectPath } from '../core/project.ts';
@@ -22,6 +23,7 @@ import type { Command } from './command.ts';
 import type { Context } from './context.ts';
 import { EXIT } from './io.ts';
 import type { Loaded } from './loaded.ts';
+import { printJson } from './writers/json.ts';
 
 interface Flags {
   readonly json?: boolean;
@@ -81,7 +83,7 @@ async function explainEvent(
   const event = snapshot.journal.event(index);
   const made = receipt(event, prices.rate(event));
   const records = await context.recordsOf(index);
-  if (asJson) context.io.out(`${JSON.stringify(receiptJson(made, records), null, 2)}\n`);
+  if (asJson) printJson(context.io, receiptJson(made, records));
   else
     context.io.out(
       `${receiptText(made, context.zone, records)
@@ -104,18 +106,14 @@ function explainScope(
   { most, order, asJson }: Show,
 ): number {
   const found = parts(journal, prices, zone, scope, order);
-  const rows = (asJson ? found.events : found.events.slice(0, most)) as Uint32Array;
   if (asJson) {
-    const events = [...rows].map(index => {
-      const event = journal.event(index);
-      return receiptJson(receipt(event, prices.rate(event)), undefined);
-    });
-    io.out(
-      `${JSON.stringify({ what, scope: scopeJson(scope), total: tallyJson(found.tally), events }, null, 2)}\n`,
-    );
-    return found.tally.events > 0 ? EXIT.ok : EXIT.noData;
+    const { tally, events: rows } = found;
+    const events = new JsonItems(() => receiptsOf(rows, journal, prices));
+    printJson(io, { what, scope: scopeJson(scope), total: tallyJson(tally), events });
+    return tally.events > 0 ? EXIT.ok : EXIT.noData;
   }
   const { tally } = found;
+  const rows = found.events.subarray(0, most);
   const amount = amountIn(settings.currency.value, usdCents);
   io.out(`${what} ${scopeWords(scope)}\n`);
   io.out(
@@ -128,6 +126,13 @@ function explainScope(
   if (more > 0) io.out(`and ${grouped(more)} more (--limit N)\n`);
   io.out('\nA receipt: token-dash explain <event>\n');
   return EXIT.ok;
+}
+
+function* receiptsOf(rows: Uint32Array, journal: Journal, prices: PriceLookup): Generator<unknown> {
+  for (const index of rows) {
+    const event = journal.event(index);
+    yield receiptJson(receipt(event, prices.rate(event)), undefined);
+  }
 }
 
 function rowText(

@@ -1,8 +1,9 @@
 /** `token-dash export --focus`: usage for business intelligence, as a FOCUS CSV. */
-import { csvCell } from '../budgets/tracking-export.ts';
 import { printable } from '../core/clean.ts';
+import { csvCell } from '../core/csv.ts';
+import { chunked } from '../core/json-text.ts';
 import { daily } from '../reports/daily.ts';
-import { FOCUS_COLUMNS, FOCUS_VERSION, focusRows } from '../reports/focus.ts';
+import { FOCUS_COLUMNS, FOCUS_VERSION, type FocusRow, focusRows } from '../reports/focus.ts';
 import { readRequest } from '../reports/request.ts';
 import type { Command } from './command.ts';
 import { EXIT } from './io.ts';
@@ -37,11 +38,9 @@ export const exportCommand: Command = {
       return EXIT.failed;
     }
     const rows = focusRows({ ...usageInput(context, await context.load()), ...requested });
-    const lines = [FOCUS_COLUMNS, ...rows.map(row => FOCUS_COLUMNS.map(name => csvCell(row[name])))];
-    const text = lines.map(cells => `${cells.join(',')}\r\n`).join('');
-    if (typeof flags.out !== 'string') io.out(text);
+    if (typeof flags.out !== 'string') for (const chunk of chunked(linesOf(rows))) io.out(chunk);
     else {
-      await tracking.write(flags.out, text, { replace: true });
+      await tracking.write(flags.out, [...linesOf(rows)].join(''), { replace: true });
       io.out(`${printable(flags.out)} is written\n`);
     }
     if (rows.length > 0) return EXIT.ok;
@@ -49,3 +48,8 @@ export const exportCommand: Command = {
     return EXIT.noData;
   },
 };
+
+function* linesOf(rows: readonly FocusRow[]): Generator<string> {
+  yield `${FOCUS_COLUMNS.join(',')}\r\n`;
+  for (const row of rows) yield `${FOCUS_COLUMNS.map(name => csvCell(row[name])).join(',')}\r\n`;
+}

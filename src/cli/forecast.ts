@@ -13,6 +13,7 @@ import { readRequest, strangerAmong } from '../reports/request.ts';
 import { aligned } from './aligned.ts';
 import type { Command } from './command.ts';
 import { EXIT } from './io.ts';
+import { printJson } from './writers/json.ts';
 
 interface ForecastFlags {
   readonly project?: readonly string[];
@@ -66,7 +67,7 @@ export const forecastCommand: Command = {
     const isFiltered = [asked.project, asked.model, asked.source].some(each => each !== undefined);
     const budgets = isFiltered ? [] : monthlyBudgets(settings.budgets.value ?? []);
     if (asked.json) {
-      io.out(`${JSON.stringify(forecastJson(month, cost, budgets), null, 2)}\n`);
+      printJson(io, forecastJson(month, cost, budgets));
       return EXIT.ok;
     }
     const amount = amountIn(settings.currency.value, usdCents);

@@ -1,7 +1,7 @@
 /** `token-dash ledger`: looks after the file that outlives the logs. */
 
 import { parseDay } from '../core/calendar.ts';
-import { printable } from '../core/clean.ts';
+import { printable, printableJson } from '../core/clean.ts';
 import { grouped } from '../core/format.ts';
 import type { Command } from './command.ts';
 import { EXIT } from './io.ts';
@@ -61,7 +61,7 @@ const exportPart: Command = {
   examples: [['ledger export > ledger.jsonl', 'a backup']],
   declare: () => {},
   async run({ io, ledger }) {
-    await ledger.export(line => io.out(`${line}\n`));
+    await ledger.export(line => io.out(`${printableJson(line)}\n`));
     return EXIT.ok;
   },
 };

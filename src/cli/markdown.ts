@@ -3,7 +3,7 @@
 import { declaredOf } from '../budgets/declared.ts';
 import { monthlyBudgets } from '../budgets/monthly-budgets.ts';
 import { dayText, parseDay } from '../core/calendar.ts';
-import { printable } from '../core/clean.ts';
+import { printable, printableText } from '../core/clean.ts';
 import { amountIn } from '../core/currency.ts';
 import { usdCents } from '../core/format.ts';
 import { placeBlock } from '../core/marked-block.ts';
@@ -29,7 +29,7 @@ export const markdownCommand: Command = {
     const { io } = context;
     const sections = await sectionsOf(context);
     if (sections === undefined) return noUsage(context, 'markdown');
-    const block = printable(dashboardBlock(sections));
+    const block = printableText(dashboardBlock(sections));
     const whole = placeBlock(frontMatter(dayText(sections.today)), block);
     if ('problem' in whole) throw new Error(whole.problem);
     if (out === undefined) {
@@ -77,7 +77,7 @@ export const briefingCommand: Command = {
     }
     const sections = await sectionsOf(context);
     if (sections === undefined) return noUsage(context, 'briefing');
-    io.out(`${printable(briefingSection(sections, day))}\n`);
+    io.out(`${briefingSection(sections, day)}\n`);
     return EXIT.ok;
   },
 };

@@ -6,6 +6,8 @@
  *
  * The arguments come parsed from `main.ts`, which also hands over the prices: this file only looks up and prints.
  */
+
+import { printable, printableJson } from '../core/clean.ts';
 import { instant } from '../core/counts.ts';
 import { grouped, usdExact } from '../core/format.ts';
 import { decimal, type Money, usd } from '../core/money.ts';
@@ -13,6 +15,7 @@ import type { ListedRate, PriceLookup, Rate, Resolution } from '../core/price.ts
 import { type Terms, TOKEN_KINDS, type TokenKind, totalTokens } from '../core/usage.ts';
 import { bucketUsd } from '../rollup/tally.ts';
 import { EXIT, type Io } from './io.ts';
+import { printJson } from './writers/json.ts';
 
 /** Flags as typed; counts may have their thousands set apart ('1,000,000', '1_000_000'). */
 export interface PriceArgs {
@@ -64,7 +67,7 @@ export async function priceCommand(args: PriceArgs, io: PriceIo): Promise<number
   const { terms, atMs, tokens, searches } = asked;
   const rate = args.prices.rate({ terms, atMs, tokens, quality: 'exact' });
   if (args.json) {
-    io.out(`${JSON.stringify(priceJson(rate, asked, args.prices), null, 2)}\n`);
+    printJson(io, priceJson(rate, asked, args.prices));
     return EXIT.ok;
   }
   const lines = [`${terms.model} on ${new Date(atMs).toISOString().slice(0, 10)}`];
@@ -75,7 +78,7 @@ export async function priceCommand(args: PriceArgs, io: PriceIo): Promise<number
     for (const each of steps.map(step => `  ${step}`)) lines.push(each);
     lines.push(`= ${rate.status === 'unpriced' ? 'unpriced' : '$0.00'}`);
   }
-  io.out(`${lines.join('\n')}\n`);
+  io.out(`${lines.map(printable).join('\n')}\n`);
   return EXIT.ok;
 }
 
@@ -190,7 +193,7 @@ async function priceLines({ prices, priceRecord }: PriceArgs, io: PriceIo): Prom
     if (line.trim() === '') continue;
     const answer = answerTo(line, record => priceRecord(record, prices));
     if (answer.status === 'error') exitCode = EXIT.failed;
-    io.out(`${JSON.stringify(answer)}\n`);
+    io.out(`${printableJson(JSON.stringify(answer))}\n`);
   }
   return exitCode;
 }

@@ -7,9 +7,12 @@
  *
  * Tables and effects are handed over by `main.ts`.
  */
+import { printable } from '../core/clean.ts';
 import { largest } from '../core/extremes.ts';
 import type { PriceEntry, PublishedRates, Rate, Resolution } from '../core/price.ts';
+import { displayWidth } from '../core/width.ts';
 import { EXIT, type Io } from './io.ts';
+import { printJson } from './writers/json.ts';
 
 export interface PricesArgs {
   /** An id to explain; all rows where it is absent. */
@@ -45,7 +48,7 @@ export interface RefreshArgs<Table> {
 export function pricesCommand({ model, provider, prices, json }: PricesArgs, io: Io): number {
   const entries = prices.entries();
   if (json) {
-    io.out(`${JSON.stringify(pricesJson(model, provider, prices, io.nowMs), null, 2)}\n`);
+    printJson(io, pricesJson(model, provider, prices, io.nowMs));
     return EXIT.ok;
   }
   if (model === undefined) {
@@ -53,14 +56,14 @@ export function pricesCommand({ model, provider, prices, json }: PricesArgs, io:
     return EXIT.ok;
   }
   const { steps, rate } = prices.resolve(model, provider, io.nowMs);
-  io.out(`${[model, ...steps.map(step => `  ${step}`)].join('\n')}\n`);
+  io.out(`${[model, ...steps.map(step => `  ${step}`)].map(printable).join('\n')}\n`);
   const rows = rowsBehind(rate, entries);
   if (rows.length > 0) io.out(`\nUSD per million tokens\n${listText(rows)}`);
   const notes = new Set([
     ...rows.flatMap(row => row.notes),
     ...(rate.status === 'listed' ? rate.caveats : []),
   ]);
-  for (const note of notes) io.out(`note: ${note}\n`);
+  for (const note of notes) io.out(`note: ${printable(note)}\n`);
   return EXIT.ok;
 }
 
@@ -102,8 +105,8 @@ export async function refreshCommand<Table>(args: RefreshArgs<Table>, io: Io): P
     return EXIT.failed;
   }
   const { table, changes, objections } = args.judge(text, from, force);
-  for (const change of changes) io.out(`  ${change}\n`);
-  for (const objection of objections) io.err(`  ${objection}\n`);
+  for (const change of changes) io.out(`  ${printable(change)}\n`);
+  for (const objection of objections) io.err(`  ${printable(objection)}\n`);
   if (!table) {
     const canBeForced = !force && args.judge(text, from, true).table !== undefined;
     const hint = canBeForced ? ' (--force takes it all the same)' : '';
@@ -139,22 +142,24 @@ function listText(entries: readonly PriceEntry[]): string {
   for (const entry of entries) {
     if (entry.origin.table !== table) {
       table = entry.origin.table;
-      lines.push({ title: `\n${table}${ageText(entry.ageDays)}`, cells: [] });
+      lines.push({ title: `\n${printable(table)}${ageText(entry.ageDays)}`, cells: [] });
       lines.push({ cells: COLUMNS.map(({ head }) => head) });
     }
-    lines.push({ cells: COLUMNS.map(({ cell }) => cell(entry)) });
+    lines.push({ cells: COLUMNS.map(({ cell }) => printable(cell(entry))) });
     if (entry.above) lines.push({ cells: longCells(entry.above) });
     if (entry.peak) {
       lines.push({ cells: ratesUnder('  at peak hours', entry.peak.published) });
       lines.push({ title: `  (${entry.peak.hours})`, cells: [] });
     }
   }
-  const widths = COLUMNS.map((_, column) => largest(lines.map(({ cells }) => cells[column]?.length ?? 0)));
+  const widths = COLUMNS.map((_, column) =>
+    largest(lines.map(({ cells }) => displayWidth(cells[column] ?? ''))),
+  );
   const rows = lines.map(
     ({ title, cells }) =>
       title ??
       cells
-        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .map((cell, column) => cell + ' '.repeat(widths[column]! - displayWidth(cell)))
         .join('  ')
         .trimEnd(),
   );

@@ -3,7 +3,8 @@ import { declaredOf } from '../budgets/declared.ts';
 import { printable } from '../core/clean.ts';
 import { amountIn } from '../core/currency.ts';
 import { usdCents } from '../core/format.ts';
-import { csvText } from '../reports/csv.ts';
+import { chunked, jsonChunks } from '../core/json-text.ts';
+import { csvLines } from '../reports/csv.ts';
 import { isAboutManualLog } from '../reports/declared.ts';
 import { models } from '../reports/models.ts';
 import { noMatches } from '../reports/no-matches.ts';
@@ -14,7 +15,7 @@ import type { Context } from './context.ts';
 import { EXIT } from './io.ts';
 import { type Format, formatOf, type ReportFlags } from './report-flags.ts';
 import { throughJq } from './writers/jq.ts';
-import { jsonText } from './writers/json.ts';
+import { printJson } from './writers/json.ts';
 import { markdownText } from './writers/markdown.ts';
 import { tableText } from './writers/table.ts';
 
@@ -38,7 +39,7 @@ export async function runReport(asked: Report, flags: ReportFlags, context: Cont
   if (typeof format !== 'string') return fail(format.problem);
   const wanted: Wanted = { ...requested, format };
   if (flags.schema) {
-    io.out(jsonText(report.schema(wanted.by)));
+    printJson(io, report.schema(wanted.by));
     return EXIT.ok;
   }
   const by = byOf(wanted, flags);
@@ -53,8 +54,7 @@ export async function runReport(asked: Report, flags: ReportFlags, context: Cont
   const { answer, journal } = await answered(loaded.journal, context, read =>
     report.run({ ...wanted, ...given, journal: read, by }),
   );
-  const { text, problem } = await written(answer, wanted, flags, context);
-  io.out(text);
+  const problem = await write(answer, wanted, flags, context);
   if (problem !== undefined) return fail(problem);
   const { entries, file } = declared.log;
   if (report.isDeclared && entries.length === 0) {
@@ -105,37 +105,42 @@ function isEmpty({ rows, rowsLeftOut }: Answer): boolean {
   return rows.length === 0 && rowsLeftOut === 0;
 }
 
-async function written(
+/** Returns what hindered it, if anything did. */
+async function write(
   answer: Answer,
   { format }: Wanted,
   flags: ReportFlags,
   { io, zone, settings }: Context,
-): Promise<{ readonly text: string; readonly problem?: string }> {
+): Promise<string | undefined> {
   const amount = amountIn(settings.currency.value, usdCents);
   switch (format) {
     case 'json':
-      return { text: jsonText(answer.json()) };
+      printJson(io, answer.json());
+      return undefined;
     case 'jq': {
-      const { out, problem } = await throughJq(jsonText(answer.json()), flags.jq!);
-      return { text: printable(out), problem };
+      const { out, problem } = await throughJq(jsonChunks(answer.json()), flags.jq!);
+      io.out(out);
+      return problem;
     }
     case 'csv':
-      return { text: csvText(answer) };
+      for (const chunk of chunked(csvLines(answer))) io.out(chunk);
+      return undefined;
     case 'markdown':
-      return { text: markdownText(answer, { zone, amount, isShort: false }) };
+      io.out(markdownText(answer, { zone, amount, isShort: false }));
+      return undefined;
     case 'table': {
-      if (isEmpty(answer)) return { text: '' };
+      if (isEmpty(answer)) return undefined;
       const { terminal } = io;
       const most = flags.compact ? COMPACT_COLUMNS : Number.POSITIVE_INFINITY;
-      return {
-        text: tableText(answer, {
-          ...{ zone, amount },
-          isShort: terminal !== undefined || flags.compact === true,
-          columns: Math.min(terminal?.columns ?? Number.POSITIVE_INFINITY, most),
-          isColoured: flags.color ?? terminal?.hasColours ?? false,
-          hasBreakdown: flags.breakdown === true,
-        }),
-      };
+      const text = tableText(answer, {
+        ...{ zone, amount },
+        isShort: terminal !== undefined || flags.compact === true,
+        columns: Math.min(terminal?.columns ?? Number.POSITIVE_INFINITY, most),
+        isColoured: flags.color ?? terminal?.hasColours ?? false,
+        hasBreakdown: flags.breakdown === true,
+      });
+      io.painted(text);
+      return undefined;
     }
     default:
       return format satisfies never;

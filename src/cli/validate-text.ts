@@ -46,7 +46,7 @@ export function findingsText(
   if (cache.problem) lines.push(`         ${cache.problem}`);
   lines.push(`Time     ${durationText(elapsedMs)}`, '');
   if (journal.length > 0) lines.push(`SUCCESS: ${counted(journal.length, 'response')} loaded.`, '');
-  return printable(lines.join('\n'));
+  return lines.map(printable).join('\n');
 }
 
 /** Declared work beside what was measured: often the same work, so it is never added to it. */
@@ -135,7 +135,7 @@ export function noDataText(snapshot: Snapshot): string {
     'To see the dashboard without any: token-dash --demo',
     '',
   ];
-  return printable(lines.join('\n'));
+  return lines.map(printable).join('\n');
 }
 
 function nameOf(model: string): string {

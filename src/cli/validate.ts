@@ -11,6 +11,7 @@ import { EXIT, type Io } from './io.ts';
 import type { Loaded } from './loaded.ts';
 import { findingsJson } from './validate-json.ts';
 import { findingsText, noDataText } from './validate-text.ts';
+import { printJson } from './writers/json.ts';
 
 export interface ValidateInput {
   load(): Promise<Loaded>;
@@ -28,7 +29,7 @@ export async function validate(input: ValidateInput, io: Io): Promise<number> {
   const { snapshot, prices } = await input.load();
   const found = findings(snapshot, prices);
   const elapsedMs = input.elapsedMs();
-  if (input.asJson) io.out(`${JSON.stringify(findingsJson(found, elapsedMs, input.manualLog), null, 2)}\n`);
+  if (input.asJson) printJson(io, findingsJson(found, elapsedMs, input.manualLog));
   else io.out(findingsText(found, input.zone, elapsedMs, input.currency, input.manualLog));
   if (snapshot.journal.length > 0) return EXIT.ok;
   io.err(noDataText(snapshot));

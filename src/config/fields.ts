@@ -57,7 +57,7 @@ const currency = record({
   code: required('ISO 4217', pattern(/^[A-Z]{3}$/, 'a currency code such as EUR')),
   symbol: field(
     'The sign before an amount; the code if absent.',
-    pattern(/^\S{1,4}$/, 'up to four characters'),
+    pattern(/^[^\s\p{C}]{1,4}$/u, 'up to four characters that are seen'),
   ),
   perUsd: required(
     'What one US dollar is worth. Never fetched: it is as old as you let it be.',

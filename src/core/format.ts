@@ -3,6 +3,7 @@
  * six or seven columns, so the short forms never grow beyond that, and none of them rounds something to nothing:
  * a cost that is not zero never reads `$0.00`, and a sum with a part missing says that it is a lower bound.
  */
+import { printable } from './clean.ts';
 import { type Cost, decimal, type Money, rounded } from './money.ts';
 import type { Trouble } from './usage.ts';
 
@@ -138,7 +139,7 @@ export function agoText(ms: number): string {
 
 /** Where something is wrong, and why: config.yaml:3: theme is "pink", not one of ... */
 export function troubleText({ path, line, why }: Trouble): string {
-  return `${path}${line === undefined ? '' : `:${line}`}: ${why}`;
+  return printable(`${path}${line === undefined ? '' : `:${line}`}: ${why}`);
 }
 
 /** Groups the digits in front of the point. */

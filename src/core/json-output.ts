@@ -3,7 +3,7 @@
  * published schema and the printed JSON cannot differ. It uses the JSON Schema of `schema.ts`, which describes what is
  * read.
  */
-import type { Json, JsonSchema } from './json-schema.ts';
+import { type Json, JsonItems, type JsonSchema } from './json-schema.ts';
 import { type Cost, decimal } from './money.ts';
 
 export interface Output<T> {
@@ -30,8 +30,15 @@ export function record<T>(fields: Readonly<Record<string, Output<T>>>): Output<T
 export function list<T, Item>(items: (of: T) => readonly Item[], item: Output<Item>): Output<T> {
   return {
     json: { type: 'array', items: item.json },
-    write: of => items(of).map(each => item.write(each) ?? null),
+    write: of => {
+      const all = items(of);
+      return new JsonItems(() => written(all, item));
+    },
   };
+}
+
+function* written<Item>(items: readonly Item[], item: Output<Item>): Generator<Json> {
+  for (const each of items) yield item.write(each) ?? null;
 }
 
 /** Lists by names that only the data knows. */

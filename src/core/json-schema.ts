@@ -6,7 +6,25 @@ export type Json =
   | boolean
   | null
   | readonly Json[]
+  | JsonItems
   | { readonly [key: string]: Json | undefined };
+
+/** A list whose items are made one at a time. `JSON.stringify` writes it as a list. */
+export class JsonItems {
+  private readonly items: () => Iterable<unknown>;
+
+  constructor(items: () => Iterable<unknown>) {
+    this.items = items;
+  }
+
+  [Symbol.iterator](): Iterator<unknown> {
+    return this.items()[Symbol.iterator]();
+  }
+
+  toJSON(): readonly unknown[] {
+    return [...this];
+  }
+}
 
 export interface JsonSchema {
   readonly $schema?: string;

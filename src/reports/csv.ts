@@ -1,27 +1,26 @@
-/**
- * Rows as CSV (RFC 4180): every column, raw numbers, exact amounts, instants in UTC. A text that a spreadsheet would take
- * for a formula gets an apostrophe in front, because names come from logs, which are untrusted.
- */
-import { printable } from '../core/clean.ts';
+/** Rows as CSV (RFC 4180): every column, raw numbers, exact amounts, instants in UTC. */
+import { csvCell } from '../core/csv.ts';
 import { decimal } from '../core/money.ts';
 import type { Answer, Column, Row } from './report.ts';
 
-const FORMULA = /^[=+\-@＝＋－＠\t\n]/;
+export function csvText(answer: Answer): string {
+  return [...csvLines(answer)].join('');
+}
 
-export function csvText({ columns, rows }: Answer): string {
-  const lines = [
-    columns.map(column => column.id),
-    ...rows.map(row => columns.map(column => cell(column, row))),
-  ];
-  return lines.map(line => `${line.map(quoted).join(',')}\r\n`).join('');
+/** The lines of `csvText`, each made when it is written. */
+export function* csvLines({ columns, rows }: Answer): Generator<string> {
+  yield line(columns.map(column => column.id));
+  for (const row of rows) yield line(columns.map(column => cell(column, row)));
+}
+
+function line(cells: readonly string[]): string {
+  return `${cells.join(',')}\r\n`;
 }
 
 function cell(column: Column, row: Row): string {
   switch (column.kind) {
-    case 'text': {
-      const text = printable(column.cell(row) ?? '');
-      return FORMULA.test(text) ? `'${text}` : text;
-    }
+    case 'text':
+      return csvCell(column.cell(row) ?? '');
     case 'moment': {
       const atMs = column.cell(row);
       return atMs === undefined ? '' : new Date(atMs).toISOString();
@@ -39,8 +38,4 @@ function cell(column: Column, row: Row): string {
     default:
       return column satisfies never;
   }
-}
-
-function quoted(text: string): string {
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -1,5 +1,6 @@
 /** The server without its socket: requests in, answers out. What is tested without a network. */
 import { type Context, Hono } from 'hono';
+import { jsonText } from '../core/json-text.ts';
 import { Answers, isKnown, type Kept } from './answers.ts';
 import type { WebContext } from './context.ts';
 import { type Access, guard } from './guard.ts';
@@ -119,8 +120,8 @@ function ok(body: string, type: string): Omit<Kept, 'etag'> {
 
 function writtenReply(reply: Reply): Omit<Kept, 'etag'> {
   if ('problem' in reply) {
-    return { body: `${JSON.stringify({ error: reply.problem })}\n`, type: JSON_TYPE, status: reply.status };
+    return { body: jsonText({ error: reply.problem }), type: JSON_TYPE, status: reply.status };
   }
   if ('text' in reply) return ok(reply.text, reply.type);
-  return { body: `${JSON.stringify(reply.json, null, 2)}\n`, type: JSON_TYPE, status: reply.status ?? 200 };
+  return { body: jsonText(reply.json), type: JSON_TYPE, status: reply.status ?? 200 };
 }

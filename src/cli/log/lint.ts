@@ -9,6 +9,7 @@ import type { Work } from '../../core/work.ts';
 import { aligned } from '../aligned.ts';
 import type { Context } from '../context.ts';
 import { EXIT } from '../io.ts';
+import { printJson } from '../writers/json.ts';
 import type { LogWord } from './word.ts';
 
 export const lint: LogWord = {
@@ -29,7 +30,7 @@ export const lint: LogWord = {
         task: work.name,
         ...remark,
       }));
-      io.out(`${JSON.stringify(list, null, 2)}\n`);
+      printJson(io, list);
       return EXIT.ok;
     }
     io.out(

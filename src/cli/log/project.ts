@@ -4,6 +4,7 @@ import { getOrInsert } from '../../core/group.ts';
 import { type Work, workSum } from '../../core/work.ts';
 import { aligned } from '../aligned.ts';
 import { EXIT } from '../io.ts';
+import { printJson } from '../writers/json.ts';
 import { cents, estimateWords } from './amounts.ts';
 import { usdNumber } from './json.ts';
 import type { LogWord } from './word.ts';
@@ -21,7 +22,7 @@ export const project: LogWord = {
       .sort((a, b) => (a.usd === b.usd ? b.tokens - a.tokens : a.usd < b.usd ? 1 : -1));
     if (json) {
       const list = rows.map(({ usd, ...row }) => ({ ...row, cost: usdNumber(usd) }));
-      io.out(`${JSON.stringify(list, null, 2)}\n`);
+      printJson(io, list);
       return EXIT.ok;
     }
     if (name !== undefined && rows.length === 0) {

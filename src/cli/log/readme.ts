@@ -1,5 +1,5 @@
 /** `token-dash log readme [project]`: the section "Token & Cost Efficiency" for a project's README, and a check for it. */
-import { printable } from '../../core/clean.ts';
+import { printable, printableText } from '../../core/clean.ts';
 import { efficiencySection, missingParts } from '../../reports/efficiency-section.ts';
 import type { Context } from '../context.ts';
 import { EXIT } from '../io.ts';
@@ -22,7 +22,7 @@ export const readme: LogWord = {
       );
     }
     io.out(
-      printable(
+      printableText(
         efficiencySection(entries, {
           project,
           usdPerMtok: flatRate(settings),

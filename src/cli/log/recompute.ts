@@ -3,6 +3,7 @@ import { type Difference, differenceOf } from '../../core/flat-rate.ts';
 import { counted, grouped, usdExact } from '../../core/format.ts';
 import { aligned } from '../aligned.ts';
 import { EXIT } from '../io.ts';
+import { printJson } from '../writers/json.ts';
 import { estimateWords, flatRate } from './amounts.ts';
 import { entryJson, usdNumber } from './json.ts';
 import type { LogWord } from './word.ts';
@@ -15,7 +16,7 @@ export const recompute: LogWord = {
     const found = manualLog.read().entries.flatMap(work => differenceOf(work, rate) ?? []);
     const shown = all ? found : found.filter(({ isLarge }) => isLarge);
     if (json) {
-      io.out(`${JSON.stringify(shown.map(differenceJson), null, 2)}\n`);
+      printJson(io, shown.map(differenceJson));
       return EXIT.ok;
     }
     const rows = shown.map(({ work, stored, byRate, reason = '' }) => [

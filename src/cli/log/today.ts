@@ -6,6 +6,7 @@ import { workSum } from '../../core/work.ts';
 import { dateAndTime } from '../../core/work-line.ts';
 import { aligned } from '../aligned.ts';
 import { EXIT } from '../io.ts';
+import { printJson } from '../writers/json.ts';
 import { cents, estimateWords } from './amounts.ts';
 import { entryJson } from './json.ts';
 import type { LogWord } from './word.ts';
@@ -22,7 +23,7 @@ export const today: LogWord = {
       io.err(`token-dash log: --limit takes an amount in USD, not '${limit}'\n`);
       return EXIT.failed;
     }
-    if (json) io.out(`${JSON.stringify(entries.map(entryJson), null, 2)}\n`);
+    if (json) printJson(io, entries.map(entryJson));
     else {
       const rows = entries.map(each => [
         dateAndTime(each).time,

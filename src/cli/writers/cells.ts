@@ -42,11 +42,9 @@ function hasUsage({ tally }: Row): boolean {
   return tally.events > 0;
 }
 
-/** Text from a log, harmless and on one line; marks that turn the direction of writing would move the cells behind. */
+/** Text from a log, harmless and on one line. */
 export function oneLine(text: string): string {
-  return printable(text)
-    .replace(/[\p{Format}\p{Surrogate}]/gu, '')
-    .replace(/\s+/g, ' ');
+  return printable(text).replace(/\s+/g, ' ');
 }
 
 /** Numbers are aligned to the right. */

@@ -6,7 +6,7 @@ export interface Filtered {
   readonly problem?: string;
 }
 
-export function throughJq(json: string, expression: string): Promise<Filtered> {
+export function throughJq(json: Iterable<string>, expression: string): Promise<Filtered> {
   return new Promise(resolve => {
     const { spawn } = process.getBuiltinModule('node:child_process');
     const jq = spawn('jq', [expression], { stdio: 'pipe', windowsHide: true });
@@ -29,6 +29,7 @@ export function throughJq(json: string, expression: string): Promise<Filtered> {
         problem: code === 0 ? undefined : said || `jq ended with ${code}`,
       });
     });
-    jq.stdin.end(json);
+    const { Readable } = process.getBuiltinModule('node:stream');
+    Readable.from(json).pipe(jq.stdin);
   });
 }

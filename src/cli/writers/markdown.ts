@@ -1,5 +1,6 @@
 /** Rows as a table in Markdown, with the caveats below. What a reader would take for markup is escaped. */
 
+import { printable } from '../../core/clean.ts';
 import { caveats } from '../../reports/honesty.ts';
 import type { Answer } from '../../reports/report.ts';
 import { type CellStyle, cellText, isNumeric, totalTexts } from './cells.ts';
@@ -20,7 +21,7 @@ export function markdownText(answer: Answer, style: CellStyle): string {
 }
 
 function escaped(text: string): string {
-  return text.replace(/[\\|`*_[\]<>]/g, char =>
+  return printable(text).replace(/[\\|`*_[\]<>]/g, char =>
     char === '<' ? '&lt;' : char === '>' ? '&gt;' : `\\${char}`,
   );
 }

@@ -3,10 +3,10 @@ import fc from 'fast-check';
 import stringWidth from 'string-width';
 import { describe, expect, test } from 'vitest';
 import { throughJq } from '../../../src/cli/writers/jq.ts';
-import { jsonText } from '../../../src/cli/writers/json.ts';
 import { markdownText } from '../../../src/cli/writers/markdown.ts';
 import { tableText, widthIn } from '../../../src/cli/writers/table.ts';
 import { usdCents } from '../../../src/core/format.ts';
+import { jsonText } from '../../../src/core/json-text.ts';
 import { clean } from '../../../src/core/width.ts';
 import { branches } from '../../../src/reports/branches.ts';
 import { csvText } from '../../../src/reports/csv.ts';
@@ -43,8 +43,8 @@ const answers = fc.array(fc.tuple(anyReading, names), { minLength: 1, maxLength:
   return branches.run(inputOf({ journal: journalOfReadings([{ path: '/a', readings }]) }));
 });
 
-/** Controls that a terminal would obey. */
-const OBEYED = /[\x00-\x08\x0b-\x1f\x7f-\x9f]/;
+/** What a terminal would obey or hide. */
+const OBEYED = /[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/;
 
 describe('csv', () => {
   test('reads back as it was written: every row whole, no formula, no control', () => {

@@ -1,0 +1,21 @@
+/**
+ * A cell of a CSV file (RFC 4180). Names come from logs, which are untrusted, and a spreadsheet runs a text that
+ * begins like a formula: an apostrophe in front makes it text. Where a spreadsheet takes semicolons for the ends of
+ * cells, a formula may begin behind those, too; tabs are no part of a cell. See OWASP, "CSV Injection".
+ */
+import { printable } from './clean.ts';
+
+/** Where a cell may begin, and the characters of OWASP's list, in both widths, behind blanks and quotes. */
+const FORMULA = /(^|;)(?=[\s"']*[=+\-@|%\uff1d\uff0b\uff0d\uff20])/g;
+/** A negative amount is no formula. */
+const AMOUNT = /^-?\$?\d[\d.]*$/;
+
+/** Text as a cell, on one line: without what controls a terminal, no formula, quoted where it must be. */
+export function csvCell(text: string): string {
+  const clean = printable(text);
+  return quoted(AMOUNT.test(clean) ? clean : clean.replace(FORMULA, "$1'"));
+}
+
+function quoted(text: string): string {
+  return /[",]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}

@@ -1,0 +1,233 @@
+/**
+ * One hostile text in every field that a log, a table, the configuration, an argument or the status line's input has:
+ * whatever the program prints, nothing of it reaches the terminal, hides, or begins a line of its own.
+ */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { REPORTS } from '../../src/reports/index.ts';
+import { asked, said } from '../support/claude-lines.ts';
+import { Home } from '../support/home.ts';
+import { run } from '../support/program.ts';
+
+/** Colours, a title, marks of direction, no width, line ends of all kinds, and an escape that never ends. */
+const HOSTILE = [
+  ...['a\x1b[31mb\x1b]0;title\x07c\u202ed\u2066e\u200bf\ufeffg\u2028h\x85i\x9b1mj'],
+  ...['\nFORGED\rk\r\nFORGED\u2029l\x7fm\u{e0041}n\x08\x1b[2J=1;=2\t=3\x1b]never ends'],
+].join('');
+/** What a terminal would act on, or not show. */
+const HARMFUL =
+  /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\u{e0000}-\u{e007f}]|\r(?!\n)/u;
+
+/** JSON, and so YAML, that holds the text in escapes. */
+function escaped(value: unknown): string {
+  return JSON.stringify(value, null, 1).replace(
+    /[^\x20-\x7e\n]/g,
+    unit => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
+
+const names = (name: string) => `${HOSTILE} ${name}`;
+const fileName = (name: string) => `${HOSTILE.replaceAll('/', '')} ${name}`;
+
+function transcript(model: string, day: string): string {
+  const line = {
+    ...{ sessionId: names('session'), cwd: `/home/ada/${names('project')}`, gitBranch: names('branch') },
+    ...{ version: names('version'), requestId: names('request'), uuid: names('uuid') },
+    ...{ agentId: names('agent'), attributionAgent: names('type'), attributionSkill: names('skill') },
+    ...{ agentName: names('agent name'), teamName: names('team'), entrypoint: names('client') },
+  };
+  const usage = {
+    ...{ service_tier: names('tier'), speed: names('speed'), inference_geo: names('geo') },
+  };
+  const tools = ['Skill', 'Task', names('tool'), `mcp__${names('server')}__${names('tool')}`];
+  const content = tools.map((name, i) => ({
+    ...{ type: 'tool_use', id: names(`call ${i}`), name },
+    input: { skill: names('skill'), subagent_type: names('type'), prompt: names('prompt') },
+  }));
+  return [
+    asked(`<command-name>/${names('command')}</command-name>`, { ...line, timestamp: `${day}T09:00:00Z` }),
+    said({ id: names(`message ${model}`), model, at: `${day}T10:00:00.000Z`, line, usage, content }),
+    said({ id: names(`other ${model}`), model, at: `${day}T11:00:00.000Z`, line, stop: null }),
+    `{"type":"assistant","message":{"usage":{"input_tokens":"${escaped(names('count')).slice(1, -1)}"}}}\n`,
+    '{"type":"assistant","broken\n',
+  ].join('');
+}
+
+const TRACKED = {
+  ...{ session: names('session'), phase: names('phase'), date: '2026-11-20' },
+  ...{ budget_allocated: '$500', budget_spent: '$700', budget_remaining: names('remaining') },
+  tasks: [
+    {
+      ...{ id: names('task'), description: names('task'), model: names('model'), milestone: names('stone') },
+      ...{ tokens_in: 1000, tokens_out: 10, cost_usd: 5, timestamp: '2026-11-20T10:00:00Z' },
+    },
+    { id: names('odd'), model: 'haiku', tokens_in: names('tokens'), cost_usd: names('cost') },
+  ],
+  total_cost: '$9',
+};
+
+const CONFIG = {
+  currency: { code: 'EUR', symbol: '€', perUsd: 0.9 },
+  projects: {
+    aliases: { [names('project')]: names('alias') },
+    groups: { [names('group')]: [names('project'), names('other')] },
+  },
+  prices: {
+    aliases: { [names('alias')]: 'claude-opus-4-6' },
+    models: { [names('priced')]: { input: 1, output: 2 } },
+  },
+  budgets: [
+    { name: names('budget'), per: 'month', usd: 0.000001, project: names('project') },
+    { name: names('all'), per: 'day', usd: 0.000001 },
+  ],
+  tracking: { roots: '~/tracking', project: names('tracked') },
+};
+
+const LOG = [
+  `2026-11-20 10:00:00 | ${HOSTILE.replaceAll(/[\n\r]/g, ' ')} | ${HOSTILE.replaceAll(/[\n\r]/g, ' ')} | 3500 tokens | $0.0091`,
+  `${HOSTILE.replaceAll(/[\n\r]/g, ' ')} | no such line`,
+].join('\n');
+
+const TABLE = {
+  format: 'token-dash prices 1',
+  vendors: [{ id: names('vendor'), models: { [names('model')]: [{ input: 1, output: 2 }] } }],
+};
+
+let at: Home;
+beforeAll(() => {
+  const folder = fileName('folder');
+  at = new Home({
+    [`.claude/projects/${folder}/s1.jsonl`]: transcript('claude-opus-4-6', '2026-11-20'),
+    [`.claude/projects/${folder}/${fileName('s2')}.jsonl`]: transcript(names('model'), '2026-11-21'),
+    [`.claude/projects/${folder}/s3.jsonl`]: transcript(names('priced'), '2026-11-30'),
+    [`.claude/projects/x/${fileName('empty')}.jsonl`]: '',
+    '.claude/token-usage.log': LOG,
+    '.claude/settings.json': escaped({ statusLine: { command: names('command') }, cleanupPeriodDays: 1 }),
+    '.config/token-dash/config.yaml': escaped(CONFIG),
+    'tracking/COST-TRACKING.yaml': escaped(TRACKED),
+    'table.json': escaped(TABLE),
+    'broken.yaml': escaped({
+      [names('field')]: names('value'),
+      roots: names('root'),
+      timezone: names('zone'),
+    }),
+    'currency.yaml': escaped({ currency: { code: 'EUR', symbol: '\x9b1m\u202e', perUsd: 0.9 } }),
+    'report.json': escaped({
+      daily: [
+        {
+          ...{ date: '2026-11-20', inputTokens: 1, outputTokens: 2, totalTokens: 3, totalCost: 1 },
+          ...{ cacheCreationTokens: 0, cacheReadTokens: 0, modelsUsed: [names('model')] },
+          modelBreakdowns: [
+            {
+              ...{ modelName: names('model'), inputTokens: 1, outputTokens: 2, cost: 1 },
+              ...{ cacheCreationTokens: 0, cacheReadTokens: 0 },
+            },
+          ],
+        },
+      ],
+      totals: { inputTokens: 1, outputTokens: 2, totalTokens: 3, totalCost: 1 },
+    }),
+    '.local/share/goose/sessions/20261120_100000.jsonl': [
+      escaped({ working_dir: names('dir'), accumulated_total_tokens: 11, accumulated_input_tokens: 10 }),
+      escaped({ id: null, role: 'assistant', created: 1795170000, content: [] }),
+    ]
+      .map(text => text.replaceAll('\n', ''))
+      .join('\n'),
+  });
+});
+afterAll(() => at.remove());
+
+const FORMATS = [[], ['--json'], ['--csv'], ['--markdown'], ['--breakdown', '--color']];
+const LINES: readonly (readonly string[])[] = [
+  ...REPORTS.flatMap(({ id }) => FORMATS.map(flags => [id, ...flags])),
+  ['daily', '--by', 'source,project,model,session,agent,skill,command,branch,tool'],
+  ['daily', '--project', HOSTILE],
+  ['daily', '--model', HOSTILE],
+  ['daily', '--source', HOSTILE],
+  ['daily', '--since', HOSTILE],
+  ['session', '--id', HOSTILE],
+  ['session', '--id', names('session'), '--json'],
+  ['daily', `--${HOSTILE}`],
+  [HOSTILE],
+  ['--test'],
+  ['--test', '--json'],
+  ['--plain'],
+  ['--claude', `/${HOSTILE}`, '--test'],
+  ['--config', `/${HOSTILE}`, 'daily'],
+  ['--config', 'broken.yaml', 'daily'],
+  ['--config', 'broken.yaml', 'config', 'show'],
+  ['--config', 'currency.yaml', 'daily'],
+  ['--tz', HOSTILE, 'daily'],
+  ['explain', 'today'],
+  ['explain', '2026-11-20'],
+  ['explain', '2026-11-20', '--json'],
+  ['explain', HOSTILE],
+  ['explain', names('model')],
+  ['explain', names('session')],
+  ['price', HOSTILE],
+  ['price', names('priced'), '--input', '1000'],
+  ['price', names('priced'), '--json'],
+  ['price', 'claude-opus-4-6', '--at', HOSTILE, '--provider', HOSTILE, '--input', HOSTILE],
+  ['prices'],
+  ['prices', HOSTILE],
+  ['prices', '--json'],
+  ['prices', names('priced')],
+  ['prices', 'refresh', '--from', 'table.json'],
+  ['prices', 'refresh', '--from', HOSTILE],
+  ['doctor'],
+  ['doctor', '--json'],
+  ['config', 'show'],
+  ['config', 'show', '--json'],
+  ['compare-with', 'report.json'],
+  ['compare-with', 'report.json', '--json'],
+  ['compare-with', HOSTILE],
+  ['budget', 'tracking'],
+  ['budget', 'tracking', '--json'],
+  ['budget', 'tracking', '--csv'],
+  ['budget', 'tracking', '--markdown'],
+  ['budget', HOSTILE],
+  ['budget', 'usage', 'tracking'],
+  ['budget', 'check'],
+  ['budget', 'check', '--json'],
+  ['alerts'],
+  ['alerts', '--json'],
+  ['alerts', 'ack', HOSTILE],
+  ['forecast'],
+  ['forecast', '--project', HOSTILE],
+  ['markdown'],
+  ['briefing', '--date', '2026-11-20'],
+  ['briefing', '--date', HOSTILE],
+  ['export', '--focus'],
+  ['log', 'today'],
+  ['log', 'project'],
+  ['log', 'project', HOSTILE],
+  ['log', 'lint'],
+  ['log', 'repair'],
+  ['log', 'readme'],
+  ['log', HOSTILE, HOSTILE, HOSTILE],
+  ['ledger', 'prune', '--before', HOSTILE],
+  ['import', HOSTILE],
+  ['hook', 'status'],
+  ['guide', HOSTILE],
+  ['completion', HOSTILE],
+  ['statusline'],
+  ['statusline', '--claude', `/${HOSTILE}`],
+];
+
+const STATUS_INPUT = escaped({
+  model: { id: names('model'), display_name: names('model') },
+  workspace: { current_dir: names('dir') },
+  rate_limits: { [names('window')]: { used_percentage: 80, resets_at: 4e9 } },
+});
+
+describe('nothing of a hostile text reaches a terminal', () => {
+  it.each(LINES.map(line => [line]))('token-dash %j', async line => {
+    const { out, err, code } = await run(at, line, { input: STATUS_INPUT });
+    const text = out + err;
+    const isColoured = line.includes('--color') || line.includes('statusline');
+    expect([0, 1, 2, 3, 4, 5]).toContain(code);
+    expect(text).not.toBe('');
+    expect(text.replaceAll(/\x1b\[(?:1|2|22|31|33|39)m/g, isColoured ? '' : '$&')).not.toMatch(HARMFUL);
+    expect(text).not.toMatch(/^FORGED/m);
+    expect(text).not.toMatch(/^\s+at .*:\d+:\d+\)?$/m);
+  });
+});
