@@ -3,7 +3,7 @@ import { trackingFiles } from '../../src/app/tracking.ts';
 import type { SavingNote } from '../../src/budgets/saving-note.ts';
 import { readArguments } from '../../src/cli/arguments.ts';
 import type { Context } from '../../src/cli/context.ts';
-import type { Io } from '../../src/cli/io.ts';
+import { type Io, safeIo } from '../../src/cli/io.ts';
 import { Zone } from '../../src/core/calendar.ts';
 import type { Currency } from '../../src/core/currency.ts';
 import type { ProjectNames } from '../../src/core/settings.ts';
@@ -60,12 +60,15 @@ export function askerOfSnapshot(snapshot: Snapshot, settings: Partial<Chosen> = 
     let out = '';
     let err = '';
     const io = {
-      out: (text: string) => {
-        out += text;
-      },
-      err: (text: string) => {
-        err += text;
-      },
+      ...safeIo(
+        text => {
+          out += text;
+        },
+        text => {
+          err += text;
+        },
+        line.split(' '),
+      ),
       nowMs: NOW_MS,
       terminal,
     };
