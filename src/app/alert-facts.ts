@@ -18,6 +18,7 @@ import type { PriceEntry } from '../core/price.ts';
 import type { ProjectNames } from '../core/settings.ts';
 import { periodOf, type Weekday } from '../core/span.ts';
 import { models } from '../reports/models.ts';
+import { runTraces } from '../reports/run-traces.ts';
 import { type UsageInput, usageDays } from '../reports/usage-days.ts';
 
 /** How far back spikes and unpriced models are looked for. */
@@ -40,7 +41,7 @@ export interface FactsInput {
 }
 
 export type Facts = Required<
-  Pick<AlertInput, 'days' | 'budgets' | 'unpriced' | 'priceChanges' | 'measured'>
+  Pick<AlertInput, 'days' | 'budgets' | 'unpriced' | 'priceChanges' | 'measured' | 'runs'>
 > & { readonly forecasts: ReadonlyMap<string, string> };
 
 export function alertFacts(input: FactsInput): Facts {
@@ -60,6 +61,7 @@ export function alertFacts(input: FactsInput): Facts {
         return text === undefined ? [] : [[state.budget.name, text] as const];
       }),
     ),
+    runs: runTraces(usage, today - HISTORY_DAYS),
     measured: ownRules.map(rule => {
       const span = periodOf(today, rule.per, weekStart);
       return { rule, span, use: sumIn(measure(filterOf(rule)), span) };

@@ -7,6 +7,7 @@
  *   token-dash alerts rules       every rule with its limit
  */
 
+import { alertJson } from '../budgets/alert-json.ts';
 import type { AlertRecord } from '../budgets/alert-state.ts';
 import { printable } from '../core/clean.ts';
 import { largest } from '../core/extremes.ts';
@@ -107,7 +108,7 @@ export const alertsCommand: Command = {
     for (const problem of now.problems) io.err(`token-dash alerts: ${printable(problem)}\n`);
     const resolved = flags.all ? center.records().filter(({ resolvedMs }) => resolvedMs !== undefined) : [];
     const shown = [...now.active, ...resolved];
-    if (flags.json) printJson(io, { alerts: shown.map(recordJson), sent: now.sent.map(({ id }) => id) });
+    if (flags.json) printJson(io, { alerts: shown.map(alertJson), sent: now.sent.map(({ id }) => id) });
     else io.out(shown.length === 0 ? 'no alerts\n' : shown.map(record => lineOf(record, context)).join(''));
     return flags.check ? codeOf(now.active) : EXIT.ok;
   },
@@ -126,16 +127,6 @@ function lineOf({ id, alert, firstMs, acknowledgedMs, resolvedMs }: AlertRecord,
   const where = place && `${place.file}${place.line === undefined ? '' : `:${place.line}`}${more}`;
   const below = [advice, where].flatMap(line => (line === undefined ? [] : [`        ${printable(line)}\n`]));
   return `${id}  ${level.padEnd(6)}  ${printable(text)}  [since ${agoText(io.nowMs - firstMs)}${state}]\n${below.join('')}`;
-}
-
-function recordJson({ id, alert, firstMs, lastMs, sentMs, acknowledgedMs, resolvedMs }: AlertRecord) {
-  const at = (ms: number | undefined) => (ms === undefined ? null : new Date(ms).toISOString());
-  const { rule, level, key, text, advice, evidence } = alert;
-  return {
-    ...{ id, rule, level, key, text, advice: advice ?? null, evidence },
-    ...{ first: at(firstMs), last: at(lastMs), sent: at(sentMs) },
-    ...{ acknowledged: at(acknowledgedMs), resolved: at(resolvedMs) },
-  };
 }
 
 function codeOf(active: readonly AlertRecord[]): number {

@@ -2,6 +2,7 @@
  * An alert: what a rule has to say about usage or declared work. One shape for spending patterns, waste, thresholds and
  * budgets, so that the command line, the dashboard, the page and every outlet show them alike.
  */
+import type { Scope } from './scope.ts';
 import type { Place } from './work.ts';
 
 /** Red: act now. Yellow: look into it. Green: good news worth writing down. */
@@ -18,6 +19,8 @@ export interface Alert {
   readonly text: string;
   /** What to do about it. */
   readonly advice?: string;
+  /** The measured usage that it is about, where that is a part of the journal: it opens as a receipt. */
+  readonly scope?: Scope;
   /** The entries it was derived from. */
   readonly evidence: readonly Place[];
 }

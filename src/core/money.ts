@@ -51,6 +51,13 @@ export function rounded(amount: Money, places: number): string {
   return amount < 0n && units > 0n ? `-${shown}` : shown;
 }
 
+/** The middle amount, or the mean of both middle ones; there must be at least one. */
+export function medianUsd(amounts: readonly Money[]): Money {
+  const sorted = [...amounts].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2n;
+}
+
 /** For drawing only (heights of curves, lengths of bars): a float near the amount, in USD. */
 export function approximateUsd(amount: Money): number {
   return Number(amount / 10n ** 9n) / 1e9;

@@ -3,7 +3,7 @@
  * subagent used, or a session outside of its subagents: logs do not tell the calls of one skill within a session apart.
  */
 import { getOrInsert } from '../core/group.ts';
-import type { Cost, Money } from '../core/money.ts';
+import { type Cost, type Money, medianUsd } from '../core/money.ts';
 import { groupUsage } from './groups.ts';
 import type { Column, Grouping, PlaceGrouping, ReportInput, Row, TimeGrouping } from './report.ts';
 
@@ -44,7 +44,7 @@ export function runFigures(input: ReportInput, groupings: readonly Grouping[]): 
       {
         runs: each.length,
         average: of(each, each.reduce((sum, { usd }) => sum + usd, 0n) / BigInt(each.length)),
-        median: of(each, medianOf(each.map(({ usd }) => usd))),
+        median: of(each, medianUsd(each.map(({ usd }) => usd))),
         trend: trends.get(name),
       },
     ]),
@@ -61,13 +61,6 @@ function of(runs: readonly Cost[], usd: Money): Cost {
     unpricedEvents: sum('unpricedEvents'),
     lowerBoundEvents: sum('lowerBoundEvents'),
   };
-}
-
-/** The middle amount, or the mean of both middle ones; there is at least one. */
-export function medianOf(amounts: readonly Money[]): Money {
-  const sorted = [...amounts].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2n;
 }
 
 const WEEK = 7;

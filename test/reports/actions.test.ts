@@ -2,11 +2,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { actionOf } from '../../src/core/action.ts';
-import { usd } from '../../src/core/money.ts';
+import { medianUsd, usd } from '../../src/core/money.ts';
 import { actions } from '../../src/reports/actions.ts';
 import { daily } from '../../src/reports/daily.ts';
 import type { Row } from '../../src/reports/report.ts';
-import { medianOf } from '../../src/reports/runs.ts';
 import { sessions } from '../../src/reports/session.ts';
 import { NOW_MS, UTC } from '../support/clock.ts';
 import { anyFiles, journalOfReadings, reading } from '../support/readings.ts';
@@ -132,6 +131,6 @@ describe('runs', () => {
     [[9, 1, 5], 5],
     [[4, 1], 2],
   ])('the median of %j is %d', (amounts, median) => {
-    expect(medianOf(amounts.map(BigInt))).toBe(BigInt(median));
+    expect(medianUsd(amounts.map(BigInt))).toBe(BigInt(median));
   });
 });

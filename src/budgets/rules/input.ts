@@ -6,6 +6,7 @@
 import type { AlertRuleSetting, Use } from '../../core/budget.ts';
 import type { Zone } from '../../core/calendar.ts';
 import type { Limit } from '../../core/limits.ts';
+import type { RunTrace } from '../../core/run-trace.ts';
 import type { Span } from '../../core/span.ts';
 import type { BudgetState, DaysOfUse } from '../budget-state.ts';
 import type { TrackedSession } from '../tracked.ts';
@@ -22,6 +23,8 @@ export interface AlertInput extends RuleInput {
   readonly unpriced?: readonly UnpricedModel[];
   readonly priceChanges?: readonly PriceChange[];
   readonly retention?: readonly Retained[];
+  /** The runs of the last `HISTORY_DAYS`. */
+  readonly runs?: readonly RunTrace[];
   /** The user's own rules with what they measured. */
   readonly measured?: readonly Measured[];
 }

@@ -2,7 +2,8 @@
 import type { Alert } from '../../core/alert.ts';
 import { dayText } from '../../core/calendar.ts';
 import { usdCents } from '../../core/format.ts';
-import { type Money, usd } from '../../core/money.ts';
+import { medianUsd, usd } from '../../core/money.ts';
+import { isMoreThan } from './above.ts';
 import type { AlertInput } from './input.ts';
 import type { Rule } from './rule.ts';
 
@@ -18,12 +19,12 @@ export const spike: Rule<AlertInput> = {
 
   check({ days = new Map(), today }, times) {
     const now = days.get(today)?.usd ?? 0n;
-    const before = Array.from({ length: HISTORY_DAYS }, (_, i) => days.get(today - 1 - i)?.usd ?? 0n)
-      .filter(each => each > 0n)
-      .sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+    const before = Array.from({ length: HISTORY_DAYS }, (_, i) => days.get(today - 1 - i)?.usd ?? 0n).filter(
+      each => each > 0n,
+    );
     if (before.length < FEWEST_DAYS || now <= LEAST) return [];
-    const usual = median(before);
-    if (now * SCALE <= usual * BigInt(Math.round(times * Number(SCALE)))) return [];
+    const usual = medianUsd(before);
+    if (!isMoreThan(now, times, usual)) return [];
     return [
       {
         rule: spike.id,
@@ -31,15 +32,9 @@ export const spike: Rule<AlertInput> = {
         key: `spike:${dayText(today)}`,
         text: `today costs ${usdCents(now)}, more than ${times} times the usual ${usdCents(usual)} (median of ${before.length} days)`,
         advice: 'token-dash explain today shows what it is made of',
+        scope: { from: today, to: today },
         evidence: [],
       } satisfies Alert,
     ];
   },
 };
-
-const SCALE = 1_000_000n;
-
-function median(sorted: readonly Money[]): Money {
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2n;
-}

@@ -80,6 +80,7 @@ function table(context: ScreenContext): Table {
           plain: row => (row.acknowledgedMs === undefined ? 'active' : 'acknowledged'),
         },
       ],
+      opens: ({ alert: { text, scope } }) => scope && { level: { kind: 'responses', title: text, scope } },
       about({ alert: { advice, evidence } }) {
         const [place] = evidence;
         const where = place && `${place.file}${place.line === undefined ? '' : `:${place.line}`}`;
@@ -106,6 +107,7 @@ const alertsPane: Pane = {
 export const alerts: Screen = {
   panes: () => [alertsPane],
   table,
+  words: { open: 'responses' },
   filterText: () => 'rules of the configuration',
-  keys: ['down', 'find', 'sort', 'copy-row', 'refresh', 'export', 'help', 'palette', 'quit'],
+  keys: ['down', 'open', 'find', 'sort', 'copy-row', 'refresh', 'export', 'help', 'palette', 'quit'],
 };
