@@ -1,5 +1,6 @@
 /** What rules over runs share: which runs are recent, what they cost, how they are named. */
 import type { Day, Zone } from '../../core/calendar.ts';
+import { getOrInsert } from '../../core/group.ts';
 import type { Money } from '../../core/money.ts';
 import type { RunTrace, TracedCall } from '../../core/run-trace.ts';
 import type { AlertInput } from './input.ts';
@@ -28,11 +29,10 @@ export function callsBy(
   runs: readonly RunTrace[],
   nameOf: (run: RunTrace) => string,
 ): ReadonlyMap<string, { readonly run: RunTrace; readonly calls: readonly TracedCall[] }> {
-  const groups = new Map<string, { run: RunTrace; calls: TracedCall[] }>();
+  const groups = new Map<string, { readonly run: RunTrace; readonly calls: TracedCall[] }>();
   for (const run of runs) {
-    const known = groups.get(nameOf(run));
-    if (known) known.calls.push(...run.calls);
-    else groups.set(nameOf(run), { run, calls: [...run.calls] });
+    const { calls } = getOrInsert(groups, nameOf(run), () => ({ run, calls: [] }));
+    for (const call of run.calls) calls.push(call);
   }
   for (const { calls } of groups.values()) calls.sort((a, b) => a.atMs - b.atMs);
   return groups;
