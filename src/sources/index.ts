@@ -2,9 +2,11 @@
 import type { Source } from '../core/source.ts';
 import { claudeCode } from './claude-code.ts';
 import { codex } from './codex.ts';
+import { gemini } from './gemini.ts';
 import { goose } from './goose.ts';
+import { qwen } from './qwen.ts';
 import { REGISTRY, type SourceId } from './registry.ts';
 
-const READERS: Readonly<Record<SourceId, Source>> = { 'claude-code': claudeCode, goose, codex };
+const READERS: Readonly<Record<SourceId, Source>> = { 'claude-code': claudeCode, goose, codex, gemini, qwen };
 
 export const SOURCES: readonly Source[] = REGISTRY.map(({ id }) => READERS[id]);

@@ -38,6 +38,28 @@ export const REGISTRY = [
     exact: 'each request; forks, subagents and archives count once',
     limits: 'requests that are counted together have no length tier; `.jsonl.zst` needs Node 22.15',
   },
+  {
+    id: 'gemini',
+    title: 'Gemini CLI',
+    key: 'gemini',
+    variable: 'GEMINI_DATA_DIR',
+    usualDir: '~/.gemini',
+    hint: 'Run `gemini` once in any project: it records its chats by itself.',
+    agent: 'subagent',
+    exact: 'each response; what was rewound counts, it was spent',
+    limits: 'the project of an older chat is a hash; the provider (API key, Vertex, login) is not logged',
+  },
+  {
+    id: 'qwen',
+    title: 'Qwen Code',
+    key: 'qwen',
+    variable: 'QWEN_DATA_DIR',
+    usualDir: '~/.qwen',
+    hint: 'Run `qwen` once in any project: it records its chats by itself.',
+    agent: 'subagent',
+    exact: 'each response; thoughts once, inside or beside by the total',
+    limits: 'the provider is not logged',
+  },
 ] as const satisfies readonly SourceInfo[];
 
 export type SourceId = (typeof REGISTRY)[number]['id'];

@@ -19,4 +19,12 @@ export class Remarks {
       this.notes.add('count repaired');
     });
   }
+
+  /** The time of a record: its own, or that of a record near it. Undefined, and a trouble, where there is neither. */
+  time(own: number | undefined, near: number | undefined): number | undefined {
+    if (own !== undefined) return own;
+    if (near === undefined) this.trouble('nothing tells when this was: not counted');
+    else this.notes.add('borrowed time');
+    return near;
+  }
 }

@@ -168,21 +168,18 @@ function readTokenCount(
     number,
   ];
   if (input + output === 0) return;
-  const { tools, searches, lastMs } = state;
+  const { tools, searches } = state;
   state.tools = [];
   state.searches = 0;
-  if (lastMs === undefined) {
-    remarks.trouble('neither this line, nor one before it, tells the time: not counted');
-    return;
-  }
-  if (stated === undefined) remarks.notes.add('borrowed time');
+  const atMs = remarks.time(stated, state.lastMs);
+  if (atMs === undefined) return;
   if (last?.some((count, i) => count < counts[i]!)) remarks.notes.add('no request split');
   const session = state.session ?? readSession({}, state.fileId, undefined);
-  state.isCopy &&= isCopiedTurn(session, state.turn, lastMs);
+  state.isCopy &&= isCopiedTurn(session, state.turn, atMs);
   const { model, tier } = state;
   out.reading({
     key: `codex:${isUuid(state.turn) ? state.turn : state.scope}:${total.join()}:${(last ?? []).join()}`,
-    atMs: lastMs,
+    atMs,
     tokens: tokensInside({ input, cacheRead, cacheWrite }, output, model, remarks),
     reasoning: Math.min(reasoning, output),
     webSearches: searches,

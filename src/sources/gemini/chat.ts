@@ -1,0 +1,28 @@
+/** A session of older versions: one JSON object `{sessionId, messages: [...]}`, rewritten with every message. */
+import { instant } from '../../core/counts.ts';
+import { jsonObject, record, text } from '../../core/lines.ts';
+import type { WholeFormat } from '../../core/source.ts';
+import { directoryOf, readMessage } from './message.ts';
+
+export const geminiChat: WholeFormat = {
+  kind: 'whole',
+  id: 'gemini-chat',
+  version: 1,
+
+  read(file, bytes, out) {
+    const chat = jsonObject(bytes);
+    if (!chat) {
+      if (bytes.some(byte => byte > 32)) out.incomplete('not a whole JSON object: damaged, or being written');
+      return;
+    }
+    const session = text(chat.sessionId);
+    if (session === undefined || !Array.isArray(chat.messages)) return;
+    const attribution = { source: 'gemini', session, cwd: directoryOf(file, chat) };
+    let nearMs = instant(chat.startTime);
+    chat.messages.forEach((value: unknown, i) => {
+      const message = record(value);
+      if (!message) return;
+      nearMs = readMessage(message, { attribution, nearMs, offset: i, line: i + 1 }, out) ?? nearMs;
+    });
+  },
+};
