@@ -112,7 +112,7 @@ async function gather(
     return 0;
   }
   if (facts.half !== undefined) {
-    if (isOfFormat(before, file)) keepEarlier(before, facts.half, known);
+    if (isOfFormat(before, file) && before.to > before.from) keepEarlier(before, facts.half, known);
     else {
       facts.trouble(facts.half);
       known.put({ ...base, isRacy: true }, facts);
