@@ -73,7 +73,7 @@ async function program(src, dist) {
     banner: {
       js: "import{createRequire as nodeRequire}from'node:module';const require=nodeRequire(import.meta.url);",
     },
-    plugins: [parts(join(src, 'main.ts')), replacements(src), wasmInBundle],
+    plugins: [parts(src), replacements(src), wasmInBundle],
   });
   return outputFiles;
 }

@@ -106,8 +106,12 @@ export function readArguments(
       ? { face: 'validate', asJson: json === true, options }
       : { face: 'dashboard', options, ...(isShown && { flags: shown }) };
   });
+  // Of the other commands the root's help shows only names and summaries, and declaring their flags takes time.
+  const isWhole = COMMANDS.some(({ id, readsDeclarations }) => readsDeclarations && argv.includes(id));
+  const isDeclared = ({ id }: Command) => isWhole || argv.includes(id);
   const declare = (command: Command, parent: Declaration) => {
     const declaration = parent.command(command.id).summary(command.summary);
+    if (!isDeclared(command)) return;
     declaration.description(sentence(command.summary));
     declaration.configureOutput(output).exitOverride().showSuggestionAfterError().allowExcessArguments(false);
     declaration.configureHelp({ showGlobalOptions: true }).helpCommand(false);

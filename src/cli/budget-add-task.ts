@@ -2,7 +2,6 @@
 import { readCount, readMoney } from '../budgets/amounts.ts';
 import { readMoment } from '../budgets/dates.ts';
 import type { NewTask } from '../budgets/task-text.ts';
-import { addTask } from '../budgets/tracking-edit.ts';
 import { printable } from '../core/clean.ts';
 import { decimal } from '../core/money.ts';
 import type { Command } from './command.ts';
@@ -55,6 +54,8 @@ export const budgetAddTask: Command = {
       io.err(`token-dash budget add-task: ${printable(task.problem)}; nothing was changed\n`);
       return EXIT.failed;
     }
+    // The editor brings the YAML parser with it, which other commands need not load.
+    const { addTask } = await import('../budgets/tracking-edit.ts');
     try {
       const backup = await tracking.edit(file, text => {
         const edited = addTask(text, task, { fromBudget: (flags as Flags).fromBudget === true });

@@ -16,6 +16,8 @@ export interface Command {
   readonly needsNoConfig?: true;
   /** Runs until it is stopped, so it is not tuned for a short run. */
   readonly staysOpen?: true;
+  /** Reads what other commands declare, as completion does. */
+  readonly readsDeclarations?: true;
   /** How it is used: the words after `token-dash`, and what they do. */
   readonly examples: readonly Example[];
   /** Commands under this one: `budget check` is a part of `budget`. */

@@ -2,7 +2,7 @@
 import { alertsCommand } from './alerts.ts';
 import { budgetCommand } from './budget.ts';
 import type { Command } from './command.ts';
-import { compareCli } from './compare.ts';
+import { compareCli } from './compare-cli.ts';
 import { completionCommand } from './completion.ts';
 import { configCommand } from './config.ts';
 import { doctorCommand } from './doctor.ts';

@@ -1,11 +1,4 @@
-/**
- * `token-dash compare-with <file>`: where the gap between another tool's numbers and ours comes from.
- *
- *   ccusage daily --json > ccusage.json
- *   token-dash compare-with ccusage.json
- *
- * The file comes read; this says whose it is, compares, and prints.
- */
+/** Compares the output of another tool with ours, and prints where the gap comes from. */
 import { dayText, type Zone } from '../core/calendar.ts';
 import { printable } from '../core/clean.ts';
 import { decimal } from '../core/money.ts';
@@ -13,7 +6,6 @@ import type { EachRecord } from '../reports/compare/records.ts';
 import { type Cell, cellTokens } from '../reports/compare/sheet.ts';
 import { comparisonText, verdict } from '../reports/compare/text.ts';
 import { type Comparison, compare } from '../reports/compare.ts';
-import type { Command } from './command.ts';
 import { EXIT, type Io } from './io.ts';
 import type { Loaded } from './loaded.ts';
 import { readPeer } from './peers/index.ts';
@@ -30,26 +22,6 @@ export interface CompareInput {
   readonly zone: Zone;
   readonly asJson: boolean;
 }
-
-export const compareCli: Command = {
-  id: 'compare-with',
-  summary: 'why another tool (ccusage, codeburn, tokscale) shows other numbers',
-  examples: [
-    ['compare-with ccusage.json', 'from ccusage daily --json > ccusage.json'],
-    ['compare-with codeburn.json --json', 'from codeburn report --format json, every row, for scripts'],
-  ],
-
-  declare(declaration) {
-    declaration
-      .argument('<file>', 'its JSON: ccusage daily --json, codeburn report --format json, tokscale graph')
-      .option('--json', 'as JSON, with every row');
-  },
-
-  async run(context, [file = ''], flags) {
-    const text = await context.readText(file);
-    return compareCommand({ ...context, text, file, asJson: flags.json === true }, context.io);
-  },
-};
 
 export async function compareCommand(input: CompareInput, io: Io): Promise<number> {
   const { file, zone, eachRecord } = input;

@@ -14,6 +14,7 @@ export const completionCommand: Command = {
   id: 'completion',
   summary: 'print a completion script for bash, zsh or fish',
   needsNoConfig: true,
+  readsDeclarations: true,
   examples: [
     ['completion bash > ~/.local/share/bash-completion/completions/token-dash', 'for bash'],
     ['completion zsh > ~/.zfunc/_token-dash', 'for zsh, where ~/.zfunc is in its fpath'],

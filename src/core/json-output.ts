@@ -23,7 +23,11 @@ export function record<T>(fields: Readonly<Record<string, Output<T>>>): Output<T
       required: all.filter(([, field]) => !field.isOptional).map(([name]) => name),
       additionalProperties: false,
     },
-    write: of => Object.fromEntries(all.map(([name, field]) => [name, field.write(of)])),
+    write: of => {
+      const written: Record<string, Json | undefined> = {};
+      for (const [name, field] of all) written[name] = field.write(of);
+      return written;
+    },
   };
 }
 

@@ -201,9 +201,14 @@ export const noTokens = Object.fromEntries(TOKEN_KINDS.map(kind => [kind, 0])) a
 
 /** All billed tokens of a response. */
 export function totalTokens(t: Tokens): number {
-  let total = 0;
-  for (const kind of TOKEN_KINDS) total += t[kind];
-  return total;
+  return sumOf(t, TOKEN_KINDS);
+}
+
+/** By index: it runs millions of times, and before it is compiled every step of `for of` makes an object. */
+function sumOf(t: Tokens, kinds: readonly TokenKind[]): number {
+  let sum = 0;
+  for (let i = 0; i < kinds.length; i++) sum += t[kinds[i]!];
+  return sum;
 }
 
 /** The kinds that are sent to the model. */
@@ -215,9 +220,7 @@ export function promptTokens(t: Tokens): number {
 }
 
 export function cacheWriteTokens(t: Tokens): number {
-  let total = 0;
-  for (const kind of CACHE_WRITE_KINDS) total += t[kind];
-  return total;
+  return sumOf(t, CACHE_WRITE_KINDS);
 }
 
 /** Names of tools as one set: each once, in order. Joining a set with itself changes nothing. */

@@ -186,11 +186,10 @@ function absorb(into: Cell, from: Cell, share: (tally: Tally) => Tally): void {
 }
 
 export function rowOf({ keys, models }: Cell): Row {
+  const parts = [...models].map(([name, sum]) => named(name, sum)).sort(mostExpensiveFirst);
+  const name = keys.join(' ');
+  if (parts.length === 1) return { ...parts[0]!, name, keys, models: parts };
   const whole = new Sum();
-  for (const sum of models.values()) whole.absorb(sum);
-  return {
-    ...named(keys.join(' '), whole),
-    keys,
-    models: [...models].map(([name, sum]) => named(name, sum)).sort(mostExpensiveFirst),
-  };
+  for (const { sum } of parts) whole.absorb(sum);
+  return { ...named(name, whole), keys, models: parts };
 }

@@ -23,7 +23,7 @@ import { decimal, type Money } from '../core/money.ts';
 import type { Quality } from '../core/usage.ts';
 import type { Named } from '../rollup/sum.ts';
 import type { Tally } from '../rollup/tally.ts';
-import { cacheReadShare, costByKind } from './kinds.ts';
+import { type CostByKind, cacheReadShare, costByKind } from './kinds.ts';
 import type { Answer, Column, Row } from './report.ts';
 
 export type Fields<T> = Readonly<Record<string, Output<T>>>;
@@ -97,12 +97,15 @@ export const TOKENS: Fields<Named> = {
 export const BESIDES: Fields<Named> = {
   usd: exactUsd('the cost to the last digit; null where nothing had a price'),
   usdByKind: described(
-    record({
-      input: exactly(({ tally }) => costByKind(tally).input),
-      output: exactly(({ tally }) => costByKind(tally).output),
-      cache: exactly(({ tally }) => costByKind(tally).cache),
-      other: exactly(({ tally }) => costByKind(tally).other),
-    }),
+    within(
+      ({ tally }) => costByKind(tally),
+      record({
+        input: exactly<CostByKind>(cost => cost.input),
+        output: exactly<CostByKind>(cost => cost.output),
+        cache: exactly<CostByKind>(cost => cost.cache),
+        other: exactly<CostByKind>(cost => cost.other),
+      }),
+    ),
     'what the cost is made of, to the last digit; other: web searches, and costs that a log states as one sum',
   ),
   cacheReadShare: described(
@@ -168,7 +171,7 @@ function quality(name: Quality): Output<Named> {
   return count(({ sum }) => sum.qualities[name]);
 }
 
-function exactly(read: (of: Named) => Money): Output<Named> {
+function exactly<T>(read: (of: T) => Money): Output<T> {
   return text(of => decimal(read(of)));
 }
 

@@ -4,8 +4,8 @@
  */
 import { getOrInsert } from '../core/group.ts';
 import type { Order } from '../core/query.ts';
-import { type Named, named, Sum } from '../rollup/sum.ts';
-import { mostExpensiveFirst } from './breakdown.ts';
+import { named, Sum } from '../rollup/sum.ts';
+import { type BreakdownRow, mostExpensiveFirst } from './breakdown.ts';
 import type { Grouping, Row } from './report.ts';
 
 export function inOrder(
@@ -13,28 +13,37 @@ export function inOrder(
   groupings: readonly Grouping[],
   order: Order | undefined,
 ): readonly Row[] {
-  const levels = groupings.map((grouping, depth) => (grouping.isOrdered ? undefined : totals(rows, depth)));
+  const last = groupings.length - 1;
+  const levels = groupings.map(({ isOrdered }, depth) => {
+    if (isOrdered) return undefined;
+    // No two rows have all keys in common.
+    return depth === last ? (row: Row) => row : totals(rows, depth);
+  });
   const isTurned = order !== undefined && order !== (groupings[0]!.isOrdered ? 'asc' : 'desc');
   return [...rows].sort((a, b) => {
     const depth = levels.findIndex((_, i) => a.keys[i] !== b.keys[i]);
     if (depth < 0) return 0;
-    const known = levels[depth];
-    const step = known
-      ? mostExpensiveFirst(known.get(upTo(a, depth))!, known.get(upTo(b, depth))!)
+    const totalOf = levels[depth];
+    const step = totalOf
+      ? mostExpensiveFirst(totalOf(a), totalOf(b))
       : compare(a.keys[depth]!, b.keys[depth]!);
     return depth === 0 && isTurned ? -step : step;
   });
 }
 
-/** What the rows come to that are the same up to `depth`. */
-function totals(rows: readonly Row[], depth: number): ReadonlyMap<string, Named> {
-  const sums = new Map<string, Sum>();
-  for (const row of rows) getOrInsert(sums, upTo(row, depth), () => new Sum()).absorb(row.sum);
-  return new Map([...sums].map(([name, sum]) => [name, named(name, sum)]));
-}
-
-function upTo(row: Row, depth: number): string {
-  return JSON.stringify(row.keys.slice(0, depth + 1));
+/** For a row, the total of the rows with the same keys up to `depth`. */
+function totals(rows: readonly Row[], depth: number): (row: Row) => BreakdownRow {
+  const parts = new Map<string, Row[]>();
+  for (const row of rows)
+    getOrInsert(parts, JSON.stringify(row.keys.slice(0, depth + 1)), () => []).push(row);
+  const totals = new Map<Row, BreakdownRow>();
+  for (const part of parts.values()) {
+    const sum = new Sum();
+    for (const row of part) sum.absorb(row.sum);
+    const total = named(part[0]!.keys[depth]!, sum);
+    for (const row of part) totals.set(row, total);
+  }
+  return row => totals.get(row)!;
 }
 
 function compare(a: string, b: string): number {

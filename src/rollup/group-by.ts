@@ -9,8 +9,8 @@
 
 import { getOrInsert } from '../core/group.ts';
 import { type Money, usd } from '../core/money.ts';
-import type { PriceLookup, Rate } from '../core/price.ts';
-import { QUALITIES } from '../core/usage.ts';
+import type { PriceLookup, Rate, Reach } from '../core/price.ts';
+import { QUALITIES, type Quality, type Terms } from '../core/usage.ts';
 import type { Places } from '../journal/cursor.ts';
 import { CellCursor, type Usage } from './cell-cursor.ts';
 import { CELL_SUMS, type CellSum, type Part } from './cells.ts';
@@ -86,6 +86,7 @@ class Grouper<Time, Place, Model> {
   private readonly prices: PriceLookup;
   private readonly by: GroupBy<Time, Place, Model>;
   private readonly places: Places;
+  private last: { readonly reach: Reach; readonly terms: Terms; readonly quality: Quality } | undefined;
 
   constructor(prices: PriceLookup, by: GroupBy<Time, Place, Model>, places: Places) {
     this.prices = prices;
@@ -161,7 +162,7 @@ class Grouper<Time, Place, Model> {
     for (const show of this.loggedCells) show();
     const counts = { ...NO_COUNTS };
     for (const [slot, { group, rate, quality, fromMs, toMs, logged }] of this.slots.entries()) {
-      for (const [i, name] of CELL_SUMS.entries()) counts[name] = this.sums[i]![slot]!;
+      for (let i = 0; i < CELL_SUMS.length; i++) counts[CELL_SUMS[i]!] = this.sums[i]![slot]!;
       group.sum.addCells(counts, rate, {
         quality: QUALITIES[quality]!,
         fromMs,
@@ -176,7 +177,7 @@ class Grouper<Time, Place, Model> {
   private runAt(cell: number, cursor: CellCursor, lastMs: number, isLogged: boolean) {
     cursor.moveTo(cell);
     const { atMs } = cursor;
-    const reach = this.prices.reach?.(cursor);
+    const reach = this.reachAt(cursor, isLogged);
     const rate = reach?.rate ?? this.prices.rate(cursor);
     const around = this.by.timeOf(atMs);
     const fromMs = Math.max(around.fromMs, reach?.fromMs ?? atMs);
@@ -203,6 +204,24 @@ class Grouper<Time, Place, Model> {
       slots: isLeftOut ? undefined : new Map(),
     };
     return { run, keys: isLeftOut ? undefined : { time: key, model } };
+  }
+
+  /** The rate at a cell and how far it reaches, which is mostly as far as the next run. */
+  private reachAt(cursor: CellCursor, isLogged: boolean): Reach | undefined {
+    const { atMs, terms, quality } = cursor;
+    const { last } = this;
+    const isSame =
+      last !== undefined &&
+      !isLogged &&
+      last.terms === terms &&
+      last.quality === quality &&
+      last.reach.promptBelow === Number.POSITIVE_INFINITY &&
+      atMs >= last.reach.fromMs &&
+      atMs < last.reach.toMs;
+    if (isSame) return last.reach;
+    const reach = this.prices.reach?.(cursor);
+    this.last = reach && !isLogged ? { reach, terms, quality } : undefined;
+    return reach;
   }
 
   private placeId(place: Place | undefined): number {
