@@ -35,13 +35,14 @@ export interface DayTallies {
   readonly order: readonly Day[];
 }
 
-/** `query` leaves usage out; without one all is in. */
+/** `query` leaves usage out; without one all is in. `isOf` leaves out more, by what usage is attributed to. */
 export function dayTallies(
   journal: Journal,
   prices: PriceLookup,
   zone: Zone,
   dimension: Dimension,
   query?: Query,
+  isOf: (usage: Pick<UsageEvent, 'attribution' | 'agent'>) => boolean = () => true,
 ): DayTallies {
   const days = new Map<Day, Map<string, Tally>>();
   const wanted = query && matchers(query, zone);
@@ -51,7 +52,7 @@ export function dayTallies(
       const isIn = wanted?.isTime?.(atMs) ?? true;
       return { key: isIn ? zone.day(atMs) : undefined, ...zone.within(atMs) };
     },
-    placeOf: usage => ((wanted?.isPlace(usage) ?? true) ? nameOf(usage) : undefined),
+    placeOf: usage => ((wanted?.isPlace(usage) ?? true) && isOf(usage) ? nameOf(usage) : undefined),
     modelOf(usage, rate) {
       if (wanted && !wanted.isModel(usage, rate)) return undefined;
       return dimension === 'model' ? modelName(usage, rate) : '';

@@ -13,7 +13,7 @@ import type { OverlayBox } from './overlays/box.ts';
 import { isEmpty, type Pane, type PaneProps } from './panes/pane.ts';
 import { RAIL } from './panes/rail.ts';
 import { welcomePane } from './panes/welcome.ts';
-import type { Screen, ScreenEntry } from './screens/screen.ts';
+import type { Choice, Screen, ScreenEntry } from './screens/screen.ts';
 import { filterLine, footLine, tabLine } from './shell.ts';
 import type { Stores } from './stores.ts';
 import type { Table } from './table.ts';
@@ -64,6 +64,8 @@ interface Drawn {
 
 /** Lines around the panes: tabs and filter bar above, keys below. */
 const LINES_AROUND = 3;
+/** What lists of sessions and responses obey. */
+const IN_LEVELS: readonly Choice[] = ['filters'];
 /** On a terminal lower than this the filter bar gives its line to the screen. */
 const ROWS_FOR_FILTERS = 10;
 
@@ -81,9 +83,9 @@ export function composer(more: readonly Pane[] = []): Compose {
     const panes = [...panesOf(input), ...more];
     const hasRail = screen?.hasRail === true && size.columns >= RAIL.columns && !isEmpty(model);
     const railWidth = hasRail ? RAIL.width(size) : 0;
-    const main = place(panes, { columns: size.columns - railWidth, rows: body.rows }, size, 0);
+    const main = place(panes, { columns: size.columns - railWidth, rows: body.rows }, input, 0);
     const rail = hasRail
-      ? place(RAIL.panes, { columns: railWidth, rows: body.rows }, size, size.columns - railWidth)
+      ? place(RAIL.panes, { columns: railWidth, rows: body.rows }, input, size.columns - railWidth)
       : [];
     const used = new Set<Pane>();
     const draw = ({ pane, size: paneSize }: Placed) => {
@@ -108,12 +110,16 @@ export function composer(more: readonly Pane[] = []): Compose {
     };
     const lines = joined([...main, ...rail], body, draw, look);
     for (const pane of drawn.keys()) if (!used.has(pane)) drawn.delete(pane);
-    const own = levelsOf(view).length === 0 ? screen?.filterText?.(input) : undefined;
-    const around = size.rows < ROWS_FOR_FILTERS ? [] : [filterLine(input, own)];
+    const isTop = levelsOf(view).length === 0;
+    const bar = {
+      own: isTop ? screen?.filterText?.(input) : undefined,
+      obeys: isTop ? screen?.obeys : IN_LEVELS,
+    };
+    const around = size.rows < ROWS_FOR_FILTERS ? [] : [filterLine(input, bar)];
     const whole = [tabLine(input), ...around, ...lines];
     const covered = overlay ? covering(whole, overlay, size, look) : whole;
     return {
-      lines: [...covered, footLine(view, screen, size, look)].slice(0, size.rows),
+      lines: [...covered, footLine(input, screen)].slice(0, size.rows),
       table: overlay?.table,
       pageRows: pageOf(input, main),
       places: [...main, ...rail].map(each => ({ ...each, y: each.y + whole.length - lines.length })),
@@ -132,8 +138,8 @@ function panesOf(input: FrameInput): readonly Pane[] {
 }
 
 /** Panes in their places; undefined ones have no room. */
-function place(panes: readonly Pane[], room: Size, screen: Size, left: number): readonly Placed[] {
-  const sizes = layoutOf(panes, room, screen);
+function place(panes: readonly Pane[], room: Size, input: FrameInput, left: number): readonly Placed[] {
+  const sizes = layoutOf(panes, room, input.size, input);
   const tops = new Map<number, number>();
   let y = 0;
   for (const row of [...new Set(panes.map(pane => pane.row))].sort((a, b) => a - b)) {

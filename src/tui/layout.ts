@@ -3,6 +3,14 @@
  * share its width. No pane is named here.
  */
 import type { Size } from './draw/look.ts';
+import type { Table } from './table.ts';
+import type { ViewModel } from './view-model.ts';
+
+/** What a height may depend on beside the screen: how much there is to show. */
+export interface Content {
+  readonly model: ViewModel;
+  readonly table?: Table;
+}
 
 export interface Place {
   /** The order of the rows of panes, from the top. */
@@ -10,18 +18,24 @@ export interface Place {
   /** How much of the width it takes, against its neighbours; 1 where absent. */
   readonly weight?: number;
   /** Lines that the row takes on a screen of a size; 'rest' shares what is left, 0 leaves it out. */
-  height(screen: Size): number | 'rest';
+  height(screen: Size, content: Content): number | 'rest';
 }
 
 /** A row of 'rest' needs so many lines to show anything; on a very low screen it takes what it gets. */
 const leastRest = (rows: number) => Math.min(3, Math.floor(rows / 3));
 
 /** Sizes of the panes at `places`, the same order as `places`; undefined for one without room. */
-export function layoutOf(places: readonly Place[], room: Size, screen: Size): readonly (Size | undefined)[] {
+export function layoutOf(
+  places: readonly Place[],
+  room: Size,
+  screen: Size,
+  content: Content,
+): readonly (Size | undefined)[] {
+  const heightOf = new Map(places.map(place => [place, place.height(screen, content)] as const));
   const rows = [...new Set(places.map(place => place.row))].sort((a, b) => a - b);
   const wanted = new Map(
     rows.map(
-      row => [row, places.filter(place => place.row === row).map(place => place.height(screen))] as const,
+      row => [row, places.filter(place => place.row === row).map(place => heightOf.get(place)!)] as const,
     ),
   );
   const isRest = (row: number) => wanted.get(row)!.includes('rest');
@@ -46,9 +60,9 @@ export function layoutOf(places: readonly Place[], room: Size, screen: Size): re
   });
   return places.map((place, at) => {
     const height = heights.get(place.row);
-    if (height === undefined || place.height(screen) === 0) return undefined;
+    if (height === undefined || heightOf.get(place) === 0) return undefined;
     const beside = places.flatMap((other, i) =>
-      other.row === place.row && other.height(screen) !== 0 ? [i] : [],
+      other.row === place.row && heightOf.get(other) !== 0 ? [i] : [],
     );
     return { columns: shareOf(places, beside, at, room.columns), rows: height };
   });

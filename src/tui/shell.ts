@@ -7,7 +7,7 @@ import { lineWidth, type StyledLine, type StyledText, styled } from './draw/styl
 import { KEYS, type KeyCommand, type KeyLine, keyLabel } from './keys.ts';
 import { measureOf } from './measure.ts';
 import { rangeTitle, spanText, weekdayText } from './range.ts';
-import type { Screen, ScreenEntry } from './screens/screen.ts';
+import type { Choice, Screen, ScreenEntry } from './screens/screen.ts';
 import { FILTERS, isFiltered, levelsOf, tableState, type View } from './view.ts';
 import type { Freshness, ViewModel } from './view-model.ts';
 
@@ -100,17 +100,38 @@ function shortAge(ms: number): string {
   return `${Math.floor(ms / (60 * MINUTE))} h`;
 }
 
-/** Range, filters, grouping, measure and the clock; `own` are a screen's words in place of the range, which it ignores. */
-export function filterLine(input: ShellInput, own: string | undefined): StyledLine {
+/** What a screen puts into the filter bar. */
+export interface Bar {
+  /** Its own words in place of the range, which it ignores. */
+  readonly own?: string;
+  /** All choices where absent. */
+  readonly obeys?: readonly Choice[];
+}
+
+const ALL: readonly Choice[] = ['filters', 'split', 'measure', 'period'];
+
+/**
+ * Range, filters, grouping, measure and the clock. Where they do not fit, the dates of the range leave first, then the
+ * words for grouping and measure.
+ */
+export function filterLine(input: ShellInput, { own, obeys = ALL }: Bar): StyledLine {
   const { model, age, view, size, look } = input;
   const { theme } = look;
   const isWide = size.columns >= WIDE;
-  const right = clockWords(model, age, view, isWide, look);
-  const left = isEmptyModel(model)
-    ? [styled(' nothing to count yet', theme.text.muted)]
-    : filterWords(input, isWide, look, own);
+  const clock = clockWords(model, age, isWide, look);
+  const asked = askedWords(model, view, obeys, look);
+  const left = (hasDates: boolean) =>
+    isEmptyModel(model)
+      ? [styled(' nothing to count yet', theme.text.muted)]
+      : filterWords(input, { isWide, own, hasDates, hasFilters: obeys.includes('filters') });
+  const fitting = [
+    { left: left(true), right: [...asked, ...clock] },
+    { left: left(false), right: [...asked, ...clock] },
+    { left: left(false), right: clock },
+  ].find(each => lineWidth(each.left) + lineWidth(each.right) < size.columns);
+  const { left: words, right } = fitting ?? { left: left(false), right: clock };
   const room = size.columns - lineWidth(right);
-  const shown = lineWidth(left) > room - 1 ? fill(left, Math.max(0, room - 1), look) : left;
+  const shown = lineWidth(words) > room - 1 ? fill(words, Math.max(0, room - 1), look) : words;
   const blank = size.columns - lineWidth(shown) - lineWidth(right);
   return fill([...shown, styled(' '.repeat(Math.max(0, blank))), ...right], size.columns, look);
 }
@@ -119,21 +140,27 @@ function isEmptyModel({ isRead, journal }: ViewModel): boolean {
   return isRead && journal.length === 0;
 }
 
-function rangeWords({ model, view }: ShellInput, isUsual: boolean, { theme }: Look): StyledText[] {
-  const line = [
-    styled(` ${rangeTitle(view.range, model.span)}`, isUsual ? {} : theme.text.current),
-    styled(`  ${spanText(model.span, model.today)}`, theme.text.muted),
-  ];
+function rangeWords({ model, view, look }: ShellInput, isUsual: boolean, hasDates: boolean): StyledText[] {
+  const { theme } = look;
+  const line = [styled(` ${rangeTitle(view.range, model.span)}`, isUsual ? {} : theme.text.current)];
+  if (hasDates) line.push(styled(`  ${spanText(model.span, model.today)}`, theme.text.muted));
   if (model.extent.anchor < model.today && view.range.to === undefined)
     line.push(styled('  the last with usage', theme.text.warn));
   return line;
 }
 
-function filterWords(input: ShellInput, isWide: boolean, look: Look, own: string | undefined): StyledLine {
-  const { model, view } = input;
+interface FilterParts {
+  readonly isWide: boolean;
+  readonly own: string | undefined;
+  readonly hasDates: boolean;
+  readonly hasFilters: boolean;
+}
+
+function filterWords(input: ShellInput, { isWide, own, hasDates, hasFilters }: FilterParts): StyledLine {
+  const { model, view, look } = input;
   const { theme, glyphs } = look;
   const isUsual = own !== undefined || (view.range.id === '30d' && view.range.to === undefined);
-  const line = own === undefined ? rangeWords(input, isUsual, look) : [styled(` ${clean(own, glyphs)}`)];
+  const line = own === undefined ? rangeWords(input, isUsual, hasDates) : [styled(` ${clean(own, glyphs)}`)];
   const { find } = tableState(view);
   if (view.isFinding || find) {
     line.push(
@@ -141,14 +168,15 @@ function filterWords(input: ShellInput, isWide: boolean, look: Look, own: string
       styled(`${clean(find ?? '', glyphs)}${view.isFinding ? '_' : ''}`, theme.text.current),
     );
   }
-  for (const name of FILTERS) {
+  for (const name of hasFilters ? FILTERS : []) {
     const value = view.filters[name];
     if (value === undefined && !isWide) continue;
     const shown = value === undefined ? 'any' : filterName(model, name, value);
     line.push(styled(`   ${name} `, theme.text.muted));
     line.push(styled(clean(shown, glyphs), value === undefined ? theme.text.muted : theme.text.current));
   }
-  if (isFiltered(view.filters) || !isUsual || find) line.push(styled('   F clears', theme.text.muted));
+  if ((hasFilters && isFiltered(view.filters)) || !isUsual || find)
+    line.push(styled('   F clears', theme.text.muted));
   return line;
 }
 
@@ -159,27 +187,37 @@ export function filterName(model: ViewModel, name: string, value: string): strin
   return value;
 }
 
-function clockWords(model: ViewModel, age: Freshness, view: View, isWide: boolean, look: Look): StyledLine {
-  const { glyphs, theme } = look;
+/** Grouping, measure and bucket, as far as the screen obeys them. */
+function askedWords(
+  model: ViewModel,
+  view: View,
+  obeys: readonly Choice[],
+  { glyphs, theme }: Look,
+): StyledLine {
+  const words = [
+    ...(obeys.includes('split') ? [`by ${model.dimension}`] : []),
+    ...(obeys.includes('measure') ? [measureOf(view.measure).title.toLowerCase()] : []),
+    ...(obeys.includes('period') ? [`per ${model.period}`] : []),
+    ...(obeys.includes('period') && view.isCompared ? ['compared'] : []),
+  ];
+  return words.length === 0 ? [] : [styled(`${words.join(` ${glyphs.separator} `)}   `, theme.text.muted)];
+}
+
+function clockWords(model: ViewModel, age: Freshness, isWide: boolean, { theme }: Look): StyledLine {
   const { zone, today, minuteMs } = model;
-  const sep = ` ${glyphs.separator} `;
-  const clock = `${isWide ? `${weekdayText(today)} ` : ''}${zone.clock(minuteMs).slice(0, 5)}${age.zoneName ? ` ${age.zoneName}` : ''} `;
-  const asked = [
-    `by ${model.dimension}`,
-    measureOf(view.measure).title.toLowerCase(),
-    `per ${model.period}`,
-    ...(view.isCompared ? ['compared'] : []),
-  ].join(sep);
-  return [styled(`${asked}   `, theme.text.muted), styled(clock, theme.text.muted)];
+  const day = isWide ? `${weekdayText(today)} ` : '';
+  const zoneName = age.zoneName ? ` ${age.zoneName}` : '';
+  return [styled(`${day}${zone.clock(minuteMs).slice(0, 5)}${zoneName} `, theme.text.muted)];
 }
 
 /** The keys that do something here, most useful first, cut at a whole hint. */
-export function footLine(view: View, screen: Screen | undefined, size: Size, look: Look): StyledLine {
+export function footLine(input: ShellInput, screen: Screen | undefined): StyledLine {
+  const { view, size, look, model } = input;
   const { theme } = look;
   if (view.message !== undefined)
     return fill([styled(` ${clean(view.message, look.glyphs)}`, theme.text.accent)], size.columns, look);
   const line: StyledText[] = [];
-  for (const id of keysHere(view, screen)) {
+  for (const id of keysHere(view, screen, isEmptyModel(model))) {
     const known = (KEYS as readonly KeyLine[]).find(key => key.id === id);
     if (!known) continue;
     const words = screen?.words?.[id] ?? known.short;
@@ -211,9 +249,13 @@ const IN_OVERLAY: Readonly<Record<string, readonly KeyCommand[]>> = {
   export: ['open', 'quit'],
 };
 
-export function keysHere(view: View, screen: Screen | undefined): readonly KeyCommand[] {
+/** Without any usage there is no row and no chart to move in. */
+const WITHOUT_USAGE: readonly KeyCommand[] = ['help', 'palette', 'next-screen', 'refresh', 'theme', 'quit'];
+
+export function keysHere(view: View, screen: Screen | undefined, isEmpty = false): readonly KeyCommand[] {
   const top = view.overlays.at(-1);
   if (top) return IN_OVERLAY[top.kind] ?? [];
+  if (isEmpty) return WITHOUT_USAGE;
   if (view.isFinding) return ['open'];
   if (levelsOf(view).length > 0) {
     return ['back', 'down', 'open', 'sort', 'find', 'copy-row', 'export', 'all-days', 'help', 'quit'];

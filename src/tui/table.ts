@@ -80,6 +80,12 @@ export interface Table {
   aboutAt(position: number, look: Look): StyledLine | undefined;
 }
 
+/** The row that details are of: the selected one, else the first. */
+export function shownRow(table: Table | undefined, { selected }: TableState): string | undefined {
+  if (!table) return undefined;
+  return table.positionOf(selected) >= 0 ? selected : table.idAt(0);
+}
+
 /** Rows in order, by the rows they came from: sorting a hundred thousand takes a moment, and is done once. */
 const ordered = new WeakMap<readonly unknown[], Map<string, Order<unknown>>>();
 

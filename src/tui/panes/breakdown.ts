@@ -8,6 +8,7 @@ import { colourOf, markOf, markStyle } from '../draw/identity.ts';
 import type { Look, Size } from '../draw/look.ts';
 import { isNarrow, panel, panelRoom } from '../draw/panel.ts';
 import { type StyledLine, styled } from '../draw/styled.ts';
+import type { Content } from '../layout.ts';
 import { type MeasureOf, measureOf, percentText } from '../measure.ts';
 import { bucketTitle, dayTitle } from '../range.ts';
 import { windowTop } from '../table.ts';
@@ -16,11 +17,18 @@ import type { ViewModel } from '../view-model.ts';
 import { hasUsage, type Pane, type PaneProps } from './pane.ts';
 import { leftMeasure } from './trends.ts';
 
-/** As many rows as there are names, the total, and the frame; charts take the rest. */
+/** The total, and the frame above and below. */
+const LINES_AROUND = 3;
+
+/** As many rows as the range has names, so that a step of the cursor moves nothing; charts take the rest. */
 const PLACE = {
   row: 2,
-  height: (screen: Size): number | 'rest' =>
-    isNarrow(screen) || screen.rows < 14 ? 'rest' : Math.min(12, Math.max(6, Math.floor(screen.rows * 0.23))),
+  height(screen: Size, { model }: Content): number | 'rest' {
+    if (isNarrow(screen) || screen.rows < 14) return 'rest';
+    const names = model.trend.series.length + (model.trend.others?.count ?? 0);
+    const most = Math.min(14, Math.max(6, Math.floor(screen.rows * 0.26)));
+    return Math.max(6, Math.min(most, names + LINES_AROUND));
+  },
   when: hasUsage,
 };
 

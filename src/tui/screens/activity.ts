@@ -202,6 +202,7 @@ const rows: Pane = {
 };
 
 export const activity: Screen = {
+  obeys: ['filters'],
   panes: ({ view }) => (view.zoom === 'list' ? [rows] : [lastHourPane, rows]),
   table,
   filterText: () => 'live  newest first',

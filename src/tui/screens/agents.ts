@@ -3,21 +3,22 @@
  * reports, so that a new report is a new view.
  */
 
-import { dayText } from '../../core/calendar.ts';
 import { approximateUsd, usd } from '../../core/money.ts';
 import { clean, fitTo } from '../../core/width.ts';
 import { muted, shareBar, sparkCell, tallyColumns, usdOf } from '../cells.ts';
 import { moneyIn, usdTable } from '../draw/money.ts';
-import { panel, panelRoom } from '../draw/panel.ts';
+import { panel } from '../draw/panel.ts';
 import { merged } from '../draw/spark.ts';
-import { type StyledLine, styled } from '../draw/styled.ts';
+import { styled } from '../draw/styled.ts';
 import { drawTable } from '../draw/table.ts';
-import { emptyText, titleOf } from '../levels/sessions.ts';
+import { emptyText } from '../levels/sessions.ts';
 import { percentText } from '../measure.ts';
-import type { Pane, PaneProps } from '../panes/pane.ts';
+import type { Pane } from '../panes/pane.ts';
 import { byNumber, byText, type Column, type Table, tableOf } from '../table.ts';
 import { tableState } from '../view.ts';
-import { type ActionRow, answerOf, scopeOf, topSessions, VIEWS, viewOf } from './actions.ts';
+import { actionSessionsPane, actionTrendPane, hasDetail } from './action-detail.ts';
+import { type ActionRow, answerOf, scopeOf, VIEWS, viewOf } from './actions.ts';
+import { tableHeight } from './groups.ts';
 import type { Screen, ScreenContext } from './screen.ts';
 
 function table(context: ScreenContext): Table {
@@ -118,7 +119,7 @@ const rows: Pane = {
   id: 'actions',
   title: 'Rows',
   row: 1,
-  height: () => 'rest',
+  height: (screen, content) => (hasDetail(screen) ? tableHeight(content.table, screen) : 'rest'),
   holdsTable: true,
   draw: ({ table: shown, view, size, screen, look }) =>
     shown
@@ -126,70 +127,23 @@ const rows: Pane = {
       : panel({ title: 'Agents', lines: [] }, size, screen, look),
 };
 
-/** The most expensive sessions of the selected row. */
-const sessionsPane: Pane = {
-  id: 'action-sessions',
-  title: 'Top sessions',
-  row: 2,
-  height: screen => (screen.rows >= 30 ? 8 : 0),
-  draw: props => drawSessions(props),
-};
-
-function drawSessions({ model, view, size, screen, look }: PaneProps): readonly StyledLine[] {
-  const { theme, glyphs } = look;
-  const name = tableState(view).selected;
-  const scope = name === undefined ? undefined : scopeOf(viewOf({ view }).report.grouping.word, name, model);
-  if (!scope || name === undefined) {
-    const words =
-      name === undefined
-        ? 'j and k select a row; its most expensive sessions stand here.'
-        : 'Rows of this view cannot be opened: a response may belong to several.';
-    return panel({ title: 'Top sessions', lines: [[styled(words, theme.text.muted)]] }, size, screen, look);
-  }
-  const room = panelRoom(size, screen);
-  const top = topSessions(model, scope);
-  const lines = top
-    .slice(0, room.rows)
-    .map(({ source, session, project, atMs, usd: cost, count }): StyledLine => {
-      const title = titleOf(model.data, source, session) ?? `untitled ${session.slice(0, 8)}`;
-      const day = model.zone.day(atMs);
-      const left = Math.max(12, room.columns - 46);
-      return [
-        styled(
-          fitTo(`${dayText(day).slice(5)} ${model.zone.clock(atMs).slice(0, 5)}`, 13, glyphs),
-          theme.text.muted,
-        ),
-        styled(fitTo(clean(title, glyphs), left, glyphs)),
-        styled(` ${fitTo(clean(model.projectName(project), glyphs), 14, glyphs)}`, theme.text.muted),
-        styled(fitTo(String(count), 7, glyphs, 'right'), theme.text.muted),
-        styled(fitTo(moneyIn(cost, look, usdTable), 11, glyphs, 'right')),
-      ];
-    });
-  return panel(
-    {
-      title: [
-        styled(clean(name, glyphs), theme.text.strong),
-        styled(` ${glyphs.separator} its most expensive sessions`),
-      ],
-      note: `${Math.min(lines.length, top.length)} of ${top.length}`,
-      lines,
-    },
-    size,
-    screen,
-    look,
-  );
-}
+const rowsAlone: Pane = { ...rows, height: () => 'rest' };
 
 export const agents: Screen = {
+  obeys: ['filters'],
+  hasChart: true,
   hasRail: true,
   views: VIEWS.map(({ title }) => title),
-  panes: ({ view }) => (view.zoom === 'list' ? [tabs, rows] : [tabs, rows, sessionsPane]),
+  panes: ({ view }) =>
+    view.zoom === 'list' ? [tabs, rowsAlone] : [tabs, rows, actionTrendPane, actionSessionsPane],
   table,
   keys: [
     'help',
     'next-view',
     'down',
     'open',
+    'previous',
+    'bars',
     'sort',
     'find',
     'filter',

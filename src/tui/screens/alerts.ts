@@ -105,6 +105,7 @@ const alertsPane: Pane = {
 };
 
 export const alerts: Screen = {
+  obeys: [],
   panes: () => [alertsPane],
   table,
   words: { open: 'responses' },

@@ -139,6 +139,7 @@ const workPane: Pane = {
 };
 
 export const budgets: Screen = {
+  obeys: [],
   panes: ({ view }) => (view.zoom === 'list' ? [workPane] : [gaugesPane, workPane]),
   table,
   filterText: () => 'budgets of the configuration',

@@ -285,6 +285,7 @@ function healthLine(
 }
 
 export const doctor: Screen = {
+  obeys: [],
   panes: ({ view }) => (view.zoom === 'list' ? [troublesPane] : [sourcesPane, troublesPane, healthPane]),
   table,
   filterText: () => 'all time',

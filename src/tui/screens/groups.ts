@@ -183,7 +183,7 @@ export function chartPane(title: string): Pane {
     id: 'group-chart',
     title,
     row: 0,
-    height: (screen: Size) => (screen.rows < 20 ? 0 : Math.max(8, Math.floor((screen.rows - 3) * 0.46))),
+    height: (screen: Size) => (screen.rows < 20 ? 0 : 'rest'),
     draw: props => drawChart(props),
   };
 }
@@ -231,13 +231,22 @@ function drawChart({ model, view, size, screen, look }: PaneProps): readonly Sty
   return panel({ title, note, lines }, size, screen, look);
 }
 
+/** Head, total and its rule, and the frame. */
+const LINES_AROUND = 5;
+
+/** All rows of a table, whatever is looked for in it, up to a bit more than half of the screen: a chart takes the rest. */
+export function tableHeight(table: Table | undefined, { rows }: Size): number {
+  const room = Math.floor((rows - 3) * 0.54);
+  return Math.max(8, Math.min(room, (table?.ofCount ?? 0) + LINES_AROUND));
+}
+
 /** The table with a line about the selected row below it. */
 export function tablePane(id: string): Pane {
   return {
     id,
     title: 'Rows',
     row: 1,
-    height: () => 'rest',
+    height: (screen, { table }) => (screen.rows < 20 ? 'rest' : tableHeight(table, screen)),
     holdsTable: true,
     draw: ({ table, view, size, screen, look }) => {
       if (!table) return panel({ title: '', lines: [] }, size, screen, look);
@@ -257,16 +266,15 @@ export function tablePane(id: string): Pane {
 export function groupScreen(spec: GroupScreen): Screen {
   const chart = chartPane(spec.title);
   const rows = tablePane(`${spec.dimension}-rows`);
+  const chartAlone: Pane = { ...chart, height: () => 'rest' };
+  const rowsAlone: Pane = { ...rows, height: () => 'rest' };
   return {
     split: spec.dimension,
+    obeys: ['filters', 'measure', 'period'],
     hasChart: true,
     hasRail: true,
     panes: ({ view }) =>
-      view.zoom === 'chart'
-        ? [{ ...chart, height: () => 'rest' as const }]
-        : view.zoom === 'list'
-          ? [rows]
-          : [chart, rows],
+      view.zoom === 'chart' ? [chartAlone] : view.zoom === 'list' ? [rowsAlone] : [chart, rows],
     table: context => groupTable(context, spec),
     keys: [
       'help',

@@ -15,6 +15,6 @@ export const SCREENS: readonly ScreenEntry[] = [
   { id: 'calendar', title: 'Calendar', key: '7', load: async () => (await import('./calendar.ts')).calendar },
   { id: 'limits', title: 'Limits', key: '8', load: async () => (await import('./limits.ts')).limits },
   { id: 'doctor', title: 'Doctor', key: '9', load: async () => (await import('./doctor.ts')).doctor },
-  { id: 'budgets', title: 'Budgets', load: async () => (await import('./budgets.ts')).budgets },
+  { id: 'budgets', title: 'Budgets', key: '0', load: async () => (await import('./budgets.ts')).budgets },
   { id: 'alerts', title: 'Alerts', load: async () => (await import('./alerts.ts')).alerts },
 ];

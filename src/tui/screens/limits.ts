@@ -157,6 +157,7 @@ const windowsPane: Pane = {
 };
 
 export const limits: Screen = {
+  obeys: [],
   panes: ({ view }) => (view.zoom === 'list' ? [windowsPane] : [gaugesPane, windowsPane]),
   table: windowTable,
   filterText: () => 'Claude Code',

@@ -17,6 +17,9 @@ export interface ScreenContext {
   readonly stores: Stores;
 }
 
+/** What the filter bar names beside the range. */
+export type Choice = 'filters' | 'split' | 'measure' | 'period';
+
 export interface Screen {
   /** The grouping of its charts and rows, where the screen has one of its own. */
   readonly split?: Dimension;
@@ -28,6 +31,8 @@ export interface Screen {
   table?(context: ScreenContext): Table | undefined;
   /** Titles of its views, which `n` steps through; absent: `n` changes the grouping. */
   readonly views?: readonly string[];
+  /** Which choices of the view it obeys, for the filter bar; all of them where absent. */
+  readonly obeys?: readonly Choice[];
   /** What the filter bar shows in place of the range, which the screen ignores. */
   filterText?(context: ScreenContext): string;
   /** Keys that mean something of their own here; undefined leaves a command to the usual way. */

@@ -14,6 +14,7 @@ import { shareOfSession } from '../levels/session-index.ts';
 import { canonical, type SessionRow, scopedQuery, sessionsOf, sessionsTable } from '../levels/sessions.ts';
 import type { Pane, PaneProps } from '../panes/pane.ts';
 import { dayTitle } from '../range.ts';
+import { shownRow } from '../table.ts';
 import { tableState } from '../view.ts';
 import type { Screen, ScreenContext } from './screen.ts';
 
@@ -43,6 +44,7 @@ function scopeOf({ model }: Pick<ScreenContext, 'model'>) {
 }
 
 export const sessions: Screen = {
+  obeys: ['filters'],
   hasRail: true,
   panes: ({ view }) => (view.zoom === 'list' ? [rows] : [rows, preview]),
   table: context => sessionsTable(context, scopeOf(context)),
@@ -67,12 +69,7 @@ function drawPreview(props: PaneProps): readonly StyledLine[] {
   const { theme, glyphs } = look;
   const row = selectedRow(props);
   if (!row) {
-    return panel(
-      { title: 'Preview', lines: [[styled('j and k select a session.', theme.text.muted)]] },
-      size,
-      screen,
-      look,
-    );
+    return panel({ title: 'Preview', lines: [] }, size, screen, look);
   }
   const room = panelRoom(size, screen);
   const { zone } = model;
@@ -124,8 +121,8 @@ function drawPreview(props: PaneProps): readonly StyledLine[] {
 }
 
 function selectedRow({ model, view, table }: PaneProps): SessionRow | undefined {
-  const id = tableState(view).selected;
-  if (id === undefined || !table) return undefined;
+  const id = shownRow(table, tableState(view));
+  if (id === undefined) return undefined;
   return sessionsOf(model.data, model.query, scopeOf({ model })).rows.find(row => row.id === id);
 }
 
