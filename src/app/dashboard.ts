@@ -103,6 +103,7 @@ async function runDashboard(run: Run): Promise<void> {
     },
     zone,
     weekStart: weekdayOf(settings),
+    home: paths.home,
     now: Date.now,
     size,
     themes: THEMES.map(id => ({ id, title: THEME_TITLES[id] })),

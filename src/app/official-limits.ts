@@ -2,6 +2,7 @@
  * The official limits of Claude Code, for a dashboard. They are in no log: Claude Code passes them to its status line,
  * which keeps them in a file that this reads again at times.
  */
+import { join } from 'node:path';
 import { keptLimits, type Limits, limitsText, newestLimits } from '../core/limits.ts';
 import { type Store, WritableStore } from '../core/store.ts';
 import type { Paths } from '../os/paths.ts';
@@ -10,8 +11,17 @@ import { claudeDirs, limitsFile } from './statusline.ts';
 
 /** The newest limits of the accounts of some directories of Claude Code, a comma list as in `roots.claude`. */
 export function limitsNow(claude: string | undefined, paths: Paths, nowMs: number): Limits {
-  const all = claudeDirs(claude, paths.home).flatMap(dir => keptLimits(readPrivate(limitsFile(dir, paths))));
+  const dirs = claudeDirs(claude, paths.home);
+  const all = dirs.flatMap(dir => {
+    const kept = keptLimits(readPrivate(limitsFile(dir, paths)));
+    return dirs.length > 1 ? kept.map(limit => ({ ...limit, account: tilde(dir, paths.home) })) : kept;
+  });
   return newestLimits(all, [], nowMs);
+}
+
+/** A directory below the home, as a user writes it. */
+function tilde(dir: string, home: string): string {
+  return dir.startsWith(join(home, '/')) ? `~${dir.slice(home.length)}` : dir;
 }
 
 /** Reads the limits again every `everyMs` while it has listeners. */

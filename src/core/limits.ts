@@ -9,6 +9,8 @@
 import { instant } from './counts.ts';
 
 export interface Limit {
+  /** The account, where there are several: the directory that Claude Code keeps its settings in. */
+  readonly account?: string;
   /** As the vendor names the window: 'five_hour', 'seven_day', ... */
   readonly window: string;
   /** 0 to 100, and above where more than the limit was used. */

@@ -153,3 +153,22 @@ function asciiFor(char: string): string {
   const spelt = ASCII_FOR[char] ?? char.normalize('NFKD').replace(INVISIBLE(), '');
   return PLAIN.test(spelt) ? spelt : '?';
 }
+
+/** A path cut in the middle to at most `columns`, so that its beginning and its name stay. */
+export function middleCut(text: string, columns: number, charset: Charset): string {
+  if (displayWidth(text) <= columns || columns < 8) return text;
+  const chars = [...text];
+  const tail = Math.floor((columns - 1) * 0.6);
+  const take = (from: readonly string[], room: number) => {
+    const taken: string[] = [];
+    let width = 0;
+    for (const char of from) {
+      width += displayWidth(char);
+      if (width > room) break;
+      taken.push(char);
+    }
+    return taken;
+  };
+  const end = take([...chars].reverse(), tail).reverse();
+  return `${take(chars, columns - 1 - tail).join('')}${charset.ellipsis}${end.join('')}`;
+}

@@ -1,6 +1,6 @@
 /** Cells that many tables share: names with marks, shares, sparklines, times, lengths. */
 import type { Day, Zone } from '../core/calendar.ts';
-import { shortCount } from '../core/format.ts';
+import { grouped, shortCount } from '../core/format.ts';
 import { approximateUsd, type Cost } from '../core/money.ts';
 import { clean, fitTo } from '../core/width.ts';
 import type { Tally } from '../rollup/tally.ts';
@@ -90,13 +90,18 @@ export function isoMoment(atMs: number): string {
   return Number.isFinite(atMs) ? new Date(atMs).toISOString() : '';
 }
 
+/** Responses are told to the last one, as long as that fits. */
+function wholeCount(count: number): string {
+  return count < 100_000 ? grouped(count) : shortCount(count);
+}
+
 /** Counts and cost, as every table of sums has them. `total` is the last row. */
 export function tallyColumns<Row extends Counted>(
   total: Counted | undefined,
   what: readonly TallyColumn[],
 ): readonly Column<Row>[] {
   const all: Readonly<Record<TallyColumn, Column<Row>>> = {
-    responses: count('responses', 'resp', 6, 4, row => row.tally.events, total),
+    responses: count('responses', 'resp', 6, 4, row => row.tally.events, total, wholeCount),
     input: count('input', 'in', 7, 9, row => row.tally.tokens.input, total),
     output: count('output', 'out', 7, 8, row => row.tally.tokens.output, total),
     cacheRead: count('cache-read', 'cache r', 8, 7, row => row.tally.tokens.cacheRead, total),
@@ -147,6 +152,7 @@ function count<Row extends Counted>(
   leaves: number,
   of: (row: Counted) => number,
   total: Counted | undefined,
+  text: (count: number) => string = shortCount,
 ): Column<Row> {
   return {
     id,
@@ -156,8 +162,8 @@ function count<Row extends Counted>(
     leaves,
     compare: byNumber(of),
     isDescending: true,
-    cell: (row, _, look) => muted(of(row) === 0 ? '-' : shortCount(of(row)), look),
+    cell: (row, _, look) => muted(of(row) === 0 ? '-' : text(of(row)), look),
     plain: of,
-    total: total && (() => shortCount(of(total))),
+    total: total && (() => text(of(total))),
   };
 }

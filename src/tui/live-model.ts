@@ -19,7 +19,7 @@ export class LiveModel {
   }
 
   model(view: View): ViewModel {
-    const { feed, prices, zone, now, stores, weekStart, lookOf } = this.options;
+    const { feed, prices, zone, now, stores, weekStart, home, lookOf } = this.options;
     const nowMs = view.pausedMs ?? now();
     return this.builder.build(this.frozen ?? feed.getState(), view, {
       prices: prices.getState(),
@@ -28,6 +28,7 @@ export class LiveModel {
       minuteMs: minuteOf(nowMs),
       limits: stores.limits?.getState() ?? NO_LIMITS,
       weekStart,
+      home,
       currency: lookOf(view.theme).currency,
     });
   }

@@ -12,10 +12,15 @@ export function rowsIn(tallies: DayTallies, { from, to }: Bucket): readonly Brea
     .sort(mostExpensiveFirst);
 }
 
+/** What was used in so many days is in use. */
+const RECENT_DAYS = 60;
+
 export interface Names {
   readonly nameOf: (name: string) => string;
   /** All names that were ever used, the most expensive first. */
   readonly ranked: readonly string[];
+  /** Those of the last days, the most expensive of these days first. */
+  readonly recent: readonly string[];
   readonly unpriced: readonly string[];
 }
 
@@ -35,7 +40,9 @@ function namesOf(tallies: DayTallies, dimension: Dimension): Names {
         : (name: string) => name;
   const unpriced =
     dimension === 'model' ? rows.filter(({ cost }) => cost.unpricedEvents > 0).map(row => row.name) : [];
-  return { nameOf, ranked: all, unpriced };
+  const last = tallies.order.at(-1) ?? 0;
+  const recent = rowsIn(tallies, { from: last - RECENT_DAYS, to: last }).map(row => row.name);
+  return { nameOf, ranked: all, recent, unpriced };
 }
 
 /** Names of projects; computed only when a screen shows one. */

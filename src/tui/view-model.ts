@@ -20,7 +20,7 @@ import type { Journal } from '../rollup/journal.ts';
 import { Data, keyOf } from './data.ts';
 import { dayLabels } from './draw/axis.ts';
 import { type Identities, identify } from './draw/identity.ts';
-import { namesIn, projectNaming, rowsIn } from './names.ts';
+import { type Names, namesIn, projectNaming, rowsIn } from './names.ts';
 import { type Extent, extentOf, spanOfRange } from './range.ts';
 import { type Filters, isFiltered, type View } from './view.ts';
 
@@ -65,6 +65,8 @@ export interface ViewModel {
   nameOf(name: string): string;
   modelName(model: string): string;
   projectName(path: string): string;
+  /** A path as it is shown: with a tilde for the user's home. */
+  shortPath(path: string): string;
   /** The five-hour window of Claude Code that is open, as our own sum. */
   readonly block: Block | undefined;
   /** What the vendor itself says of its limits. */
@@ -90,6 +92,8 @@ export interface ViewInputs {
   readonly minuteMs: number;
   readonly limits: Limits;
   readonly weekStart?: Weekday;
+  /** The user's home directory. */
+  readonly home?: string;
   /** What money is drawn in; dollars where it is absent. */
   readonly currency?: Currency;
 }
@@ -112,6 +116,7 @@ export class ViewModelBuilder {
   private next: Data | undefined;
   private last: ViewModel | undefined;
   private lastInputs: ViewInputs | undefined;
+  private readonly shortPath = remember(shortPathsOf);
   private readonly block = remember(activeBlock);
   private readonly query = remember(queryOf);
   private readonly span = remember(spanOfRange);
@@ -138,7 +143,7 @@ export class ViewModelBuilder {
 
   build(snapshot: Snapshot, view: View, inputs: ViewInputs): ViewModel {
     this.lastInputs = inputs;
-    const { prices, zone, today, minuteMs, limits, weekStart = 1 } = inputs;
+    const { prices, zone, today, minuteMs, limits, home, weekStart = 1 } = inputs;
     const { journal, sources, cache, checkedMs } = snapshot;
     const data = this.dataOf({ journal, prices, zone });
     const query = this.query(filterKey(view.filters), weekStart);
@@ -182,11 +187,12 @@ export class ViewModelBuilder {
       cursor,
       bucket,
       rows: data.once(`rows ${key} ${keyOf(bucket)}`, each => rowsIn(each.tallies(split, query), bucket)),
-      identities: this.identitiesOf(split, names.ranked),
-      modelIdentities: this.identitiesOf('model', models.ranked),
+      identities: this.identitiesOf(split, names),
+      modelIdentities: this.identitiesOf('model', models),
       nameOf: names.nameOf,
       modelName: models.nameOf,
       projectName: data.once('project naming', projectNaming),
+      shortPath: this.shortPath(home),
       block: this.block(journal, prices, minuteMs),
       limits,
       unpriced: models.unpriced,
@@ -202,8 +208,8 @@ export class ViewModelBuilder {
     return made;
   }
 
-  private identitiesOf(dimension: Dimension, ranked: readonly string[]): Identities {
-    const known = identify(this.identities[dimension] ?? NONE, ranked);
+  private identitiesOf(dimension: Dimension, { ranked, recent }: Names): Identities {
+    const known = identify(this.identities[dimension] ?? NONE, ranked, recent);
     this.identities[dimension] = known;
     return known;
   }
@@ -227,6 +233,15 @@ function queryOf(key: string, weekStart: Weekday): Query | undefined {
     sessions: [],
     weekStart,
   };
+}
+
+/** A function that names the user's home by a tilde. */
+function shortPathsOf(home: string | undefined): (path: string) => string {
+  if (home === undefined) return path => path;
+  return path =>
+    path === home || (/^[\\/]/.test(path.slice(home.length)) && path.startsWith(home))
+      ? `~${path.slice(home.length)}`
+      : path;
 }
 
 function bucketsOfSpan(from: Day, to: Day, period: Period, weekStart: Weekday): readonly Bucket[] {

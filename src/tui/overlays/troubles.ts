@@ -28,10 +28,10 @@ export function troublesOverlay(model: ViewModel, columns: number, look: Look): 
       const state = root.found
         ? styled('  found    ', theme.text.good)
         : styled('  missing  ', theme.text.muted);
-      lines.push([state, styled(clean(root.path, glyphs))]);
+      lines.push([state, styled(clean(model.shortPath(root.path), glyphs))]);
     }
     for (const { path, line, why } of source.troubles) {
-      const place = `${path}${line === undefined ? '' : `:${line}`}`;
+      const place = `${model.shortPath(path)}${line === undefined ? '' : `:${line}`}`;
       lines.push([
         styled('  trouble  ', theme.text.warn),
         styled(`${clean(why, glyphs)}  `),

@@ -1,6 +1,6 @@
 /** In place of everything where no usage was found: where logs were looked for, and what can be done. */
 
-import { clean, fitTo } from '../../core/width.ts';
+import { clean, fitTo, middleCut } from '../../core/width.ts';
 import type { SourceReport } from '../../rollup/feed.ts';
 import { panel, panelRoom } from '../draw/panel.ts';
 import { type StyledLine, styled } from '../draw/styled.ts';
@@ -20,6 +20,7 @@ export const welcomePane: Pane = {
     const { theme, glyphs } = look;
     const { sources } = model;
     const room = panelRoom(size, screen);
+    const pathWidth = Math.max(12, Math.min(48, room.columns - 30));
     const isShown = (source: SourceReport, i: number) =>
       i < MOST_HINTS || source.roots.some(({ found }) => found);
     const looked = sources
@@ -28,7 +29,13 @@ export const welcomePane: Pane = {
         source.roots.map(
           (root): StyledLine => [
             root.found ? styled('    empty    ', theme.text.muted) : styled('    missing  ', theme.text.warn),
-            styled(fitTo(clean(root.path, glyphs), Math.max(12, Math.min(48, room.columns - 30)), glyphs)),
+            styled(
+              fitTo(
+                middleCut(clean(model.shortPath(root.path), glyphs), pathWidth, glyphs),
+                pathWidth,
+                glyphs,
+              ),
+            ),
             styled(`  ${source.title}`, theme.text.muted),
           ],
         ),

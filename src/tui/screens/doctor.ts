@@ -1,6 +1,6 @@
 /** Doctor: where logs were found, what could not be read and what that changes, and what a check-up found. */
 import { counted, grouped, shortCount } from '../../core/format.ts';
-import { clean, fitTo } from '../../core/width.ts';
+import { clean, fitTo, middleCut } from '../../core/width.ts';
 import type { Look } from '../draw/look.ts';
 import { panel, panelRoom } from '../draw/panel.ts';
 import { type Style, type StyledLine, styled } from '../draw/styled.ts';
@@ -24,18 +24,26 @@ function drawSources({ model, size, screen, look }: PaneProps): readonly StyledL
   const { theme, glyphs } = look;
   const room = panelRoom(size, screen);
   const { sources, journal } = model;
-  const path = Math.max(16, room.columns - 45);
-  const roots = sources.flatMap(source =>
-    source.roots.map((root, i) => ({ source, root, isFirst: i === 0 })),
-  );
+  const path = Math.max(16, room.columns - 43);
+  const roots = sources.flatMap(source => {
+    const found = source.roots.filter(root => root.found);
+    return source.roots.map(root => ({ source, root, isFirst: root === found[0], places: found.length }));
+  });
   // Places that were found come first; others are named only where there is room.
   const ordered = [...roots].sort((a, b) => Number(b.root.found) - Number(a.root.found));
   const lines = ordered.map(
-    ({ source, root, isFirst }): StyledLine => [
+    ({ source, root, isFirst, places }): StyledLine => [
       styled(fitTo(source.title, 14, glyphs)),
-      styled(fitTo(clean(root.path, glyphs), path, glyphs), root.found ? {} : theme.text.muted),
+      styled(
+        fitTo(middleCut(clean(model.shortPath(root.path), glyphs), path, glyphs), path, glyphs),
+        root.found ? {} : theme.text.muted,
+      ),
       root.found ? styled('  found    ', theme.text.good) : styled('  missing  ', theme.text.muted),
-      styled(isFirst || root.found ? `${grouped(source.files)} files`.padStart(14) : '', theme.text.muted),
+      // Files are counted by source, not by place.
+      styled(
+        isFirst ? `${grouped(source.files)} files${places > 1 ? ` in ${places}` : ''}`.padStart(18) : '',
+        theme.text.muted,
+      ),
     ],
   );
   return panel(
@@ -134,7 +142,7 @@ function rowsOf({ model, stores }: Pick<ScreenContext, 'model' | 'stores'>): rea
 }
 
 function table(context: ScreenContext): Table {
-  const { look, view } = context;
+  const { look, view, model } = context;
   const rows = rowsOf(context);
   const styles: Readonly<Record<DoctorRow['level'], Style>> = {
     broken: look.theme.text.bad,
@@ -173,7 +181,11 @@ function table(context: ScreenContext): Table {
           leaves: 1,
           cell: (row, width) => [
             styled(
-              fitTo(middle(clean(row.where, look.glyphs), width), width, look.glyphs),
+              fitTo(
+                middleCut(clean(model.shortPath(row.where), look.glyphs), width, look.glyphs),
+                width,
+                look.glyphs,
+              ),
               look.theme.text.muted,
             ),
           ],
@@ -193,13 +205,6 @@ function table(context: ScreenContext): Table {
     },
     tableState(view),
   );
-}
-
-/** A path cut in the middle, so that its beginning and its name stay. */
-function middle(text: string, width: number): string {
-  if (text.length <= width || width < 8) return text;
-  const tail = Math.floor((width - 1) * 0.6);
-  return `${text.slice(0, width - 1 - tail)}…${text.slice(-tail)}`;
 }
 
 const troublesPane: Pane = {
@@ -251,9 +256,9 @@ function pricesLines({ unpriced, summary, data }: ViewModel, { theme }: Look): r
   );
   return [
     [
-      styled('prices        ', theme.text.muted),
+      styled('models in use '.padEnd(14), theme.text.muted),
       styled(
-        `${counted(names, 'model')} in use, ${unpriced.length === 0 ? 'all with a price' : `${unpriced.length} unpriced`}`,
+        `${grouped(names)}, ${unpriced.length === 0 ? 'all with a price' : `${unpriced.length} unpriced`}`,
       ),
       styled(
         unpriced.length > 0

@@ -49,6 +49,19 @@ describe('identify', () => {
     expect(markOf('project 150000', identities, glyphs.braille)).toBe('·');
   });
 
+  test('names in use come first, and take the numbers of names that are not', () => {
+    const old = Array.from({ length: 9 }, (_, i) => `old ${i}`);
+    const first = identify(none, [...old, 'new'], ['new']);
+    expect(first.get('new')).toBe(0);
+    const later = identify(first, [...old, 'new', 'newer'], ['newer', 'new']);
+    expect(later.get('new')).toBe(0);
+    expect(later.get('newer')).toBe(first.get('old 6'));
+    expect([...later.keys()]).not.toContain('old 6');
+    // A name in use keeps its colour, however dear another one is.
+    const used = [...later.keys()];
+    expect(identify(later, ['newest', ...used], ['newest', ...used])).toBe(later);
+  });
+
   test('gives a name the same colour in another run, where nothing bigger takes it', () => {
     fc.assert(
       fc.property(names, ranked => {
