@@ -42,7 +42,7 @@ export function dayTallies(
   zone: Zone,
   dimension: Dimension,
   query?: Query,
-  isOf: (usage: Pick<UsageEvent, 'attribution' | 'agent'>) => boolean = () => true,
+  isOf: (usage: Pick<UsageEvent, 'attribution' | 'agent' | 'action'>) => boolean = () => true,
 ): DayTallies {
   const days = new Map<Day, Map<string, Tally>>();
   const wanted = query && matchers(query, zone);

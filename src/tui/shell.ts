@@ -111,8 +111,8 @@ export interface Bar {
 const ALL: readonly Choice[] = ['filters', 'split', 'measure', 'period'];
 
 /**
- * Range, filters, grouping, measure and the clock. Where they do not fit, the dates of the range leave first, then the
- * words for grouping and measure.
+ * Range, filters, grouping, measure and the clock. Where they do not fit, the hint for the key leaves first, then the
+ * dates of the range, then the words for grouping and measure.
  */
 export function filterLine(input: ShellInput, { own, obeys = ALL }: Bar): StyledLine {
   const { model, age, view, size, look } = input;
@@ -120,16 +120,18 @@ export function filterLine(input: ShellInput, { own, obeys = ALL }: Bar): Styled
   const isWide = size.columns >= WIDE;
   const clock = clockWords(model, age, isWide, look);
   const asked = askedWords(model, view, obeys, look);
-  const left = (hasDates: boolean) =>
+  const left = (hasDates: boolean, hasHint: boolean) =>
     isEmptyModel(model)
       ? [styled(' nothing to count yet', theme.text.muted)]
-      : filterWords(input, { isWide, own, hasDates, hasFilters: obeys.includes('filters') });
+      : filterWords(input, { isWide, own, hasDates, hasHint, hasFilters: obeys.includes('filters') });
+  const least = { left: left(false, false), right: clock };
   const fitting = [
-    { left: left(true), right: [...asked, ...clock] },
-    { left: left(false), right: [...asked, ...clock] },
-    { left: left(false), right: clock },
+    { left: left(true, true), right: [...asked, ...clock] },
+    { left: left(true, false), right: [...asked, ...clock] },
+    { left: left(false, false), right: [...asked, ...clock] },
+    least,
   ].find(each => lineWidth(each.left) + lineWidth(each.right) < size.columns);
-  const { left: words, right } = fitting ?? { left: left(false), right: clock };
+  const { left: words, right } = fitting ?? least;
   const room = size.columns - lineWidth(right);
   const shown = lineWidth(words) > room - 1 ? fill(words, Math.max(0, room - 1), look) : words;
   const blank = size.columns - lineWidth(shown) - lineWidth(right);
@@ -153,10 +155,14 @@ interface FilterParts {
   readonly isWide: boolean;
   readonly own: string | undefined;
   readonly hasDates: boolean;
+  readonly hasHint: boolean;
   readonly hasFilters: boolean;
 }
 
-function filterWords(input: ShellInput, { isWide, own, hasDates, hasFilters }: FilterParts): StyledLine {
+function filterWords(
+  input: ShellInput,
+  { isWide, own, hasDates, hasHint, hasFilters }: FilterParts,
+): StyledLine {
   const { model, view, look } = input;
   const { theme, glyphs } = look;
   const isUsual = own !== undefined || (view.range.id === '30d' && view.range.to === undefined);
@@ -175,7 +181,7 @@ function filterWords(input: ShellInput, { isWide, own, hasDates, hasFilters }: F
     line.push(styled(`   ${name} `, theme.text.muted));
     line.push(styled(clean(shown, glyphs), value === undefined ? theme.text.muted : theme.text.current));
   }
-  if ((hasFilters && isFiltered(view.filters)) || !isUsual || find)
+  if (hasHint && ((hasFilters && isFiltered(view.filters)) || !isUsual || find))
     line.push(styled('   F clears', theme.text.muted));
   return line;
 }

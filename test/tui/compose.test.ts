@@ -38,7 +38,7 @@ async function usage() {
 const sixth: Pane = {
   id: 'sixth',
   title: 'Sixth',
-  row: 3,
+  row: 9,
   height: () => 3,
   draw: ({ size, look }) => framed({ title: 'Sixth', lines: [[styled(`${size.columns} wide`)]] }, size, look),
 };
