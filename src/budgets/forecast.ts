@@ -12,7 +12,7 @@
  */
 import type { Day } from '../core/calendar.ts';
 import { weekday } from '../core/calendar.ts';
-import { seeded } from './seeded.ts';
+import { seeded } from '../core/seeded.ts';
 
 export interface History {
   /** The day of the first amount. */

@@ -3,6 +3,7 @@ import { alertsCommand } from './alerts.ts';
 import { budgetCommand } from './budget.ts';
 import type { Command } from './command.ts';
 import { compareCli } from './compare-cli.ts';
+import { compareSpans } from './compare-spans.ts';
 import { completionCommand } from './completion.ts';
 import { configCommand } from './config.ts';
 import { doctorCommand } from './doctor.ts';
@@ -29,6 +30,7 @@ export const COMMANDS: readonly Command[] = [
   briefingCommand,
   explainCommand,
   logCommand,
+  compareSpans,
   compareCli,
   budgetCommand,
   alertsCommand,

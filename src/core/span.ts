@@ -51,6 +51,18 @@ export function spanOf(word: string, today: Day, weekStart: Weekday): Span | und
   }
 }
 
+/** The days of a word, or from the first of one word to the last of another: '2026-03-01..2026-03-14', '2026-03-01..14'. */
+export function spanBetween(words: string, today: Day, weekStart: Weekday): Span | undefined {
+  const [first = '', last, ...more] = words.split('..');
+  const from = spanOf(first, today, weekStart);
+  if (last === undefined || !from || more.length > 0) return more.length > 0 ? undefined : from;
+  // A last day may leave out what it has in common with the first.
+  const isShort = /^(\d\d?-)?\d\d?$/.test(last) && parseDay(first) !== undefined;
+  const end = last.replace(/\d+/g, digits => digits.padStart(2, '0'));
+  const to = spanOf(isShort ? first.slice(0, -end.length) + end : last, today, weekStart);
+  return to && to.to >= from.from ? { from: from.from, to: to.to } : undefined;
+}
+
 /** The day, week or month that holds `day`. */
 export function periodOf(day: Day, period: Period, weekStart: Weekday): Span {
   switch (period) {

@@ -2,8 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import { forecast, LEAST_DAYS } from '../../src/budgets/forecast.ts';
 import { monthForecast } from '../../src/budgets/month.ts';
-import { seeded } from '../../src/budgets/seeded.ts';
 import { decimal, type Money, usd } from '../../src/core/money.ts';
+import { seeded } from '../../src/core/seeded.ts';
 
 /** 2026-11-02, a Monday. */
 const MONDAY = Date.UTC(2026, 10, 2) / 86_400_000;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { dayText, parseDay } from '../../src/core/calendar.ts';
-import { lastPeriods, periodOf, type Span, spanOf, type Weekday } from '../../src/core/span.ts';
+import { lastPeriods, periodOf, type Span, spanBetween, spanOf, type Weekday } from '../../src/core/span.ts';
 
 /** A Wednesday. */
 const TODAY = parseDay('2026-07-15')!;
@@ -61,3 +61,21 @@ describe('laws', () => {
     );
   });
 });
+
+test.each([
+  ['2026-03-01..2026-03-14', '2026-03-01 2026-03-14'],
+  ['2026-03-01..14', '2026-03-01 2026-03-14'],
+  ['2026-03-12..4', undefined],
+  ['2026-03-12..13', '2026-03-12 2026-03-13'],
+  ['2026-03-28..04-03', '2026-03-28 2026-04-03'],
+  ['2026-02..2026-03', '2026-02-01 2026-03-31'],
+  ['14d..yesterday', '2026-07-02 2026-07-14'],
+  ['last-week', '2026-07-05 2026-07-11'],
+  ['2026-03-14..2026-03-01', undefined],
+  ['2026-03-01..31', '2026-03-01 2026-03-31'],
+  ['2026-02-01..31', undefined],
+  ['2026-02..14', undefined],
+  ['..14', undefined],
+  ['2026-03-01..', undefined],
+  ['2026-03-01..2..3', undefined],
+])('the days of %s are %s', (words, expected) => expect(shown(spanBetween(words, TODAY, 0))).toBe(expected));
