@@ -40,6 +40,22 @@ export interface FactsInput {
   readonly priceEntries: readonly PriceEntry[];
 }
 
+/** Budgets over measured usage, and nothing else that rules look at. */
+export function budgetsOf(
+  input: Pick<FactsInput, 'loaded' | 'zone' | 'nowMs' | 'weekStart' | 'projectNames' | 'budgets'>,
+): readonly BudgetState[] {
+  const { loaded, zone, nowMs, weekStart, projectNames, budgets } = input;
+  const { journal } = loaded.snapshot;
+  const usage: UsageInput = { journal, prices: loaded.prices, zone, nowMs, weekStart, projectNames };
+  const today = zone.day(nowMs);
+  const from = smallest(
+    budgets.map(budget => firstDayOf(budget, today, weekStart)),
+    today,
+  );
+  const measure = measuring(usage, from);
+  return budgets.map(budget => budgetState(budget, measure(budget.filter), today, weekStart));
+}
+
 export type Facts = Required<
   Pick<AlertInput, 'days' | 'budgets' | 'unpriced' | 'priceChanges' | 'measured' | 'runs'>
 > & { readonly forecasts: ReadonlyMap<string, string> };

@@ -25,7 +25,7 @@ import type { Settings } from '../core/settings.ts';
 import { freeLock, nameHolder, takeLock } from '../os/lock.ts';
 import { readPrivate, writePrivate } from '../os/private-file.ts';
 import { weekdayOf } from '../reports/request.ts';
-import { alertFacts } from './alert-facts.ts';
+import { alertFacts, budgetsOf } from './alert-facts.ts';
 import { type SentAlert, sendAlerts, type Terminal } from './alert-outputs.ts';
 import type { App } from './app.ts';
 import { limitsNow } from './official-limits.ts';
@@ -83,6 +83,15 @@ export function alertCenter(parts: AlertParts): AlertCenter {
       } finally {
         if (isMine && !isDemo) freeLock(`${file}.lock`);
       }
+    },
+    async budgets() {
+      const { app } = parts;
+      return budgetsOf({
+        loaded: await app.load('sums'),
+        ...{ zone: app.zone, nowMs: Date.now(), weekStart: weekdayOf(settings.weekStart.value) },
+        projectNames: settings.projects.value ?? {},
+        budgets: plansOf(settings.budgets.value ?? []).filter(({ phase }) => phase === undefined),
+      });
     },
     records: () => store.read(),
     acknowledge(ids) {

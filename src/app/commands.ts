@@ -8,6 +8,7 @@ import type {
   ConfigService,
   DocumentFiles,
   GuideLibrary,
+  PromptWarnings,
   SavingNotes,
   ServerService,
   StatuslineService,
@@ -28,6 +29,7 @@ import { doctorInput } from './doctor-input.ts';
 import { documentFiles } from './documents.ts';
 import { guideLibrary } from './guides.ts';
 import { ledgerService } from './ledger.ts';
+import { promptWarnings } from './prompt-warnings.ts';
 import type { RunContext } from './run-context.ts';
 import type { ReadSettings } from './settings.ts';
 import { answer, claudeDirs, statusFiles } from './statusline.ts';
@@ -41,6 +43,7 @@ export interface CommandServices {
   readonly tracking: TrackingFiles;
   readonly ledger: LedgerService;
   readonly savings: SavingNotes;
+  readonly promptWarnings: PromptWarnings;
   alerts(): Promise<AlertCenter>;
   readonly guides: GuideLibrary;
   readonly documents: DocumentFiles;
@@ -59,6 +62,7 @@ export function commandServices(app: App, read: ReadSettings, run: RunContext): 
       claudeDir: claudeDirs(read.settings['roots.claude']?.value, run.paths.home)[0]!,
       program: programLine(run.env),
     }),
+    promptWarnings: promptWarnings(run.paths.cacheDir),
     savings: savingNotes(join(run.paths.dataDir, 'savings.jsonl')),
     async alerts() {
       const { alertCenter } = await import('./alerts.ts');

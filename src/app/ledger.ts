@@ -1,8 +1,8 @@
 /** The ledger for commands: import, look after it, and Claude Code's hook. */
 import { appendFileSync, existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { hasSessionHook, installSessionHook, uninstallSessionHook } from '../claude/session-hook.ts';
-import type { LedgerService } from '../cli/ledger-service.ts';
+import { HOOKS, type Hook, hasHook, installHook, uninstallHook } from '../claude/hooks.ts';
+import type { HookService, LedgerService } from '../cli/ledger-service.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { App } from './app.ts';
 import { openLedger } from './ledger-import.ts';
@@ -33,6 +33,11 @@ export function ledgerService({ app, run, claudeDir, program }: Parts): LedgerSe
     await app.priceStore.loadFallbackPrices(app.feed.getState().journal.terms);
     return { prices: app.priceStore.getState(), agentOf: app.agentOf };
   };
+  const hookService = (hook: Hook): HookService => ({
+    install: () => installHook(claudeDir, hook, `${program} hook ${hook.word}`),
+    uninstall: () => uninstallHook(claudeDir, hook),
+    status: () => hasHook(claudeDir, hook),
+  });
   return {
     async importLogs(scheduled) {
       try {
@@ -103,10 +108,6 @@ export function ledgerService({ app, run, claudeDir, program }: Parts): LedgerSe
         // A hook has no output for the user.
       }
     },
-    hook: {
-      install: () => installSessionHook(claudeDir, `${program} hook session-end`),
-      uninstall: () => uninstallSessionHook(claudeDir),
-      status: () => hasSessionHook(claudeDir),
-    },
+    hooks: { sessionEnd: hookService(HOOKS.sessionEnd), prompt: hookService(HOOKS.prompt) },
   };
 }

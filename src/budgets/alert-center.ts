@@ -25,6 +25,8 @@ export interface AlertsNow {
 export interface AlertCenter {
   /** Looks at usage, and at tracked work below the roots, else below those of the configuration. */
   look(roots: readonly string[], options: { readonly send: boolean }): Promise<AlertsNow>;
+  /** The budgets of the configuration over measured usage; neither alerts nor tracked work are looked at. */
+  budgets(): Promise<readonly BudgetState[]>;
   /** All records, the resolved ones of the last 90 days among them. */
   records(): readonly AlertRecord[];
   /** Gives back the alerts that were found by these ids. */

@@ -29,6 +29,8 @@ export interface Budget {
   readonly carry?: { readonly what: 'unused' | 'balance'; readonly since: Day };
   /** Percent. */
   readonly warnAt: number;
+  /** Claude Code is stopped above it, where its hook is installed. */
+  readonly isHard: boolean;
 }
 
 const ROLLING_DAYS: Readonly<Record<Period, number>> = { day: 1, week: 7, month: 30 };
@@ -56,6 +58,7 @@ function planOf(setting: BudgetSetting, name: string): Budget {
     phase,
     carry: carryOver && { what: carryOver, since: parseDay(since!)! },
     warnAt: setting.warnAt ?? USUAL_WARNING,
+    isHard: setting.hard === true,
   };
 }
 

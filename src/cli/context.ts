@@ -37,6 +37,7 @@ export interface Context {
   readonly savings: SavingNotes;
   /** The log of finished tasks, `~/.claude/token-usage.log`. */
   readonly manualLog: WorkLogFile;
+  readonly promptWarnings: PromptWarnings;
   /** Budgets and alerts. */
   alerts(): Promise<AlertCenter>;
   /** Looks at everything that may be wrong on this machine. */
@@ -129,6 +130,12 @@ export interface TrackingFiles {
   write(path: string, text: string, options: { readonly replace: boolean }): Promise<void>;
   /** Moves a file, its directories made; never over another. */
   move(from: string, to: string): Promise<void>;
+}
+
+/** Which warnings a session was given. */
+export interface PromptWarnings {
+  /** Those of the warnings that a session was not given yet; they count as given from now on. */
+  takeNew(session: string, keys: readonly string[]): readonly string[];
 }
 
 /** Cost-saving measures that the user noted. */

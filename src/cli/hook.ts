@@ -1,11 +1,12 @@
 /**
- * `token-dash hook`: what Claude Code runs when a session ends. It must answer within a second and a half, whatever
- * happens, and print nothing; so the import runs in a process of its own.
+ * `token-dash hook`: what Claude Code runs when a session ends, and at prompts (`hook-prompt.ts`). The end of a session must
+ * be answered within a second and a half, whatever happens, with nothing printed; so the import runs in a process of its own.
  */
 import { printable } from '../core/clean.ts';
 import type { SettingsChange } from '../core/status.ts';
 import type { Command } from './command.ts';
 import type { Context } from './context.ts';
+import { hookPrompt } from './hook-prompt.ts';
 import { EXIT } from './io.ts';
 
 const sessionEnd: Command = {
@@ -23,20 +24,29 @@ const sessionEnd: Command = {
   },
 };
 
+const NAMES = { sessionEnd: 'SessionEnd', prompt: 'UserPromptSubmit' } as const;
+type Which = keyof typeof NAMES;
+
 function part(id: 'install' | 'uninstall', summary: string): Command {
   return {
     id,
     summary,
     needsNoConfig: true,
-    examples: [[`hook ${id}`, summary]],
-    declare: () => {},
-    async run({ io, ledger }) {
-      const change = ledger.hook[id]();
+    examples: [
+      [`hook ${id}`, `${summary}: import each session when it ends`],
+      [`hook ${id} --budget`, `${summary}: warn of budgets at a prompt, stop it over a hard one`],
+    ],
+    declare(declaration) {
+      declaration.option('--budget', 'the hook for prompts, which warns of budgets and stops over hard ones');
+    },
+    async run({ io, ledger }, _, { budget }) {
+      const which = budget === true ? 'prompt' : 'sessionEnd';
+      const change = ledger.hooks[which][id]();
       if (change.kind === 'left alone') {
         io.err(`token-dash hook: ${printable(change.path)} is left as it is: ${change.why}\n`);
         return EXIT.failed;
       }
-      io.out(changeText(id, change));
+      io.out(changeText(id, which, change));
       return EXIT.ok;
     },
   };
@@ -44,28 +54,32 @@ function part(id: 'install' | 'uninstall', summary: string): Command {
 
 const status: Command = {
   id: 'status',
-  summary: 'say whether the hook is installed',
+  summary: 'say which hooks are installed',
   needsNoConfig: true,
-  examples: [['hook status', 'say whether the hook is installed']],
+  examples: [['hook status', 'say which hooks are installed']],
   declare: () => {},
   async run({ io, ledger }) {
-    const { path, isInstalled } = ledger.hook.status();
-    io.out(`SessionEnd hook: ${isInstalled ? 'installed' : 'not installed'} in ${printable(path)}\n`);
+    for (const which of Object.keys(NAMES) as Which[]) {
+      const { path, isInstalled } = ledger.hooks[which].status();
+      io.out(`${NAMES[which]} hook: ${isInstalled ? 'installed' : 'not installed'} in ${printable(path)}\n`);
+    }
     return EXIT.ok;
   },
 };
 
 export const hookCommand: Command = {
   id: 'hook',
-  summary: 'import each session into the ledger when it ends',
+  summary: 'import each session into the ledger when it ends; warn of budgets at prompts',
   needsNoConfig: true,
   examples: [
     ['hook install', "add it to Claude Code's settings.json, with a backup"],
+    ['hook install --budget', 'warn of budgets at each prompt, and stop it over a hard one'],
     ['hook uninstall', 'take it out again'],
-    ['hook status', 'say whether it is installed'],
+    ['hook status', 'say which hooks are installed'],
   ],
   parts: [
     sessionEnd,
+    hookPrompt,
     part('install', "add the hook to Claude Code's settings.json"),
     part('uninstall', 'take the hook out again'),
     status,
@@ -74,12 +88,17 @@ export const hookCommand: Command = {
   run: (context: Context, args, flags) => status.run(context, args, flags),
 };
 
-function changeText(id: string, change: Exclude<SettingsChange, { readonly kind: 'left alone' }>): string {
+function changeText(
+  id: string,
+  which: Which,
+  change: Exclude<SettingsChange, { readonly kind: 'left alone' }>,
+): string {
   const path = printable(change.path);
+  const name = `the ${NAMES[which]} hook`;
   if (change.kind === 'nothing to do')
-    return id === 'install' ? `the hook is in ${path} already\n` : `there is no hook of ours in ${path}\n`;
+    return id === 'install'
+      ? `${name} is in ${path} already\n`
+      : `there is no ${NAMES[which]} hook of ours in ${path}\n`;
   const backup = change.backup ? `; the file as it was is ${printable(change.backup)}` : '';
-  return id === 'install'
-    ? `added the SessionEnd hook to ${path}${backup}\n`
-    : `removed the hook from ${path}\n`;
+  return id === 'install' ? `added ${name} to ${path}${backup}\n` : `removed ${name} from ${path}\n`;
 }

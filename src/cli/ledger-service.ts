@@ -30,6 +30,13 @@ export interface LedgerStatus {
   readonly machines: number;
 }
 
+/** A hook in Claude Code's settings. */
+export interface HookService {
+  install(): SettingsChange;
+  uninstall(): SettingsChange;
+  status(): { readonly path: string; readonly isInstalled: boolean };
+}
+
 /** Every method but `startImport` rejects with words for the user. */
 export interface LedgerService {
   /** Adds what the logs hold and the ledger does not; `scheduled` names a session as a run that a schedule started. */
@@ -50,9 +57,6 @@ export interface LedgerService {
   countBefore(beforeMs: number): Promise<number>;
   /** Writes a line to the log of the hook. Never throws. */
   logError(text: string): void;
-  readonly hook: {
-    install(): SettingsChange;
-    uninstall(): SettingsChange;
-    status(): { readonly path: string; readonly isInstalled: boolean };
-  };
+  /** Claude Code's hook at the end of a session, and the one for prompts, which is about budgets. */
+  readonly hooks: Readonly<Record<'sessionEnd' | 'prompt', HookService>>;
 }

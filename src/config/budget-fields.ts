@@ -51,6 +51,10 @@ const budgetFields = record({
     'Percent of the limit above which there is a warning (default: 80).',
     number(1, 100, 'a percentage from 1 to 100'),
   ),
+  hard: field(
+    'Stops prompts of Claude Code above the limit, where `token-dash hook install --budget` was run.',
+    flag,
+  ),
 });
 
 /** A schema whose parts must also fit each other. `problem` completes the sentence '... is not'. */
@@ -85,7 +89,7 @@ function checked<T>(
 export const budget = checked(
   budgetFields,
   value => {
-    const { per, from, to, usd, tokens, phase, rolling, carryOver, since } = value;
+    const { per, from, to, usd, tokens, phase, rolling, carryOver, since, hard } = value;
     if ((usd === undefined) === (tokens === undefined)) return 'complete: give usd or tokens, one of them';
     if (per !== undefined && from !== undefined) return 'clear: give per, or from and to';
     if (per === undefined && from === undefined && phase === undefined)
@@ -101,6 +105,9 @@ export const budget = checked(
     );
     if (phase !== undefined && narrowed.length > 0)
       return `clear: phase is declared work, ${narrowed[0]} is measured usage`;
+    // A prompt says which project it is of, and no more.
+    const unknown = [...narrowed, ...(phase === undefined ? [] : ['phase'])].find(name => name !== 'project');
+    if (hard && unknown !== undefined) return `clear: hard stops prompts, which do not say their ${unknown}`;
     if (phase !== undefined && tokens !== undefined) return 'clear: the budget of a phase is in usd';
     return undefined;
   },

@@ -36,6 +36,8 @@ export interface BudgetSetting extends UsageFilter {
   readonly since?: string;
   /** Percent of the limit above which there is a warning; 80 where it is absent. */
   readonly warnAt?: number;
+  /** Prompts of Claude Code are stopped above it, where its hook is installed. */
+  readonly hard?: boolean;
 }
 
 /** An alert of the user's own: a filter, a measure, a span, a threshold. */

@@ -1,9 +1,10 @@
 /**
- * Our SessionEnd hook in Claude Code's settings.json:
+ * Our hooks in Claude Code's settings.json, one for the end of a session and one for prompts:
  *
  *   "hooks": { "SessionEnd": [{ "hooks": [{ "type": "command", "command": "token-dash hook session-end", "timeout": 10 }] }] }
  *
- * Everything else in the file keeps its bytes. `timeout` is in seconds; without it all hooks share a second and a half.
+ * Everything else in the file keeps its bytes. `timeout` is in seconds; without it all hooks at the end of a session share
+ * a second and a half.
  */
 import { join } from 'node:path';
 import type { SettingsChange } from '../core/status.ts';
@@ -12,79 +13,93 @@ import { elements, memberText, valueText, withMember, withoutMember } from './js
 
 const TIMEOUT_SECONDS = 10;
 
-export function hasSessionHook(claudeDir: string): { readonly path: string; readonly isInstalled: boolean } {
+/** An event of Claude Code, and what our command for it is called. */
+export const HOOKS = {
+  sessionEnd: { event: 'SessionEnd', word: 'session-end' },
+  prompt: { event: 'UserPromptSubmit', word: 'prompt' },
+} as const;
+export type Hook = (typeof HOOKS)[keyof typeof HOOKS];
+
+export function hasHook(
+  claudeDir: string,
+  hook: Hook,
+): { readonly path: string; readonly isInstalled: boolean } {
   const path = join(claudeDir, 'settings.json');
   const read = readSettingsText(path);
-  return { path, isInstalled: !('problem' in read) && ourHooks(read.text).length > 0 };
+  return { path, isInstalled: !('problem' in read) && ourHooks(read.text, hook).length > 0 };
 }
 
 /** Adds the hook. Throws errors of the operating system. */
-export function installSessionHook(claudeDir: string, command: string): SettingsChange {
+export function installHook(claudeDir: string, hook: Hook, command: string): SettingsChange {
+  const { event } = hook;
   const path = join(claudeDir, 'settings.json');
   const read = readSettingsText(path);
   if ('problem' in read) return { kind: 'left alone', path, why: read.problem };
-  if (ourHooks(read.text).length > 0) return { kind: 'nothing to do', path };
+  if (ourHooks(read.text, hook).length > 0) return { kind: 'nothing to do', path };
   const hooks = memberText(read.text, 'hooks');
-  const list = hooks?.startsWith('{') ? memberText(hooks, 'SessionEnd') : undefined;
+  const list = hooks?.startsWith('{') ? memberText(hooks, event) : undefined;
   if ((hooks && !hooks.startsWith('{')) || (list && !list.startsWith('[')))
     return { kind: 'left alone', path, why: 'its "hooks" are not as Claude Code documents them' };
-  const hook = { hooks: [{ type: 'command', command, timeout: TIMEOUT_SECONDS }] };
+  const entry = { hooks: [{ type: 'command', command, timeout: TIMEOUT_SECONDS }] };
   const backup = read.isThere ? `${path}.before-token-dash-hook` : undefined;
   if (backup) writeSettings(backup, read.text);
-  writeSettings(path, withMember(read.text, 'hooks', withHook(read.text, hooks, list, hook)));
+  writeSettings(path, withMember(read.text, 'hooks', withEntry(read.text, event, hooks, list, entry)));
   return { kind: 'done', path, backup };
 }
 
 /** The text of "hooks" with one more hook; what is there keeps its bytes. */
-function withHook(
+function withEntry(
   settings: string,
+  event: string,
   hooks: string | undefined,
   list: string | undefined,
-  hook: object,
+  entry: object,
 ): string {
-  if (hooks === undefined) return valueText(settings, { SessionEnd: [hook] });
+  if (hooks === undefined) return valueText(settings, { [event]: [entry] });
   if (list === undefined || elements(list).length === 0)
-    return withMember(hooks, 'SessionEnd', valueText(hooks, [hook]));
-  const longer = list.replace(/\s*\]$/, end => `, ${JSON.stringify(hook)}${end}`);
-  return withMember(hooks, 'SessionEnd', longer);
+    return withMember(hooks, event, valueText(hooks, [entry]));
+  const longer = list.replace(/\s*\]$/, end => `, ${JSON.stringify(entry)}${end}`);
+  return withMember(hooks, event, longer);
 }
 
 /** Takes the hook out, and what became empty by that. */
-export function uninstallSessionHook(claudeDir: string): SettingsChange {
+export function uninstallHook(claudeDir: string, hook: Hook): SettingsChange {
+  const { event } = hook;
   const path = join(claudeDir, 'settings.json');
   const read = readSettingsText(path);
   if ('problem' in read) return { kind: 'left alone', path, why: read.problem };
-  if (ourHooks(read.text).length === 0) return { kind: 'nothing to do', path };
+  if (ourHooks(read.text, hook).length === 0) return { kind: 'nothing to do', path };
   const hooks = memberText(read.text, 'hooks')!;
-  let list = memberText(hooks, 'SessionEnd')!;
+  let list = memberText(hooks, event)!;
   // From the last on: the places of earlier ones stay.
   for (const { from, to, text } of elements(list).toReversed()) {
-    if (!isOurs(text)) continue;
+    if (!isOurs(text, hook)) continue;
     const before = list.slice(0, from).replace(/,\s*$/, '');
     const after = list.slice(to);
     list = before.trimEnd() === '[' ? before + after.replace(/^\s*,\s*/, '') : before + after;
   }
-  const rest =
-    elements(list).length > 0 ? withMember(hooks, 'SessionEnd', list) : withoutMember(hooks, 'SessionEnd');
+  const rest = elements(list).length > 0 ? withMember(hooks, event, list) : withoutMember(hooks, event);
   const isEmpty = /^\{\s*\}$/.test(rest);
   writeSettings(path, isEmpty ? withoutMember(read.text, 'hooks') : withMember(read.text, 'hooks', rest));
   return { kind: 'done', path };
 }
 
-function ourHooks(settings: string): readonly string[] {
+function ourHooks(settings: string, hook: Hook): readonly string[] {
+  const { event } = hook;
   const hooks = memberText(settings, 'hooks');
-  const list = hooks?.startsWith('{') ? memberText(hooks, 'SessionEnd') : undefined;
+  const list = hooks?.startsWith('{') ? memberText(hooks, event) : undefined;
   return list?.startsWith('[')
     ? elements(list)
         .map(({ text }) => text)
-        .filter(isOurs)
+        .filter(text => isOurs(text, hook))
     : [];
 }
 
 /** An entry with nothing but our command in it. */
-function isOurs(entry: string): boolean {
+function isOurs(entry: string, { word }: Hook): boolean {
   const { hooks } = JSON.parse(entry) as { hooks?: unknown };
   if (!Array.isArray(hooks) || hooks.length !== 1) return false;
   const { command } = hooks[0] as { command?: unknown };
-  return typeof command === 'string' && /\btoken-dash(?:\.js)?["']?\s+hook\s+session-end\b/.test(command);
+  const called = /\btoken-dash(?:\.js)?["']?\s+hook\s+(session-end|prompt)\b/;
+  return typeof command === 'string' && called.exec(command)?.[1] === word;
 }
