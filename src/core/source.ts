@@ -97,8 +97,15 @@ export interface WholeFormat {
   readonly kind: 'whole';
   readonly id: string;
   readonly version: number;
-  read(file: string, bytes: Uint8Array, out: WholeOut): void;
+  read(file: string, bytes: Uint8Array, out: WholeOut, beside: Beside): void;
 }
+
+/**
+ * The content of another file, by its path relative to the directory of the one that is read; undefined where it cannot
+ * be read. A change of that file alone is not noticed: it is for what a tool writes before the log itself, such as the
+ * directory of a session.
+ */
+export type Beside = (path: string) => Uint8Array | undefined;
 
 /** A database, read as a whole whenever it changes. */
 export interface TableFormat {

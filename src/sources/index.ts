@@ -4,9 +4,19 @@ import { claudeCode } from './claude-code.ts';
 import { codex } from './codex.ts';
 import { gemini } from './gemini.ts';
 import { goose } from './goose.ts';
+import { mimocode } from './mimocode.ts';
+import { opencode } from './opencode.ts';
 import { qwen } from './qwen.ts';
 import { REGISTRY, type SourceId } from './registry.ts';
 
-const READERS: Readonly<Record<SourceId, Source>> = { 'claude-code': claudeCode, goose, codex, gemini, qwen };
+const READERS: Readonly<Record<SourceId, Source>> = {
+  'claude-code': claudeCode,
+  goose,
+  codex,
+  gemini,
+  qwen,
+  opencode,
+  mimocode,
+};
 
 export const SOURCES: readonly Source[] = REGISTRY.map(({ id }) => READERS[id]);

@@ -60,6 +60,28 @@ export const REGISTRY = [
     exact: 'each response; thoughts once, inside or beside by the total',
     limits: 'the provider is not logged',
   },
+  {
+    id: 'opencode',
+    title: 'OpenCode',
+    key: 'opencode',
+    variable: 'OPENCODE_DATA_DIR',
+    usualDir: '~/.local/share/opencode',
+    hint: 'Run `opencode` once in any project: it keeps its sessions by itself.',
+    agent: 'subagent',
+    exact: 'each message, in its database (1.x and 2.x) and in files from before 1.2',
+    limits: 'without a total in the log, the provider says whether reasoning is inside the output',
+  },
+  {
+    id: 'mimocode',
+    title: 'MiMoCode',
+    key: 'mimocode',
+    variable: 'MIMOCODE_DATA_DIR',
+    usualDir: '~/.local/share/mimocode',
+    hint: 'Run `mimocode` once in any project: it keeps its sessions by itself.',
+    agent: 'subagent',
+    exact: 'each message, as of OpenCode',
+    limits: 'as of OpenCode',
+  },
 ] as const satisfies readonly SourceInfo[];
 
 export type SourceId = (typeof REGISTRY)[number]['id'];

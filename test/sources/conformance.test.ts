@@ -1,12 +1,13 @@
 /**
  * What every source must do, checked for each line of the registry. A new source needs fixtures below
  * `fixtures/sources/<id>/`: for each of its formats that reads lines or whole files at least one file that the format's
- * glob matches (a database is made up here), so at least one file in all. Their names are sentences that say what is odd
+ * glob matches (a database is written as SQL, NAME.sql), so at least one file in all. Their names are sentences that say what is odd
  * about them.
  */
-import { readFileSync } from 'node:fs';
-import { isAbsolute, relative, win32 } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { isAbsolute, join, relative, win32 } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { DatabaseSync as Database } from '@photostructure/sqlite';
 import fc from 'fast-check';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Format, LineFormat, Place, Root, Source, Tables } from '../../src/core/source.ts';
@@ -57,7 +58,8 @@ describe.each(SOURCES.map(source => [source.id, source] as const))('%s', async (
       .filter(({ format }) => format.kind !== 'tables' && !files.some(file => file.format.id === format.id))
       .map(({ glob, format }) => `fixtures/sources/${id}/ needs a file for ${format.id}, such as ${glob}`);
     expect(missing).toEqual([]);
-    expect(files.length, `fixtures/sources/${id}/ needs at least one file`).toBeGreaterThan(0);
+    const all = readdirSync(`${FIXTURES}${id}`, { recursive: true });
+    expect(all.length, `fixtures/sources/${id}/ needs at least one file`).toBeGreaterThan(0);
   });
 
   test('has a complete line in the registry', () => {
@@ -191,14 +193,17 @@ describe.each(SOURCES.map(source => [source.id, source] as const))('%s', async (
     test('never throws, and never makes up a count, whatever stands in a log', () => {
       const own = files.filter(file => file.format.id === format.id && file.format.kind !== 'tables');
       const texts = own.map(file => bytesOf.get(file)!);
+      const databases = format.kind === 'tables' ? databasesIn(`${FIXTURES}${id}`) : [];
       fc.assert(
         fc.property(fc.infiniteStream(fc.nat(0xffff)), fc.nat(3), (dice, kind) => {
           const roll = (below: number) => dice.next().value! % Math.max(1, below);
           const out = new Collected();
-          if (format.kind === 'tables') format.read(`/logs/${name}`, oddTables(roll), out);
-          else if (texts.length > 0) {
+          if (format.kind === 'tables') {
+            const tables = databases.length > 0 ? databases[roll(databases.length)]! : oddTables(roll);
+            format.read(`/logs/${name}`, withOddValues(tables, roll), out);
+          } else if (texts.length > 0) {
             const damaged = DAMAGES[kind]!(texts[roll(texts.length)]!, roll);
-            if (format.kind === 'whole') format.read(`/logs/${name}`, damaged, out);
+            if (format.kind === 'whole') format.read(`/logs/${name}`, damaged, out, () => undefined);
             else format.read(format.start(`/logs/${name}`), damaged, 0, out);
           }
           for (const reading of out.readings) checkSound(reading, id);
@@ -339,6 +344,42 @@ function oddTables(roll: Roll): Tables {
       for (let i = 0; i < roll(5); i++) {
         const row = columns.map(column => [column, VALUES[roll(VALUES.length)]] as const);
         yield { line: i + 1, ...Object.fromEntries(row) };
+      }
+    },
+  };
+}
+
+/** The databases of the fixtures, which are written as SQL. */
+function databasesIn(dir: string): readonly Tables[] {
+  const names = readdirSync(dir, { recursive: true, encoding: 'utf8' }).filter(name => name.endsWith('.sql'));
+  return names.map(name => {
+    const db = new Database(':memory:');
+    db.exec(readFileSync(join(dir, name), 'utf8'));
+    onTestFinished(() => db.close());
+    return {
+      columns: table =>
+        db
+          .prepare('SELECT name FROM pragma_table_info(?)')
+          .all(table)
+          .map(row => String((row as { name: string }).name)),
+      rows: sql => db.prepare(sql).all() as Readonly<Record<string, unknown>>[],
+    };
+  });
+}
+
+/** The same with an odd value here and there, also inside of JSON text. */
+function withOddValues(tables: Tables, roll: Roll): Tables {
+  const odd = (value: unknown) => {
+    if (roll(6) === 0) return VALUES[roll(VALUES.length)];
+    return typeof value === 'string' && value.startsWith('{') ? swapped(value, roll) : value;
+  };
+  return {
+    columns: table => tables.columns(table).filter(() => roll(20) > 0),
+    *rows(sql) {
+      for (const row of tables.rows(sql)) {
+        yield Object.fromEntries(
+          Object.entries(row).map(([name, value]) => [name, name === 'line' ? value : odd(value)]),
+        );
       }
     },
   };

@@ -18,7 +18,7 @@ describe.skipIf(!areThere)('the samples', () => {
     : {};
   it.each(Object.entries(expected))('%s', (path, stated) => {
     const out = new Collected();
-    geminiChat.read(path, readFileSync(SAMPLES + path), out);
+    geminiChat.read(path, readFileSync(SAMPLES + path), out, () => undefined);
     const sum = (of: (reading: (typeof out.readings)[number]) => number) =>
       out.readings.reduce((all, one) => all + of(one), 0);
     const { input = 0, output = 0, cached = 0, thoughts = 0, total = 0 } = stated;

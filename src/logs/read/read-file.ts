@@ -13,6 +13,7 @@ import type { Bookmark, KnownFile, ParsedFile, Stamp } from '../file-record.ts';
 import type { FileTable } from '../file-table.ts';
 import type { FoundFile } from '../scan/find.ts';
 import { yieldIfDue } from '../scheduler.ts';
+import { beside } from './beside.ts';
 import { HeadTailHash, matchesFingerprint } from './fingerprint.ts';
 import { openTables } from './sqlite.ts';
 import { readBytes, readTail, type Tail } from './tail.ts';
@@ -90,7 +91,8 @@ async function gather(
       known.put({ ...base, bookmark, isResumed }, facts);
       return file.size - start.mark;
     }
-    if (file.format.kind === 'whole') file.format.read(file.path, readFileSync(file.path), facts);
+    if (file.format.kind === 'whole')
+      file.format.read(file.path, readFileSync(file.path), facts, beside(file.path));
     else {
       const tables = openTables(file.path);
       try {

@@ -8,6 +8,7 @@ import type { Format, LineFormat, Out, Place, Source, WholeOut } from '../../cor
 import type { Reading } from '../../core/usage.ts';
 import { callId, callOf } from '../../journal/calls.ts';
 import { findFiles } from '../scan/find.ts';
+import { beside } from './beside.ts';
 import { openTables } from './sqlite.ts';
 import { readTail } from './tail.ts';
 
@@ -58,7 +59,7 @@ async function recordsIn(file: string, format: Format, see: (record: Record) => 
   };
   try {
     if (format.kind === 'lines') await linesIn(file, format, out);
-    else if (format.kind === 'whole') format.read(file, readFileSync(file), out);
+    else if (format.kind === 'whole') format.read(file, readFileSync(file), out, beside(file));
     else {
       const tables = openTables(file);
       try {

@@ -137,10 +137,27 @@ function find(
       if (!known || file.path < known.path) to.files.set(file.id, file);
     }
   };
+  const enterable = wanted.map(({ glob }) => directoriesOf(glob));
   return walker.walk(root, {
     file,
+    enters: name => enterable.some(leads => leads(name)),
     unreadable: (path, why) => to.trouble(path, typeof why === 'string' ? why : describeFsError(why)),
   });
+}
+
+/**
+ * Which directories may lead to what a glob matches. Tools keep other things beside their logs, such as a copy of every
+ * file that they edited, which need not be looked at.
+ */
+function directoriesOf(glob: string): (name: string) => boolean {
+  const parts = glob.split('/').slice(0, -1);
+  const any = parts.indexOf('**');
+  const known = (any < 0 ? parts : parts.slice(0, any)).map(pattern);
+  return name => {
+    const names = name.split('/');
+    if (any < 0 && names.length > known.length) return false;
+    return names.every((part, i) => i >= known.length || known[i]!.test(part));
+  };
 }
 
 /** A glob of a source as a regular expression: a star within a name, two of them for any directories. */

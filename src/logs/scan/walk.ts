@@ -22,6 +22,8 @@ export interface Entry {
 /** Receives what a walk comes across. */
 export interface Visitor {
   file(entry: Entry): void;
+  /** Whether to look into a directory below the one that is walked. */
+  enters(name: string): boolean;
   /** A directory or entry that cannot be looked at, and why: an error of the operating system, or words. */
   unreadable(path: string, why: unknown): void;
 }
@@ -81,7 +83,7 @@ export class Walker {
   }
 
   /**
-   * Shows every file below `root` (a path without links), links followed, each directory once however many ways lead
+   * Shows every file below `root` (a path without links) where `visitor` enters, links followed, each directory once however many ways lead
    * to it. Runs in slices.
    */
   *walk(root: string, visitor: Visitor): Generator<void, void> {
@@ -94,7 +96,8 @@ export class Walker {
     };
     const enter = (path: string, name: string, depth: number, stats: Stats) => {
       if (stats.isFile()) visitor.file({ path, name, stats });
-      else if (stats.isDirectory()) dirs.push({ path, name: `${name}/`, depth: depth + 1, stats });
+      else if (stats.isDirectory() && visitor.enters(name))
+        dirs.push({ path, name: `${name}/`, depth: depth + 1, stats });
     };
     try {
       const stats = lstatIfThere(root);

@@ -9,7 +9,7 @@ export const geminiChat: WholeFormat = {
   id: 'gemini-chat',
   version: 1,
 
-  read(file, bytes, out) {
+  read(file, bytes, out, beside) {
     const chat = jsonObject(bytes);
     if (!chat) {
       if (bytes.some(byte => byte > 32)) out.incomplete('not a whole JSON object: damaged, or being written');
@@ -17,7 +17,11 @@ export const geminiChat: WholeFormat = {
     }
     const session = text(chat.sessionId);
     if (session === undefined || !Array.isArray(chat.messages)) return;
-    const attribution = { source: 'gemini', session, cwd: directoryOf(file, chat) };
+    const attribution = {
+      source: 'gemini',
+      session,
+      cwd: rootIn(beside('../.project_root')) ?? directoryOf(file, chat),
+    };
     let nearMs = instant(chat.startTime);
     chat.messages.forEach((value: unknown, i) => {
       const message = record(value);
@@ -26,3 +30,8 @@ export const geminiChat: WholeFormat = {
     });
   },
 };
+
+/** Newer versions write the path of the project beside its chats. */
+function rootIn(bytes: Uint8Array | undefined): string | undefined {
+  return bytes && text(new TextDecoder().decode(bytes).trim());
+}

@@ -3,6 +3,7 @@ import { relative } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Root, Source, WholeFormat } from '../../../src/core/source.ts';
 import { findFiles } from '../../../src/logs/scan/find.ts';
+import { Walker } from '../../../src/logs/scan/walk.ts';
 import { type Home, home } from '../../support/home.ts';
 import { sourceOf } from '../../support/source.ts';
 
@@ -168,4 +169,22 @@ test('a database changes with the log beside it', async () => {
   const withLog = await look();
   expect(withLog.size).toBe(15);
   expect(withLog.mtimeMs).toBeGreaterThan(alone.mtimeMs);
+});
+
+test('directories that no glob leads to are not looked into', async () => {
+  const at = home({
+    'logs/a.db': '',
+    'logs/deep/b.db': '',
+    'logs/chats/x/y/c.json': '',
+    'logs/other/chats/d.json': '',
+  });
+  const files = ['*.db', 'chats/*/**/*.json'].map((glob, i) => ({ glob, format: { ...format, id: `${i}` } }));
+  const walker = new Walker();
+  const found = await findFiles([source(at, ['logs'], files)], at.place, walker);
+  expect(found.files.map(({ path }) => relative(at.dir, path))).toEqual([
+    'logs/a.db',
+    'logs/chats/x/y/c.json',
+  ]);
+  const dirs = walker.visited.dirs.map(({ path }) => relative(at.dir, path));
+  expect(dirs.toSorted()).toEqual(['logs', 'logs/chats', 'logs/chats/x', 'logs/chats/x/y']);
 });

@@ -48,7 +48,7 @@ export function readWhole(
   bytes: Uint8Array = readFileSync(file),
 ): Collected {
   const out = new Collected();
-  format.read(file, bytes, out);
+  format.read(file, bytes, out, () => undefined);
   return out;
 }
 
