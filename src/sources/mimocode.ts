@@ -5,14 +5,15 @@ import { dataHome, dirsOf } from './directories.ts';
 import { openCodeFiles } from './opencode.ts';
 import { infoOf } from './registry.ts';
 
+const FILES = openCodeFiles('mimocode', '*.db');
+
 export const mimocode: Source = {
   ...infoOf('mimocode'),
 
   roots(place: Place): readonly Root[] {
-    const files = openCodeFiles('mimocode', '*.db');
     return dirsOf(place, 'MIMOCODE_DATA_DIR', join(dataHome(place), 'mimocode')).map(path => ({
       path,
-      files,
+      files: FILES,
     }));
   },
 };

@@ -8,24 +8,25 @@ import type { Place, Root, Source } from '../core/source.ts';
 import { dataHome, dirsOf } from './directories.ts';
 import { messageFile } from './opencode/message-file.ts';
 import { openCodeDb } from './opencode/sessions-db.ts';
-import { infoOf, type SourceId } from './registry.ts';
+import { infoOf } from './registry.ts';
 
 /** The files of such a tool. */
-export function openCodeFiles(id: SourceId, database: string): Root['files'] {
+export function openCodeFiles(id: string, database: string): Root['files'] {
   return [
     { glob: database, format: openCodeDb(id) },
     { glob: 'storage/message/*/*.json', format: messageFile(id) },
   ];
 }
 
+const FILES = openCodeFiles('opencode', 'opencode*.db');
+
 export const opencode: Source = {
   ...infoOf('opencode'),
 
   roots(place: Place): readonly Root[] {
-    const files = openCodeFiles('opencode', 'opencode*.db');
     return dirsOf(place, 'OPENCODE_DATA_DIR', join(dataHome(place), 'opencode')).map(path => ({
       path,
-      files,
+      files: FILES,
     }));
   },
 };

@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { DatabaseSync as Database } from '@photostructure/sqlite';
 import fc from 'fast-check';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { getOrInsert } from '../../src/core/group.ts';
 import type { Format, LineFormat, Place, Root, Source, Tables } from '../../src/core/source.ts';
 import { NOTES, QUALITIES, type Reading, TOKEN_KINDS } from '../../src/core/usage.ts';
 import { type FoundFile, findFiles } from '../../src/logs/scan/find.ts';
@@ -98,7 +99,7 @@ describe.each(SOURCES.map(source => [source.id, source] as const))('%s', async (
     );
   });
 
-  describe('its readings', () => {
+  describe.skipIf(lineFiles.length === 0)('its readings', () => {
     test.each(lineFiles.map(file => [relative(FIXTURES, file.path), file] as const))(
       'in %s are sound',
       (_, file) => {
@@ -369,12 +370,13 @@ function databasesIn(dir: string): readonly Tables[] {
 
 /** The same with an odd value here and there, also inside of JSON text. */
 function withOddValues(tables: Tables, roll: Roll): Tables {
+  const columns = new Map<string, readonly string[]>();
   const odd = (value: unknown) => {
     if (roll(6) === 0) return VALUES[roll(VALUES.length)];
     return typeof value === 'string' && value.startsWith('{') ? swapped(value, roll) : value;
   };
   return {
-    columns: table => tables.columns(table).filter(() => roll(20) > 0),
+    columns: table => getOrInsert(columns, table, () => tables.columns(table).filter(() => roll(20) > 0)),
     *rows(sql) {
       for (const row of tables.rows(sql)) {
         yield Object.fromEntries(
