@@ -6,6 +6,7 @@
  * read up to a mark can be read on from there, and a file cut at any byte reads as it reads whole.
  */
 import type { RowTable } from './rows.ts';
+import type { SessionFacts } from './session-facts.ts';
 import type { Reading } from './usage.ts';
 
 /** Where a source looks: the user's machine as far as a source may know it. */
@@ -35,6 +36,10 @@ export interface Out {
   trouble(why: string, line?: number): void;
   /** The type of a subagent, from any file: joined to the readings with that agentId when they are merged. */
   agentType(agentId: string, type: string): void;
+  /** What the file states of a session beside its responses; fields that are absent leave what was stated before. */
+  session(facts: SessionFacts): void;
+  /** When the file's first own line was written, UTC ms: one that no copy of another conversation has. */
+  begun(atMs: number): void;
 }
 
 /** What a format tells of a file that is written anew as a whole. */

@@ -87,6 +87,10 @@ export interface Attribution {
   readonly command?: string;
   /** How the tool was started: 'cli', 'sdk-cli', 'claude-desktop', ... */
   readonly client?: string;
+  /** Who or what began the turn, in the words of the log: 'human', 'scheduled', ...; see `origin.ts`. */
+  readonly origin?: string;
+  /** The record says that it may be a copy of another conversation's: it yields ownership of a shared response. */
+  readonly isCopy?: boolean;
   /**
    * Several records of one session by one tool (a database, an older file, a debug log): of each
    * session only the records with the lowest number count.

@@ -246,9 +246,8 @@ export class Facts implements RowTable, FactTable {
     c.atMs.set(row, fromMs);
     c.durationMs.set(row, toMs - fromMs);
     c.tools.set(row, this.tools.id(joinTools(this.tools.get(c.tools.get(row)), reading.tools)));
-    const order = byPrecedence(reading, this.claim(row));
-    // Where both say the same, the later one says where it was used.
-    if (order < 0 || (order === 0 && isLater)) this.take(row, reading);
+    // Where both say the same, the first one says where it was used: a later one may be a copy, as compaction writes it.
+    if (byPrecedence(reading, this.claim(row)) < 0) this.take(row, reading);
     if (!isLater) return;
     // The last record is the one that a receipt points at.
     c.offset.set(row, reading.offset);

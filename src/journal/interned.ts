@@ -140,5 +140,7 @@ function spell(a: Attribution): string {
     a.store,
     a.startedMs,
     a.calledThrough,
+    a.origin,
+    a.isCopy,
   ]);
 }

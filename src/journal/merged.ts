@@ -3,6 +3,7 @@
  * long part of making a journal, done in pieces, so that drawing and keys get their turn.
  */
 
+import type { SessionFacts } from '../core/session-facts.ts';
 import type { Trouble } from '../core/usage.ts';
 import type { Facts } from './facts.ts';
 import { findOwners } from './owners.ts';
@@ -14,6 +15,10 @@ export interface FileFacts {
   readonly from: number;
   readonly to: number;
   readonly agentTypes: readonly (readonly [agentId: string, type: string])[];
+  /** What the file states of sessions beside their responses. */
+  readonly sessions: readonly SessionFacts[];
+  /** When its first own line was written, UTC ms, where it has one that is certainly no copy. */
+  readonly begunMs?: number;
   readonly troubles: readonly Trouble[];
 }
 

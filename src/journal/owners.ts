@@ -2,8 +2,10 @@
  * Responses of several rows: the rows of all files by key and call (`split-calls.ts`); which of them names the session
  * and the place, and which gives the counts (`precedence.ts`).
  *
- *   owner of a shared response   a main conversation before a side one; then the file whose own responses begin earlier,
- *                                or that has none of its own (the original before the copy); then the smaller path
+ *   owner of a shared response   a main conversation before a side one; then a record that is no copy: it does not say so
+ *                                itself, and its file did not begin after the response was written; then the file whose own
+ *                                responses begin earlier, or that has none of its own (the original before the copy);
+ *                                then the smaller path
  *   rows that do not count       see `ignored.ts`
  */
 
@@ -17,6 +19,8 @@ import { callsIn } from './split-calls.ts';
 interface Span {
   readonly from: number;
   readonly to: number;
+  /** When the file's first own line was written, UTC ms, where that is known. */
+  readonly begunMs?: number;
 }
 
 export interface Owners {
@@ -180,10 +184,18 @@ function elect(
     return first === Number.POSITIVE_INFINITY && hasMain ? Number.NEGATIVE_INFINITY : first;
   }
 
+  const isCopy = (row: number) => {
+    const { begunMs } = files[fileOf[row]!]!;
+    if (begunMs !== undefined && begunMs > atMs.get(row)) return true;
+    return facts.attributions.get(attribution.get(row)).isCopy ?? false;
+  };
   const startOf = (row: number) => ownStarts.get(fileOf[row]!) ?? 0;
   const byPlace = (a: number, b: number) => fileOf[a]! - fileOf[b]! || a - b;
   const byOwner = (a: number, b: number) =>
-    Number(isSide(a)) - Number(isSide(b)) || compare(startOf(a), startOf(b)) || byPlace(a, b);
+    Number(isSide(a)) - Number(isSide(b)) ||
+    Number(isCopy(a)) - Number(isCopy(b)) ||
+    compare(startOf(a), startOf(b)) ||
+    byPlace(a, b);
   const owned = calls.map(rows => {
     const [owner, ...others] = rows.toSorted(byOwner);
     return [owner!, bestFirst(facts, [owner!, ...others.sort(byPlace)])] as const;

@@ -12,6 +12,7 @@
 import { UNIQUE_KEY } from '../core/key.ts';
 import { noTokens, QUALITIES } from '../core/usage.ts';
 import { callOf, promptText } from '../journal/calls.ts';
+import { type Statements, statementsIn, statementsText } from './file-records.ts';
 import type { Ledger } from './ledger.ts';
 import { ReadingRows } from './reading-rows.ts';
 import { rowsOf, writing } from './sqlite.ts';
@@ -32,6 +33,9 @@ interface FileLine {
   readonly mtimeMs: number;
   readonly ctimeMs: number;
   readonly agentTypes: readonly unknown[];
+  /** Absent in exports of before they were kept. */
+  readonly sessions?: Statements['sessions'];
+  readonly begunMs?: number;
   readonly troubles: readonly unknown[];
   readonly goneMs: number | null;
 }
@@ -75,18 +79,19 @@ export function exportLines({ database }: Ledger, write: (line: string) => void)
     'SELECT id, uuid, name FROM machine ORDER BY uuid',
   )) {
     write(JSON.stringify({ machine: { uuid: machine.uuid, name: machine.name } }));
-    for (const { id, agentTypes, troubles, ...file } of rowsOf<{
+    for (const { id, agentTypes, statements, troubles, ...file } of rowsOf<{
       id: number;
       agentTypes: string;
+      statements: string;
       troubles: string;
     }>(
       database,
       `SELECT id, source, path, root, format, version, inode, size, mtime_ms AS mtimeMs, ctime_ms AS ctimeMs,
-         agent_types AS agentTypes, troubles, gone_ms AS goneMs FROM file WHERE machine = ? ORDER BY source, path`,
+         agent_types AS agentTypes, statements, troubles, gone_ms AS goneMs FROM file WHERE machine = ? ORDER BY source, path`,
       machine.id,
     )) {
       const parsed = { agentTypes: JSON.parse(agentTypes), troubles: JSON.parse(troubles) };
-      write(JSON.stringify({ file: { ...file, ...parsed } }));
+      write(JSON.stringify({ file: { ...file, ...parsed, ...statementsIn(statements) } }));
       for (const row of readings.iterate(id)) {
         const r = row as Readonly<Record<string, string & number>>;
         const reading = {
@@ -188,18 +193,22 @@ class Merging {
     const { database } = this.ledger;
     const { source, path, root, format, version, inode, size, mtimeMs, ctimeMs, goneMs } = file;
     const [agentTypes, troubles] = [JSON.stringify(file.agentTypes), JSON.stringify(file.troubles)];
+    const { sessions = [], begunMs } = file;
+    const statements = statementsText({ sessions, begunMs }, undefined);
     database
       .prepare(
         `INSERT INTO file (machine, source, path, root, format, version, inode, size, mtime_ms, ctime_ms,
-           agent_types, troubles, gone_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+           agent_types, statements, troubles, gone_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
          ON CONFLICT (machine, source, path) DO UPDATE SET format = excluded.format, version = excluded.version,
            inode = excluded.inode, size = excluded.size, mtime_ms = excluded.mtime_ms, ctime_ms = excluded.ctime_ms,
-           agent_types = excluded.agent_types, troubles = excluded.troubles, gone_ms = excluded.gone_ms
+           agent_types = excluded.agent_types, statements = excluded.statements, troubles = excluded.troubles,
+           gone_ms = excluded.gone_ms
          WHERE (excluded.version, excluded.mtime_ms, excluded.size) > (file.version, file.mtime_ms, file.size)`,
       )
       .run(
         this.machine,
-        ...[source, path, root, format, version, inode, size, mtimeMs, ctimeMs, agentTypes, troubles, goneMs],
+        ...[source, path, root, format, version, inode, size, mtimeMs, ctimeMs],
+        ...[agentTypes, statements, troubles, goneMs],
       );
     const sql = 'SELECT id FROM file WHERE machine = ? AND source = ? AND path = ?';
     return rowsOf<{ id: number }>(database, sql, this.machine, source, path)[0]!.id;

@@ -1,4 +1,5 @@
 /** The table of files: what was kept of each, and in which state it was then. */
+import { joinSessions } from '../core/session-facts.ts';
 import type { Facts } from '../journal/facts.ts';
 import type { HistoryFile } from '../journal/history.ts';
 import type { FileFacts } from '../journal/merged.ts';
@@ -25,14 +26,15 @@ export interface KeptFile extends FileFacts {
   readonly isEarlier?: boolean;
 }
 
-interface Row extends Omit<HistoryFile, 'agentTypes' | 'troubles'> {
+interface Row extends Omit<HistoryFile, 'agentTypes' | 'troubles' | 'sessions' | 'begunMs'> {
   readonly agentTypes: string;
+  readonly statements: string;
   readonly troubles: string;
   readonly goneMs: number | null;
 }
 
 const COLUMNS = `id, source, path, format, version, inode, size, mtime_ms AS mtimeMs, ctime_ms AS ctimeMs,
-  agent_types AS agentTypes, troubles, gone_ms AS goneMs`;
+  agent_types AS agentTypes, statements, troubles, gone_ms AS goneMs`;
 
 export class FileRecords {
   private readonly database: Database;
@@ -50,7 +52,7 @@ export class FileRecords {
   isOwed(file: KeptFile): boolean {
     const known = this.known.get(nameOf(file));
     if (file.isEarlier) return file.to > file.from;
-    if (!known) return file.to > file.from || file.agentTypes.length > 0;
+    if (!known) return file.to > file.from || file.agentTypes.length + file.sessions.length > 0;
     const { stamp } = file;
     return (
       known.version !== stamp.version ||
@@ -69,20 +71,22 @@ export class FileRecords {
     const { source, path, root, stamp, goneMs = null } = file;
     const { format, version, inode, size, mtimeMs, ctimeMs } = stamp;
     const agentTypes = JSON.stringify(joined(known?.agentTypes, file.agentTypes));
+    const statements = statementsText(file, known?.statements);
     const troubles = JSON.stringify(file.troubles);
     const row = this.database
       .prepare(
         `INSERT INTO file (machine, source, path, root, format, version, inode, size, mtime_ms, ctime_ms,
-           agent_types, troubles, gone_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+           agent_types, statements, troubles, gone_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
          ON CONFLICT (machine, source, path) DO UPDATE SET root = excluded.root, format = excluded.format,
            version = excluded.version, inode = excluded.inode, size = excluded.size, mtime_ms = excluded.mtime_ms,
-           ctime_ms = excluded.ctime_ms, agent_types = excluded.agent_types, troubles = excluded.troubles,
-           gone_ms = excluded.gone_ms
+           ctime_ms = excluded.ctime_ms, agent_types = excluded.agent_types,
+           statements = excluded.statements, troubles = excluded.troubles, gone_ms = excluded.gone_ms
          RETURNING ${COLUMNS}, 0 AS rows`,
       )
       .get(
         this.machine,
-        ...[source, path, root, format, version, inode, size, mtimeMs, ctimeMs, agentTypes, troubles, goneMs],
+        ...[source, path, root, format, version, inode, size, mtimeMs, ctimeMs],
+        ...[agentTypes, statements, troubles, goneMs],
       ) as unknown as Row;
     this.known.set(nameOf(file), row);
     const hasOnlyGrown =
@@ -115,8 +119,9 @@ export class FileRecords {
        FROM file ${where} ORDER BY path`,
       ...values,
     );
-    return rows.map(({ goneMs: _, agentTypes, troubles, ...row }) => ({
+    return rows.map(({ goneMs: _, agentTypes, statements, troubles, ...row }) => ({
       ...row,
+      ...statementsIn(statements),
       agentTypes: JSON.parse(agentTypes),
       troubles: JSON.parse(troubles),
     }));
@@ -131,4 +136,21 @@ function nameOf({ source, path }: { readonly source: string; readonly path: stri
 function joined(before: string | undefined, now: KeptFile['agentTypes']): KeptFile['agentTypes'] {
   if (before === undefined || before === '[]') return now;
   return [...new Map([...(JSON.parse(before) as KeptFile['agentTypes']), ...now])];
+}
+
+/** What a file states of sessions and of its own beginning, as JSON. */
+export type Statements = Pick<FileFacts, 'sessions' | 'begunMs'>;
+
+/** They outlive the lines that stated them, as readings do. */
+export function statementsText(now: Statements, before: string | undefined): string {
+  const known = statementsIn(before ?? '{}');
+  const { begunMs = known.begunMs } = now;
+  return JSON.stringify({
+    sessions: joinSessions(known.sessions, now.sessions),
+    begunMs,
+  } satisfies Statements);
+}
+
+export function statementsIn(json: string): Statements {
+  return { sessions: [], ...(JSON.parse(json) as Partial<Statements>) };
 }

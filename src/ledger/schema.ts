@@ -161,6 +161,10 @@ const MIGRATIONS: readonly string[] = [
   CREATE INDEX response_at ON response (at_ms);
   INSERT INTO owed VALUES ('*') ON CONFLICT DO NOTHING;
   `,
+  `
+  -- What a file states of sessions beside their responses, such as their titles, and when its own first line was written.
+  ALTER TABLE file ADD COLUMN statements TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(statements));
+  `,
 ];
 
 /** Brings a database up to date. Throws a sentence for one that is not ours, or of a later version. */

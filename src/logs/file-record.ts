@@ -48,7 +48,9 @@ export interface ParsedFile {
   readonly facts: Facts;
   /** The first of its rows. */
   readonly from: number;
-  readonly agentTypes: readonly (readonly [string, string])[];
+  readonly agentTypes: FileFacts['agentTypes'];
+  readonly sessions: FileFacts['sessions'];
+  readonly begunMs?: number;
   readonly troubles: readonly Trouble[];
 }
 

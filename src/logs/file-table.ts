@@ -25,8 +25,8 @@ export class FileTable {
   }
 
   /** Puts a file's facts in place of earlier ones. */
-  put(file: Omit<KnownFile, 'from' | 'to' | 'agentTypes' | 'troubles' | 'persisted'>, parsed: ParsedFile) {
-    const { facts, agentTypes, troubles } = parsed;
+  put(file: Omit<KnownFile, 'from' | 'to' | 'persisted' | keyof ParsedFile>, parsed: ParsedFile) {
+    const { facts, agentTypes, sessions, begunMs, troubles } = parsed;
     const known = this.files.get(file.path);
     const before = known?.persisted;
     const unchanged = facts.changedFrom - parsed.from;
@@ -36,7 +36,10 @@ export class FileTable {
     const isHere = facts === this.facts;
     const from = isHere ? parsed.from : this.facts.length;
     if (!isHere) this.facts.append(facts, parsed.from, facts.length);
-    const now: KnownFile = { ...file, from, to: this.facts.length, agentTypes, troubles, persisted };
+    const now: KnownFile = {
+      ...{ ...file, from, to: this.facts.length, persisted },
+      ...{ agentTypes, sessions, begunMs, troubles },
+    };
     this.files.set(file.path, now);
     if (known && this.keepsHistory && !file.isResumed) keepLostRows(this, known, now);
   }
@@ -53,7 +56,7 @@ export class FileTable {
   /** Marks a file whose log no longer exists; without a ledger, or where it had no facts, it is removed. */
   markGone(path: string, nowMs: number): void {
     const file = this.files.get(path);
-    const isEmpty = !file || (file.from === file.to && file.agentTypes.length === 0);
+    const isEmpty = !file || (file.from === file.to && file.agentTypes.length + file.sessions.length === 0);
     if (isEmpty || !this.keepsHistory) this.remove(path);
     else this.files.set(path, { ...file, goneMs: nowMs, bookmark: undefined });
   }

@@ -3,6 +3,7 @@
  * files are cut. Their responses were billed all the same, so the rows are kept beside the file.
  */
 import { UNIQUE_KEY } from '../core/key.ts';
+import { joinSessions } from '../core/session-facts.ts';
 import { QUALITIES, sessionName } from '../core/usage.ts';
 import { promptText } from '../journal/calls.ts';
 import type { Facts } from '../journal/facts.ts';
@@ -17,7 +18,8 @@ interface Table {
 }
 
 /** What was read of a file before. */
-export interface EarlierRows extends Pick<KnownFile, 'from' | 'to' | 'agentTypes' | 'stamp'> {
+export interface EarlierRows
+  extends Pick<KnownFile, 'from' | 'to' | 'agentTypes' | 'sessions' | 'begunMs' | 'stamp'> {
   readonly facts: Facts;
   /** Since when they may be lost, UTC ms. */
   readonly goneMs: number;
@@ -49,6 +51,8 @@ export function addLostRows(table: Table, now: KnownFile, before: EarlierRows): 
   table.putEarlier({
     ...{ path, source: now.source, stamp: before.stamp, from, troubles: [], isRacy: false },
     agentTypes: [...new Map([...(known?.agentTypes ?? []), ...before.agentTypes])],
+    sessions: joinSessions(known?.sessions ?? [], before.sessions),
+    begunMs: known?.begunMs ?? before.begunMs,
     goneMs: before.goneMs,
   });
   return true;

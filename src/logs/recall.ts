@@ -35,22 +35,30 @@ function* recalling(
   let changed = 0;
   for (const kept of history.files(roots)) {
     const known = table.files.get(kept.path);
-    if (kept.rows === 0 && kept.agentTypes.length === 0) continue;
+    if (kept.rows === 0 && kept.agentTypes.length + kept.sessions.length === 0) continue;
     if (known && hasAll(known, kept)) continue;
     const facts = new Facts();
     history.appendRows(kept, facts);
     yield;
     if (known) {
-      const all = { facts, from: 0, to: facts.length, agentTypes: [], stamp: stampOf(kept), goneMs: nowMs };
+      const all = {
+        facts,
+        from: 0,
+        to: facts.length,
+        agentTypes: [],
+        sessions: [],
+        stamp: stampOf(kept),
+        goneMs: nowMs,
+      };
       if (addLostRows(table, known, all)) changed += 1;
       continue;
     }
     const from = table.facts.length;
     table.facts.append(facts, 0, facts.length);
-    const { path, source, agentTypes, troubles } = kept;
+    const { path, source, agentTypes, sessions, begunMs, troubles } = kept;
     const stamp: Stamp = stampOf(kept);
     table.putEarlier({
-      ...{ path, source, stamp, from, agentTypes, troubles },
+      ...{ path, source, stamp, from, agentTypes, sessions, begunMs, troubles },
       isRacy: false,
       goneMs: nowMs,
     });

@@ -12,6 +12,7 @@
 import { actionOf, type ScheduledRuns } from '../core/action.ts';
 import { keyText } from '../core/key.ts';
 import type { PriceLookup } from '../core/price.ts';
+import { type SessionFacts, sessionKey, titleOf } from '../core/session-facts.ts';
 import { type Attribution, sessionName, type Terms, type UsageEvent } from '../core/usage.ts';
 import { Cursor, type CursorContext, type Places } from '../journal/cursor.ts';
 import { Facts } from '../journal/facts.ts';
@@ -19,7 +20,14 @@ import { type FactSet, type FileFacts, finished, type Merged, merging } from '..
 import type { Cells, PriceTiers } from './cells.ts';
 import { type Group, type GroupBy, groupCells } from './group-by.ts';
 import { projectDirsIn, projectDirsOf } from './project-dirs.ts';
-import { agentTypesIn, buildRollup, type Rollup, singleCells } from './rollup.ts';
+import {
+  agentTypesIn,
+  buildRollup,
+  type Rollup,
+  type SessionsByKey,
+  sessionsIn,
+  singleCells,
+} from './rollup.ts';
 import { type SessionId, SessionTrees } from './session-trees.ts';
 
 /** Names that logs do not have. */
@@ -43,6 +51,7 @@ export class Journal {
   private agentTypes: ReadonlyMap<string, string> | undefined;
   private projectDirs: ReadonlyMap<string, string> | undefined;
   private trees: SessionTrees | undefined;
+  private sessions: SessionsByKey | undefined;
 
   constructor(facts: Facts, files: readonly FileFacts[], naming: Naming = {}) {
     this.factSet = () => ({ facts, files });
@@ -160,6 +169,17 @@ export class Journal {
     const row = rows[index]!;
     const all = shared.get(row) ?? [row];
     return [...new Set(all.map(r => files[fileOfRow[r]!]!.path))].sort();
+  }
+
+  /** What logs state of a session beside its responses. */
+  sessionFacts(source: string, session: string): SessionFacts | undefined {
+    this.sessions ??= this.rollup?.sessions() ?? sessionsIn(this.all.files);
+    return this.sessions.get(sessionKey({ source, session }));
+  }
+
+  /** What a session is called, by its user or by a model; undefined where nobody named it. Untrusted text. */
+  titleOf(source: string, session: string): string | undefined {
+    return titleOf(this.sessionFacts(source, session));
   }
 
   /** The agent that the person or the main conversation started, where a response is of that one or of one below it. */

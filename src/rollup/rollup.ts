@@ -8,6 +8,7 @@
  * the length of the prompt, within a cell), the rollup does not guess: see `group-by.ts`.
  */
 
+import { joinSessions, type SessionFacts, sessionKey } from '../core/session-facts.ts';
 import type { Cursor } from '../journal/cursor.ts';
 import type { FileFacts, Merged } from '../journal/merged.ts';
 import { finished } from '../journal/merged.ts';
@@ -20,7 +21,11 @@ export interface Rollup extends Pick<Merged, 'records' | 'ownStarts' | 'range'> 
   readonly events: number;
   /** The types of subagents, by their ids. */
   readonly agentTypes: ReadonlyMap<string, string>;
+  /** What logs state of sessions beside their responses, by `sessionKey`; made on first use. */
+  sessions(): SessionsByKey;
 }
+
+export type SessionsByKey = ReadonlyMap<string, SessionFacts>;
 
 /** The rollup of what was merged; `cursor` is one over the same. */
 export function* buildRollup(
@@ -37,6 +42,7 @@ export function* buildRollup(
     parts: [{ cells, sign: 1 }],
     ...{ events, records, range, ownStarts },
     agentTypes: agentTypesIn(files),
+    sessions: onFirstUse(() => sessionsIn(files)),
   };
 }
 
@@ -56,6 +62,21 @@ export function agentTypesIn(files: Iterable<Pick<FileFacts, 'agentTypes'>>): Re
     }
   }
   return types;
+}
+
+/** Where several files state the same of one session, the one that comes last by its path holds. */
+export function sessionsIn(files: Iterable<Pick<FileFacts, 'sessions'>>): SessionsByKey {
+  const lists = Array.from(files, file => file.sessions).filter(list => list.length > 0);
+  return new Map(joinSessions(...lists).map(facts => [sessionKey(facts), facts]));
+}
+
+/** A function that calls another one at most once. */
+export function onFirstUse<T>(make: () => T): () => T {
+  let made: { readonly is: T } | undefined;
+  return () => {
+    made ??= { is: make() };
+    return made.is;
+  };
 }
 
 /** How many events are added between two yields: no more than some milliseconds' worth. */

@@ -12,7 +12,7 @@ import type { Facts } from '../journal/facts.ts';
 import { lastCallThrough } from '../journal/ignored.ts';
 import { type FactSet, finished } from '../journal/merged.ts';
 import type { PriceTiers } from './cells.ts';
-import { adding, agentTypesIn, type Rollup } from './rollup.ts';
+import { adding, agentTypesIn, onFirstUse, type Rollup, sessionsIn } from './rollup.ts';
 
 interface Span {
   readonly from: number;
@@ -71,7 +71,12 @@ export function updatedRollup(
     ownStarts: base.ownStarts,
     range,
     agentTypes: agentTypesIn(files),
+    sessions: onFirstUse(() => sessionsIn(byPath(files))),
   };
+}
+
+function byPath(files: FactSet['files']): FactSet['files'] {
+  return files.toSorted((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
 }
 
 function rowsOf(spans: readonly Span[]): Uint32Array {

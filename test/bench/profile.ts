@@ -40,7 +40,7 @@ export function profileText({ spec, paths }: Tree): string {
 /** Scans line by line, as the state after a scan says how its last line was read. */
 function profileFile(scanner: Scanner, bytes: Buffer, all: readonly Path[]): void {
   const conversation = startConversation();
-  const out = { reading() {}, trouble() {}, agentType() {} };
+  const out = { reading() {}, trouble() {}, agentType() {}, session() {}, begun() {} };
   scanner.begin(true);
   for (let from = 0; from < bytes.length; ) {
     const newline = bytes.indexOf(NEWLINE, from);

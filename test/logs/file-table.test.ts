@@ -11,7 +11,9 @@ import { reading } from '../support/readings.ts';
 function parsed(count: number, prefix: string) {
   const facts = new Facts();
   for (let i = 0; i < count; i++) facts.add(reading({ key: `${prefix}${i}`, tokens: { input: i } }));
-  return { facts, from: 0, agentTypes: [['a1', 'Explore']] as const, troubles: [{ path: '/a', why: 'x' }] };
+  const sessions = [{ source: 'claude-code', session: 's1', madeTitle: 'Loom' }];
+  const troubles = [{ path: '/a', why: 'x' }];
+  return { facts, from: 0, agentTypes: [['a1', 'Explore']] as const, sessions, troubles };
 }
 
 function file(path: string) {

@@ -139,7 +139,7 @@ describe('records of one response', () => {
     ).toMatchObject(expected);
   });
 
-  test('within a file the last of those that say the same names session and place', () => {
+  test('within a file the first of those that say the same names session and place', () => {
     const a = reading({ terms: { model: 'm1' }, offset: 0 });
     const b = reading({
       terms: { model: 'm1' },
@@ -149,7 +149,7 @@ describe('records of one response', () => {
     });
     expect(one([{ path: '/a', readings: [a, b] }])).toMatchObject({
       terms: { model: 'm1' },
-      attribution: { session: 's2' },
+      attribution: { session: 's1' },
       offset: 90,
       line: 2,
     });

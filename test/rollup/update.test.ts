@@ -68,7 +68,7 @@ class Growing {
     const stamp = { inode: 1, size: 1, mtimeMs: 1, ctimeMs: 1, format: 'f', version: 1 };
     this.known.put(
       { path, source: 'claude-code', stamp, isRacy: false },
-      { facts, from, agentTypes: [], troubles: [] },
+      { facts, from, agentTypes: [], sessions: [], troubles: [] },
     );
   }
 }
@@ -160,7 +160,11 @@ describe('is made anew', () => {
       files =>
         files.grow(
           '/a',
-          at('a3', 20, { offset: 9000, attribution: { source: 'claude-code', session: 's1', cwd: '/x' } }),
+          at('a3', 20, {
+            offset: 9000,
+            reasoning: 1,
+            attribution: { source: 'claude-code', session: 's1', cwd: '/x' },
+          }),
         ),
     ],
     ['where a log states a cost', LONG, files => files.grow('/a', at('a4', 30, { loggedUsd: 1 }))],

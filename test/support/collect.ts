@@ -1,4 +1,5 @@
 /** What a format tells of a file, in arrays; and ways to let it read one. */
+import type { SessionFacts } from '../../src/core/session-facts.ts';
 import type { LineFormat, WholeOut } from '../../src/core/source.ts';
 import type { Reading } from '../../src/core/usage.ts';
 
@@ -6,6 +7,8 @@ export class Collected implements WholeOut {
   readonly readings: Reading[] = [];
   readonly troubles: { readonly why: string; readonly line?: number }[] = [];
   readonly agents: (readonly [id: string, type: string])[] = [];
+  readonly sessions: SessionFacts[] = [];
+  readonly begunMs: number[] = [];
 
   reading(reading: Reading): void {
     this.readings.push(reading);
@@ -21,6 +24,14 @@ export class Collected implements WholeOut {
 
   agentType(id: string, type: string): void {
     this.agents.push([id, type]);
+  }
+
+  session(facts: SessionFacts): void {
+    this.sessions.push(facts);
+  }
+
+  begun(atMs: number): void {
+    this.begunMs.push(atMs);
   }
 }
 

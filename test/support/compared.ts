@@ -4,6 +4,7 @@
  */
 
 import type { Rows } from '../../src/core/rows.ts';
+import type { SessionFacts } from '../../src/core/session-facts.ts';
 import type { LineFormat, LineReader, Out } from '../../src/core/source.ts';
 import { FACT_COLUMNS, Facts } from '../../src/journal/facts.ts';
 import { fastTranscript } from '../../src/sources/claude-code/fast.ts';
@@ -30,6 +31,8 @@ class Told implements Out {
   readonly table = this.facts;
   readonly troubles: string[] = [];
   readonly agents = new Map<string, string>();
+  readonly sessions: SessionFacts[] = [];
+  readonly begunMs: number[] = [];
 
   reading(reading: Parameters<Facts['add']>[0]): void {
     this.facts.add(reading);
@@ -41,6 +44,14 @@ class Told implements Out {
 
   agentType(id: string, type: string): void {
     this.agents.set(id, type);
+  }
+
+  session(facts: SessionFacts): void {
+    this.sessions.push(facts);
+  }
+
+  begun(atMs: number): void {
+    this.begunMs.push(atMs);
   }
 }
 
@@ -91,7 +102,7 @@ function readInPieces(
 const WORTH_BYTES = 128 * 1024;
 
 /** All that was told, as data that can be compared. */
-function plain({ facts, troubles, agents }: Told, state: TranscriptState) {
+function plain({ facts, troubles, agents, sessions, begunMs }: Told, state: TranscriptState) {
   const rows = Array.from({ length: facts.length }, (_, row) => ({
     ...Object.fromEntries(FACT_COLUMNS.map(name => [name, facts.columns[name].get(row)])),
     terms: facts.terms.get(facts.columns.terms.get(row)),
@@ -99,5 +110,5 @@ function plain({ facts, troubles, agents }: Told, state: TranscriptState) {
     tools: facts.tools.get(facts.columns.tools.get(row)),
     loggedUsd: facts.loggedUsd.get(row),
   }));
-  return { rows, troubles, agents: [...agents], state };
+  return { rows, troubles, agents: [...agents], sessions, begunMs, state };
 }

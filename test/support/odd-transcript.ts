@@ -100,6 +100,8 @@ const BROKEN = [
 class Maker {
   private readonly roll: Dice;
   private ms = Date.UTC(2026, 6, 1);
+  /** Lines so far, but for those at the beginning that are no messages. */
+  private count = 0;
   /** How odd this transcript is: some are plain throughout. */
   private readonly oddity: number;
 
@@ -110,17 +112,22 @@ class Maker {
 
   line(): Buffer {
     const { roll } = this;
-    const kind = roll.between(0, 1);
-    const value =
-      kind < 0.5
+    const isHead = this.count === 0 && roll.chance(0.7);
+    if (!isHead) this.count += 1;
+    const kind = isHead ? 1 : roll.between(0, 1);
+    const value = isHead
+      ? this.head()
+      : kind < 0.5
         ? this.response()
         : kind < 0.65
           ? this.progress()
           : kind < 0.9
             ? this.user()
-            : kind < 0.95
+            : kind < 0.93
               ? this.aside()
-              : this.anything(3);
+              : kind < 0.97
+                ? this.statement()
+                : this.anything(3);
     return this.damaged(Buffer.from(this.text(value), 'utf8'));
   }
 
@@ -323,10 +330,24 @@ class Maker {
 
   private user(): Members {
     const { roll } = this;
+    if (roll.chance(0.05)) {
+      const content = this.one([
+        'Base directory for this skill: /x',
+        [{ type: 'text', text: 'Base directory for' }],
+      ]);
+      return this.envelope('user', [
+        ['message', this.object([['content', content]])],
+        ['isMeta', this.usual(true, [false])],
+      ]);
+    }
+    if (roll.chance(0.05)) {
+      return this.envelope('user', [['message', { content: '<command-name>/pdf</command-name>' }]]);
+    }
     if (roll.chance(0.3)) {
       const said = this.usual(this.string(), [
         '<command-name>/review</command-name>',
         ' <command-name>x y</command-name>',
+        '<command-name>/pdf</command-name>\n<skill-format>true</skill-format>',
         new Raw('"\\u003ccommand-name>/x</command-name>"'),
         [{ type: 'text', text: 'go on' }],
         [{ type: 'text', text: '\u001b[1m<command-message>x</command-message>\u001b[0m' }],
@@ -341,6 +362,8 @@ class Maker {
           ]),
         ],
         ['isMeta', this.usual(false, [true, null])],
+        ['promptSource', roll.chance(0.2) ? this.usual('typed', ['system', '', null, 'q"']) : undefined],
+        ['turnOrigin', roll.chance(0.2) ? this.usual('human', ['scheduled', '', 4]) : undefined],
       ]);
     }
     const result = this.object([
@@ -369,6 +392,30 @@ class Maker {
     ]);
   }
 
+  /** What stands at the beginning of a transcript, and is no message. */
+  private head(): Members {
+    return this.object([
+      ['type', this.one(['queue-operation', 'mode', 'file-history-snapshot', 'summary'])],
+      ['content', this.usual('x', ['"uuid"', 'say "message"', '\\'])],
+      ['timestamp', this.roll.chance(0.4) ? this.time() : undefined],
+      ['snapshot', this.usual(undefined, [{ timestamp: this.time() }, { messageId: 'm' }])],
+    ]);
+  }
+
+  /** What is stated of the session. */
+  private statement(): Members {
+    const of = ['sessionId', this.usual(this.one(['s1', 's2']), [null, '', 's3#agent-1', 7])] as const;
+    const title = this.usual(this.one(['Loom', 'näh "x"']), [null, '', 4, {}]);
+    return this.object(
+      this.one<Pairs>([
+        [['type', 'ai-title'], ['aiTitle', title], of],
+        [['type', 'custom-title'], ['customTitle', title], of],
+        [['type', 'user'], of, ['message', { content: 'say "ai-title"' }], ['x', 'custom-title']],
+        [['y', this.string()], ['x', 'custom-title'], ['type', 'assistant'], of],
+      ]),
+    );
+  }
+
   /** Lines of which nothing is wanted. */
   private aside(): Members {
     const type = this.one(['summary', 'system', 'file-history-snapshot', 'attachment']);
@@ -388,7 +435,7 @@ class Maker {
       ['cwd', this.usual(this.one(DIRECTORIES), [null, 3])],
       ['gitBranch', this.usual('main', ['', null, 'a/b'])],
       ...more,
-      ['uuid', `u${roll.whole(1, 9)}`],
+      ['uuid', this.usual(roll.chance(0.1) ? 'u1' : `u${roll.whole(1, 1e9)}`, [undefined, null, '', 'u"2'])],
       ['timestamp', this.time()],
     ];
     if (roll.chance(0.3)) pairs.push(['isSidechain', this.usual(roll.chance(0.5), [null, 'true', 1])]);
@@ -397,6 +444,8 @@ class Maker {
     if (roll.chance(0.05)) pairs.push(['agentName', this.usual('tester', NOT_NAMES)], ['teamName', 'alpha']);
     if (this.odd())
       pairs.push(['isUnmetered', this.one([true, false, null, 1])], ['isApiErrorMessage', true]);
+    if (roll.chance(0.05)) pairs.push(['sessionKind', this.usual('bg', NOT_NAMES)]);
+    if (this.odd()) pairs.push(['forkedFrom', this.one([null, 'x', { sessionId: 's9' }])]);
     if (this.odd()) pairs.push(['costUSD', this.one([0.5, null, 0, 'x'])]);
     if (this.odd()) pairs.push(['session_id', 's4'], ['attributionAgent', 'A'], ['attributionSkill', 'k']);
     return this.object(pairs);

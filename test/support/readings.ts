@@ -36,7 +36,7 @@ export function journalOfReadings(files: FileReadings): Journal {
     for (const each of readings) facts.add(each);
     const from = all.length;
     all.append(facts, 0, facts.length);
-    return { path, from, to: all.length, agentTypes, troubles: [] };
+    return { path, from, to: all.length, agentTypes, sessions: [], troubles: [] };
   });
   return new Journal(all, known);
 }

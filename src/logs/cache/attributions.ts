@@ -12,7 +12,9 @@ export const ATTRIBUTION_FIELDS = Object.keys({
   client: 0,
   command: 0,
   cwd: 0,
+  isCopy: 0,
   isSidechain: 0,
+  origin: 0,
   parentSession: 0,
   session: 0,
   skill: 0,
@@ -32,6 +34,8 @@ export function attributionsOf(
   const [source, session, parentSession] = [text('source'), text('session'), text('parentSession')];
   const [cwd, branch, client] = [text('cwd'), text('branch'), text('client')];
   const [agentId, agent, skill, command] = [text('agentId'), text('agent'), text('skill'), text('command')];
+  const origin = text('origin');
+  const isCopy = field('isCopy') as (id: number) => boolean | undefined;
   const isSidechain = field('isSidechain') as (id: number) => boolean | undefined;
   const number = (name: keyof Attribution) => field(name) as (id: number) => number | undefined;
   const [witness, startedMs] = [number('witness'), number('startedMs')];
@@ -50,6 +54,8 @@ export function attributionsOf(
       skill: skill(id),
       command: command(id),
       client: client(id),
+      origin: origin(id),
+      isCopy: isCopy(id),
       witness: witness(id),
       store: store(id),
       startedMs: startedMs(id),

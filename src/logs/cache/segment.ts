@@ -8,6 +8,7 @@
  */
 
 import { Column } from '../../core/column.ts';
+import type { SessionFacts } from '../../core/session-facts.ts';
 import type { Place, Source } from '../../core/source.ts';
 import type { Terms } from '../../core/usage.ts';
 import { Facts } from '../../journal/facts.ts';
@@ -37,6 +38,9 @@ interface Head {
   readonly warmStart?: WarmStartHead;
 }
 
+/** What a file states of sessions, by its position. */
+type SessionsOfFile = readonly [number, readonly SessionFacts[]];
+
 const FILE_COLUMNS = [
   'dir',
   'inode',
@@ -50,6 +54,7 @@ const FILE_COLUMNS = [
   'isRacy',
   'isResumed',
   'goneMs',
+  'begunMs',
 ] as const;
 type FileColumns = Readonly<Record<(typeof FILE_COLUMNS)[number], Column>>;
 
@@ -69,6 +74,7 @@ export function* segmentPieces(
   ) as FileColumns;
   const [dirs, kinds, bases] = [new Directories(), new StringTable(), new StringTable()];
   const told: Head['told'][number][] = [];
+  const sessions: SessionsOfFile[] = [];
   const fileNames: string[] = [];
   let last: KnownFile | undefined;
   let kind = 0;
@@ -94,6 +100,8 @@ export function* segmentPieces(
     columns.isRacy.push(Number(file.isRacy));
     columns.isResumed.push(Number(file.isResumed === true));
     columns.goneMs.push(file.goneMs ?? 0);
+    columns.begunMs.push(file.begunMs ?? 0);
+    if (file.sessions.length > 0) sessions.push([i, file.sessions]);
     const { agentTypes, troubles } = file;
     if (troubles.length > 0) told.push([i, agentTypes, troubles]);
     else if (agentTypes.length > 0) told.push([i, agentTypes]);
@@ -116,6 +124,8 @@ export function* segmentPieces(
       ),
   };
   out.json('head', head);
+  // Apart from the head, since hardly any start needs them.
+  out.json('sessions', sessions);
   for (const name of FILE_COLUMNS) out.column(`file.${name}`, columns[name]);
   dirs.write(out);
   const names = FileNames.of(fileNames);
@@ -147,6 +157,7 @@ export function readSegment(bytes: Buffer, segment: string): Segment | undefined
   const c = fileColumns(chunks);
   const bookmarks = readBookmarks(rest);
   const told = new Map(head.told.map(([i, agentTypes, troubles = []]) => [i, { agentTypes, troubles }]));
+  const sessions = new Map(chunks.json('sessions') as readonly SessionsOfFile[]);
   const files: SegmentFile[] = [];
   let row = 0;
   for (let i = 0; i < c.dir.length; i++) {
@@ -173,6 +184,8 @@ export function readSegment(bytes: Buffer, segment: string): Segment | undefined
       from,
       to: row,
       agentTypes,
+      sessions: sessions.get(i) ?? [],
+      begunMs: c.begunMs.get(i) || undefined,
       troubles,
       persisted: { segment, rows: skip + row - from },
     };

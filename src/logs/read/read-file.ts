@@ -5,6 +5,7 @@
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { jsonObject } from '../../core/lines.ts';
 import type { RowTable } from '../../core/rows.ts';
+import { joinSessions, type SessionFacts } from '../../core/session-facts.ts';
 import type { LineFormat, WholeOut } from '../../core/source.ts';
 import type { Reading, Trouble } from '../../core/usage.ts';
 import type { Facts } from '../../journal/facts.ts';
@@ -227,6 +228,8 @@ class FactCollector implements WholeOut, ParsedFile {
   troubles: Trouble[] = [];
   /** Why the file is only half there. */
   half: string | undefined;
+  sessions: readonly SessionFacts[] = [];
+  begunMs: number | undefined;
   private readonly types = new Map<string, string>();
   private readonly path: string;
 
@@ -238,8 +241,10 @@ class FactCollector implements WholeOut, ParsedFile {
   }
 
   /** Goes on with a copy of what was known of the file. */
-  resume({ from, to, agentTypes, troubles }: KnownFile): void {
+  resume({ from, to, agentTypes, sessions, begunMs, troubles }: KnownFile): void {
     this.facts.resume(from, to);
+    this.sessions = sessions;
+    this.begunMs = begunMs;
     for (const [id, type] of agentTypes) this.types.set(id, type);
     this.troubles = [...troubles];
   }
@@ -262,6 +267,14 @@ class FactCollector implements WholeOut, ParsedFile {
 
   incomplete(why: string): void {
     this.half = why;
+  }
+
+  session(facts: SessionFacts): void {
+    this.sessions = joinSessions(this.sessions, [facts]);
+  }
+
+  begun(atMs: number): void {
+    this.begunMs ??= atMs;
   }
 
   trouble(why: string, line?: number): void {

@@ -56,6 +56,8 @@ async function recordsIn(file: string, format: Format, see: (record: Record) => 
     trouble: () => {},
     agentType: () => {},
     incomplete: () => {},
+    session: () => {},
+    begun: () => {},
   };
   try {
     if (format.kind === 'lines') await linesIn(file, format, out);

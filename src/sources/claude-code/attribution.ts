@@ -26,6 +26,8 @@ export function attributionOf(state: TranscriptState, { line, message }: LoggedR
     skill: text(line.attributionSkill) ?? skillOf(state.conversation, text(message?.id)),
     command: state.conversation.command,
     client: text(line.entrypoint),
+    origin: state.conversation.origin,
+    isCopy: isCopy(line) || undefined,
   };
 }
 
@@ -34,6 +36,14 @@ function teammateOf(line: Json): string | undefined {
   const name = text(line.agentName);
   const team = text(line.teamName);
   return name && team ? `${team}/${name}` : name;
+}
+
+/**
+ * Whether the line says itself that it may be a copy: `/branch` names the conversation that it copies, and a conversation
+ * that is handed to the background is copied with a mark on every line, the new ones included.
+ */
+function isCopy(line: Json): boolean {
+  return record(line.forkedFrom) !== undefined || line.sessionKind === 'bg';
 }
 
 /** The tools that a line calls: those of the client, of the vendor's servers and of MCP servers alike. */
@@ -46,7 +56,7 @@ export function toolsOf({ message }: LoggedResponse): readonly string[] | undefi
 }
 
 /** Some writers name a subagent's session `<parent>#agent-<id>`; its cost belongs to the parent. */
-function sessionOf(file: string, line: Json): string {
+export function sessionOf(file: string, line: Json): string {
   const stated = text(line.sessionId) ?? text(line.session_id);
   if (stated) return stated.split('#')[0]!;
   const parent = /([^\\/]+)[\\/]subagents[\\/]/.exec(file)?.[1];

@@ -1,12 +1,18 @@
 /**
- * The conversation around the responses of a transcript: which slash command or skill they belong to, and which subagent
- * is of which type. A command holds from its line to the next prompt; a skill from the response after the one that
- * called it to the next prompt.
+ * The conversation around the responses of a transcript: which slash command or skill they belong to, who began the turn,
+ * and which subagent is of which type. A command holds from its line to the next prompt; a skill from the response after
+ * the one that called it to the next prompt, or from the line with its text where a person typed it as a command.
+ *
+ * Compaction writes earlier lines again. A line whose uuid was read before changes nothing.
  *
  *   {"type":"user","message":{"content":"<command-name>/review</command-name>..."}}      command /review
+ *   {"type":"user","isMeta":true,"message":{"content":"Base directory for this skill: ..."}}   that command is a skill
+ *   {"type":"user","turnOrigin":"scheduled","message":{"content":"..."}}                 a schedule began the turn
  *   {"type":"assistant","message":{"content":[{"type":"tool_use","name":"Skill","input":{"skill":"pdf"}}]}}
  *   {"type":"user","toolUseResult":{"agentId":"a1","agentType":"Explore"}}                agent a1 is an Explore
  */
+
+import { keyOf } from '../../core/key.ts';
 import { record, text } from '../../core/lines.ts';
 import type { Out } from '../../core/source.ts';
 
@@ -19,17 +25,29 @@ export interface Conversation {
   skillCall?: { readonly by: string; readonly before?: string };
   /** Calls of agents without an answer yet, the latest last. */
   asked: (readonly [call: string, type: string])[];
+  /** Who or what began the turn, in the words of the log: 'human', 'scheduled', 'typed', ... */
+  origin?: string;
+  /** A command was typed and no line has followed it yet: the next one shows whether it is a skill. */
+  isCommandNew?: boolean;
+  /** Numbers for the uuids of lines that changed the conversation, the latest last. */
+  seen: number[];
 }
 
 /** Few calls are open at a time; of a log in which they are never answered only the latest are kept. */
 const MOST_ASKED = 64;
+/** When there are more, the older half is forgotten. */
+const MOST_SEEN = 8192;
 
 export function startConversation(): Conversation {
-  return { asked: [] };
+  return { asked: [], seen: [] };
 }
 
 /** Updates the conversation by one line. */
 export function hear(conversation: Conversation, line: Json, out: Out): void {
+  if (!isAside(line)) {
+    if (isReplay(conversation, line)) return;
+    if (line.type === 'assistant') conversation.isCommandNew = undefined;
+  }
   if (line.type === 'assistant') readCalls(conversation, line);
   else if (line.type === 'user') readUserLine(conversation, line, out);
   else if (line.type === 'progress') readProgress(conversation, line, out);
@@ -37,9 +55,10 @@ export function hear(conversation: Conversation, line: Json, out: Out): void {
     readCommand(conversation, line.content);
 }
 
-/** A prompt begins: the command and skill of the one before end. */
-export function beginPrompt(conversation: Conversation): void {
+/** A prompt begins: the command and skill of the one before end. `origin` is who or what began it, where that is known. */
+export function beginPrompt(conversation: Conversation, origin?: string): void {
   conversation.command = undefined;
+  conversation.origin = origin;
   endSkill(conversation);
 }
 
@@ -48,6 +67,39 @@ export function skillOf(conversation: Conversation, messageId: string | undefine
   return conversation.skillCall && conversation.skillCall.by === messageId
     ? conversation.skillCall.before
     : conversation.skill;
+}
+
+/** Lines of these types never change the command or the skill. */
+function isAside(line: Json): boolean {
+  return line.type !== 'user' && line.type !== 'assistant';
+}
+
+/** Whether the line was read before; notes it, if it changes the command, the skill or the origin. */
+function isReplay(conversation: Conversation, line: Json): boolean {
+  const uuid = text(line.uuid);
+  if (uuid === undefined || !changesConversation(line)) return false;
+  const { hi, lo } = keyOf(uuid);
+  const number = hi * 2 ** 21 + (lo >>> 11);
+  if (conversation.seen.includes(number)) return true;
+  conversation.seen.push(number);
+  if (conversation.seen.length > MOST_SEEN) conversation.seen = conversation.seen.slice(MOST_SEEN / 2);
+  return false;
+}
+
+function changesConversation(line: Json): boolean {
+  const message = record(line.message);
+  if (line.type === 'assistant') {
+    return blocks(message?.content).some(
+      ({ type, name }) => type === 'tool_use' && (name === 'Skill' || name === 'SlashCommand'),
+    );
+  }
+  if (originOf(line) !== undefined || isPrompt(line, message?.content)) return true;
+  return text(record(line.toolUseResult)?.commandName) !== undefined;
+}
+
+/** Who or what began the turn; newer logs say it in the first field, older ones in the second. */
+function originOf(line: Json): string | undefined {
+  return text(line.turnOrigin) ?? text(line.promptSource);
 }
 
 function readCalls(conversation: Conversation, line: Json): void {
@@ -78,10 +130,20 @@ function endSkill(conversation: Conversation): void {
 
 function readUserLine(conversation: Conversation, line: Json, out: Out): void {
   const content = record(line.message)?.content;
-  if (readCommand(conversation, content)) return;
+  const isCommandNew = conversation.isCommandNew === true;
+  conversation.isCommandNew = undefined;
+  const origin = originOf(line);
+  if (readCommand(conversation, content)) {
+    conversation.origin = origin;
+    return;
+  }
+  conversation.origin = origin ?? conversation.origin;
+  if (isCommandNew && line.isMeta === true && SKILL_TEXT.test(wordsOf(content))) {
+    conversation.skill = conversation.command?.slice(1);
+  }
   const result = record(line.toolUseResult);
   if (result) readResult(conversation, content, result, out);
-  if (isPrompt(line, content)) beginPrompt(conversation);
+  if (isPrompt(line, content)) beginPrompt(conversation, origin);
 }
 
 /**
@@ -89,17 +151,25 @@ function readUserLine(conversation: Conversation, line: Json, out: Out): void {
  * further in they are a quotation.
  */
 function readCommand(conversation: Conversation, content: unknown): boolean {
-  const words =
-    typeof content === 'string'
-      ? content
-      : blocks(content)
-          .map(block => block.text)
-          .join('\n');
+  const words = wordsOf(content);
   const name = /<command-name>([^<]+)<\/command-name>/.exec(words)?.[1];
   if (!name || !/^\s*<command-/.test(words)) return false;
   conversation.command = commandName(name);
   endSkill(conversation);
+  conversation.isCommandNew = true;
+  if (SKILL_FORMAT.test(words) || SKILL_TEXT.test(words)) conversation.skill = conversation.command?.slice(1);
   return true;
+}
+
+/** How Claude Code begins the text of a skill, and how it marks the line of a command that is one. */
+const SKILL_TEXT = /^\s*Base directory for this skill:/m;
+const SKILL_FORMAT = /<skill-format>\s*true\s*<\/skill-format>/;
+
+function wordsOf(content: unknown): string {
+  if (typeof content === 'string') return content;
+  return blocks(content)
+    .map(block => block.text)
+    .join('\n');
 }
 
 function readResult(conversation: Conversation, content: unknown, result: Json, out: Out): void {

@@ -7,6 +7,7 @@
  * missing, where little is to be read (the scanner takes a moment to start), and where readings are wanted as objects.
  */
 import { keyOf, requestOf } from '../../core/key.ts';
+import type { SessionFacts } from '../../core/session-facts.ts';
 import type { LineFormat, LineReader, Out } from '../../core/source.ts';
 import type { Reading } from '../../core/usage.ts';
 import { callOf } from '../../journal/calls.ts';
@@ -48,9 +49,9 @@ function started(): PendingRows | undefined {
 }
 
 /** What holds for a record that the record itself does not say. */
-type Context = Pick<Conversation, 'command' | 'skill'>;
+type Context = Pick<Conversation, 'command' | 'skill' | 'origin'>;
 
-/** Most records have no skill and no command. */
+/** Records of older logs mostly have none of it. */
 const NOTHING: Context = {};
 
 class FastReader implements LineReader, Out {
@@ -121,12 +122,24 @@ class FastReader implements LineReader, Out {
     this.out.agentType(agentId, type);
   }
 
+  session(facts: SessionFacts): void {
+    this.out.session(facts);
+  }
+
+  begun(atMs: number): void {
+    this.out.begun(atMs);
+  }
+
   /** Acts on the line that the scanner stopped at. */
   see(lines: number): void {
     const { scanner, state } = this;
     const { stopped } = scanner;
     state.lines = this.linesBefore + lines;
     state.lastMs = scanner.lastMs ?? state.lastMs;
+    if (state.isHead && !scanner.isHead) {
+      state.isHead = false;
+      if (scanner.begunMs !== undefined) this.out.begun(scanner.begunMs);
+    }
     if (stopped === STOPPED.atLine) {
       const { lineAt, lineEnd } = scanner;
       readLine(state, this.bytes.subarray(lineAt, lineEnd), this.offset + lineAt, this);
@@ -155,7 +168,7 @@ class FastReader implements LineReader, Out {
   }
 
   private whoOf(line: Texts, context: Context) {
-    const state = { ...this.state, conversation: { ...context, asked: [] } };
+    const state = { ...this.state, conversation: { ...context, asked: [], seen: [] } };
     return {
       terms: termsOf(line.model, line),
       attribution: attributionOf(state, { line, message: undefined, requestId: undefined }),
@@ -165,21 +178,25 @@ class FastReader implements LineReader, Out {
   /** Passes the state of the conversation to the scanner. */
   private follow(): void {
     const { scanner } = this;
-    const { command, skill, skillCall, asked } = this.state.conversation;
+    const { command, skill, origin, skillCall, asked, isCommandNew } = this.state.conversation;
+    scanner.setHead(this.state.isHead);
+    scanner.setSlow(isCommandNew === true);
     // The response that called a skill does not belong to it yet.
     const call = skillCall && {
       key: keyOf(messageName(skillCall.by)),
-      context: this.contextOf({ command, skill: skillCall.before }),
+      context: this.contextOf({ command, skill: skillCall.before, origin }),
     };
-    scanner.setContext(this.contextOf({ command, skill }), call);
+    scanner.setContext(this.contextOf({ command, skill, origin }), call);
     if (asked === this.asked) return;
     this.asked = asked;
     scanner.setOpenCalls(asked.length > 0);
   }
 
-  private contextOf({ command, skill }: Context): number {
-    const known = this.contexts.findIndex(each => each.command === command && each.skill === skill);
-    return known >= 0 ? known : this.contexts.push({ command, skill }) - 1;
+  private contextOf({ command, skill, origin }: Context): number {
+    const known = this.contexts.findIndex(
+      each => each.command === command && each.skill === skill && each.origin === origin,
+    );
+    return known >= 0 ? known : this.contexts.push({ command, skill, origin }) - 1;
   }
 }
 

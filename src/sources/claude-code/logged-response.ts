@@ -8,6 +8,8 @@ export interface TranscriptState {
   readonly file: string;
   lines: number;
   lastMs: number | undefined;
+  /** Whether only lines were read so far that are no messages: see `readHead`. */
+  isHead: boolean;
   conversation: Conversation;
 }
 

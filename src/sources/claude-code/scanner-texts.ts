@@ -27,6 +27,7 @@ function textsOf(row: readonly string[]) {
     parentToolUseID: row[13]!,
     agentName: row[14]!,
     teamName: row[15]!,
+    sessionKind: row[16]!,
   };
 }
 

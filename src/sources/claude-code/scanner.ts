@@ -22,6 +22,8 @@ interface Exports {
   taken(): void;
   knowCall(hi: number, lo: number, request: number, input: number, read: number, written: number): void;
   setOpenCalls(areOpen: boolean): void;
+  setHead(is: boolean): void;
+  setSlow(is: boolean): void;
   setContext(context: number): void;
   setCall(hi: number, lo: number, context: number): void;
   /** Places in memory. */
@@ -141,6 +143,16 @@ export class Scanner {
     return this.doubles[(this.state + 48) / 8] || undefined;
   }
 
+  /** When the conversation began, UTC ms; undefined where no line said so yet that is no message. */
+  get begunMs(): number | undefined {
+    return this.doubles[(this.state + 56) / 8] || undefined;
+  }
+
+  /** Whether only lines were read so far that are no messages. */
+  get isHead(): boolean {
+    return this.stateAt(16) !== 0;
+  }
+
   get rows(): number {
     return this.stateAt(5);
   }
@@ -183,6 +195,15 @@ export class Scanner {
   /** Whether calls of agents are open: it then stops at progress and results. */
   setOpenCalls(areOpen: boolean): void {
     this.wasm.setOpenCalls(areOpen);
+  }
+
+  setHead(is: boolean): void {
+    this.wasm.setHead(is);
+  }
+
+  /** Whether it is to stop at every line. */
+  setSlow(is: boolean): void {
+    this.wasm.setSlow(is);
   }
 
   /** The slow reader has read a record of this call. */

@@ -24,16 +24,20 @@ import { extraCalls, pausedSegments } from './billed-beside.ts';
 import { hear, startConversation } from './conversation.ts';
 import type { Json, LoggedResponse, TranscriptState } from './logged-response.ts';
 import { said } from './said.ts';
+import { isStatement, readStatement } from './statements.ts';
 import { readUsage } from './usage.ts';
 
 export const transcript: LineFormat<TranscriptState> = {
   kind: 'lines',
   id: 'claude-transcript',
-  version: 6,
+  version: 7,
 
   tell: said,
 
-  start: file => ({ file, lines: 0, lastMs: undefined, conversation: startConversation() }),
+  start: file => ({
+    ...{ file, lines: 0, lastMs: undefined, isHead: true },
+    conversation: startConversation(),
+  }),
 
   read(state, bytes, offset, out) {
     eachLine(bytes, (line, at) => {
@@ -46,6 +50,7 @@ export const transcript: LineFormat<TranscriptState> = {
 /** Reads one line, the one that `state.lines` has come to. */
 export function readLine(state: TranscriptState, line: Uint8Array, offset: number, out: Out): void {
   if (line.length === 0) return;
+  if (state.isHead) readHead(state, line, out);
   if (!mayMatter(line)) {
     if (!isWhole(line)) out.trouble('not a whole JSON object: line skipped', state.lines);
     return;
@@ -64,11 +69,24 @@ export function readLine(state: TranscriptState, line: Uint8Array, offset: numbe
  */
 function mayMatter(line: Uint8Array): boolean {
   const bytes = Buffer.from(line.buffer, line.byteOffset, line.byteLength);
+  if (isStatement(bytes)) return true;
   const says = (words: string, from = 0) => placeOf(bytes, words, from) >= 0;
   if (says('"usage"') || says('"assistant"')) return true;
   if (!says('"tool_use_id"')) return says('"user"') || bytes.includes('<command-name>');
   const result = placeOf(bytes, '"toolUseResult"');
   return result >= 0 && says('"user"') && (says('"agentId"', result) || says('"commandName"', result));
+}
+
+/**
+ * A transcript may begin with lines that are no messages, such as those of a queue. A copy of another conversation has
+ * messages only, so the first of these lines that has a time tells when this conversation itself began.
+ */
+function readHead(state: TranscriptState, line: Uint8Array, out: Out): void {
+  const bytes = Buffer.from(line.buffer, line.byteOffset, line.byteLength);
+  const isMessage = bytes.includes('"uuid"') || bytes.includes('"message"');
+  const atMs = isMessage ? undefined : instant(jsonObject(line)?.timestamp);
+  if (atMs !== undefined) out.begun(atMs);
+  state.isHead = !isMessage && atMs === undefined;
 }
 
 /** Where a string of these words stands in a line: one whose first quote is not escaped, as within another string. */
@@ -105,6 +123,7 @@ function readRecord(state: TranscriptState, json: Json, offset: number, out: Out
       response(state, { line, message: record(told.message), requestId: told.requestId }, offset, out);
     }
   }
+  readStatement(state, json, out);
   // After the response: a skill called in it applies from the next one on.
   hear(state.conversation, json, out);
 }

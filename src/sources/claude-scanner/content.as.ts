@@ -3,7 +3,7 @@ import { BRACE, BRACKET, begins, constant, put, QUOTE, sizeOfConstant } from './
 import { beginExtract, extractSize, write, writeBytes } from './extract.as.ts';
 import { Field } from './fields.as.ts';
 import { any, array, field, isText, object, plain, unknown } from './json.as.ts';
-import { ID, isPresent, once, placeOf, SEEN_CONTENT, sizeOf } from './line.as.ts';
+import { ID, isPresent, once, placeOf, SEEN_CONTENT, sizeOf, uuidAt, uuidSize } from './line.as.ts';
 import { noteWhole, Slot, slotCount } from './slots.as.ts';
 
 const C_TOOL_USE = constant('tool_use');
@@ -21,8 +21,11 @@ const J_SKILL = constant(',"skill":');
 const J_COMMAND = constant(',"command":');
 const J_END_CALL = constant('}}');
 const J_MESSAGE_ID = constant('],"id":"');
-const J_END_ID = constant('"}}');
-const J_END = constant(']}}');
+const J_END_ID = constant('"');
+const J_END_CALLS = constant(']');
+const J_UUID = constant('},"uuid":');
+const J_NO_UUID = constant('}');
+const J_END = constant('}');
 
 /** String values of a block that matter where it starts something: place and size with quotes, two words each. */
 enum Value {
@@ -162,14 +165,17 @@ function writeMember(key: usize, which: Value): void {
   writeBytes(placeOfValue(which), size);
 }
 
-/** Closes the list of calls, if there is any, with the id of the message. */
+/** Closes the list of calls, if there is any, with the ids of the message and of the line. */
 export function endCalls(): void {
   if (extractSize === 0) return;
-  if (!isPresent(ID)) {
-    write(J_END);
-    return;
-  }
-  write(J_MESSAGE_ID);
-  writeBytes(placeOf(ID), sizeOf(ID));
-  write(J_END_ID);
+  if (isPresent(ID)) {
+    write(J_MESSAGE_ID);
+    writeBytes(placeOf(ID), sizeOf(ID));
+    write(J_END_ID);
+  } else write(J_END_CALLS);
+  if (uuidSize > 0) {
+    write(J_UUID);
+    writeBytes(uuidAt, uuidSize);
+  } else write(J_NO_UUID);
+  write(J_END);
 }

@@ -28,6 +28,9 @@ import {
   side,
   text,
   timestamp,
+  uuid,
+  uuidAt,
+  uuidSize,
 } from './line.as.ts';
 import { hasDisguise } from './strings.as.ts';
 import { internTexts } from './texts.as.ts';
@@ -38,7 +41,11 @@ const C_ASSISTANT = constant('assistant');
 const C_AGENT_PROGRESS = constant('agent_progress');
 const C_TOOL_RESULT = constant('tool_result');
 
-const J_RESULT = constant('{"type":"user","message":{"content":[');
+const J_USER = constant('{"type":"user"');
+const J_UUID = constant(',"uuid":');
+const J_TURN_ORIGIN = constant(',"turnOrigin":');
+const J_PROMPT_SOURCE = constant(',"promptSource":');
+const J_CONTENT = constant(',"message":{"content":[');
 const J_CALL_ID = constant('{"type":"tool_result","tool_use_id":');
 const J_END_BLOCK = constant('},');
 /** A block of any other type makes the line a prompt; a result's does not. */
@@ -48,7 +55,8 @@ const J_TOOL_RESULT = constant(']},"toolUseResult":{"x":0');
 const J_AGENT_ID = constant(',"agentId":');
 const J_AGENT_TYPE = constant(',"agentType":');
 const J_COMMAND = constant(',"commandName":');
-const J_END = constant('}}');
+const J_END_RESULT = constant('}}');
+const J_END = constant(']}}');
 
 /** What a line comes to. */
 export enum Outcome {
@@ -58,8 +66,9 @@ export enum Outcome {
   Response,
   /** Only its time matters. */
   Time,
+  /** A prompt that says nothing of itself. */
   Prompt,
-  /** A tool's result that says something of the conversation, which is in `extract`. */
+  /** A prompt or a tool's result that says something of the conversation, which is in `extract`. */
   Result,
   /** A subagent goes on: `progressTexts` has its id and that of the call that started it. */
   Progress,
@@ -74,6 +83,8 @@ enum Value {
   AgentId,
   AgentType,
   Command,
+  TurnOrigin,
+  PromptSource,
   Count,
 }
 const values: usize = heap.alloc(<usize>Value.Count * 8);
@@ -117,19 +128,30 @@ export function conversationLine(start: usize, hasCalls: bool): Outcome {
 
 function userLine(hasCalls: bool): Outcome {
   const isPrompt = isAsked && !isNote && !isSide;
-  const isAnswer = hasCalls || sizeOf(Value.AgentType) > 2 || sizeOf(Value.Command) > 2;
-  if (!hasResult || !isAnswer) return isPrompt ? Outcome.Prompt : Outcome.Time;
-  write(J_RESULT);
+  const isAnswer = hasResult && (hasCalls || sizeOf(Value.AgentType) > 2 || sizeOf(Value.Command) > 2);
+  const hasOrigin = sizeOf(Value.TurnOrigin) > 2 || sizeOf(Value.PromptSource) > 2;
+  if (!isAnswer && !hasOrigin && (!isPrompt || uuidSize === 0))
+    return isPrompt ? Outcome.Prompt : Outcome.Time;
+  write(J_USER);
+  if (uuidSize > 0) {
+    write(J_UUID);
+    writeBytes(uuidAt, uuidSize);
+  }
+  writeMember(J_TURN_ORIGIN, Value.TurnOrigin);
+  writeMember(J_PROMPT_SOURCE, Value.PromptSource);
+  write(J_CONTENT);
   if (sizeOf(Value.CallId) > 2) {
     writeMember(J_CALL_ID, Value.CallId);
     write(J_END_BLOCK);
   }
   write(isPrompt ? J_PROMPT : J_NO_PROMPT);
-  write(J_TOOL_RESULT);
-  writeMember(J_AGENT_ID, Value.AgentId);
-  writeMember(J_AGENT_TYPE, Value.AgentType);
-  writeMember(J_COMMAND, Value.Command);
-  write(J_END);
+  if (hasResult) {
+    write(J_TOOL_RESULT);
+    writeMember(J_AGENT_ID, Value.AgentId);
+    writeMember(J_AGENT_TYPE, Value.AgentType);
+    writeMember(J_COMMAND, Value.Command);
+    write(J_END_RESULT);
+  } else write(J_END);
   return isTooLong ? Outcome.Unclear : Outcome.Result;
 }
 
@@ -162,6 +184,12 @@ function ofLine(p: usize): usize {
       return timestamp(p);
     case Field.Side:
       return side(p);
+    case Field.Uuid:
+      return uuid(p);
+    case Field.TurnOrigin:
+      return value(p, Value.TurnOrigin);
+    case Field.PromptSource:
+      return value(p, Value.PromptSource);
     case Field.Meta:
       return once(SEEN_META) ? note(p) : 0;
     case Field.Summary:

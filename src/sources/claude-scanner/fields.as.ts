@@ -61,6 +61,11 @@ export enum Field {
   Paused,
   InputDetails,
   Request,
+  Uuid,
+  SessionKind,
+  Forked,
+  TurnOrigin,
+  PromptSource,
 }
 
 name(Field.Type, 'type');
@@ -115,6 +120,11 @@ name(Field.Unmetered, 'isUnmetered');
 name(Field.Paused, 'pausedResponses');
 name(Field.InputDetails, 'input_tokens_details');
 name(Field.Request, 'requestId');
+name(Field.Uuid, 'uuid');
+name(Field.SessionKind, 'sessionKind');
+name(Field.Forked, 'forkedFrom');
+name(Field.TurnOrigin, 'turnOrigin');
+name(Field.PromptSource, 'promptSource');
 
 function name(field: Field, text: string): void {
   const at = fieldNames + <usize>field * FIELD_NAME;

@@ -11,7 +11,7 @@ import { same } from './bytes.as.ts';
 import { beginContent, contents } from './content.as.ts';
 import { iterations } from './iterations.as.ts';
 import { any } from './json.as.ts';
-import { beginTemplateLine, messageId, requestId, stop, timestamp, tokens } from './line.as.ts';
+import { beginTemplateLine, messageId, requestId, stop, timestamp, tokens, uuid } from './line.as.ts';
 import { MOST_SLOTS, Slot, slotCount, slots } from './slots.as.ts';
 import { generation } from './texts.as.ts';
 
@@ -81,6 +81,8 @@ function readSlot(kind: u32, p: usize): usize {
       return messageId(p);
     case Slot.Request:
       return requestId(p);
+    case Slot.Uuid:
+      return uuid(p);
     case Slot.Stop:
       return stop(p);
     case Slot.Time:

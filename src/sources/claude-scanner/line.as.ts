@@ -1,7 +1,7 @@
 /** What was read of a line so far, and how the fields are read that lines of several types have. */
 
 import { COLON, isDigit, QUOTE } from './bytes.as.ts';
-import { beginJson, isNull, isTrue, literal, object, plain } from './json.as.ts';
+import { any, beginJson, isNull, isTrue, literal, object, plain } from './json.as.ts';
 import { beginSlots, noteSlot, Slot } from './slots.as.ts';
 import { hasEscape, quoted } from './strings.as.ts';
 
@@ -21,12 +21,13 @@ export const CLIENT = 11;
 export const PARENT_CALL = 12;
 export const TEAMMATE = 13;
 export const TEAM = 14;
-export const TEXTS: usize = 15;
+export const SESSION_KIND = 15;
+export const TEXTS: usize = 16;
 // Not kept with the record: the id becomes a key, and an agent's id in progress takes the place of AGENT_ID.
-export const ID = 15;
-export const DATA_AGENT_ID = 16;
-export const REQUEST = 17;
-export const SPANS: usize = 18;
+export const ID = 16;
+export const DATA_AGENT_ID = 17;
+export const REQUEST = 18;
+export const SPANS: usize = 19;
 
 /** The counts of a record, in the order in which an entry has them. */
 export const INPUT = 0;
@@ -72,6 +73,7 @@ export const SEEN_SUMMARY = 13;
 export const SEEN_RESULT = 14;
 const SEEN_SPAN = 16;
 const SEEN_COUNT = 48;
+const SEEN_UUID = 57;
 
 /** Forgets the line before. */
 export function beginLine(): void {
@@ -94,6 +96,8 @@ export function beginTemplateLine(): void {
 function beginCounts(): void {
   for (let at: usize = 0; at < (COUNTS + 1) * 4; at += 16) v128.store(counts + at, i64x2.splat(0));
   seen = 0;
+  uuidAt = 0;
+  uuidSize = 0;
   atMs = 0;
   isFinal = false;
 }
@@ -158,6 +162,20 @@ export function messageId(p: usize): usize {
 /** The id of the request, which tells apart the calls of one id. */
 export function requestId(p: usize): usize {
   return noteSlot(Slot.Request, p, plainText(p, REQUEST));
+}
+
+/** The id of the line itself, with its quotes; a size of 0 where it has none. */
+export let uuidAt: usize = 0;
+export let uuidSize: u32 = 0;
+
+export function uuid(p: usize): usize {
+  if (!once(SEEN_UUID)) return 0;
+  const end = any(p);
+  if (load<u8>(p) === QUOTE && end > p + 2) {
+    uuidAt = p;
+    uuidSize = <u32>(end - p);
+  }
+  return noteSlot(Slot.Uuid, p, end);
 }
 
 /** Eight digits of zero. */

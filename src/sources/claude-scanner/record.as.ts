@@ -38,6 +38,7 @@ import {
   SEEN_TYPE,
   SEEN_USAGE,
   SESSION,
+  SESSION_KIND,
   SESSION_TOO,
   SKILL,
   side,
@@ -48,6 +49,7 @@ import {
   TEAMMATE,
   text,
   timestamp,
+  uuid,
 } from './line.as.ts';
 import { learnTemplate, readByTemplate, templateIsProgress, templateTexts } from './line-templates.as.ts';
 import { put } from './rows.as.ts';
@@ -173,12 +175,18 @@ function ofLine(p: usize): usize {
       return text(p, TEAMMATE);
     case Field.Team:
       return text(p, TEAM);
+    case Field.Uuid:
+      return uuid(p);
+    case Field.SessionKind:
+      return text(p, SESSION_KIND);
     case Field.Request:
       hasLineRequest = true;
       return kind === C_PROGRESS ? any(p) : requestId(p);
     case Field.Cost:
       return isNull(p) ? p + 4 : 0;
-    // Rare, and for the slow reader: a response that is not metered, segments of a paused one, other vendors' names.
+    // Rare, and for the slow reader: a copy that names what it copies, a response that is not metered, segments of a paused one, other vendors' names.
+    case Field.Forked:
+      return isNull(p) ? p + 4 : 0;
     case Field.Unmetered:
       return isTrue(p) ? 0 : unknown(p);
     // A line of progress has its message in its data. Where the type comes later, the line is left to the slow reader.

@@ -187,8 +187,8 @@ function add(
 
 function fold(row: u32, isFinal: bool, by: u32, tools: u32, atMs: f64, line: u32, offset: f64): void {
   const at = columns + <usize>row * 4;
-  // Where both say the same, the later one says where it was used.
-  if (precedence(at, isFinal, by) >= 0) {
+  // Where both say the same, the first one says where it was used.
+  if (precedence(at, isFinal, by) > 0) {
     for (let i: usize = 0; i < COUNTS; i++) store<u32>(at + (COUNT + i) * STRIDE, countOf(i));
     store<u32>(at, isFinal ? 0 : 1, QUALITY * STRIDE);
     store<u32>(at, by, WHO * STRIDE);

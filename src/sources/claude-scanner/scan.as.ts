@@ -19,6 +19,7 @@
 import { BRACE, CLOSING_BRACE, RETURN } from './bytes.as.ts';
 import { conversationLine, Outcome, progressTexts } from './conversation-line.as.ts';
 import { extract, extractSize } from './extract.as.ts';
+import { headTime, isMessage, isStatement } from './head.as.ts';
 import { atMs } from './line.as.ts';
 import {
   HAS_ASSISTANT,
@@ -101,9 +102,10 @@ enum Path {
 /**
  * The state after a scan, in words of 32 bits: why it stopped; place and end of the line that it stopped at; lines seen;
  * number of the texts of a subagent's progress; rows; marked rows; pairs of texts and context; generation of texts; lines
- * read by a template; size of `extract`; path of the last line. Then as a double the last time that was read, or 0.
+ * read by a template; size of `extract`; path of the last line. Then as doubles the last time that was read, or 0, and
+ * when the conversation began, or 0; then whether only lines were read so far that are no messages.
  */
-export const state: usize = heap.alloc(56);
+export const state: usize = heap.alloc(72);
 
 let stop: Stop = Stop.End;
 let path: Path = Path.Skipped;
@@ -117,6 +119,11 @@ let byTemplate: i32 = 0;
 let shift: f64 = 0;
 /** Lines of the file before those of this scan. */
 let linesBefore: i32 = 0;
+/** Whether only lines were read so far that are no messages, and the time of the first of them that has one. */
+let isHead = false;
+let begunMs: f64 = 0;
+/** Whether every line is to be handed over. */
+let isSlow = false;
 /** Whether calls of agents are open, and the texts of the last progress that was reported. */
 let hasCalls = false;
 let reportedTexts: usize = 0;
@@ -125,6 +132,9 @@ let reportedTexts: usize = 0;
 export function begin(isFresh: bool): void {
   beginRows(isFresh);
   setOpenCalls(false);
+  setHead(isFresh);
+  begunMs = 0;
+  isSlow = false;
   writeState();
 }
 
@@ -132,6 +142,16 @@ export function begin(isFresh: bool): void {
 export function setOpenCalls(areOpen: bool): void {
   hasCalls = areOpen;
   reportedTexts = 0;
+}
+
+/** Says whether only lines were read so far that are no messages. */
+export function setHead(is: bool): void {
+  isHead = is;
+}
+
+/** Says whether every line is to be handed over, as the line behind a command that was typed. */
+export function setSlow(is: bool): void {
+  isSlow = is;
 }
 
 /** The rows were taken, with what their numbers stand for. */
@@ -159,13 +179,14 @@ export function scan(from: usize, to: usize, offset: f64, before: i32): usize {
       break;
     }
     lines += 1;
-    let newline = recordByTemplate(from, linesBefore + lines, shift + <f64>from);
+    let newline: usize = isSlow ? 0 : recordByTemplate(from, linesBefore + lines, shift + <f64>from);
     if (newline === 0) {
       newline = prefilter(from);
       readLine(from, newline);
     } else {
       byTemplate += 1;
       path = Path.Template;
+      isHead = false;
       afterRecord(from, newline);
     }
     from = newline + 1;
@@ -188,6 +209,8 @@ function writeState(): void {
   store<u32>(state, extractSize, 40);
   store<u32>(state, path, 44);
   store<f64>(state, lastMs, 48);
+  store<f64>(state, begunMs, 56);
+  store<u32>(state, isHead, 64);
 }
 
 function stopAt(why: Stop, start: usize, end: usize): void {
@@ -214,6 +237,10 @@ function readLine(start: usize, newline: usize): void {
   const end = newline > start && load<u8>(newline - 1) === RETURN ? newline - 1 : newline;
   path = Path.Skipped;
   if (end === start) return;
+  if (isSlow || (isHead && !readHead(start, end)) || isStatement(start, end)) {
+    handOver(start, end);
+    return;
+  }
   if (!mayMatter(start, end)) {
     if (load<u8>(start) !== BRACE || load<u8>(end - 1) !== CLOSING_BRACE) handOver(start, end);
     return;
@@ -232,6 +259,17 @@ function readLine(start: usize, newline: usize): void {
   if (outcome === Outcome.Result) stopAt(Stop.Conversation, start, end);
   else if (outcome === Outcome.Progress) afterProgress(progressTexts, start, end);
   else if (outcome === Outcome.Prompt && hasContext()) stopAt(Stop.Prompt, start, end);
+}
+
+/** Reads a line at the beginning of the file; false where that is for the slow reader. */
+function readHead(start: usize, end: usize): bool {
+  if (isMessage(start, end)) isHead = false;
+  else {
+    if (!headTime(start)) return false;
+    begunMs = atMs;
+    isHead = atMs === 0;
+  }
+  return true;
 }
 
 function readRecord(start: usize, end: usize): bool {

@@ -11,6 +11,8 @@ export enum Slot {
   Id,
   /** The id of the request. */
   Request,
+  /** The id of the line. */
+  Uuid,
   Stop,
   Time,
   Content,

@@ -12,7 +12,8 @@ import { oddTranscript } from '../../support/odd-transcript.ts';
 const ENOUGH = 128 * 1024;
 
 function outTo(facts: Facts): Out {
-  return { table: facts, reading: reading => facts.add(reading), trouble() {}, agentType() {} };
+  const nothing = { trouble() {}, agentType() {}, session() {}, begun() {} };
+  return { table: facts, reading: reading => facts.add(reading), ...nothing };
 }
 
 function opened(file: string, facts: Facts) {

@@ -1,5 +1,6 @@
 /** Feeds a format of Goose and collects what it tells. */
 import { readFileSync } from 'node:fs';
+import type { SessionFacts } from '../../../src/core/session-facts.ts';
 import type { LineFormat, TableFormat, WholeFormat, WholeOut } from '../../../src/core/source.ts';
 import type { Reading } from '../../../src/core/usage.ts';
 import { openTables } from '../../../src/logs/read/sqlite.ts';
@@ -7,6 +8,8 @@ import { openTables } from '../../../src/logs/read/sqlite.ts';
 export class Collected implements WholeOut {
   readonly readings: Reading[] = [];
   readonly troubles: { readonly why: string; readonly line: number | undefined }[] = [];
+
+  readonly sessions: SessionFacts[] = [];
 
   reading(reading: Reading): void {
     this.readings.push(reading);
@@ -18,6 +21,14 @@ export class Collected implements WholeOut {
 
   incomplete(why: string): void {
     this.trouble(why);
+  }
+
+  session(facts: SessionFacts): void {
+    this.sessions.push(facts);
+  }
+
+  begun(): void {
+    throw new Error('a session of Goose is no copy of another');
   }
 
   agentType(): void {

@@ -1,0 +1,32 @@
+/**
+ * What a log states of a session beside its responses: how it is called, and what its tool itself counted. Facts of the
+ * file that they stand in; of several statements in one file the last one holds.
+ */
+
+export interface SessionFacts {
+  readonly source: string;
+  readonly session: string;
+  /** The title that the user gave, and one that a model made. Never the text of a prompt. */
+  readonly customTitle?: string;
+  readonly madeTitle?: string;
+}
+
+/** Names a session across sources, as `sessionName` does for an attribution. */
+export function sessionKey({ source, session }: Pick<SessionFacts, 'source' | 'session'>): string {
+  return `${source}\0${session}`;
+}
+
+/** How the session is called; undefined where nobody gave it a title. */
+export function titleOf({ customTitle, madeTitle }: Partial<SessionFacts> = {}): string | undefined {
+  return customTitle ?? madeTitle;
+}
+
+/** Statements by session: a later one replaces what it states anew, and leaves the rest. */
+export function joinSessions(...statements: readonly (readonly SessionFacts[])[]): readonly SessionFacts[] {
+  const known = new Map<string, SessionFacts>();
+  for (const each of statements.flat()) {
+    const key = sessionKey(each);
+    known.set(key, { ...known.get(key), ...each });
+  }
+  return [...known.values()];
+}

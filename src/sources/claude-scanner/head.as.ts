@@ -1,0 +1,59 @@
+/**
+ * Lines that are no messages, but state something of the conversation or of its session: those at the beginning of a
+ * transcript, and titles. The rules are those of `readHead` and `isStatement` in `claude-code/`.
+ */
+import { begins, constant, NEWLINE, QUOTE } from './bytes.as.ts';
+import { Field } from './fields.as.ts';
+import { blanks, field, object, unknown } from './json.as.ts';
+import { beginLine, timestamp } from './line.as.ts';
+
+const C_UUID = constant('"uuid"');
+const C_MESSAGE = constant('"message"');
+const C_AI_TITLE = constant('"ai-title"');
+const C_CUSTOM_TITLE = constant('"custom-title"');
+
+/** Statements have their type within so many bytes. */
+const WITHIN_BYTES: usize = 256;
+
+/** Whether a line has the words of a message in it. */
+export function isMessage(start: usize, end: usize): bool {
+  for (let at = start; at < end; at += 16) {
+    let found = candidates(at, 0x75, 0x6d);
+    for (; found !== 0; found &= found - 1) {
+      const word = at + <usize>ctz(found);
+      if (word < end && (begins(word, C_UUID) || begins(word, C_MESSAGE))) return true;
+    }
+  }
+  return false;
+}
+
+/** Whether a line may state something of its session. */
+export function isStatement(start: usize, end: usize): bool {
+  const last = min(end, start + WITHIN_BYTES);
+  for (let at = start; at < last; at += 16) {
+    let found = candidates(at, 0x61, 0x63);
+    for (; found !== 0; found &= found - 1) {
+      const word = at + <usize>ctz(found);
+      if (word < last && (begins(word, C_AI_TITLE) || begins(word, C_CUSTOM_TITLE))) return true;
+    }
+  }
+  return false;
+}
+
+/** Which of sixteen bytes are quotes with one of two letters behind them. */
+function candidates(at: usize, a: u8, b: u8): i32 {
+  const letters = v128.load(at, 1);
+  const either = v128.or(i8x16.eq(letters, i8x16.splat(a)), i8x16.eq(letters, i8x16.splat(b)));
+  return i8x16.bitmask(v128.and(i8x16.eq(v128.load(at), i8x16.splat(QUOTE)), either));
+}
+
+/** Reads the time of a line that is no message; false where the line is not plain. It is in `atMs`, or 0 where there is none. */
+export function headTime(start: usize): bool {
+  beginLine();
+  const after = object(start, ofLine);
+  return after !== 0 && load<u8>(blanks(after)) === NEWLINE;
+}
+
+function ofLine(p: usize): usize {
+  return field() === Field.Timestamp ? timestamp(p) : unknown(p);
+}
