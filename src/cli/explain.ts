@@ -11,7 +11,7 @@ import { decimal, type Money } from '../core/money.ts';
 import type { PriceLookup } from '../core/price.ts';
 import { projectPath } from '../core/project.ts';
 import type { Scope } from '../core/scope.ts';
-import { totalTokens } from '../core/usage.ts';
+import { totalTokens, type UsageEvent } from '../core/usage.ts';
 import { type Meaning, meaningOf } from '../reports/explain.ts';
 import { part, parts } from '../reports/parts.ts';
 import { receipt } from '../reports/receipt.ts';
@@ -83,10 +83,11 @@ async function explainEvent(
   const event = snapshot.journal.event(index);
   const made = receipt(event, prices.rate(event));
   const records = await context.recordsOf(index);
-  if (asJson) printJson(context.io, receiptJson(made, records));
+  const title = titleOf(snapshot.journal, event);
+  if (asJson) printJson(context.io, receiptJson(made, records, title));
   else
     context.io.out(
-      `${receiptText(made, context.zone, records)
+      `${receiptText(made, context.zone, records, title)
         .map(line => printable(line.text))
         .join('\n')}\n`,
     );
@@ -115,7 +116,7 @@ function explainScope(
   const { tally } = found;
   const rows = found.events.subarray(0, most);
   const amount = amountIn(settings.currency.value, usdCents);
-  io.out(`${what} ${scopeWords(scope)}\n`);
+  io.out(`${what} ${scopeWords(scope)}${titleWords(journal, found.events, scope)}\n`);
   io.out(
     `${counted(tally.events, 'response')}, ${counted(tally.total, 'token')}, ${costText(tally.cost(), { amount })}\n`,
   );
@@ -131,8 +132,20 @@ function explainScope(
 function* receiptsOf(rows: Uint32Array, journal: Journal, prices: PriceLookup): Generator<unknown> {
   for (const index of rows) {
     const event = journal.event(index);
-    yield receiptJson(receipt(event, prices.rate(event)), undefined);
+    yield receiptJson(receipt(event, prices.rate(event)), undefined, titleOf(journal, event));
   }
+}
+
+function titleOf(journal: Journal, { attribution }: UsageEvent): string | undefined {
+  const { source, session, store } = attribution;
+  return journal.titleOf(source, session, store);
+}
+
+/** The title of the session that is explained, if it has one. */
+function titleWords(journal: Journal, events: ArrayLike<number>, { session }: Scope): string {
+  if (session === undefined || events.length === 0) return '';
+  const title = titleOf(journal, journal.event(events[0]!));
+  return title === undefined ? '' : `, "${printable(title)}"`;
 }
 
 function rowText(

@@ -4,6 +4,7 @@
  */
 import { actionName } from './action.ts';
 import type { Day, Zone } from './calendar.ts';
+import { originOf } from './origin.ts';
 import type { Rate } from './price.ts';
 import { projectPath } from './project.ts';
 import type { UsageEvent } from './usage.ts';
@@ -25,6 +26,7 @@ export interface Scope {
   readonly branch?: string;
   readonly action?: string;
   readonly origin?: string;
+  readonly client?: string;
 }
 
 /** The main conversation, where agents are named. */
@@ -38,7 +40,8 @@ export const ATTRIBUTES = {
   source: event => event.attribution.source,
   branch: event => event.attribution.branch ?? '(no branch)',
   action: event => actionName(event.action),
-  origin: event => event.attribution.client ?? '(not said)',
+  origin: event => originOf(event.attribution),
+  client: event => event.attribution.client ?? '(not said)',
 } as const satisfies Record<string, (event: Pick<UsageEvent, 'agent' | 'action' | 'attribution'>) => string>;
 const ATTRIBUTE_NAMES = Object.keys(ATTRIBUTES) as readonly (keyof typeof ATTRIBUTES)[];
 

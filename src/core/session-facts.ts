@@ -2,18 +2,16 @@
  * What a log states of a session beside its responses: how it is called, and what its tool itself counted. Facts of the
  * file that they stand in; of several statements in one file the last one holds.
  */
+import { sessionName } from './usage.ts';
 
 export interface SessionFacts {
   readonly source: string;
   readonly session: string;
+  /** As in an attribution. */
+  readonly store?: string;
   /** The title that the user gave, and one that a model made. Never the text of a prompt. */
   readonly customTitle?: string;
   readonly madeTitle?: string;
-}
-
-/** Names a session across sources, as `sessionName` does for an attribution. */
-export function sessionKey({ source, session }: Pick<SessionFacts, 'source' | 'session'>): string {
-  return `${source}\0${session}`;
 }
 
 /** How the session is called; undefined where nobody gave it a title. */
@@ -25,7 +23,7 @@ export function titleOf({ customTitle, madeTitle }: Partial<SessionFacts> = {}):
 export function joinSessions(...statements: readonly (readonly SessionFacts[])[]): readonly SessionFacts[] {
   const known = new Map<string, SessionFacts>();
   for (const each of statements.flat()) {
-    const key = sessionKey(each);
+    const key = sessionName(each);
     known.set(key, { ...known.get(key), ...each });
   }
   return [...known.values()];

@@ -32,22 +32,28 @@ export interface GroupedReport<Id extends string> {
   /** The name of its list in JSON, where that is not its id. */
   readonly list?: string;
   /** What else is to be said of a row, besides its names. */
-  readonly details?: readonly Column[];
+  readonly details?: readonly Column[] | DetailsOf;
   /** Whether a row says what one run of it costs; see `runs.ts`. */
   readonly hasRuns?: boolean;
   readonly notes?: readonly string[];
 }
 
+/** Details that look at more than the row. Without an input they only say what there is. */
+export type DetailsOf = (input: ReportInput | undefined, rows: readonly Row[]) => readonly Column[];
+
 export function groupedReport<const Id extends string>(is: GroupedReport<Id>) {
   const { id, title, answers, grouping, period = 'day', list = id, details = [], hasRuns, notes = [] } = is;
 
-  const groupingsFor = (by: readonly Grouping[]) => [
-    by.find(other => other.replaces === grouping.word) ?? grouping,
-    ...by.filter(other => other.word !== grouping.word && other.replaces !== grouping.word),
-  ];
-  const headsFor = (groupings: readonly Grouping[], rows: readonly Row[]) => [
+  const groupingsFor = (by: readonly Grouping[]) => {
+    const all = [
+      by.find(other => other.replaces === grouping.word) ?? grouping,
+      ...by.filter(other => other.word !== grouping.word && other.replaces !== grouping.word),
+    ];
+    return all.filter(({ word }) => !all.some(other => other.replaces === word));
+  };
+  const headsFor = (groupings: readonly Grouping[], rows: readonly Row[], input?: ReportInput) => [
     ...keyColumns(groupings, rows),
-    ...details,
+    ...(typeof details === 'function' ? details(input, rows) : details),
   ];
 
   function run(input: ReportInput): Answer {
@@ -55,7 +61,7 @@ export function groupedReport<const Id extends string>(is: GroupedReport<Id>) {
     const { rows, total } = groupUsage(input, groupings);
     const ordered = inOrder(rows, groupings, input.query.order);
     const shown = ordered.slice(0, input.query.limit);
-    const heads = headsFor(groupings, shown);
+    const heads = headsFor(groupings, shown, input);
     const figures = hasRuns ? runColumns(runFigures(input, groupings), total) : [];
     const answer = { rows: shown, total, rowsLeftOut: rows.length - shown.length };
     return {

@@ -167,9 +167,10 @@ function shareOut(cells: Map<string, Cell>, { among }: Grouping, depth: number):
   const parts = new Map<string, Cell>();
   for (const cell of cells.values()) {
     const names = among(cell.keys[depth]!);
-    names.forEach((name, i) => {
-      absorb(cellAt(parts, cell.keys.with(depth, name)), cell, tally => shareOf(tally, names.length, i));
-    });
+    for (const name of new Set(names)) {
+      const shares = names.flatMap((each, i) => (each === name ? i : []));
+      absorb(cellAt(parts, cell.keys.with(depth, name)), cell, tally => shareOf(tally, names.length, shares));
+    }
   }
   return parts;
 }

@@ -10,11 +10,13 @@ import { daily } from './daily.ts';
 import { hours } from './hours.ts';
 import { models } from './models.ts';
 import { monthly } from './monthly.ts';
+import { origins } from './origins.ts';
 import { overview } from './overview.ts';
 import { projects } from './projects.ts';
 import { provider } from './provider.ts';
 import type { Grouping } from './report.ts';
 import { review } from './review.ts';
+import { servers } from './servers.ts';
 import { sessions, sessionTree } from './session.ts';
 import { skills } from './skills.ts';
 import { sources } from './sources.ts';
@@ -36,6 +38,8 @@ export const REPORTS = [
   skills,
   commands,
   tools,
+  servers,
+  origins,
   branches,
   sources,
   hours,

@@ -60,8 +60,10 @@ export function headFields(heads: readonly Column[]): Fields<Row> {
 
 function headShape(column: Column): Output<Row> {
   switch (column.kind) {
-    case 'text':
-      return text(row => column.cell(row));
+    case 'text': {
+      const field = text((row: Row) => column.cell(row));
+      return column.isNullable ? nullable(field) : field;
+    }
     case 'moment':
       return moment(row => column.cell(row));
     case 'cost':

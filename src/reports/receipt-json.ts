@@ -4,8 +4,8 @@ import { projectPath } from '../core/project.ts';
 import type { Receipt } from './receipt.ts';
 import type { RecordLine } from './receipt-text.ts';
 
-/** `records` is undefined where they were not looked up; then it says how many there are. */
-export function receiptJson(made: Receipt, records: readonly RecordLine[] | undefined) {
+/** `records` is undefined where they were not looked up; then it says how many there are; `title` is what the session is called. */
+export function receiptJson(made: Receipt, records: readonly RecordLine[] | undefined, title?: string) {
   const { event, charges, usd, origin, steps, remarks, logged } = made;
   return {
     event: made.id,
@@ -22,6 +22,7 @@ export function receiptJson(made: Receipt, records: readonly RecordLine[] | unde
         quality: reading.quality,
       })) ?? event.records,
     ...event.attribution,
+    title: title ?? null,
     agent: event.agent,
     project: projectPath(event.projectDir),
     terms: event.terms,

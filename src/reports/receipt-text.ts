@@ -3,6 +3,7 @@ import type { Zone } from '../core/calendar.ts';
 import { dayText } from '../core/calendar.ts';
 import { grouped } from '../core/format.ts';
 import { decimal } from '../core/money.ts';
+import { originOf } from '../core/origin.ts';
 import { projectPath } from '../core/project.ts';
 import type { Reading } from '../core/usage.ts';
 import type { Charge, Receipt } from './receipt.ts';
@@ -29,11 +30,12 @@ const KINDS: Readonly<Record<Charge['what'], string>> = {
   webSearches: 'web searches',
 };
 
-/** `records` is undefined while they are still being looked up. */
+/** `records` is undefined while they are still being looked up; `title` is what the session is called. */
 export function receiptText(
   receipt: Receipt,
   zone: Zone,
   records: readonly RecordLine[] | undefined,
+  title?: string,
 ): readonly ReceiptLine[] {
   const lines: ReceiptLine[] = [];
   const add = (text: string, kind: ReceiptLine['kind'] = 'text') => lines.push({ kind, text });
@@ -44,11 +46,13 @@ export function receiptText(
   add(`  model     ${event.terms.model || '(none in the log)'}`);
   add(`  project   ${projectPath(event.projectDir) || '(none in the log)'}`);
   add(`  session   ${event.attribution.session || '(none in the log)'}`);
+  if (title !== undefined) add(`  title     ${title}`);
   const asides = {
     parent: event.attribution.parentSession,
     agent: event.agent,
     skill: event.attribution.skill,
     command: event.attribution.command,
+    origin: event.attribution.origin && originOf(event.attribution),
   };
   for (const [name, value] of Object.entries(asides)) if (value) add(`  ${name.padEnd(9)} ${value}`);
   add(`  event     ${receipt.id}`);

@@ -112,7 +112,10 @@ interface GroupingNames {
   readonly isOrdered: boolean;
   /** The name that a key stands for, where it is not that itself. */
   nameOf?(key: string): string;
-  /** Where an event belongs to several groups at once: the keys among which it is shared evenly. */
+  /**
+   * Where an event belongs to several groups at once: the keys among which it is shared evenly, of which several may be the
+   * same.
+   */
   among?(key: string): readonly string[];
   /** Shorter words for a screen, for all names at once. */
   shortNames?(names: readonly string[]): ReadonlyMap<string, string>;
@@ -161,6 +164,8 @@ interface ColumnOf<Kind extends CellKind> {
    */
   readonly leaves?: number;
   cell(row: Row): CellKinds[Kind] | undefined;
+  /** It may have nothing to say of a row: JSON then has null. */
+  readonly isNullable?: true;
   /** Shorter words for a screen. */
   short?(row: Row): string;
 }

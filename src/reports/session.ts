@@ -1,8 +1,9 @@
 /** What each session cost. A subagent's calls belong to the session that started it. */
+import { printable } from '../core/clean.ts';
 import { projectPath, projectSlug, projectTail } from '../core/project.ts';
 import type { SessionId } from '../rollup/session-trees.ts';
 import { groupedReport } from './grouped.ts';
-import type { Column, PlaceGrouping, Row } from './report.ts';
+import type { Column, PlaceGrouping, ReportInput, Row } from './report.ts';
 
 /** Source, session, directory and store: two tools, or two databases, may give one id to two sessions. */
 type SessionKey = readonly [source: string, session: string, dir: string, store: string];
@@ -35,6 +36,36 @@ export const sessionTree: PlaceGrouping = {
       return keyOf(root, root.projectDir ?? event.projectDir);
     },
 };
+/** Titles are cut on a screen at so many characters. */
+const TITLE_LENGTH = 32;
+
+/** What a session is called, by its user or by a model. It says nothing on a screen without any title. */
+function titleColumn(input: ReportInput | undefined, rows: readonly Row[]): Column {
+  const titleOf = ({ keys: [key = ''] }: Row) => {
+    const [source, id, , store] = partsOf(key);
+    const title = input?.journal.titleOf(source, id, store || undefined);
+    return title === undefined ? undefined : printable(title);
+  };
+  return {
+    id: 'title',
+    title: 'Title',
+    kind: 'text',
+    isNullable: true,
+    leaves: rows.some(row => titleOf(row) !== undefined) ? 10 : 0,
+    cell: titleOf,
+    short: row => shortened(titleOf(row) ?? '', TITLE_LENGTH),
+  };
+}
+
+function shortened(title: string, length: number): string {
+  const letters = [...title];
+  return letters.length > length
+    ? `${letters
+        .slice(0, length - 1)
+        .join('')
+        .trimEnd()}…`
+    : title;
+}
 
 const DETAILS: readonly Column[] = [
   {
@@ -58,7 +89,7 @@ export const sessions = groupedReport({
   answers: 'What did each session cost?',
   grouping: session,
   list: 'sessions',
-  details: DETAILS,
+  details: (input, rows) => [titleColumn(input, rows), ...DETAILS],
 });
 
 function partsOf(key: string): SessionKey {

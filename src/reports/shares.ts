@@ -7,10 +7,11 @@
 import { TOKEN_KINDS } from '../core/usage.ts';
 import { type Bucket, Tally } from '../rollup/tally.ts';
 
-/** Share `index`, counted from 0, of `ways`. */
-export function shareOf(tally: Tally, ways: number, index: number): Tally {
-  if (ways === 1) return tally;
-  const share = (count: number) => Math.floor(count / ways) + (index < count % ways ? 1 : 0);
+/** The shares of these indices, counted from 0, of `ways`. */
+export function shareOf(tally: Tally, ways: number, indices: readonly number[]): Tally {
+  if (indices.length === ways) return tally;
+  const below = (count: number) => indices.filter(index => index < count).length;
+  const share = (count: number) => Math.floor(count / ways) * indices.length + below(count % ways);
   const part = new Tally();
   part.events = tally.events;
   part.records = tally.records;
@@ -22,7 +23,7 @@ export function shareOf(tally: Tally, ways: number, index: number): Tally {
     const bucket: Bucket = {
       ...whole,
       searches: share(whole.searches),
-      logged: each + (BigInt(index) < rest ? 1n : 0n),
+      logged: each * BigInt(indices.length) + BigInt(below(Number(rest))),
     };
     for (const kind of TOKEN_KINDS) {
       bucket[kind] = share(whole[kind]);

@@ -9,31 +9,31 @@ import type { EventGrouping } from './report.ts';
 
 const NONE = ['(none logged)'];
 
-const tool: EventGrouping = {
-  word: 'tool',
-  id: 'tool',
-  title: 'Tool',
-  isOrdered: false,
-  decidedBy: 'event',
-  keys: () => {
-    const known = new Map<readonly string[], string>();
-    return ({ tools: called }) => {
-      const key = known.get(called) ?? JSON.stringify(called);
-      known.set(called, key);
-      return key;
-    };
-  },
-  among: key => {
-    const called = JSON.parse(key) as readonly string[];
-    return called.length > 0 ? called : NONE;
-  },
-};
+/** What tells responses apart by their tools, each under the name that it goes by. */
+export function byTool(nameOf: (tool: string) => string = tool => tool) {
+  return {
+    isOrdered: false,
+    decidedBy: 'event',
+    keys: () => {
+      const known = new Map<readonly string[], string>();
+      return ({ tools: called }) => {
+        const key = known.get(called) ?? JSON.stringify(called);
+        known.set(called, key);
+        return key;
+      };
+    },
+    among: key => {
+      const called = JSON.parse(key) as readonly string[];
+      return called.length > 0 ? called.map(nameOf) : NONE;
+    },
+  } as const satisfies Partial<EventGrouping>;
+}
 
 export const tools = groupedReport({
   id: 'tools',
   title: 'By tool',
   answers: 'Which tools do the models call, and what comes of it?',
-  grouping: tool,
+  grouping: { ...byTool(), word: 'tool', id: 'tool', title: 'Tool' },
   notes: [
     'A response is shared evenly among the tools it called; it counts as a response of each of them. Logs that name no tools are in the row of none.',
   ],

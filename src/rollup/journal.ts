@@ -12,7 +12,7 @@
 import { actionOf, type ScheduledRuns } from '../core/action.ts';
 import { keyText } from '../core/key.ts';
 import type { PriceLookup } from '../core/price.ts';
-import { type SessionFacts, sessionKey, titleOf } from '../core/session-facts.ts';
+import { type SessionFacts, titleOf } from '../core/session-facts.ts';
 import { type Attribution, sessionName, type Terms, type UsageEvent } from '../core/usage.ts';
 import { Cursor, type CursorContext, type Places } from '../journal/cursor.ts';
 import { Facts } from '../journal/facts.ts';
@@ -172,14 +172,14 @@ export class Journal {
   }
 
   /** What logs state of a session beside its responses. */
-  sessionFacts(source: string, session: string): SessionFacts | undefined {
+  sessionFacts(of: SessionId): SessionFacts | undefined {
     this.sessions ??= this.rollup?.sessions() ?? sessionsIn(this.all.files);
-    return this.sessions.get(sessionKey({ source, session }));
+    return this.sessions.get(sessionName(of));
   }
 
   /** What a session is called, by its user or by a model; undefined where nobody named it. Untrusted text. */
-  titleOf(source: string, session: string): string | undefined {
-    return titleOf(this.sessionFacts(source, session));
+  titleOf(source: string, session: string, store?: string): string | undefined {
+    return titleOf(this.sessionFacts({ source, session, store }));
   }
 
   /** The agent that the person or the main conversation started, where a response is of that one or of one below it. */

@@ -8,7 +8,8 @@
  * the length of the prompt, within a cell), the rollup does not guess: see `group-by.ts`.
  */
 
-import { joinSessions, type SessionFacts, sessionKey } from '../core/session-facts.ts';
+import { joinSessions, type SessionFacts } from '../core/session-facts.ts';
+import { sessionName } from '../core/usage.ts';
 import type { Cursor } from '../journal/cursor.ts';
 import type { FileFacts, Merged } from '../journal/merged.ts';
 import { finished } from '../journal/merged.ts';
@@ -21,7 +22,7 @@ export interface Rollup extends Pick<Merged, 'records' | 'ownStarts' | 'range'> 
   readonly events: number;
   /** The types of subagents, by their ids. */
   readonly agentTypes: ReadonlyMap<string, string>;
-  /** What logs state of sessions beside their responses, by `sessionKey`; made on first use. */
+  /** What logs state of sessions beside their responses, by `sessionName`; made on first use. */
   sessions(): SessionsByKey;
 }
 
@@ -67,7 +68,7 @@ export function agentTypesIn(files: Iterable<Pick<FileFacts, 'agentTypes'>>): Re
 /** Where several files state the same of one session, the one that comes last by its path holds. */
 export function sessionsIn(files: Iterable<Pick<FileFacts, 'sessions'>>): SessionsByKey {
   const lists = Array.from(files, file => file.sessions).filter(list => list.length > 0);
-  return new Map(joinSessions(...lists).map(facts => [sessionKey(facts), facts]));
+  return new Map(joinSessions(...lists).map(facts => [sessionName(facts), facts]));
 }
 
 /** A function that calls another one at most once. */

@@ -49,7 +49,9 @@ async function receiptOf({ context, data, id }: Question): Promise<Reply> {
   const { zone, previews } = context;
   const records = await context.recordsOf(index);
   const [said] = previews.areShown ? await context.saidOf([event]) : [];
-  const made = receiptJson(receipt(event, data.prices.rate(event)), records);
+  const { source, session } = event.attribution;
+  const title = journal.titleOf(source, session);
+  const made = receiptJson(receipt(event, data.prices.rate(event)), records, title);
   return {
     json: {
       ...made,
