@@ -116,6 +116,7 @@ function toSchema1(path: string): void {
       json_insert(facts, '$.request', request), at_ms, terms, attribution, tools, logged_usd FROM reading ORDER BY row;
     DROP TABLE reading;
     ALTER TABLE old RENAME TO reading;
+    ALTER TABLE file DROP COLUMN statements;
     PRAGMA user_version = 1;`);
   database.close();
 }

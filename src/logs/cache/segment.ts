@@ -8,7 +8,6 @@
  */
 
 import { Column } from '../../core/column.ts';
-import type { SessionFacts } from '../../core/session-facts.ts';
 import type { Place, Source } from '../../core/source.ts';
 import type { Terms } from '../../core/usage.ts';
 import { Facts } from '../../journal/facts.ts';
@@ -19,11 +18,12 @@ import { readBookmarks, writeBookmarks } from './bookmarks.ts';
 import { ChunkFile, ChunkFileWriter } from './chunk-file.ts';
 import { columnsOf, writeColumns } from './fact-columns.ts';
 import { writingRecords } from './records.ts';
+import { readSessions, writeSessions } from './stated-sessions.ts';
 import { basenameStart, Directories, FileNames, StringTable } from './string-table.ts';
 import { type WarmStart, type WarmStartHead, warmStartOf, writeWarmStart } from './warm-start.ts';
 
 /** Raise when the shape below changes; older segments are then thrown away. */
-const MAGIC = 'token-dash facts 9\n';
+const MAGIC = 'token-dash facts 10\n';
 
 interface Head {
   readonly terms: readonly Terms[];
@@ -37,9 +37,6 @@ interface Head {
   readonly told: readonly FileExtras[];
   readonly warmStart?: WarmStartHead;
 }
-
-/** What a file states of sessions, by its position. */
-type SessionsOfFile = readonly [number, readonly SessionFacts[]];
 
 const FILE_COLUMNS = [
   'dir',
@@ -74,7 +71,6 @@ export function* segmentPieces(
   ) as FileColumns;
   const [dirs, kinds, bases] = [new Directories(), new StringTable(), new StringTable()];
   const told: Head['told'][number][] = [];
-  const sessions: SessionsOfFile[] = [];
   const fileNames: string[] = [];
   let last: KnownFile | undefined;
   let kind = 0;
@@ -101,7 +97,6 @@ export function* segmentPieces(
     columns.isResumed.push(Number(file.isResumed === true));
     columns.goneMs.push(file.goneMs ?? 0);
     columns.begunMs.push(file.begunMs ?? 0);
-    if (file.sessions.length > 0) sessions.push([i, file.sessions]);
     const { agentTypes, troubles } = file;
     if (troubles.length > 0) told.push([i, agentTypes, troubles]);
     else if (agentTypes.length > 0) told.push([i, agentTypes]);
@@ -124,8 +119,10 @@ export function* segmentPieces(
       ),
   };
   out.json('head', head);
-  // Apart from the head, since hardly any start needs them.
-  out.json('sessions', sessions);
+  writeSessions(
+    out,
+    files.map(({ file }) => file),
+  );
   for (const name of FILE_COLUMNS) out.column(`file.${name}`, columns[name]);
   dirs.write(out);
   const names = FileNames.of(fileNames);
@@ -157,7 +154,7 @@ export function readSegment(bytes: Buffer, segment: string): Segment | undefined
   const c = fileColumns(chunks);
   const bookmarks = readBookmarks(rest);
   const told = new Map(head.told.map(([i, agentTypes, troubles = []]) => [i, { agentTypes, troubles }]));
-  const sessions = new Map(chunks.json('sessions') as readonly SessionsOfFile[]);
+  const sessions = readSessions(chunks);
   const files: SegmentFile[] = [];
   let row = 0;
   for (let i = 0; i < c.dir.length; i++) {

@@ -7,13 +7,12 @@
  */
 
 import { Column } from '../../core/column.ts';
-import type { SessionFacts } from '../../core/session-facts.ts';
 import type { Format, Place, Source } from '../../core/source.ts';
 import type { Trouble } from '../../core/usage.ts';
 import type { Facts } from '../../journal/facts.ts';
 import { CELL_COLUMNS, type CellColumn, Cells } from '../../rollup/cells.ts';
 import type { SourceReport } from '../../rollup/feed.ts';
-import { agentTypesIn, onFirstUse, type Rollup, sessionsIn } from '../../rollup/rollup.ts';
+import { agentTypesIn, onFirstUse, type Rollup } from '../../rollup/rollup.ts';
 import type { FileExtras } from '../file-record.ts';
 import type { FileTable } from '../file-table.ts';
 import { formatsOf } from '../formats.ts';
@@ -21,6 +20,7 @@ import type { Found, FoundFile, FoundRoot } from '../scan/find.ts';
 import { type FileStamps, TreeFingerprint } from '../scan/tree-fingerprint.ts';
 import type { VisitedPaths } from '../scan/walk.ts';
 import type { ChunkFile, ChunkFileWriter } from './chunk-file.ts';
+import { statedSessions } from './stated-sessions.ts';
 import { Directories, type FileNames } from './string-table.ts';
 
 /** What is reported of a source beside its roots. */
@@ -175,21 +175,10 @@ export function warmStartOf(
       parts: [{ cells, sign: 1 }],
       ownStarts: new Map(head.ownStarts.map(([i, ms]) => [pathAt(of, i), ms ?? Number.NEGATIVE_INFINITY])),
       agentTypes: agentTypesIn(of.told.map(([, agentTypes]) => ({ agentTypes }))),
-      sessions: onFirstUse(() => sessionsIn(filesWithSessions(chunks, of))),
+      sessions: onFirstUse(() => statedSessions(chunks, position => pathAt(of, position))),
     },
     summaries: summariesOf(of),
   };
-}
-
-/** The files that state anything of sessions, in the order of their paths. */
-function filesWithSessions(
-  chunks: ChunkFile,
-  of: Files,
-): readonly { readonly sessions: readonly SessionFacts[] }[] {
-  const all = chunks.json('sessions') as readonly (readonly [number, readonly SessionFacts[]])[];
-  return all
-    .map(([i, sessions]) => ({ path: pathAt(of, i), sessions }))
-    .sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
 /** Where a column has this value, which is rare: the engine itself looks for it. */

@@ -8,37 +8,8 @@ import type { Rows } from '../../core/rows.ts';
 import type { Call } from '../../journal/calls.ts';
 import program from '../claude-scanner/scan.wasm';
 import { columnsIn, type ScannerColumns } from './scanner-columns.ts';
+import type { ScannerExports } from './scanner-exports.ts';
 import { ScannerTexts } from './scanner-texts.ts';
-
-interface Exports {
-  readonly memory: WebAssembly.Memory;
-  begin(isFresh: boolean): void;
-  /** Reads whole lines from one place to another; returns how far it came. */
-  scan(from: number, to: number, offset: number, linesBefore: number): number;
-  /** Makes the rows ready to be taken. */
-  settle(): void;
-  /** Gives the numbers of one column other names. */
-  rename(ofTools: boolean): number;
-  taken(): void;
-  knowCall(hi: number, lo: number, request: number, input: number, read: number, written: number): void;
-  setOpenCalls(areOpen: boolean): void;
-  setHead(is: boolean): void;
-  setSlow(is: boolean): void;
-  setContext(context: number): void;
-  setCall(hi: number, lo: number, context: number): void;
-  /** Places in memory. */
-  readonly input: WebAssembly.Global;
-  readonly state: WebAssembly.Global;
-  readonly extract: WebAssembly.Global;
-  readonly columns: WebAssembly.Global;
-  readonly wideColumns: WebAssembly.Global;
-  readonly bounds: WebAssembly.Global;
-  readonly who: WebAssembly.Global;
-  readonly tools: WebAssembly.Global;
-  readonly toolCount: WebAssembly.Global;
-  readonly names: WebAssembly.Global;
-  readonly renamed: WebAssembly.Global;
-}
 
 /** Why a scan stopped: `Stop` of scan.as.ts. */
 export const STOPPED = {
@@ -66,7 +37,7 @@ export class Scanner {
   bytes = Buffer.alloc(0);
   words: Uint32Array<ArrayBuffer> = new Uint32Array();
   private readonly module: WebAssembly.Module;
-  private wasm: Exports;
+  private wasm: ScannerExports;
   private columns!: ScannerColumns;
   private doubles: Float64Array<ArrayBuffer> = new Float64Array();
   // Places in memory. They never change, and reading a WebAssembly global is slow.
@@ -264,7 +235,7 @@ export class Scanner {
     return this.words[this.state / 4 + word]!;
   }
 
-  private fresh(): Exports {
+  private fresh(): ScannerExports {
     const { exports } = new WebAssembly.Instance(this.module, {
       env: {
         abort() {
@@ -277,7 +248,7 @@ export class Scanner {
         compareTerms: (a: number, b: number) => this.texts.compareTerms(a, b),
       },
     });
-    this.wasm = exports as unknown as Exports;
+    this.wasm = exports as unknown as ScannerExports;
     this.texts.forget();
     this.input = this.wasm.input.value;
     this.state = this.wasm.state.value;

@@ -4,7 +4,7 @@
  * (`extract.as.ts`); the line itself is read here to its end, however long it is.
  */
 import { BRACE, BRACKET, constant, NEWLINE, QUOTE } from './bytes.as.ts';
-import { beginExtract, isTooLong, write, writeBytes } from './extract.as.ts';
+import { beginExtract, isTooLong } from './extract.as.ts';
 import { Field } from './fields.as.ts';
 import { any, array, blanks, field, isText, isTrue, literal, object, plain, unknown } from './json.as.ts';
 import {
@@ -29,34 +29,17 @@ import {
   text,
   timestamp,
   uuid,
-  uuidAt,
   uuidSize,
 } from './line.as.ts';
 import { hasDisguise } from './strings.as.ts';
 import { internTexts } from './texts.as.ts';
+import { beginValues, firstCallId, sizeOf, Value, value, writeUserLine } from './user-extract.as.ts';
 
 const C_USER = constant('user');
 const C_PROGRESS = constant('progress');
 const C_ASSISTANT = constant('assistant');
 const C_AGENT_PROGRESS = constant('agent_progress');
 const C_TOOL_RESULT = constant('tool_result');
-
-const J_USER = constant('{"type":"user"');
-const J_UUID = constant(',"uuid":');
-const J_TURN_ORIGIN = constant(',"turnOrigin":');
-const J_PROMPT_SOURCE = constant(',"promptSource":');
-const J_CONTENT = constant(',"message":{"content":[');
-const J_CALL_ID = constant('{"type":"tool_result","tool_use_id":');
-const J_END_BLOCK = constant('},');
-/** A block of any other type makes the line a prompt; a result's does not. */
-const J_PROMPT = constant('{"type":"text"}');
-const J_NO_PROMPT = constant('{"type":"tool_result"}');
-const J_TOOL_RESULT = constant(']},"toolUseResult":{"x":0');
-const J_AGENT_ID = constant(',"agentId":');
-const J_AGENT_TYPE = constant(',"agentType":');
-const J_COMMAND = constant(',"commandName":');
-const J_END_RESULT = constant('}}');
-const J_END = constant(']}}');
 
 /** What a line comes to. */
 export enum Outcome {
@@ -77,18 +60,6 @@ export enum Outcome {
 /** The number of the texts of the last line of progress. */
 export let progressTexts: usize = 0;
 
-/** String values that matter of a result: place and size with quotes, two words each. */
-enum Value {
-  CallId,
-  AgentId,
-  AgentType,
-  Command,
-  TurnOrigin,
-  PromptSource,
-  Count,
-}
-const values: usize = heap.alloc(<usize>Value.Count * 8);
-
 /** The constant of the line's type; 0 where it is none of the three. */
 let type: usize = 0;
 let isAgentProgress = false;
@@ -106,7 +77,7 @@ let hasCallId = false;
 export function conversationLine(start: usize, hasCalls: bool): Outcome {
   beginLine();
   beginExtract();
-  for (let at = values; at < values + <usize>Value.Count * 8; at += 8) store<u64>(at, 0);
+  beginValues();
   type = 0;
   isAgentProgress = false;
   isAgentResponse = false;
@@ -132,48 +103,8 @@ function userLine(hasCalls: bool): Outcome {
   const hasOrigin = sizeOf(Value.TurnOrigin) > 2 || sizeOf(Value.PromptSource) > 2;
   if (!isAnswer && !hasOrigin && (!isPrompt || uuidSize === 0))
     return isPrompt ? Outcome.Prompt : Outcome.Time;
-  write(J_USER);
-  if (uuidSize > 0) {
-    write(J_UUID);
-    writeBytes(uuidAt, uuidSize);
-  }
-  writeMember(J_TURN_ORIGIN, Value.TurnOrigin);
-  writeMember(J_PROMPT_SOURCE, Value.PromptSource);
-  write(J_CONTENT);
-  if (sizeOf(Value.CallId) > 2) {
-    writeMember(J_CALL_ID, Value.CallId);
-    write(J_END_BLOCK);
-  }
-  write(isPrompt ? J_PROMPT : J_NO_PROMPT);
-  if (hasResult) {
-    write(J_TOOL_RESULT);
-    writeMember(J_AGENT_ID, Value.AgentId);
-    writeMember(J_AGENT_TYPE, Value.AgentType);
-    writeMember(J_COMMAND, Value.Command);
-    write(J_END_RESULT);
-  } else write(J_END);
+  writeUserLine(isPrompt, hasResult);
   return isTooLong ? Outcome.Unclear : Outcome.Result;
-}
-
-function writeMember(key: usize, which: Value): void {
-  const size = sizeOf(which);
-  if (size === 0) return;
-  write(key);
-  writeBytes(<usize>load<u32>(values + <usize>which * 8), size);
-}
-
-function sizeOf(which: Value): u32 {
-  return load<u32>(values + <usize>which * 8, 4);
-}
-
-/** Reads and notes a value, if it is a string; 0 where there was one before, since JSON.parse takes the last one. */
-function value(p: usize, which: Value): usize {
-  const at = values + <usize>which * 8;
-  const end = any(p);
-  if (end === 0 || load<u32>(at) !== 0) return 0;
-  store<u32>(at, <u32>p);
-  if (load<u8>(p) === QUOTE) store<u32>(at, <u32>(end - p), 4);
-  return end;
 }
 
 function ofLine(p: usize): usize {
@@ -269,20 +200,11 @@ function ofBlock(p: usize): usize {
     case Field.CallId: {
       if (hasCallId) return 0;
       hasCallId = true;
-      // The first block that has one speaks for the line.
-      return sizeOf(Value.CallId) > 2 || load<u8>(p) !== QUOTE ? any(p) : firstCallId(p);
+      return firstCallId(p);
     }
     default:
       return unknown(p);
   }
-}
-
-function firstCallId(p: usize): usize {
-  const end = any(p);
-  const at = values + <usize>Value.CallId * 8;
-  store<u32>(at, <u32>p);
-  store<u32>(at, <u32>(end - p), 4);
-  return end;
 }
 
 function ofData(p: usize): usize {
