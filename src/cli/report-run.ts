@@ -2,8 +2,10 @@
 import { declaredOf } from '../budgets/declared.ts';
 import { printable } from '../core/clean.ts';
 import { amountIn } from '../core/currency.ts';
-import { usdCents } from '../core/format.ts';
+import { counted, usdCents } from '../core/format.ts';
 import { chunked, jsonChunks } from '../core/json-text.ts';
+import { isStale } from '../core/stale.ts';
+import type { Trouble } from '../core/usage.ts';
 import { csvLines } from '../reports/csv.ts';
 import { isAboutManualLog } from '../reports/declared.ts';
 import { models } from '../reports/models.ts';
@@ -62,15 +64,26 @@ export async function runReport(asked: Report, flags: ReportFlags, context: Cont
     return EXIT.noData;
   }
   const isLogged = entries.length > 0 && (report.isDeclared || isAboutManualLog(wanted.query));
+  const troubles = sources.flatMap(source => source.troubles);
   if (journal.length === 0 && !isLogged) {
-    io.err(
-      `token-dash ${report.id}: no usage found; token-dash --test lists the places that were searched\n`,
-    );
+    io.err(`token-dash ${report.id}: ${nothingFound(troubles)}\n`);
     return EXIT.noData;
+  }
+  for (const { path, why } of troubles.filter(isStale)) {
+    io.err(`token-dash ${report.id}: ${printable(`${path}: ${why}`)}\n`);
   }
   if (!isEmpty(answer)) return EXIT.ok;
   io.err(`token-dash ${report.id}: ${printable(noMatches(flags, { ...wanted, ...given, journal }))}\n`);
   return EXIT.noData;
+}
+
+function nothingFound(troubles: readonly Trouble[]): string {
+  const where = 'token-dash --test lists the places that were searched';
+  const [first, ...more] = troubles;
+  if (!first) return `no usage found; ${where}`;
+  const others = more.length > 0 ? `, and ${counted(more.length, 'more trouble')}` : '';
+  const what = printable(`${first.path}: ${first.why}`);
+  return `no usage found, and not everything could be read; ${where}\n  ${what}${others}`;
 }
 
 /** How the manual log begins. */

@@ -7,6 +7,7 @@ import { jsonObject } from '../../core/lines.ts';
 import type { RowTable } from '../../core/rows.ts';
 import { joinSessions, type SessionFacts } from '../../core/session-facts.ts';
 import type { LineFormat, WholeOut } from '../../core/source.ts';
+import { isStale, staleReason } from '../../core/stale.ts';
 import type { Reading, Trouble } from '../../core/usage.ts';
 import type { Facts } from '../../journal/facts.ts';
 import { describeFsError } from '../../os/fs-error.ts';
@@ -132,13 +133,10 @@ function isOfFormat(known: KnownFile | undefined, { format }: FoundFile): known 
 
 /** Keeps what an earlier reading found, marked as out of date; the next scan tries again because the stamp is the old one. */
 function keepEarlier(before: KnownFile, why: string, table: FileTable): void {
-  const others = before.troubles.filter(trouble => !trouble.why.includes(OUT_OF_DATE));
-  const asOf = new Date(before.stamp.mtimeMs).toISOString().slice(0, 16).replace('T', ' ');
-  const trouble = { path: before.path, why: `${why}; ${OUT_OF_DATE} ${asOf} UTC` };
+  const others = before.troubles.filter(trouble => !isStale(trouble));
+  const trouble = { path: before.path, why: staleReason(why, before.stamp.mtimeMs) };
   table.files.set(before.path, { ...before, isRacy: true, troubles: [...others, trouble] });
 }
-
-const OUT_OF_DATE = 'its figures are as of';
 
 interface Start {
   readonly mark: number;
