@@ -10,6 +10,7 @@ import { DiskFeed } from '../logs/feed.ts';
 import { ManualLog } from '../logs/manual-log.ts';
 import { eachRecord, recordsOf } from '../logs/read/readings.ts';
 import { type Env, expandHome, type Paths } from '../os/paths.ts';
+import { rememberRepositories } from '../os/repository.ts';
 import type { CostMode } from '../prices/cost-mode.ts';
 import type { Overrides } from '../prices/index.ts';
 import type { Snapshot } from '../rollup/feed.ts';
@@ -77,6 +78,7 @@ export async function createApp(
     now: Date.now,
     history: ledger === undefined ? undefined : () => openHistory(ledger),
     nameProject: projectNaming(settings.projects.value, path => expandHome(path, own.paths.home)),
+    disk: { home: home.place.home, repositoryOf: rememberRepositories() },
     runs: scheduled && (() => scheduled.runs),
     // Called during a refresh only, when the prices are loaded.
     priceTiers: terms => priceStore.lengths(terms),

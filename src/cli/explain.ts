@@ -9,7 +9,6 @@ import { costText, counted, grouped, lowerBound, shortCount, usdCents } from '..
 import { JsonItems } from '../core/json-schema.ts';
 import { decimal, type Money } from '../core/money.ts';
 import type { PriceLookup } from '../core/price.ts';
-import { projectPath } from '../core/project.ts';
 import type { Scope } from '../core/scope.ts';
 import { totalTokens, type UsageEvent } from '../core/usage.ts';
 import { type Meaning, meaningOf } from '../reports/explain.ts';
@@ -164,7 +163,7 @@ function rowText(
     shortCount(totalTokens(event.tokens)).padStart(7),
     cost.padStart(11),
     printable(model),
-    printable(projectPath(event.projectDir)),
+    printable(event.project),
   ];
   return cells.join('  ').trimEnd();
 }

@@ -1,19 +1,6 @@
-/**
- * What a project is called. A session knows the directory it began in; a worktree of a repository is the same
- * project as the repository, and on screen a project goes by the end of its path.
- */
-
-/** Where tools put the worktrees they make: the repository is what stands before. */
-const WORKTREES = /[\\/](?:\.claude[\\/]worktrees|\.worktrees)[\\/].*$/;
+/** What a project is called: on screen it goes by the end of its path. */
 
 const MOST_PARTS = 32;
-
-/** The directory a project is known by; '' where the log names none. */
-export function projectPath(dir: string | undefined): string {
-  if (!dir) return '';
-  const folded = dir.replace(WORKTREES, '');
-  return folded.length > 1 ? folded.replace(/[\\/]+$/, '') : folded;
-}
 
 /** A directory as Claude Code spells it in the names of its own: '/home/ada/loom' is '-home-ada-loom'. */
 export function projectSlug(dir: string): string {

@@ -5,7 +5,7 @@
 import type { Day, Zone } from './calendar.ts';
 import { getOrInsert } from './group.ts';
 import type { Rate } from './price.ts';
-import { projectPath, projectSlug } from './project.ts';
+import { projectSlug } from './project.ts';
 import { isProject } from './project-names.ts';
 import { MAIN, modelName } from './scope.ts';
 
@@ -86,7 +86,7 @@ function noDay(flag: string, word: string): string {
 export interface Matchers {
   /** Undefined where any time will do. */
   readonly isTime: ((atMs: number) => boolean) | undefined;
-  isPlace(usage: Pick<UsageEvent, 'attribution' | 'agent' | 'action' | 'projectDir'>): boolean;
+  isPlace(usage: Pick<UsageEvent, 'attribution' | 'agent' | 'action' | 'projectDir' | 'project'>): boolean;
   isModel(usage: Pick<UsageEvent, 'terms'>, rate: Rate): boolean;
 }
 
@@ -96,6 +96,7 @@ export function matchers(query: Query, zone: Zone): Matchers {
   // By day, not by instant: where clocks go back at midnight, a day goes on after the next one has begun.
   const isDay = (day: Day) => day >= from && day <= to;
   const isProject = oneOf(query.projects, fitsProject);
+  const isDirectory = oneOf(query.projects, (dir, wanted) => projectSlug(dir) === wanted);
   const isModel = oneOf(query.models, fitsModel);
   const isAgent = oneOf(query.agents, fitsAgent);
   const isSession = oneOf(query.sessions, fitsSession);
@@ -104,7 +105,7 @@ export function matchers(query: Query, zone: Zone): Matchers {
     isPlace: usage =>
       (sources.length === 0 || sources.includes(usage.attribution.source)) &&
       // Names are looked up only where a filter needs them: in a rollup most are not decoded yet.
-      (!isProject || isProject(usage.projectDir ?? '')) &&
+      (!isProject || isProject(usage.project) || isDirectory!(usage.projectDir ?? '')) &&
       (!isAgent || isAgent(usage.agent ?? MAIN)) &&
       (!isSession || isSession(usage.attribution.session)),
     isModel: (usage, rate) => !isModel || isModel(usage.terms.model) || isModel(modelName(usage, rate)),
@@ -112,7 +113,10 @@ export function matchers(query: Query, zone: Zone): Matchers {
 }
 
 /** What of an event decides whether a query lets it in. */
-export type Matched = Pick<UsageEvent, 'atMs' | 'attribution' | 'terms' | 'agent' | 'action' | 'projectDir'>;
+export type Matched = Pick<
+  UsageEvent,
+  'atMs' | 'attribution' | 'terms' | 'agent' | 'action' | 'projectDir' | 'project'
+>;
 
 /** Whether a query lets an event in. */
 export function matcher(query: Query, zone: Zone): (event: Matched, rate: Rate) => boolean {
@@ -127,11 +131,9 @@ function oneOf(wanted: readonly string[], fits: (name: string, wanted: string) =
   return (name: string) => getOrInsert(known, name, () => wanted.some(each => fits(name, each)));
 }
 
-/** The whole path, the end of it, or the path as Claude Code spells it. */
-function fitsProject(dir: string, wanted: string): boolean {
-  const path = projectPath(dir);
-  if (wanted === '(no project)') return path === '';
-  return isProject(path, wanted) || projectSlug(dir) === wanted;
+/** The whole path, or the end of it; a directory also fits as Claude Code spells it. */
+function fitsProject(path: string, wanted: string): boolean {
+  return wanted === '(no project)' ? path === '' : isProject(path, wanted);
 }
 
 /** The whole id, or some of its parts: 'opus' and 'opus-4-6' both fit 'claude-opus-4-6'. */

@@ -6,7 +6,6 @@ import { actionName } from './action.ts';
 import type { Day, Zone } from './calendar.ts';
 import { originOf } from './origin.ts';
 import type { Rate } from './price.ts';
-import { projectPath } from './project.ts';
 import type { UsageEvent } from './usage.ts';
 
 export interface Scope {
@@ -15,7 +14,6 @@ export interface Scope {
   readonly to?: Day;
   /** As `modelName` gives it. */
   readonly model?: string;
-  /** As `projectPath` gives it. */
   readonly project?: string;
   readonly session?: string;
   readonly source?: string;
@@ -56,7 +54,7 @@ export function isIn(scope: Scope, event: UsageEvent, rate: Rate, zone: Zone): b
   }
   if (scope.session !== undefined && event.attribution.session !== scope.session) return false;
   if (scope.model !== undefined && modelName(event, rate) !== scope.model) return false;
-  if (scope.project !== undefined && projectPath(event.projectDir) !== scope.project) return false;
+  if (scope.project !== undefined && event.project !== scope.project) return false;
   if (scope.from === undefined && scope.to === undefined) return true;
   const day = zone.day(event.atMs);
   return day >= (scope.from ?? day) && day <= (scope.to ?? day);

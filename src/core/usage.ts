@@ -183,6 +183,8 @@ export interface UsageEvent {
   readonly action: Action;
   /** The directory that the session's project is named for, or the name that the user gave it. */
   readonly projectDir: string | undefined;
+  /** The project: the repository that the directory is a worktree of, else the directory, or their name; '' for none. */
+  readonly project: string;
   /** The file, byte offset and line of the reading whose counts are used. */
   readonly file: string;
   readonly offset: number;

@@ -28,6 +28,7 @@ export interface Places {
   agentOf(attribution: Attribution): string | undefined;
   actionOf(attribution: Attribution): Action;
   projectDirOf(attribution: Attribution): string | undefined;
+  projectOf(attribution: Attribution): string;
 }
 
 /** What a journal knows of rows, beside the facts. */
@@ -143,6 +144,10 @@ export class Cursor implements UsageEvent {
     return this.context.projectDirOf(this.attribution);
   }
 
+  get project(): string {
+    return this.context.projectOf(this.attribution);
+  }
+
   get file(): string {
     return this.context.fileOf(this.row);
   }
@@ -178,6 +183,7 @@ export class Cursor implements UsageEvent {
       agent: this.agent,
       action: this.action,
       projectDir: this.projectDir,
+      project: this.project,
       file: this.file,
       offset: this.offset,
       line: this.line,

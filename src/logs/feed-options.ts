@@ -3,6 +3,7 @@ import type { ScheduledRuns } from '../core/action.ts';
 import type { Place, Source } from '../core/source.ts';
 import type { History } from '../journal/history.ts';
 import type { PriceTiers } from '../rollup/cells.ts';
+import type { Disk } from '../rollup/projects.ts';
 import type { WorkerScript } from './read/worker-pool.ts';
 
 export interface DiskFeedOptions {
@@ -16,8 +17,10 @@ export interface DiskFeedOptions {
    */
   readonly history?: () => Promise<History | undefined>;
   readonly now: () => number;
-  /** The user's name for a project in place of its directory. */
-  readonly nameProject?: (dir: string) => string;
+  /** The user's name for a project in place of its path. */
+  readonly nameProject?: (path: string) => string;
+  /** What the disk says of the directories of projects. */
+  readonly disk?: Disk;
   /** The sessions that a schedule started, as they are known now. */
   readonly runs?: () => ScheduledRuns;
   /** How fine rollups must be for prices that depend on the length of the prompt; see `rollup/rollup.ts`. */

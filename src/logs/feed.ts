@@ -58,9 +58,9 @@ export class DiskFeed implements Feed {
 
   constructor(options: DiskFeedOptions) {
     this.options = options;
-    const { reader, sources, place, cacheDir, nameProject, runs, isWatched = false } = options;
+    const { reader, sources, place, cacheDir, nameProject, disk, runs, isWatched = false } = options;
     const agents = new Map(sources.map(({ id, agent }) => [id, agent]));
-    this.naming = { projectOf: nameProject, agentOf: source => agents.get(source), runs };
+    this.naming = { projectOf: nameProject, disk, agentOf: source => agents.get(source), runs };
     this.pools = reader && new PoolFactory(reader, place, isWatched);
     this.cache = cacheDir === undefined ? undefined : new Cache(cacheDir, sources, place);
     this.fullCheck = new FullCheck(this.cache);

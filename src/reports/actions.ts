@@ -21,7 +21,7 @@ export const actions = groupedReport({
   answers: 'Which scheduled runs, agents, skills and commands is it spent on?',
   grouping: action,
   hasRuns: true,
-  details: [
+  details: () => [
     {
       id: 'actionType',
       title: 'Type',

@@ -6,7 +6,6 @@
 import type { Day, Zone } from '../core/calendar.ts';
 import { getOrInsert } from '../core/group.ts';
 import type { PriceLookup } from '../core/price.ts';
-import { projectPath } from '../core/project.ts';
 import { matchers, type Query } from '../core/query.ts';
 import { ATTRIBUTES, modelName } from '../core/scope.ts';
 import type { UsageEvent } from '../core/usage.ts';
@@ -15,11 +14,11 @@ import { Tally } from '../rollup/tally.ts';
 
 /** What usage is told apart by beside the model, and the name of what has none. */
 const PLACES = {
-  project: usage => projectPath(usage.projectDir),
+  project: usage => usage.project,
   ...ATTRIBUTES,
 } as const satisfies Record<
   string,
-  (usage: Pick<UsageEvent, 'attribution' | 'agent' | 'action' | 'projectDir'>) => string
+  (usage: Pick<UsageEvent, 'attribution' | 'agent' | 'action' | 'projectDir' | 'project'>) => string
 >;
 
 export type Dimension = 'model' | keyof typeof PLACES;

@@ -123,6 +123,7 @@ export function eventOf(work: Work, zone: Zone): UsageEvent {
     agent: undefined,
     action: BY_HAND,
     projectDir: project,
+    project: project ?? '',
     file,
     offset: 0,
     line,

@@ -4,7 +4,7 @@
  */
 import { parseDay, type Zone } from '../core/calendar.ts';
 import type { PriceLookup } from '../core/price.ts';
-import { projectNames, projectPath } from '../core/project.ts';
+import { projectNames } from '../core/project.ts';
 import { modelName, type Scope } from '../core/scope.ts';
 import type { Journal } from '../rollup/journal.ts';
 
@@ -61,7 +61,7 @@ function namesIn(journal: Journal, prices: PriceLookup): Seen {
       .set(model, model)
       .set(event.terms.model, model)
       .set(model.replace(/^claude-/, ''), model);
-    paths.add(projectPath(event.projectDir));
+    paths.add(event.project);
   });
   const projects = new Map([...paths].map(path => [path, path]));
   for (const [path, name] of projectNames(paths)) projects.set(name, path);

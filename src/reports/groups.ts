@@ -35,7 +35,9 @@ export function needEvents(groupings: readonly Grouping[]): boolean {
 export interface Also {
   /** The same all along each span of a grouping by time. */
   readonly isTime?: (atMs: number) => boolean;
-  readonly isPlace?: (usage: Pick<UsageEvent, 'attribution' | 'agent' | 'action' | 'projectDir'>) => boolean;
+  readonly isPlace?: (
+    usage: Pick<UsageEvent, 'attribution' | 'agent' | 'action' | 'projectDir' | 'project'>,
+  ) => boolean;
 }
 
 export function groupUsage(input: ReportInput, groupings: readonly Grouping[], also: Also = {}): Groups {
@@ -86,7 +88,9 @@ function cellsOfRollup(input: ReportInput, groupings: readonly Grouping[], also:
   const { journal, prices, query, zone } = input;
   const { isTime, isPlace, isModel } = matchers(query, zone);
   const times = new KeyPart<Pick<UsageEvent, 'atMs'>>();
-  const places = new KeyPart<Pick<UsageEvent, 'attribution' | 'agent' | 'action' | 'projectDir'>>();
+  const places = new KeyPart<
+    Pick<UsageEvent, 'attribution' | 'agent' | 'action' | 'projectDir' | 'project'>
+  >();
   const models = new KeyPart<Pick<UsageEvent, 'terms'>>();
   const spans: ((atMs: number) => { readonly fromMs: number; readonly toMs: number })[] = [];
   const withinDay = (atMs: number) => zone.within(atMs);

@@ -2,7 +2,8 @@
  * What each project cost. Worktrees belong to their repository, a session to the directory it began in; and what
  * the user gave a name has that name.
  */
-import { projectNames, projectPath } from '../core/project.ts';
+import { getOrInsert } from '../core/group.ts';
+import { projectNames } from '../core/project.ts';
 import { givenName } from '../core/project-names.ts';
 import { groupedReport } from './grouped.ts';
 
@@ -17,12 +18,8 @@ export const projects = groupedReport({
     isOrdered: false,
     decidedBy: 'place',
     keys: input => {
-      const known = new Map<string | undefined, string>();
-      return ({ projectDir }) => {
-        const name = known.get(projectDir) ?? nameOf(projectPath(projectDir));
-        known.set(projectDir, name);
-        return name;
-      };
+      const known = new Map<string, string>();
+      return ({ project }) => getOrInsert(known, project, () => nameOf(project));
 
       function nameOf(path: string): string {
         return (givenName(path, input.projectNames) ?? path) || '(no project)';

@@ -1,6 +1,5 @@
 /** A receipt as scripts and the page read it. Amounts are decimal text with every digit. */
 import { decimal } from '../core/money.ts';
-import { projectPath } from '../core/project.ts';
 import type { Receipt } from './receipt.ts';
 import type { RecordLine } from './receipt-text.ts';
 
@@ -24,7 +23,7 @@ export function receiptJson(made: Receipt, records: readonly RecordLine[] | unde
     ...event.attribution,
     title: title ?? null,
     agent: event.agent,
-    project: projectPath(event.projectDir),
+    project: event.project,
     terms: event.terms,
     model: made.model,
     quality: event.quality,

@@ -4,7 +4,6 @@ import { dayText } from '../core/calendar.ts';
 import { grouped } from '../core/format.ts';
 import { decimal } from '../core/money.ts';
 import { originOf } from '../core/origin.ts';
-import { projectPath } from '../core/project.ts';
 import type { Reading } from '../core/usage.ts';
 import type { Charge, Receipt } from './receipt.ts';
 
@@ -44,7 +43,7 @@ export function receiptText(
   add('Response', 'heading');
   add(`  time      ${dayText(zone.day(event.atMs))} ${zone.clock(event.atMs)} ${zone.name}`);
   add(`  model     ${event.terms.model || '(none in the log)'}`);
-  add(`  project   ${projectPath(event.projectDir) || '(none in the log)'}`);
+  add(`  project   ${event.project || '(none in the log)'}`);
   add(`  session   ${event.attribution.session || '(none in the log)'}`);
   if (title !== undefined) add(`  title     ${title}`);
   const asides = {

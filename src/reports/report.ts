@@ -86,7 +86,9 @@ export interface TimeGrouping extends GroupingNames {
 
 export interface PlaceGrouping extends GroupingNames {
   readonly decidedBy: 'place';
-  keys(input: ReportInput): KeyOf<Pick<UsageEvent, 'attribution' | 'agent' | 'action' | 'projectDir'>>;
+  keys(
+    input: ReportInput,
+  ): KeyOf<Pick<UsageEvent, 'attribution' | 'agent' | 'action' | 'projectDir' | 'project'>>;
 }
 
 export interface ModelGrouping extends GroupingNames {

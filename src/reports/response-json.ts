@@ -2,7 +2,7 @@
 import { dayText, type Zone } from '../core/calendar.ts';
 import { count, moment, type Output, optional, record, text } from '../core/json-output.ts';
 import type { PriceLookup } from '../core/price.ts';
-import { projectPath, projectTail } from '../core/project.ts';
+import { projectTail } from '../core/project.ts';
 import { givenName } from '../core/project-names.ts';
 import { modelName } from '../core/scope.ts';
 import type { ProjectNames } from '../core/settings.ts';
@@ -32,7 +32,7 @@ export function responseRow({ journal, prices, zone, projectNames }: RowSetting,
   const rate = prices.rate(event);
   const sum = new Sum();
   sum.add(event, rate);
-  const path = projectPath(event.projectDir);
+  const path = event.project;
   return {
     ...named(event.id, sum),
     event,

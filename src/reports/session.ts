@@ -1,15 +1,25 @@
 /** What each session cost. A subagent's calls belong to the session that started it. */
 import { printable } from '../core/clean.ts';
-import { projectPath, projectSlug, projectTail } from '../core/project.ts';
+import { projectNames, projectSlug } from '../core/project.ts';
+import type { UsageEvent } from '../core/usage.ts';
 import type { SessionId } from '../rollup/session-trees.ts';
 import { groupedReport } from './grouped.ts';
 import type { Column, PlaceGrouping, ReportInput, Row } from './report.ts';
 
-/** Source, session, directory and store: two tools, or two databases, may give one id to two sessions. */
-type SessionKey = readonly [source: string, session: string, dir: string, store: string];
+/** What a row is of: two tools, or two databases, may give one id to two sessions. */
+interface SessionKey {
+  readonly source: string;
+  readonly session: string;
+  readonly dir: string;
+  readonly project: string;
+  readonly store: string;
+}
 
-function keyOf({ source, session, store = '' }: SessionId, dir = ''): string {
-  return [source, session, dir, store].join('\0');
+function keyOf(
+  { source, session, store = '' }: SessionId,
+  { projectDir = '', project }: Pick<UsageEvent, 'projectDir' | 'project'>,
+): string {
+  return [source, session, projectDir, project, store].join('\0');
 }
 
 const session: PlaceGrouping = {
@@ -18,8 +28,8 @@ const session: PlaceGrouping = {
   title: 'Session',
   isOrdered: false,
   decidedBy: 'place',
-  keys: () => event => keyOf(event.attribution, event.projectDir),
-  nameOf: key => partsOf(key)[1] || '(no session)',
+  keys: () => event => keyOf(event.attribution, event),
+  nameOf: key => partsOf(key).session || '(no session)',
   shortNames: beginnings,
 };
 
@@ -33,7 +43,7 @@ export const sessionTree: PlaceGrouping = {
     ({ journal }) =>
     event => {
       const root = journal.rootOf(event.attribution);
-      return keyOf(root, root.projectDir ?? event.projectDir);
+      return keyOf(root, root.projectDir === undefined ? event : root);
     },
 };
 /** Titles are cut on a screen at so many characters. */
@@ -42,8 +52,8 @@ const TITLE_LENGTH = 32;
 /** What a session is called, by its user or by a model. It says nothing on a screen without any title. */
 function titleColumn(input: ReportInput | undefined, rows: readonly Row[]): Column {
   const titleOf = ({ keys: [key = ''] }: Row) => {
-    const [source, id, , store] = partsOf(key);
-    const title = input?.journal.titleOf(source, id, store || undefined);
+    const { source, session, store } = partsOf(key);
+    const title = input?.journal.titleOf(source, session, store || undefined);
     return title === undefined ? undefined : printable(title);
   };
   return {
@@ -67,21 +77,31 @@ function shortened(title: string, length: number): string {
     : title;
 }
 
-const DETAILS: readonly Column[] = [
-  {
-    id: 'project',
-    title: 'Project',
-    kind: 'text',
-    leaves: 9,
-    cell: row => projectPath(dirOf(row)),
-    short: row => projectTail(projectPath(dirOf(row))),
-  },
-  // As ccusage has it: the directory in the words of Claude Code.
-  { id: 'projectPath', title: 'projectPath', kind: 'text', leaves: 0, cell: row => projectSlug(dirOf(row)) },
-  { id: 'source', title: 'source', kind: 'text', leaves: 0, cell: row => partsOf(row.keys[0] ?? '')[0] },
-  { id: 'firstActivity', title: 'firstActivity', kind: 'moment', leaves: 0, cell: row => row.sum.fromMs },
-  { id: 'lastActivity', title: 'Last activity', kind: 'moment', leaves: 8, cell: row => row.sum.toMs },
-];
+/** `rows` are all there are, so that projects of one name are told apart. */
+function details(rows: readonly Row[]): readonly Column[] {
+  const projects = projectNames(rows.map(row => sessionOf(row).project));
+  return [
+    {
+      id: 'project',
+      title: 'Project',
+      kind: 'text',
+      leaves: 9,
+      cell: row => sessionOf(row).project,
+      short: row => projects.get(sessionOf(row).project) ?? sessionOf(row).project,
+    },
+    // As ccusage has it: the directory in the words of Claude Code.
+    {
+      id: 'projectPath',
+      title: 'projectPath',
+      kind: 'text',
+      leaves: 0,
+      cell: row => projectSlug(sessionOf(row).dir),
+    },
+    { id: 'source', title: 'source', kind: 'text', leaves: 0, cell: row => sessionOf(row).source },
+    { id: 'firstActivity', title: 'firstActivity', kind: 'moment', leaves: 0, cell: row => row.sum.fromMs },
+    { id: 'lastActivity', title: 'Last activity', kind: 'moment', leaves: 8, cell: row => row.sum.toMs },
+  ];
+}
 
 export const sessions = groupedReport({
   id: 'session',
@@ -89,16 +109,17 @@ export const sessions = groupedReport({
   answers: 'What did each session cost?',
   grouping: session,
   list: 'sessions',
-  details: (input, rows) => [titleColumn(input, rows), ...DETAILS],
+  details: (input, rows) => [titleColumn(input, rows), ...details(rows)],
 });
 
-function partsOf(key: string): SessionKey {
-  const [source = '', id = '', dir = '', store = ''] = key.split('\0');
-  return [source, id, dir, store];
+/** The session that a row of the report is of. */
+export function sessionOf(row: Row): SessionKey {
+  return partsOf(row.keys[0] ?? '');
 }
 
-function dirOf(row: Row): string {
-  return partsOf(row.keys[0] ?? '')[2];
+function partsOf(key: string): SessionKey {
+  const [source = '', session = '', dir = '', project = '', store = ''] = key.split('\0');
+  return { source, session, dir, project, store };
 }
 
 /** As much of each id as distinguishes it from the others, and at least eight letters. */

@@ -29,6 +29,7 @@ export type Usage = Pick<
   | 'agent'
   | 'action'
   | 'projectDir'
+  | 'project'
 >;
 
 export type CellNumbers = Readonly<Record<CellColumn, Numbers>>;
@@ -98,5 +99,9 @@ export class CellCursor implements Usage {
 
   get projectDir(): string | undefined {
     return this.places.projectDirOf(this.attribution);
+  }
+
+  get project(): string {
+    return this.places.projectOf(this.attribution);
   }
 }

@@ -20,7 +20,9 @@ import { Sum } from './sum.ts';
 export interface GroupBy<Time, Place, Model> {
   /** The key at an instant, and a span around it in which it is the same, UTC ms; `toMs` is not in it. */
   timeOf(atMs: number): { readonly key: Time | undefined; readonly fromMs: number; readonly toMs: number };
-  placeOf(usage: Pick<Usage, 'attribution' | 'agent' | 'action' | 'projectDir'>): Place | undefined;
+  placeOf(
+    usage: Pick<Usage, 'attribution' | 'agent' | 'action' | 'projectDir' | 'project'>,
+  ): Place | undefined;
   modelOf(usage: Pick<Usage, 'terms'>, rate: Rate): Model | undefined;
   /** Called for each event with a cost that its log states. */
   eachLogged?(usage: Usage, rate: Rate): void;

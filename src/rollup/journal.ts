@@ -20,6 +20,7 @@ import { type FactSet, type FileFacts, finished, type Merged, merging } from '..
 import type { Cells, PriceTiers } from './cells.ts';
 import { type Group, type GroupBy, groupCells } from './group-by.ts';
 import { projectDirsIn, projectDirsOf } from './project-dirs.ts';
+import { type Disk, Projects } from './projects.ts';
 import {
   agentTypesIn,
   buildRollup,
@@ -32,8 +33,10 @@ import { type SessionId, SessionTrees } from './session-trees.ts';
 
 /** Names that logs do not have. */
 export interface Naming {
-  /** The name that the user gave the project of a directory; else the directory. */
-  projectOf?(dir: string): string;
+  /** The name that the user gave a project; else the project. */
+  projectOf?(path: string): string;
+  /** What the disk says of the directories of projects. */
+  readonly disk?: Disk;
   /** What the tool of a source calls a subagent whose type no log states. */
   agentOf?(source: string): string | undefined;
   /** The sessions that a schedule started, as they are known now. */
@@ -50,6 +53,7 @@ export class Journal {
   /** Made on first use. */
   private agentTypes: ReadonlyMap<string, string> | undefined;
   private projectDirs: ReadonlyMap<string, string> | undefined;
+  private projects: Projects | undefined;
   private trees: SessionTrees | undefined;
   private sessions: SessionsByKey | undefined;
 
@@ -224,10 +228,10 @@ export class Journal {
   }
 
   /** The session that a session was started for, at whatever depth, and where it began. */
-  rootOf(session: SessionId): SessionId & { readonly projectDir: string | undefined } {
+  rootOf(session: SessionId): SessionId & Pick<UsageEvent, 'projectDir' | 'project'> {
     this.trees ??= new SessionTrees(this.attributions());
     const root = this.trees.rootOf(session);
-    return { ...root, projectDir: this.projectDirOf(root) };
+    return { ...root, projectDir: this.projectDirOf(root), project: this.projectOf(root) };
   }
 
   private *attributions(): Generator<Attribution> {
@@ -240,6 +244,7 @@ export class Journal {
       agentOf: a => this.agentOf(a),
       actionOf: a => actionOf({ attribution: a, agent: this.agentOf(a) }, this.naming.runs?.()),
       projectDirOf: a => this.projectDirOf(a),
+      projectOf: a => this.projectOf(a),
     };
   }
 
@@ -251,9 +256,27 @@ export class Journal {
   }
 
   private projectDirOf(a: SessionId & Pick<Attribution, 'cwd'>): string | undefined {
+    const dir = this.dirOf(a);
+    if (dir === undefined) return undefined;
+    const project = this.projects!.of(dir);
+    const name = this.projectNameOf(project);
+    return name === project ? this.projects!.spellingOf(dir) : name;
+  }
+
+  private projectOf(a: SessionId & Pick<Attribution, 'cwd'>): string {
+    const dir = this.dirOf(a);
+    return dir === undefined ? '' : this.projectNameOf(this.projects!.of(dir));
+  }
+
+  private projectNameOf(project: string): string {
+    return this.naming.projectOf?.(project) ?? project;
+  }
+
+  /** Where a session began; undefined where no log says so. */
+  private dirOf(a: SessionId & Pick<Attribution, 'cwd'>): string | undefined {
     this.projectDirs ??= this.rollup ? projectDirsIn(this.rollup) : projectDirsOf(this.all);
-    const dir = this.projectDirs.get(sessionName(a)) ?? a.cwd;
-    return dir === undefined ? undefined : (this.naming.projectOf?.(dir) ?? dir);
+    this.projects ??= new Projects(this.projectDirs.values(), this.naming.disk);
+    return (this.projectDirs.get(sessionName(a)) ?? a.cwd) || undefined;
   }
 }
 

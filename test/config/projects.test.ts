@@ -12,10 +12,9 @@ describe('a directory', () => {
   const nameOf = projectNaming(NAMES, path => expandHome(path, '/home/ada'));
   it.each([
     ['/home/ada/loom', 'Work', 'by the alias that its group names'],
-    ['/opt/loom/.claude/worktrees/fix', 'Work', 'in a worktree of it'],
     ['/home/ada/code/a.b', 'Dotted', 'by an alias of its path'],
     ['/elsewhere/a.b', '/elsewhere/a.b', 'that only ends alike'],
-    ['/home/ada/code/shuttle/', 'Work', 'in the first group that names it'],
+    ['/home/ada/code/shuttle', 'Work', 'in the first group that names it'],
     ['/elsewhere/shuttle', 'Play', 'in a group by its last part'],
     ['/srv/x', 'Work', 'by its last part before its alias'],
     ['/home/ada/other', '/home/ada/other', 'without a name'],

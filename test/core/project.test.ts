@@ -1,24 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { projectNames, projectPath } from '../../src/core/project.ts';
-
-test.each<[string | undefined, string]>([
-  [undefined, ''],
-  ['', ''],
-  ['/', '/'],
-  ['/home/ada/loom', '/home/ada/loom'],
-  ['/home/ada/loom/', '/home/ada/loom'],
-  ['/home/ada/loom/.claude/worktrees/silk', '/home/ada/loom'],
-  ['/home/ada/loom/.claude/worktrees/silk/src/deep', '/home/ada/loom'],
-  ['/home/ada/loom/.worktrees/wool', '/home/ada/loom'],
-  ['/home/ada/.claude', '/home/ada/.claude'],
-  ['/home/ada/worktrees/loom', '/home/ada/worktrees/loom'],
-  ['/home/ada/loom.worktrees/silk', '/home/ada/loom.worktrees/silk'],
-  ['C:\\work\\loom\\.claude\\worktrees\\silk', 'C:\\work\\loom'],
-  ['C:\\work\\loom\\', 'C:\\work\\loom'],
-])('the project of %j is %j', (dir, expected) => {
-  expect(projectPath(dir)).toBe(expected);
-});
+import { projectNames } from '../../src/core/project.ts';
 
 test.each<[string[], string[]]>([
   [[], []],

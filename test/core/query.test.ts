@@ -15,7 +15,11 @@ describe('which events a query is about', () => {
         reading({
           key: 'main',
           terms: { model: 'us.anthropic.claude-opus-4-6-v1' },
-          attribution: { source: 'claude-code', session: '5e55-0001', cwd: '/home/ada/loom/.worktrees/knot' },
+          attribution: {
+            source: 'claude-code',
+            session: '5e55-0001',
+            cwd: '/home/ada/loom/.claude/worktrees/knot',
+          },
         }),
         reading({
           key: 'side',
@@ -47,7 +51,7 @@ describe('which events a query is about', () => {
     ['by the end of it, in any case', { projects: ['LOOM'] }, 'main'],
     ['by two parts', { projects: ['ada/loom/'] }, 'main'],
     ['never by a part of a name', { projects: ['oom'] }, ''],
-    ['as Claude Code spells it', { projects: ['-home-ada-loom--worktrees-knot'] }, 'main'],
+    ['as Claude Code spells it', { projects: ['-home-ada-loom--claude-worktrees-knot'] }, 'main'],
     ['on Windows', { projects: ['ada/shuttle'] }, 'side'],
     ['the ones without', { projects: ['(no project)'] }, 'bare'],
     ['one of two', { projects: ['loom', 'shuttle'] }, 'main side'],

@@ -51,6 +51,7 @@ const BLANK = {
     agent: undefined,
     action: { type: 'manual', name: '(prompt)' } as const,
     projectDir: undefined,
+    project: '',
   },
   ...{ attribution: { source: 'test', session: '' }, tools: [], file: '', offset: 0, line: 1, records: 1 },
 };

@@ -3,7 +3,6 @@ import type { Day, Zone } from '../../src/core/calendar.ts';
 import { getOrInsert } from '../../src/core/group.ts';
 import { usd } from '../../src/core/money.ts';
 import type { PriceLookup, Rate } from '../../src/core/price.ts';
-import { projectPath } from '../../src/core/project.ts';
 import { modelName } from '../../src/core/scope.ts';
 import { dayTallies } from '../../src/reports/day-tallies.ts';
 import { findings } from '../../src/reports/findings.ts';
@@ -25,7 +24,7 @@ export function sumsOfEvents(journal: Journal, prices: PriceLookup, zone: Zone):
   const times: number[] = [];
   journal.visit(event => {
     const rate = prices.rate(event);
-    const { atMs, terms, attribution, projectDir, loggedUsd } = event;
+    const { atMs, terms, attribution, project, loggedUsd } = event;
     times.push(atMs);
     if (loggedUsd !== undefined) {
       logged.events += 1;
@@ -37,7 +36,7 @@ export function sumsOfEvents(journal: Journal, prices: PriceLookup, zone: Zone):
       all,
       getOrInsert(models, id, () => ({ id, rate, tally: new Tally() })).tally,
       getOrInsert(bySource, attribution.source, () => new Tally()),
-      ...[modelName(event, rate), projectPath(projectDir)].map((name, i) => {
+      ...[modelName(event, rate), project].map((name, i) => {
         const names = getOrInsert(dimensions[i]!, zone.day(atMs), () => new Map<string, Tally>());
         return getOrInsert(names, name, () => new Tally());
       }),

@@ -2,7 +2,7 @@
 import { dayText } from '../../core/calendar.ts';
 import { costText, counted, grouped, usdCents } from '../../core/format.ts';
 import { getOrInsert } from '../../core/group.ts';
-import { projectPath, projectTail } from '../../core/project.ts';
+import { projectTail } from '../../core/project.ts';
 import { projectsMeant } from '../../core/project-names.ts';
 import { matcher } from '../../core/query.ts';
 import { Sum } from '../../rollup/sum.ts';
@@ -34,7 +34,7 @@ export async function lastSession(
   const projects = new Set<string>();
   snapshot.journal.visit(event => {
     const rate = prices.rate(event);
-    projects.add(projectTail(projectPath(event.projectDir)));
+    projects.add(projectTail(event.project));
     if (isWanted(event, rate)) getOrInsert(sums, event.attribution.session, () => new Sum()).add(event, rate);
   });
   const last = [...sums].sort(([, a], [, b]) => b.toMs - a.toMs)[0];

@@ -2,7 +2,6 @@
 import { type Remark, remarkOnMeasured, remarkOnRounding, remarksOn } from '../../budgets/wording.ts';
 import { counted } from '../../core/format.ts';
 import { getOrInsert } from '../../core/group.ts';
-import { projectPath } from '../../core/project.ts';
 import { isProject } from '../../core/project-names.ts';
 import { totalTokens } from '../../core/usage.ts';
 import type { Work } from '../../core/work.ts';
@@ -65,7 +64,7 @@ async function measuredOn(
       const day = zone.day(event.atMs);
       if (!days.has(day)) return;
       const projects = getOrInsert(measured, day, () => new Map<string, number>());
-      const path = projectPath(event.projectDir);
+      const path = event.project;
       projects.set(path, (projects.get(path) ?? 0) + totalTokens(event.tokens));
     });
   }

@@ -3,7 +3,6 @@
 import { dayText } from '../../core/calendar.ts';
 import { lowerBound, shortCount } from '../../core/format.ts';
 import { approximateUsd, type Money } from '../../core/money.ts';
-import { projectPath } from '../../core/project.ts';
 import type { Scope } from '../../core/scope.ts';
 import { cacheWriteTokens, totalTokens, type UsageEvent } from '../../core/usage.ts';
 import { clean } from '../../core/width.ts';
@@ -77,7 +76,7 @@ function nameText(row: ResponseRow, { model }: ScreenContext): string {
   const { event, model: name } = know(row);
   const { source, session } = event.attribution;
   const title = titleOf(model.data, source, session) ?? session;
-  return `${model.projectName(projectPath(event.projectDir))} ${title} ${name} ${event.agent ?? ''}`;
+  return `${model.projectName(event.project)} ${title} ${name} ${event.agent ?? ''}`;
 }
 
 /** What a response was made by: an agent, a skill, a command, or the user's own conversation. */
@@ -110,8 +109,8 @@ export function responseColumns(
       title: 'project',
       width: 12,
       leaves: 8,
-      compare: byText(row => know(row).event.projectDir ?? ''),
-      cell: row => clean(model.projectName(projectPath(know(row).event.projectDir)), look.glyphs),
+      compare: byText(row => know(row).event.project),
+      cell: row => clean(model.projectName(know(row).event.project), look.glyphs),
     },
     {
       id: 'title',

@@ -1,11 +1,10 @@
 /** Sessions as a table: of everything, or of what a row of another table is made of. */
 
-import { projectPath } from '../../core/project.ts';
 import type { Query } from '../../core/query.ts';
 import type { Scope } from '../../core/scope.ts';
 import { clean, fitTo } from '../../core/width.ts';
 import type { Row } from '../../reports/report.ts';
-import { sessions as report } from '../../reports/session.ts';
+import { sessions as report, sessionOf } from '../../reports/session.ts';
 import {
   type Counted,
   isoMoment,
@@ -81,13 +80,13 @@ export function scopedQuery(query: Query | undefined, scope: Scope): Query {
 }
 
 function sessionRow(row: Row, data: Data): SessionRow {
-  const [source = '', session = '', dir = ''] = (row.keys[0] ?? '').split('\0');
+  const { source, session, project } = sessionOf(row);
   const title = titleOf(data, source, session);
   return {
     id: row.keys[0] ?? '',
     source,
     session,
-    project: projectPath(dir),
+    project,
     fromMs: row.sum.fromMs,
     toMs: row.sum.toMs,
     tally: row.tally,

@@ -133,7 +133,7 @@ export function topSessions(model: ViewModel, scope: Scope): readonly TopSession
       const each = getOrInsert(known, `${source}\0${session}`, () => ({
         source,
         session,
-        project: event.projectDir ?? '',
+        project: event.project,
         atMs: event.atMs,
         usd: 0n,
         count: 0,

@@ -83,7 +83,7 @@ function table(context: ScreenContext): Table {
       rows,
       idOf: row => know(row).event.id,
       nameOf: row =>
-        `${know(row).event.projectDir ?? ''} ${know(row).model} ${know(row).event.agent ?? ''} ${know(row).event.attribution.session}`,
+        `${know(row).event.project} ${know(row).model} ${know(row).event.agent ?? ''} ${know(row).event.attribution.session}`,
       columns: responseColumns(context, {}, undefined),
       empty: emptyText(context),
       opens: row => ({ overlay: { kind: 'receipt', line: 0, event: row.index } }),

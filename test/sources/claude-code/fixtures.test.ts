@@ -7,7 +7,6 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
-import { projectPath } from '../../../src/core/project.ts';
 import { noTokens, totalTokens, type UsageEvent } from '../../../src/core/usage.ts';
 import type { Journal } from '../../../src/rollup/journal.ts';
 import { snapshotOfPlace, totalsOf } from '../../support/journal-of.ts';
@@ -81,7 +80,7 @@ function eventsOf(journal: Journal, dir: string): readonly Record<string, unknow
       ...by,
       at: new Date(event.atMs).toISOString(),
       total: totalTokens(tokens),
-      project: projectPath(event.projectDir),
+      project: event.project,
       agent: event.agent,
       tools: event.tools,
       webSearches: event.webSearches,
