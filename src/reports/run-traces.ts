@@ -2,7 +2,6 @@
 import { actionName } from '../core/action.ts';
 import type { Day } from '../core/calendar.ts';
 import { getOrInsert } from '../core/group.ts';
-import { projectPath } from '../core/project.ts';
 import type { RunTrace, TracedCall } from '../core/run-trace.ts';
 import { eventUsd } from '../rollup/tally.ts';
 import type { UsageInput } from './usage-days.ts';
@@ -19,7 +18,7 @@ export function runTraces({ journal, prices, zone }: UsageInput, from: Day): rea
     const agentId = journal.outermostAgentId(attribution);
     const name = [source, session, agentId, actionName(action)].join('\0');
     const run = getOrInsert(runs, name, () => ({
-      ...{ action, source, session, agentId, project: projectPath(event.projectDir) },
+      ...{ action, source, session, agentId, project: event.project },
       calls: [],
     }));
     run.calls.push({
