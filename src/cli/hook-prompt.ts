@@ -5,8 +5,8 @@
  */
 import { promptVerdict } from '../budgets/prompt-verdict.ts';
 import { printable } from '../core/clean.ts';
-import { projectPath } from '../core/project.ts';
 import { isProject, projectsMeant } from '../core/project-names.ts';
+import { Projects } from '../rollup/projects.ts';
 import type { Command } from './command.ts';
 import type { Context } from './context.ts';
 import { EXIT } from './io.ts';
@@ -34,7 +34,7 @@ async function answerFor(context: Context, text: string): Promise<object | undef
   if ((settings.budgets.value ?? []).length === 0) return undefined;
   const states = await (await context.alerts()).budgets();
   const names = settings.projects.value ?? {};
-  const dirs = withParents(projectPath(String(cwd)));
+  const dirs = withParents(new Projects([]).of(String(cwd)));
   const isOf = (project: string) =>
     projectsMeant(project, names).some(each => dirs.some(dir => isProject(dir, each)));
   const { stop, warnings } = promptVerdict(states, isOf);
