@@ -42,17 +42,7 @@ export interface GroupedReport<Id extends string> {
 export type DetailsOf = (input: ReportInput | undefined, rows: readonly Row[]) => readonly Column[];
 
 export function groupedReport<const Id extends string>(is: GroupedReport<Id>) {
-  const {
-    id,
-    title,
-    answers,
-    grouping,
-    period = 'day',
-    list = id,
-    details = [],
-    hasRuns,
-    notes = [],
-  } = is;
+  const { id, title, answers, grouping, period = 'day', list = id, details = [], hasRuns, notes = [] } = is;
 
   const groupingsFor = (by: readonly Grouping[]) => {
     const all = [
