@@ -3,13 +3,12 @@
  * may hold. What anything means is decided in the controller; here it is only shown.
  */
 import { Box } from 'ink';
-import { useEffect, useSyncExternalStore } from 'react';
+import { lazy, Suspense, useEffect, useSyncExternalStore } from 'react';
 import type { Frame } from './compose.ts';
 import type { Controller } from './controller.ts';
 import { Canvas } from './draw/Canvas.tsx';
 import type { Look, Size } from './draw/look.ts';
 import type { Keys } from './input.ts';
-import { Table } from './Table.tsx';
 
 export interface AppProps {
   readonly controller: Controller;
@@ -19,6 +18,9 @@ export interface AppProps {
   readonly refreshMs?: number;
   refresh(): void;
 }
+
+/** Loaded with the first table: ink-table hashes its rows, and node:crypto costs a start a tenth of a second. */
+const Table = lazy(async () => ({ default: (await import('./Table.tsx')).Table }));
 
 export const REFRESH_MS = 10_000;
 /** How often the age of the figures is drawn anew. */
@@ -47,7 +49,9 @@ export function App({ controller, keys, size, lookOf, refreshMs = REFRESH_MS, re
       <Canvas lines={frame.lines} />
       {table && (
         <Box position="absolute" marginLeft={table.x} marginTop={table.y}>
-          <Table columns={table.columns} rows={table.rows} look={lookOf(controller.view.theme)} />
+          <Suspense>
+            <Table columns={table.columns} rows={table.rows} look={lookOf(controller.view.theme)} />
+          </Suspense>
         </Box>
       )}
     </Box>

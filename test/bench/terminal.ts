@@ -4,6 +4,9 @@ import { type Env, fullEnv } from './runs.ts';
 
 export const SIZE = { columns: 120, rows: 35 } as const;
 
+/** An amount is on the screen only when the logs have been read. */
+export const NUMBERS = /\$\d/;
+
 export class Terminal {
   readonly pid: number;
   /** Everything that was written so far, without control sequences. */

@@ -3,12 +3,11 @@ import { TREES, treeOf } from '../corpus.ts';
 import { type Reading, remembering } from '../reads.ts';
 import { median, ratio } from '../runs.ts';
 import { type Found, toBefore } from '../table.ts';
-import { Terminal } from '../terminal.ts';
+import { NUMBERS, Terminal } from '../terminal.ts';
 import type { Bound } from './bound.ts';
 
-/** The title of a pane; what only stands there when the logs have been read. */
+/** The title of a pane. */
 const FRAME = /Usage\s+trend/;
-const NUMBERS = /responses\s+since/;
 
 export const firstPaint: Bound = {
   id: 'first-paint',

@@ -4,7 +4,7 @@ import { said } from '../../support/claude-lines.ts';
 import { TREES, treeOf } from '../corpus.ts';
 import { remembering } from '../reads.ts';
 import { bytesRead, cpuMs } from '../runs.ts';
-import { pause, Terminal } from '../terminal.ts';
+import { NUMBERS, pause, Terminal } from '../terminal.ts';
 import type { Bound } from './bound.ts';
 
 const LOOKS = 50;
@@ -18,7 +18,7 @@ export const idle: Bound = {
     const tree = treeOf(TREES.many, scratch);
     const read = remembering(program, tree, scratch, 'ours');
     const dashboard = new Terminal([process.execPath, program], read.env!);
-    await dashboard.saw(/responses\s+since/);
+    await dashboard.saw(NUMBERS);
     await pause(1500);
     const look = async () => {
       dashboard.type('R');

@@ -7,7 +7,7 @@ import { hugeLines, million } from '../odd-trees.ts';
 import { checkTruth, coldReading, confined } from '../reads.ts';
 import { median, peaksMb, statusMb } from '../runs.ts';
 import type { Found } from '../table.ts';
-import { pause, Terminal } from '../terminal.ts';
+import { NUMBERS, pause, Terminal } from '../terminal.ts';
 import type { Bound, Context } from './bound.ts';
 
 const HEAP_MB = 128;
@@ -45,7 +45,7 @@ async function dashboard(tree: Tree, { program, scratch }: Context): Promise<rea
   try {
     return [
       await works(`dashboard, first scan: peak memory, heap of ${HEAP_MB} MB`, async () => {
-        await opened.saw(/responses\s+since/);
+        await opened.saw(NUMBERS);
         return mark();
       }),
       await works(`dashboard, 50 looks later: peak memory, heap of ${HEAP_MB} MB`, async () => {

@@ -2,7 +2,7 @@
 import { TREES, treeOf } from '../corpus.ts';
 import { remembering } from '../reads.ts';
 import { statusMb } from '../runs.ts';
-import { pause, Terminal } from '../terminal.ts';
+import { NUMBERS, pause, Terminal } from '../terminal.ts';
 import type { Bound } from './bound.ts';
 
 const REFRESHES = 1000;
@@ -14,7 +14,7 @@ export const memory: Bound = {
   async measure({ scratch, program }) {
     const read = remembering(program, treeOf(TREES.large, scratch), scratch, 'ours');
     const dashboard = new Terminal([process.execPath, program], read.env!);
-    await dashboard.saw(/responses\s+since/);
+    await dashboard.saw(NUMBERS);
     const sizes: number[] = [];
     for (let refresh = 0; refresh < REFRESHES; refresh++) {
       dashboard.type('R');
