@@ -1,5 +1,5 @@
 /**
- * The alert center of a run: gathers facts, runs the rules, keeps the records in a private file and sends what is due.
+ * The alert center of a run: gathers facts, runs the rules, keeps the records and sends what is due.
  * Two processes never advance the records at the same time: the second one shows what there is and sends nothing.
  */
 import { join, resolve } from 'node:path';
@@ -9,10 +9,8 @@ import {
   type AlertStore,
   acknowledge,
   advance,
-  keptRecords,
   type Look,
   sent as markSent,
-  recordsText,
 } from '../budgets/alert-state.ts';
 import { contradictions, plansOf } from '../budgets/plan.ts';
 import { RULES } from '../budgets/rules/index.ts';
@@ -23,10 +21,10 @@ import { ALERT_LEVELS } from '../core/alert.ts';
 import type { AlertSettings } from '../core/budget.ts';
 import type { Settings } from '../core/settings.ts';
 import { freeLock, nameHolder, takeLock } from '../os/lock.ts';
-import { readPrivate, writePrivate } from '../os/private-file.ts';
 import { weekdayOf } from '../reports/request.ts';
 import { alertFacts, budgetsOf } from './alert-facts.ts';
 import { type SentAlert, sendAlerts, type Terminal } from './alert-outputs.ts';
+import { fileAlerts, ledgerAlerts, memoryAlerts, tolerant } from './alert-store.ts';
 import type { App } from './app.ts';
 import { limitsNow } from './official-limits.ts';
 import { retentionOf } from './retention.ts';
@@ -49,18 +47,19 @@ export interface AlertParts {
   readonly terminal: Terminal;
 }
 
-export function alertCenter(parts: AlertParts): AlertCenter {
+export async function alertCenter(parts: AlertParts): Promise<AlertCenter> {
   const { settings, run, isDemo, terminal } = parts;
   const alerts = settings.alerts.value ?? {};
   const outputs = isDemo ? {} : (alerts.outputs ?? {});
   const file = join(run.paths.dataDir, 'alerts.json');
-  const store = isDemo ? memoryStore() : fileStore(file);
+  const troubles = new Set<string>();
+  const store = tolerant(await storeOf(parts, file), why => troubles.add(why));
   return {
     async look(roots, { send }) {
       const found = await lookAround(parts, alerts, roots);
       const nowMs = Date.now();
-      const isMine = isDemo || takeLock(`${file}.lock`, nowMs);
-      if (isMine && !isDemo) nameHolder(`${file}.lock`, process.pid);
+      troubles.clear();
+      const isMine = isDemo || lock(`${file}.lock`, nowMs);
       try {
         const next = advance(store.read(), found.looks, timesOf(alerts, nowMs));
         const due = send && isMine ? next.due : [];
@@ -72,9 +71,12 @@ export function alertCenter(parts: AlertParts): AlertCenter {
         return {
           active: ALERT_LEVELS.flatMap(level => next.active.filter(({ alert }) => alert.level === level)),
           sent: due.filter(({ id }) => ids.has(id)),
-          problems: results.flatMap(({ output, problem }) =>
-            problem === undefined ? [] : [`${output}: ${problem}`],
-          ),
+          problems: [
+            ...troubles,
+            ...results.flatMap(({ output, problem }) =>
+              problem === undefined ? [] : [`${output}: ${problem}`],
+            ),
+          ],
           budgets: found.budgets,
           forecasts: found.forecasts,
           tracking: found.tracking,
@@ -112,6 +114,22 @@ export function alertCenter(parts: AlertParts): AlertCenter {
         };
       }),
   };
+}
+
+async function storeOf({ app, isDemo }: AlertParts, file: string): Promise<AlertStore> {
+  if (isDemo) return memoryAlerts();
+  return app.ledgerPath === undefined ? fileAlerts(file) : ledgerAlerts(app.ledgerPath, file);
+}
+
+/** False where another process has the lock, or nothing can be written here. */
+function lock(path: string, nowMs: number): boolean {
+  try {
+    if (!takeLock(path, nowMs)) return false;
+    nameHolder(path, process.pid);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 const TEST: SentAlert = {
@@ -182,21 +200,4 @@ function timesOf({ cooldownHours = COOLDOWN_HOURS, remindHours }: AlertSettings,
 
 function asSent({ id, alert: { rule, level, text, advice } }: AlertRecord): SentAlert {
   return { id, rule, level, text, advice };
-}
-
-function fileStore(file: string): AlertStore {
-  return {
-    read: () => keptRecords(readPrivate(file)),
-    write: records => writePrivate(file, recordsText(records)),
-  };
-}
-
-function memoryStore(): AlertStore {
-  let kept: readonly AlertRecord[] = [];
-  return {
-    read: () => kept,
-    write(records) {
-      kept = records;
-    },
-  };
 }

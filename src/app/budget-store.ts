@@ -59,7 +59,7 @@ async function lookOnce(
   ]);
   const tracking: TrackingFiles = trackingFiles;
   const terminal = { env: run.env, write: (text: string) => process.stdout.write(text) };
-  const center = alertCenter({ app, settings, run, tracking, terminal, isDemo: app.isDemo });
+  const center = await alertCenter({ app, settings, run, tracking, terminal, isDemo: app.isDemo });
   const now = await center.look([], { send: true });
   const lookedMs = Date.now();
   const input = overviewInput({ zone: app.zone, priceList: app.priceStore.list, io: { nowMs: lookedMs } });

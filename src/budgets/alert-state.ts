@@ -136,7 +136,8 @@ export function keptRecords(text: string | undefined): readonly AlertRecord[] {
   }
 }
 
-function isRecord(value: unknown): value is AlertRecord {
+/** Whether a value is a record as this version keeps them. */
+export function isRecord(value: unknown): value is AlertRecord {
   if (typeof value !== 'object' || value === null) return false;
   const { id, scope, firstMs, lastMs, alert } = value as Partial<Record<keyof AlertRecord, unknown>>;
   const isAlert = typeof alert === 'object' && alert !== null && typeof (alert as Alert).text === 'string';

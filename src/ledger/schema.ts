@@ -165,6 +165,16 @@ const MIGRATIONS: readonly string[] = [
   -- What a file states of sessions beside their responses, such as their titles, and when its own first line was written.
   ALTER TABLE file ADD COLUMN statements TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(statements));
   `,
+  `
+  -- What is remembered of alerts between runs; times in UTC ms. \`record\` is the whole of it.
+  CREATE TABLE alert (
+    id TEXT PRIMARY KEY,
+    rule TEXT NOT NULL, level TEXT NOT NULL, text TEXT NOT NULL,
+    first_ms INTEGER NOT NULL, last_ms INTEGER NOT NULL,
+    sent_ms INTEGER, acknowledged_ms INTEGER, resolved_ms INTEGER,
+    record TEXT NOT NULL CHECK (json_valid(record))
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];
 
 /** Brings a database up to date. Throws a sentence for one that is not ours, or of a later version. */

@@ -180,7 +180,8 @@ describe('the recipes of the guide', () => {
     const PATH = `${at.at('bin')}${delimiter}${process.env.PATH}`;
     const { status, stdout, stderr } = spawnSync('bash', ['-c', script], {
       cwd: at.dir,
-      env: { PATH, HOME: at.dir, TZ: 'UTC' },
+      // An import would run beside it, and outlive the home.
+      env: { PATH, HOME: at.dir, TZ: 'UTC', TOKEN_DASH_LEDGER: 'off' },
       encoding: 'utf8',
     });
     return { status, stdout, stderr };
