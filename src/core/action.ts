@@ -1,8 +1,8 @@
 /**
  * What a response was for: exactly one action, so that sums over actions equal the sum of the session.
  *
- * Precedence: a run that the user marked as scheduled; the outermost agent; the slash command or skill; the person at the
- * keyboard. Only the user's own mark makes a run scheduled: transcripts say nothing reliable of it.
+ * Precedence: a scheduled run, by the user's own mark or by what the log says began the turn; the outermost agent; the
+ * slash command or skill; the person at the keyboard.
  */
 import type { Action, Attribution } from './usage.ts';
 
@@ -11,6 +11,8 @@ export type ScheduledRuns = ReadonlyMap<string, string>;
 
 /** The name of prompts that a person typed. */
 export const MANUAL = '(prompt)';
+/** The name of scheduled turns that are of no command or skill: logs do not name the schedule. */
+const UNNAMED_SCHEDULE = '(schedule)';
 
 export function actionOf(
   { attribution, agent }: { readonly attribution: Attribution; readonly agent: string | undefined },
@@ -18,8 +20,9 @@ export function actionOf(
 ): Action {
   const scheduled = scheduledRun(attribution, runs);
   if (scheduled) return scheduled;
+  const { skill, command, origin } = attribution;
+  if (origin === 'scheduled') return { type: 'scheduled', name: command ?? skill ?? UNNAMED_SCHEDULE };
   if (agent !== undefined) return { type: 'agent', name: agent };
-  const { skill, command } = attribution;
   if (command !== undefined) return { type: 'skill', name: command };
   if (skill !== undefined) return { type: 'skill', name: skill };
   return { type: 'manual', name: MANUAL };

@@ -117,6 +117,8 @@ function toSchema1(path: string): void {
     DROP TABLE reading;
     ALTER TABLE old RENAME TO reading;
     ALTER TABLE file DROP COLUMN statements;
+    DROP TABLE alert;
+    ALTER TABLE file DROP COLUMN statements;
     PRAGMA user_version = 1;`);
   database.close();
 }

@@ -21,6 +21,9 @@ test.each<[string, object, string]>([
   ['an agent', { agent: 'Explore' }, 'agent Explore'],
   ['an agent that a skill started', { agent: 'Explore', skill: 'pdf', command: '/x' }, 'agent Explore'],
   ['a scheduled run', { session: 's-nightly' }, 'scheduled nightly'],
+  ['a turn that a schedule began', { origin: 'scheduled' }, 'scheduled (schedule)'],
+  ['a command that a schedule began', { origin: 'scheduled', command: '/brief' }, 'scheduled /brief'],
+  ['a turn that an SDK began', { origin: 'sdk' }, 'manual (prompt)'],
   ['an agent of a scheduled run', { session: 's-nightly', agent: 'Explore' }, 'scheduled nightly'],
   ['a child of a scheduled run', { session: 's2', parentSession: 's-nightly' }, 'scheduled nightly'],
 ])('%s is one action', (_, { agent, ...attribution }: { agent?: string }, expected) => {
