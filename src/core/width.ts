@@ -2,7 +2,7 @@
  * How many columns a text takes, and how to make it take exactly so many. Names of projects, sessions and models come
  * from logs, which are untrusted: they are cleaned here, so that no escape sequence reaches the terminal and
  * no cluster that terminals measure differently (flags, families, keycaps, stacked marks) pushes a border out of line.
- * After cleaning, each character is one or two columns wide by itself. Not the package string-width: its first answer
+ * After cleaning, each character is one or two columns wide by itself, or a mark that joins the one before it. Not the package string-width: its first answer
  * takes V8 20 ms.
  */
 
@@ -41,9 +41,15 @@ function late(make: () => RegExp): () => RegExp {
 }
 
 const EMOJI = late(() => /^(?!\p{Regional_Indicator})\p{Emoji_Presentation}$/u);
-const ZERO_WIDTH = late(() => /^[\p{Mark}\p{Control}\p{Default_Ignorable_Code_Point}]$/u);
+const ZERO_WIDTH = late(
+  () => /^[\p{Nonspacing_Mark}\p{Enclosing_Mark}\p{Control}\p{Default_Ignorable_Code_Point}]$/u,
+);
+const MARKS = late(() => /\p{Mark}/gu);
 
-/** Columns of one code point: 0 for a mark that joins the one before it, 2 for CJK and emoji, else 1. */
+/**
+ * Columns of one code point: 0 for a mark that joins the one before it, 2 for CJK and emoji, else 1. A mark that takes room
+ * of its own, as half the vowels of Hindi, is one column in tables of widths (Unicode's Mc), and in most terminals.
+ */
 export function charWidth(codePoint: number): 0 | 1 | 2 {
   if (codePoint < 0x300) return codePoint < 0x20 || (codePoint >= 0x7f && codePoint < 0xa0) ? 0 : 1;
   if (isOurs(codePoint)) return 1;
@@ -61,6 +67,11 @@ function isOurs(codePoint: number): boolean {
 export function isEmoji(char: string): boolean {
   // The first of them is a watch.
   return char >= '\u231a' && !isOurs(char.codePointAt(0)!) && EMOJI().test(char);
+}
+
+/** Whether terminals differ in how wide a character is drawn, which has marks: what follows it has to be placed. */
+export function hasMarks(char: string): boolean {
+  return char > '\u02ff' && char.search(MARKS()) >= 0;
 }
 
 /** Whether every character takes one column, whatever is beside it: most text does. */
@@ -112,7 +123,9 @@ const SETTLED =
 
 /** What is drawn together with the character before it, or not at all. */
 const JOINED = late(() => /\u200d\p{Extended_Pictographic}|\p{Emoji_Modifier}/gu);
-const INVISIBLE = late(() => /[\p{Control}\p{Format}\p{Mark}\p{Default_Ignorable_Code_Point}]/gu);
+const INVISIBLE = late(() => /[\p{Control}\p{Format}\p{Enclosing_Mark}\p{Default_Ignorable_Code_Point}]/gu);
+/** Marks that have no letter to join, and all but the first few on one letter: towers of them cover other lines. */
+const LOOSE_MARKS = late(() => /(?<![\p{Letter}\p{Number}\p{Mark}])\p{Mark}+|(?<=\p{Mark}{3})\p{Mark}+/gu);
 
 /**
  * Shown as `?`: flags; what has no agreed shape; loose Hangul letters, Thai am and their kin, which are fused with their
@@ -125,7 +138,7 @@ const UNCERTAIN = late(
 
 /**
  * Makes a text from a log harmless: one line, nothing invisible, each character of a width all terminals agree on.
- * A family becomes its first member, a keycap its digit, a letter with stacked marks the letter, a flag `?`.
+ * A family becomes its first member, a keycap its digit, a tower of marks its first three, a flag `?`.
  */
 export function clean(text: string, { isAscii }: Pick<Charset, 'isAscii'>): string {
   if (isAscii ? PLAIN.test(text) : SETTLED.test(text)) return text;
@@ -135,7 +148,8 @@ export function clean(text: string, { isAscii }: Pick<Charset, 'isAscii'>): stri
     .normalize('NFC')
     .replace(JOINED(), '')
     .replace(INVISIBLE(), '')
-    .replace(UNCERTAIN(), '?');
+    .replace(UNCERTAIN(), '?')
+    .replace(LOOSE_MARKS(), '');
   return isAscii ? settled.replace(/[^\x20-\x7e]/gu, asciiFor) : settled;
 }
 
@@ -150,7 +164,7 @@ const ASCII_FOR: Readonly<Record<string, string>> = {
 
 /** A letter without its accent, a ligature spelt out, `?` for what ASCII has no likeness of. */
 function asciiFor(char: string): string {
-  const spelt = ASCII_FOR[char] ?? char.normalize('NFKD').replace(INVISIBLE(), '');
+  const spelt = ASCII_FOR[char] ?? char.normalize('NFKD').replace(MARKS(), '').replace(INVISIBLE(), '');
   return PLAIN.test(spelt) ? spelt : '?';
 }
 
@@ -169,6 +183,8 @@ export function middleCut(text: string, columns: number, charset: Charset): stri
     }
     return taken;
   };
+  // A mark belongs to the character before it.
   const end = take([...chars].reverse(), tail).reverse();
+  while (end[0] !== undefined && hasMarks(end[0])) end.shift();
   return `${take(chars, columns - 1 - tail).join('')}${charset.ellipsis}${end.join('')}`;
 }

@@ -4,6 +4,9 @@ import { describe, expect, test } from 'vitest';
 import { clean, displayWidth, fitTo } from '../../src/core/width.ts';
 import inkWidth from '../../src/tui/ink-width.ts';
 
+/** The package is of two minds about marks that take room of their own; most terminals give them a column. */
+const spaced = (text: string) => text.replace(/\p{Spacing_Mark}/gu, 'x');
+
 const unicode = { isAscii: false, ellipsis: '…' };
 const ascii = { isAscii: true, ellipsis: '~' };
 
@@ -18,7 +21,11 @@ describe('clean', () => {
     ['👍🏽', '👍'],
     ['🇩🇪', '?'],
     ['1️⃣ first', '1 first'],
-    ['हिन्दी', 'हनद'],
+    ['हिन्दी', 'हिन्दी'],
+    ['ภาษาไทย ที่นี่', 'ภาษาไทย ที่นี่'],
+    ['שָׁלוֹם', 'שָׁלוֹם'],
+    ['z\u0306\u0307\u0308\u0309\u030a!', 'z\u0306\u0307\u0308!'],
+    [' \u0308loose', ' loose'],
     ['a\tb\nc', 'a b c'],
     ['\x1b[31mred\x1b[0m', 'red'],
     ['\x1b]0;title\x07after', 'after'],
@@ -80,7 +87,7 @@ describe('fitTo', () => {
       fc.property(anyText, fc.nat(30), fc.constantFrom(unicode, ascii), (text, columns, charset) => {
         const fitted = fitTo(text, columns, charset);
         expect(displayWidth(fitted)).toBe(columns);
-        expect(stringWidth(fitted)).toBe(columns);
+        expect(stringWidth(spaced(fitted))).toBe(columns);
       }),
     );
   });
@@ -90,7 +97,7 @@ describe('fitTo', () => {
       fc.property(anyText, fc.nat(30), (text, columns) => {
         const fitted = fitTo(text, columns, unicode);
         const styled = `\x1b[1m\x1b[38;5;208m${fitted}\x1b[39m\x1b[22m`;
-        expect(inkWidth(styled)).toBe(stringWidth(styled));
+        expect(inkWidth(styled)).toBe(stringWidth(spaced(styled)));
       }),
     );
   });

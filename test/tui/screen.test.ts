@@ -212,7 +212,7 @@ test.each([
   ['true colour', '\x1b[38;2;1;2;3;48;5;9;1ma', ['a'], ['1;38;2;1;2;3;48;5;9']],
   ['other sequences', 'a\x1b[2Kb\x1b[?25lc', ['a', 'b', 'c'], ['', '', '']],
   ['wide characters', '世a', ['世', '', 'a'], ['', '', '']],
-  ['marks', 'e\u0301a', ['e', 'a'], ['', '']],
+  ['marks', 'e\u0301a', ['e\u0301', 'a'], ['', '']],
   ['controls', 'a\tb', ['a', 'b'], ['', '']],
 ])('cells of %s', (_, line, chars, styles) => {
   expect(cellsOf(line, 80)).toEqual({ chars, styles });

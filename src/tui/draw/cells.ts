@@ -2,7 +2,7 @@
  * A line of text with SGR styles as the cells of a terminal, and what to write to turn one such line into another.
  * Knows the styles that Ink and we write: bold, dim, italic, underline, inverse, strike-through, two colours.
  */
-import { charWidth, isEmoji, isNarrow } from '../../core/width.ts';
+import { charWidth, hasMarks, isEmoji, isNarrow } from '../../core/width.ts';
 
 /** The cells of a row up to the last one that shows anything. The right half of a wide character is ''. */
 export interface Cells {
@@ -15,7 +15,7 @@ export const noCells: Cells = { chars: [], styles: [] };
 
 /**
  * Reads a line; what lies beyond `columns` is cut, and so is a wide character that would stick out. Marks that join the
- * character before them are left out: a cell is one code point, and names have none left when they were cleaned.
+ * character before them are in its cell.
  */
 export function cellsOf(line: string, columns: number): Cells {
   const chars: string[] = [];
@@ -27,7 +27,11 @@ export function cellsOf(line: string, columns: number): Cells {
     if (parameters !== undefined) pen.apply(parameters);
     for (const char of text ?? '') {
       const width = charWidth(char.codePointAt(0)!);
-      if (width === 0) continue;
+      if (width === 0) {
+        const at = chars.at(-1) === '' ? chars.length - 2 : chars.length - 1;
+        if (at >= 0 && hasMarks(char)) chars[at] += char;
+        continue;
+      }
       if (chars.length + width > columns) break;
       const style = char === ' ' ? pen.styleOfBlank : pen.style;
       chars.push(char);
@@ -129,7 +133,8 @@ export function patch(before: Cells, after: Cells, y: number, columns: number): 
       const char = after.chars[cursor]!;
       if (after.styles[cursor] !== pen) bytes += setStyle(pen, after.styles[cursor]!);
       pen = after.styles[cursor]!;
-      bytes += isEmoji(char) ? placed(char, cursor, columns) : char;
+      const end = cursor + (after.chars[cursor + 1] === '' ? 2 : 1);
+      bytes += isEmoji(firstOf(char)) ? placed(char, cursor, columns) : char + placeAfter(char, end, columns);
     }
   }
   if (pen !== '') bytes += setStyle(pen, '');
@@ -144,6 +149,16 @@ function moveTo(x: number, y: number): string {
 function setStyle(from: string, to: string): string {
   if (to === '') return '\x1b[m';
   return from === '' ? `\x1b[${to}m` : `\x1b[0;${to}m`;
+}
+
+/** Terminals draw marks in no column or one: the cell behind them is placed, not counted. */
+function placeAfter(char: string, end: number, columns: number): string {
+  return end < columns && hasMarks(char) ? `\x1b[${end + 1}G` : '';
+}
+
+/** A character without the marks that join it. */
+function firstOf(char: string): string {
+  return char.length > 1 ? String.fromCodePoint(char.codePointAt(0)!) : char;
 }
 
 /** Old terminals draw an emoji in one column. So both are blanked first, and the next cell is placed, not counted. */
