@@ -1,11 +1,13 @@
 /**
- * JSON as text, two blanks deep. Lists that logs make as long as they like are `JsonItems`: each item is made when it is
- * written, so that a list of millions takes no memory and meets no longest string.
+ * JSON as text, two blanks deep. Lists that logs make as long as they like are `JsonItems`: some items at a time are made
+ * and written, so that a list of millions needs little memory and no string as long as the whole.
  */
 import { printableJson } from './clean.ts';
 import { JsonItems } from './json-schema.ts';
 
 const CHUNK_CHARS = 65_536;
+/** So many items are made and written together: one by one takes twice as long. */
+const BATCH_ITEMS = 64;
 
 /** All of it as one text: for what is small. */
 export function jsonText(value: unknown): string {
@@ -35,9 +37,10 @@ function* pieces(value: unknown, line: string): Generator<string> {
   const inner = `${line}  `;
   if (value instanceof JsonItems) {
     let before = '[';
-    for (const item of value) {
-      yield before + inner;
-      yield* pieces(item, inner);
+    for (const batch of batches(value)) {
+      // Without the brackets.
+      const text = JSON.stringify(batch, null, 2).slice(1, -2);
+      yield before + text.replaceAll('\n', line);
       before = ',';
     }
     yield before === '[' ? '[]' : `${line}]`;
@@ -51,6 +54,17 @@ function* pieces(value: unknown, line: string): Generator<string> {
     }
     yield `${line}}`;
   } else yield JSON.stringify(value, null, 2).replaceAll('\n', line);
+}
+
+function* batches(items: Iterable<unknown>): Generator<readonly unknown[]> {
+  let batch: unknown[] = [];
+  for (const item of items) {
+    batch.push(item);
+    if (batch.length < BATCH_ITEMS) continue;
+    yield batch;
+    batch = [];
+  }
+  if (batch.length > 0) yield batch;
 }
 
 function holdsItems(value: unknown): value is Readonly<Record<string, unknown>> {
