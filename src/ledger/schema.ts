@@ -8,9 +8,10 @@
 import { type Database, numberOf, writing } from './sqlite.ts';
 
 /** Marks the file as ours: "tdsh". */
-const APPLICATION_ID = 0x74647368;
+export const APPLICATION_ID = 0x74647368;
 
-const MIGRATIONS: readonly string[] = [
+/** Exported for tests, which make ledgers of earlier versions. */
+export const MIGRATIONS: readonly string[] = [
   `
   CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 

@@ -1,8 +1,10 @@
 /** Several calls of one file that share a message id: each is kept, through rewriting, deletion and migration. */
+import { renameSync, rmSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { exportLines, mergeLines } from '../../src/ledger/exchange.ts';
 import { Ledger } from '../../src/ledger/ledger.ts';
 import { rebuildResponses } from '../../src/ledger/responses.ts';
+import { APPLICATION_ID, MIGRATIONS } from '../../src/ledger/schema.ts';
 import { openDatabase, rowsOf } from '../../src/ledger/sqlite.ts';
 import { verifyLedger } from '../../src/ledger/verify.ts';
 import { said } from '../support/claude-lines.ts';
@@ -106,21 +108,22 @@ test('the migration keeps what a deleted log said', async () => {
 
 /** Takes a ledger back to how schema 1 had kept it: one reading for each key of a file. */
 function toSchema1(path: string): void {
-  const database = openDatabase(path);
-  database.exec(`
-    CREATE TABLE old (file INTEGER NOT NULL REFERENCES file ON DELETE CASCADE, key_hi INTEGER NOT NULL,
-      key_lo INTEGER NOT NULL, version INTEGER NOT NULL, state_ms REAL NOT NULL, row INTEGER NOT NULL,
-      facts TEXT NOT NULL, at_ms INTEGER NOT NULL, terms INTEGER NOT NULL, attribution INTEGER NOT NULL,
-      tools INTEGER NOT NULL, logged_usd REAL, PRIMARY KEY (file, key_hi, key_lo)) STRICT, WITHOUT ROWID;
-    INSERT OR REPLACE INTO old SELECT file, key_hi, key_lo, version, state_ms, row,
-      json_insert(facts, '$.request', request), at_ms, terms, attribution, tools, logged_usd FROM reading ORDER BY row;
-    DROP TABLE reading;
-    ALTER TABLE old RENAME TO reading;
-    ALTER TABLE file DROP COLUMN statements;
-    DROP TABLE alert;
-    ALTER TABLE file DROP COLUMN statements;
-    PRAGMA user_version = 1;`);
+  const old = `${path}.1`;
+  const database = openDatabase(old);
+  const columns = 'file, key_hi, key_lo, version, state_ms, row';
+  const values = 'at_ms, terms, attribution, tools, logged_usd';
+  database.exec(`${MIGRATIONS[0]}
+    ATTACH '${path}' AS now;
+    ${['meta', 'machine', 'terms', 'attribution', 'tools'].map(table => `INSERT INTO main.${table} SELECT * FROM now.${table};`).join('')}
+    INSERT INTO main.file SELECT id, machine, source, path, root, format, version, inode, size, mtime_ms, ctime_ms,
+      agent_types, troubles, gone_ms FROM now.file;
+    INSERT OR REPLACE INTO main.reading SELECT ${columns}, json_insert(facts, '$.request', request), ${values}
+      FROM now.reading ORDER BY row;
+    DETACH now;
+    PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = 1;`);
   database.close();
+  renameSync(old, path);
+  for (const end of ['-wal', '-shm']) rmSync(path + end, { force: true });
 }
 
 describe('a later version of the reader', () => {
