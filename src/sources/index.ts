@@ -2,6 +2,7 @@
 import type { Source } from '../core/source.ts';
 import { claudeCode } from './claude-code.ts';
 import { codex } from './codex.ts';
+import { copilot } from './copilot.ts';
 import { gemini } from './gemini.ts';
 import { goose } from './goose.ts';
 import { mimocode } from './mimocode.ts';
@@ -17,6 +18,7 @@ const READERS: Readonly<Record<SourceId, Source>> = {
   qwen,
   opencode,
   mimocode,
+  copilot,
 };
 
 export const SOURCES: readonly Source[] = REGISTRY.map(({ id }) => READERS[id]);

@@ -82,6 +82,17 @@ export const REGISTRY = [
     exact: 'each message, as of OpenCode',
     limits: 'as of OpenCode',
   },
+  {
+    id: 'copilot',
+    title: 'GitHub Copilot CLI',
+    key: 'copilot',
+    variable: 'COPILOT_HOME',
+    usualDir: '~/.copilot',
+    hint: 'Run `copilot` once in any project: it keeps its sessions by itself.',
+    agent: 'subagent',
+    exact: 'each request where its store has them, with what it charged',
+    limits: 'an older session is one sum for each leg and model; a killed one tells only its output',
+  },
 ] as const satisfies readonly SourceInfo[];
 
 export type SourceId = (typeof REGISTRY)[number]['id'];
