@@ -18,6 +18,11 @@ export function limitName(window: string): string {
   return NAMES[window] ?? window.replace('seven_day', 'week').replaceAll('_', ' ');
 }
 
+/** 'opus' for the week of one model. */
+function shortName(window: string): string {
+  return limitName(window).replace(/^week (?=.)/, '');
+}
+
 /** How long a window of the vendor lasts; undefined where its name does not say. */
 export function windowLength(window: string): number | undefined {
   return WINDOW_MS[window] ?? (window.startsWith('seven_day') ? WINDOW_MS.seven_day : undefined);
@@ -75,7 +80,7 @@ export function limitLines(
   const { theme, glyphs } = look;
   const lines = limits.slice(0, 3).map((limit): StyledLine => {
     const { heading } = paceOf(limit, minuteMs);
-    const name = limitName(limit.window).padEnd(isWide ? 7 : 7);
+    const name = isWide ? limitName(limit.window).padEnd(10) : shortName(limit.window).padEnd(7);
     const end = limit.resetsAtMs === undefined ? '' : endText(limit.resetsAtMs, model);
     const isOld = minuteMs - limit.toldMs > OLD_MS;
     return [
@@ -91,7 +96,7 @@ export function limitLines(
   return [
     ...lines,
     [
-      styled(isWide ? 'window ' : '5h ', theme.text.muted),
+      styled(isWide ? 'window    ' : '5h ', theme.text.muted),
       styled(costIn(block.cost, look), theme.text.strong),
       styled(
         isWide ? ` since ${zone.clock(block.fromMs).slice(0, 5)}, to ${until}` : ` to ${until}`,
@@ -99,6 +104,21 @@ export function limitLines(
       ),
     ],
   ];
+}
+
+/** The limits in as few letters as possible: '5-hour 63 % to 18:00', 'week 41 %'. */
+export function limitWords(model: ViewModel, look: Look): readonly StyledLine[] {
+  const { theme } = look;
+  return model.limits.map(
+    ({ window, usedPercent, resetsAtMs }, i): StyledLine => [
+      styled(`${shortName(window)} `, theme.text.muted),
+      styled(`${Math.round(usedPercent)} %`, theme.text.strong),
+      styled(
+        i === 0 && resetsAtMs !== undefined ? ` to ${endText(resetsAtMs, model)}` : '',
+        theme.text.muted,
+      ),
+    ],
+  );
 }
 
 /** '18:00', or 'Tue' where that is not today. */

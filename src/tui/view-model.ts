@@ -65,8 +65,8 @@ export interface ViewModel {
   nameOf(name: string): string;
   modelName(model: string): string;
   projectName(path: string): string;
-  /** A path as it is shown: with a tilde for the user's home. */
-  shortPath(path: string): string;
+  /** A path, or a sentence with paths, as it is shown: with a tilde for the user's home. */
+  shortPath(text: string): string;
   /** The five-hour window of Claude Code that is open, as our own sum. */
   readonly block: Block | undefined;
   /** What the vendor itself says of its limits. */
@@ -235,13 +235,10 @@ function queryOf(key: string, weekStart: Weekday): Query | undefined {
   };
 }
 
-/** A function that names the user's home by a tilde. */
-function shortPathsOf(home: string | undefined): (path: string) => string {
-  if (home === undefined) return path => path;
-  return path =>
-    path === home || (/^[\\/]/.test(path.slice(home.length)) && path.startsWith(home))
-      ? `~${path.slice(home.length)}`
-      : path;
+/** Names the user's home by a tilde, in a path or in a sentence with paths. */
+function shortPathsOf(home: string | undefined): (text: string) => string {
+  if (home === undefined || home.length < 2) return text => text;
+  return text => (text === home ? '~' : text.replaceAll(`${home}/`, '~/').replaceAll(`${home}\\`, '~\\'));
 }
 
 function bucketsOfSpan(from: Day, to: Day, period: Period, weekStart: Weekday): readonly Bucket[] {

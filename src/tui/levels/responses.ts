@@ -1,6 +1,5 @@
 /** Responses as a table: one line each, Enter opens its receipt. */
 
-import { dayText } from '../../core/calendar.ts';
 import { lowerBound, shortCount } from '../../core/format.ts';
 import { approximateUsd, type Money } from '../../core/money.ts';
 import type { Scope } from '../../core/scope.ts';
@@ -12,6 +11,7 @@ import type { Data } from '../data.ts';
 import type { Look } from '../draw/look.ts';
 import { costIn, moneyIn, usdTable } from '../draw/money.ts';
 import type { StyledLine } from '../draw/styled.ts';
+import { shortDay } from '../range.ts';
 import type { ScreenContext } from '../screens/screen.ts';
 import { byNumber, byText, type Column, type Opened, type Table, tableOf } from '../table.ts';
 import { tableState } from '../view.ts';
@@ -95,7 +95,7 @@ export function responseColumns(
   const time: Column<ResponseRow> = {
     id: 'time',
     title: 'time',
-    width: isOneDay ? 8 : 14,
+    width: isOneDay ? 8 : TIME_WIDTH,
     leaves: 20,
     compare: byNumber(row => know(row).event.atMs),
     isDescending: true,
@@ -175,10 +175,18 @@ function sessionTitle(data: Data, event: UsageEvent): string {
   return titleOf(data, source, session) ?? session.slice(0, 8);
 }
 
-function timeText(atMs: number, isOneDay: boolean, { zone }: ScreenContext['model']): string {
+/** The time; before it the day where that is not today, or the day with its year where it is long ago. */
+function timeText(atMs: number, isOneDay: boolean, { zone, today }: ScreenContext['model']): string {
+  const day = zone.day(atMs);
   const clock = zone.clock(atMs);
-  return isOneDay ? clock : `${dayText(zone.day(atMs)).slice(5)} ${clock}`;
+  if (isOneDay) return clock;
+  if (day === today) return clock.padStart(TIME_WIDTH);
+  const date = shortDay(day, today);
+  return date.length > 5 ? date : `${date} ${clock}`;
 }
+
+/** '11-30 12:46:58' */
+const TIME_WIDTH = 14;
 
 /** Below a cent there are more digits, so that a response that cost something never reads as nothing. */
 export function amountText({ usd, event }: Known, look: Look): StyledLine | string {

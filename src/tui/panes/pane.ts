@@ -36,6 +36,9 @@ export interface Pane extends Place {
   readonly draw: (props: PaneProps) => readonly StyledLine[];
 }
 
+/** Terminals from this width on have a rail beside the main panes. */
+export const RAIL_COLUMNS = 160;
+
 /** Charts and lists give way to a welcome where the logs were read and hold no usage. */
 export function hasUsage(model: ViewModel): boolean {
   return !isEmpty(model);

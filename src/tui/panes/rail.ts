@@ -11,13 +11,17 @@ import { type StyledLine, styled } from '../draw/styled.ts';
 import { endText, limitName, paceOf } from '../limit-lines.ts';
 import { dayTitle } from '../range.ts';
 import type { ViewModel } from '../view-model.ts';
-import type { Pane } from './pane.ts';
+import { type Pane, RAIL_COLUMNS } from './pane.ts';
 
 const limitsPane: Pane = {
   id: 'rail-limits',
   title: 'Limits',
   row: 0,
-  height: screen => Math.min(14, Math.floor(screen.rows * 0.3)),
+  height: ({ rows }, { model: { limits, block } }) => {
+    const accounts = new Set(limits.map(({ account }) => account).filter(each => each !== undefined));
+    const needed = 2 * limits.length + accounts.size + (block ? 1 : 0) + 2;
+    return Math.max(4, Math.min(needed, Math.floor(rows * 0.34)));
+  },
   draw({ model, size, screen, look }) {
     const lines = limitBlocks(model, panelRoom(size, screen).columns, look);
     const empty = [
@@ -30,12 +34,16 @@ const limitsPane: Pane = {
 
 function limitBlocks(model: ViewModel, columns: number, look: Look): readonly StyledLine[] {
   const { theme } = look;
+  let account: string | undefined;
   const lines = model.limits.flatMap((limit): StyledLine[] => {
+    const isNew = limit.account !== account;
+    account = limit.account;
     const pace = paceOf(limit, model.minuteMs);
     const width = Math.max(8, columns - 18);
     const end = limit.resetsAtMs === undefined ? '' : `${endText(limit.resetsAtMs, model)}`;
     const at = pace.atEnd === undefined ? '' : `, ${look.glyphs.about}${Math.round(pace.atEnd)} % then`;
     return [
+      ...(isNew ? [[styled(clean(account ?? '', look.glyphs), theme.text.muted)]] : []),
       [
         styled(fitTo(limitName(limit.window), 10, look.glyphs)),
         ...gauge(limit.usedPercent / 100, width, pace.heading, look, pace.passed),
@@ -103,14 +111,15 @@ const troublesPane: Pane = {
   row: 2,
   height: screen => (screen.rows >= 40 ? 6 : 0),
   draw({ model, size, screen, look }) {
-    const troubles = model.sources.flatMap(source => source.troubles);
+    const unpriced = model.unpriced.map(name => `${model.modelName(name)} has no price`);
+    const troubles = [...unpriced, ...model.sources.flatMap(source => source.troubles.map(({ why }) => why))];
     const room = panelRoom(size, screen);
     const lines = troubles
       .slice(0, room.rows)
       .map(
-        (trouble): StyledLine => [
+        (why): StyledLine => [
           styled('! ', look.theme.text.warn),
-          styled(fitTo(clean(trouble.why, look.glyphs), room.columns - 2, look.glyphs)),
+          styled(fitTo(clean(why, look.glyphs), room.columns - 2, look.glyphs)),
         ],
       );
     const none = [[styled('Every line that was read made sense.', look.theme.text.muted)]];
@@ -128,8 +137,7 @@ const troublesPane: Pane = {
 };
 
 export const RAIL = {
-  /** Terminals from this width on have it. */
-  columns: 160,
+  columns: RAIL_COLUMNS,
   width: ({ columns }: Size) => (columns >= 180 ? 48 : 40),
   panes: [limitsPane, daysPane, troublesPane] as readonly Pane[],
 };

@@ -4,19 +4,23 @@
  */
 import { dayText, monthStart } from '../../core/calendar.ts';
 import { counted, grouped, shortCount } from '../../core/format.ts';
+import { approximateUsd } from '../../core/money.ts';
+import { matchers } from '../../core/query.ts';
 import { clean, fitTo } from '../../core/width.ts';
+import { tallyBetween } from '../../reports/between.ts';
 import { sumOfDays } from '../../reports/day-tallies.ts';
 import type { Tally } from '../../rollup/tally.ts';
+import { keyOf } from '../data.ts';
 import { fill } from '../draw/frame.ts';
 import type { Look, Size } from '../draw/look.ts';
 import { moneyIn } from '../draw/money.ts';
 import { isNarrow, panel, panelRoom } from '../draw/panel.ts';
 import { lineWidth, type StyledLine, type StyledText, styled } from '../draw/styled.ts';
-import { limitLines } from '../limit-lines.ts';
+import { limitLines, limitWords } from '../limit-lines.ts';
 import { changeText, costText, hits, percentText } from '../measure.ts';
-import { dayTitle, MONTHS } from '../range.ts';
+import { dayTitle, MONTHS, shortDay, weekdayText } from '../range.ts';
 import type { ViewModel } from '../view-model.ts';
-import type { Pane } from './pane.ts';
+import { type Pane, RAIL_COLUMNS } from './pane.ts';
 
 export const summaryPane: Pane = {
   id: 'summary',
@@ -44,12 +48,18 @@ function summaryHeight({ columns, rows }: Size): number {
 interface Row {
   readonly name: string;
   readonly tally: Tally;
-  readonly before?: number;
-  readonly beforeText?: string;
+  /** What it is compared with on wide screens. */
+  before?(): Before;
+}
+
+interface Before {
+  readonly usd: number;
+  readonly words: string;
 }
 
 function figureLines(model: ViewModel, room: Size, screen: Size, look: Look): readonly StyledLine[] {
-  const right = asideLines(model, room, look);
+  // The rail of wide screens has the limits and what is unpriced.
+  const right = screen.columns >= RAIL_COLUMNS ? [] : asideLines(model, room, look);
   const asideWidth =
     right.length > 0 ? right.reduce((most, line) => Math.max(most, lineWidth(line)), 0) + 1 : 0;
   const isBeside = room.columns >= 70 && right.length > 0;
@@ -66,9 +76,9 @@ function figureLines(model: ViewModel, room: Size, screen: Size, look: Look): re
       return [...line, styled(' '.repeat(Math.max(1, blank))), ...separator, ...aside];
     });
   }
-  const notes = shortNotes(model, look);
-  return room.rows > lines.length || isNarrow(screen)
-    ? [...lines, joinedNotes([...right.map(shortened), ...notes], look)]
+  const notes = [...limitWords(model, look), ...shortNotes(model, look)];
+  return (room.rows > lines.length || isNarrow(screen)) && model.isRead && screen.columns < RAIL_COLUMNS
+    ? [...lines, joinedNotes(notes, room.columns, look)]
     : lines;
 }
 
@@ -83,24 +93,38 @@ function rowsOf(model: ViewModel): readonly Row[] {
     ];
   }
   return [
-    { name: 'Today so far', tally: summary.today, ...comparison(model, today, today, 7) },
-    { name: month, tally: summary.monthToDate, ...monthComparison(model) },
+    { name: 'Today so far', tally: summary.today, before: () => lastWeek(model) },
+    { name: month, tally: summary.monthToDate, before: () => lastMonth(model) },
     { name: 'Lifetime', tally: summary.lifetime },
   ];
 }
 
-function comparison({ tallies }: ViewModel, from: number, to: number, back: number) {
-  const before = sumOfDays(tallies, from - back, to - back);
-  return { before: Number(before.cost().usd), beforeText: `${dayTitle(to - back).slice(0, 3)} whole day` };
+const QUARTER_MS = 900_000;
+const WEEK = 7;
+
+/** The same hours of the same weekday, to the end of the quarter of an hour that has begun. */
+function lastWeek({ data, query, zone, today, minuteMs }: ViewModel): Before {
+  const elapsed = Math.ceil((minuteMs + 1 - zone.startOf(today)) / QUARTER_MS) * QUARTER_MS;
+  const fromMs = zone.startOf(today - WEEK);
+  const toMs = Math.min(fromMs + elapsed, zone.startOf(today - WEEK + 1));
+  const tally = data.once(`between ${fromMs} ${toMs} ${keyOf(query)}`, ({ journal, prices }) =>
+    tallyBetween(journal, prices, fromMs, toMs, undefined, query && matchers(query, zone)),
+  );
+  const day = `${weekdayText(today - WEEK)} ${shortDay(today - WEEK, today)}`;
+  const end = toMs === zone.startOf(today - WEEK + 1) ? 'whole day' : `to ${zone.clock(toMs).slice(0, 5)}`;
+  return { usd: approximateUsd(tally.cost().usd), words: `${day} ${end}` };
 }
 
-function monthComparison({ tallies, today }: ViewModel) {
+/** As many days of the month before. */
+function lastMonth({ tallies, today }: ViewModel): Before {
   const start = monthStart(today);
   const last = monthStart(start - 1);
   const to = Math.min(start - 1, last + (today - start));
-  const before = sumOfDays(tallies, last, to);
   const name = MONTHS[new Date(last * 86_400_000).getUTCMonth()]!.slice(0, 3);
-  return { before: Number(before.cost().usd), beforeText: `${name} 1 to ${to - last + 1}` };
+  return {
+    usd: approximateUsd(sumOfDays(tallies, last, to).cost().usd),
+    words: `${name} 1 to ${to - last + 1}`,
+  };
 }
 
 interface Columns {
@@ -114,7 +138,7 @@ interface Columns {
 
 function columnsFor(columns: number, isSplit: boolean): Columns {
   const isTiny = columns < 40;
-  const name = isTiny ? 9 : 15;
+  const name = isTiny ? 9 : columns < 60 ? 13 : 15;
   const cost = isTiny ? Math.max(6, columns - name) : 12;
   const counts = isSplit ? 4 : 3;
   const hasHits = columns >= name + cost + counts * 7 + 6;
@@ -151,7 +175,7 @@ function figureLine(row: Row, columns: Columns, model: ViewModel, look: Look): S
   const { theme, glyphs } = look;
   const { tally } = row;
   const name = styled(
-    fitTo(columns.name < 15 ? row.name.replace(' so far', '') : row.name, columns.name, glyphs),
+    fitTo(columns.name < 12 ? row.name.replace(' so far', '') : row.name, columns.name, glyphs),
     theme.text.muted,
   );
   if (!model.isRead)
@@ -174,22 +198,19 @@ function figureLine(row: Row, columns: Columns, model: ViewModel, look: Look): S
 }
 
 /** Responses, the mean of a day with usage, and the change against the time before. */
-function moreOf(
-  { tally, before, beforeText, name }: Row,
-  { tallies, today }: ViewModel,
-  look: Look,
-): StyledLine {
+function moreOf({ tally, before, name }: Row, { tallies, today }: ViewModel, look: Look): StyledLine {
   const { theme, glyphs } = look;
   const from =
     name === 'Lifetime' ? Number.NEGATIVE_INFINITY : name.startsWith('Today') ? today : monthStart(today);
   const days = tallies.order.filter(day => day >= from && day <= today).length;
   const shown = days > 0 ? moneyIn(tally.cost().usd / BigInt(days), look) : '-';
-  const change = before === undefined ? '-' : changeText(Number(tally.cost().usd), before);
+  const earlier = before?.();
+  const change = earlier === undefined ? '-' : changeText(approximateUsd(tally.cost().usd), earlier.usd);
   return [
     styled(fitTo(grouped(tally.events), 15, glyphs, 'right')),
     styled(fitTo(shown, 11, glyphs, 'right')),
     styled(fitTo(change, 12, glyphs, 'right')),
-    styled(before === undefined ? '' : `  ${beforeText}`, theme.text.muted),
+    styled(earlier === undefined ? '' : `  ${earlier.words}`, theme.text.muted),
   ];
 }
 
@@ -247,12 +268,14 @@ function shortNotes(model: ViewModel, { theme, glyphs }: Look): readonly StyledL
     : [];
 }
 
-function shortened(line: StyledLine): StyledLine {
+/** As many notes as fit whole. */
+function joinedNotes(notes: readonly StyledLine[], columns: number, { glyphs, theme }: Look): StyledLine {
+  let line: StyledLine = [];
+  for (const note of notes) {
+    const next =
+      line.length === 0 ? note : [...line, styled(`  ${glyphs.separator}  `, theme.text.muted), ...note];
+    if (lineWidth(next) > columns) break;
+    line = next;
+  }
   return line;
-}
-
-function joinedNotes(notes: readonly StyledLine[], { glyphs, theme }: Look): StyledLine {
-  return notes.flatMap((note, i) =>
-    i === 0 ? note : [styled(`  ${glyphs.separator}  `, theme.text.muted), ...note],
-  );
 }

@@ -22,6 +22,9 @@ const ELSEWHERE: ReadonlySet<string> = new Set([
   'month',
   'hour',
   'block',
+  // Logged by hand: no measured usage belongs to them.
+  'task',
+  'task-type',
 ]);
 
 export interface ViewOf {
@@ -29,16 +32,35 @@ export interface ViewOf {
   readonly title: string;
 }
 
-export const VIEWS: readonly ViewOf[] = (REPORTS as readonly Report[]).flatMap(report => {
-  const { grouping } = report;
-  if (!grouping || ELSEWHERE.has(grouping.word)) return [];
-  return [
-    {
-      report: { ...report, grouping },
-      title: report.title.replace(/^By /, '').replace(/^\w/, letter => letter.toUpperCase()),
-    },
-  ];
-});
+/** Titles of the views, in the order of their tabs. */
+const TITLES: Readonly<Record<string, string>> = {
+  action: 'Actions',
+  agent: 'Agents',
+  skill: 'Skills',
+  command: 'Commands',
+  tool: 'Tools',
+  server: 'MCP servers',
+  branch: 'Branches',
+  origin: 'Origins',
+  provider: 'Providers',
+  source: 'Sources',
+};
+const ORDER = Object.keys(TITLES);
+
+/** A view for each report that tells usage apart; the ones without a title of their own come last. */
+export const VIEWS: readonly ViewOf[] = (REPORTS as readonly Report[])
+  .flatMap((report): readonly ViewOf[] => {
+    const { grouping } = report;
+    if (!grouping || ELSEWHERE.has(grouping.word)) return [];
+    const usual = report.title.replace(/^By /, '').replace(/^\w/, letter => letter.toUpperCase());
+    return [{ report: { ...report, grouping }, title: TITLES[grouping.word] ?? usual }];
+  })
+  .sort((a, b) => placeOf(a) - placeOf(b));
+
+function placeOf({ report }: ViewOf): number {
+  const at = ORDER.indexOf(report.grouping.word);
+  return at < 0 ? ORDER.length : at;
+}
 
 export interface ActionRow {
   readonly name: string;

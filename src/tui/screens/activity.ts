@@ -1,5 +1,5 @@
 /** Activity: responses as they come, the newest on top, over the tokens of the last hour. */
-import { counted, grouped, shortCount } from '../../core/format.ts';
+import { agoText, counted, grouped, shortCount } from '../../core/format.ts';
 import { getOrInsert } from '../../core/group.ts';
 import { approximateUsd } from '../../core/money.ts';
 import { matcher } from '../../core/query.ts';
@@ -97,7 +97,8 @@ const lastHourPane: Pane = {
   id: 'last-hour',
   title: 'Last 60 minutes',
   row: 0,
-  height: screen => (screen.rows >= 20 ? 8 : 0),
+  height: (screen, { model }) =>
+    screen.rows < 20 ? 0 : newestOf(model).lastHour.length === 0 ? 3 : screen.rows >= 45 ? 11 : 8,
   draw: props => drawLastHour(props),
 };
 
@@ -136,6 +137,7 @@ function drawLastHour({ model, size, screen, look }: PaneProps): readonly Styled
       theme.text.muted,
     ),
   ];
+  if (lastHour.length === 0) return quietHour(model, { size, screen, look });
   const tokens = lastHour.reduce((sum, each) => sum + each.tokens, 0);
   const usd = lastHour.reduce((sum, each) => sum + each.usd, 0n);
   return panel(
@@ -147,6 +149,23 @@ function drawLastHour({ model, size, screen, look }: PaneProps): readonly Styled
       ],
       lines: [...lines, base, times],
     },
+    size,
+    screen,
+    look,
+  );
+}
+
+/** In place of an empty chart: when the last response was. */
+function quietHour(
+  model: ViewModel,
+  { size, screen, look }: Pick<PaneProps, 'size' | 'screen' | 'look'>,
+): readonly StyledLine[] {
+  const [last] = newestOf(model).rows;
+  const words = last
+    ? `No response in the last 60 minutes. The last one was ${agoText(model.minuteMs - know(last).event.atMs)}.`
+    : 'No response in the last 60 minutes.';
+  return panel(
+    { title: 'Last 60 minutes', lines: [[styled(words, look.theme.text.muted)]] },
     size,
     screen,
     look,
@@ -179,7 +198,7 @@ function runningLine(
   look: PaneProps['look'],
 ): StyledLine {
   const { theme, glyphs } = look;
-  if (y === 0) return [styled('   running now', theme.text.muted)];
+  if (y === 0) return [styled('   sessions of this hour', theme.text.muted)];
   if (!row) return [];
   return [
     styled('   '),

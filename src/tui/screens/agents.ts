@@ -26,6 +26,7 @@ function table(context: ScreenContext): Table {
   const shown = viewOf(context);
   const { grouping } = shown.report;
   const { rows, total } = answerOf(model, shown);
+  const hasQuestion = context.size.columns > shown.title.length + shown.report.answers.length + 30;
   const most = rows.reduce((high, row) => Math.max(high, usdOf(row)), 0);
   const all = approximateUsd(total.cost.usd);
   const money = (value: number) => moneyIn(usd(Math.round(value * 1e6) / 1e6), look, usdTable);
@@ -48,7 +49,7 @@ function table(context: ScreenContext): Table {
   }));
   return tableOf<ActionRow>(
     {
-      title: `${shown.title} ${look.glyphs.separator} ${shown.report.answers}`,
+      title: hasQuestion ? `${shown.title} ${look.glyphs.separator} ${shown.report.answers}` : shown.title,
       rows,
       idOf: row => row.name,
       nameOf: row => row.name,
@@ -105,13 +106,17 @@ const tabs: Pane = {
   height: screen => (screen.rows >= 14 ? 1 : 0),
   draw: ({ view, size, look }) => {
     const at = (view.tabs.agents ?? 0) % VIEWS.length;
-    const line = VIEWS.map(({ title }, i) =>
-      styled(
-        i === at ? `[${title}]` : ` ${title} `,
-        i === at ? look.theme.text.current : look.theme.text.muted,
-      ),
-    );
-    return [[styled(' '), ...line, styled(size.columns > 90 ? '   n next view' : '', look.theme.text.muted)]];
+    const { muted: dim, current } = look.theme.text;
+    const titles = VIEWS.map(({ title }, i) => (i === at ? `[${title}]` : ` ${title} `));
+    const hint = '   n next view';
+    // Where not all have room, the ones before the current one leave first.
+    let first = 0;
+    const width = () => titles.slice(first).join('').length + 1;
+    while (first < at && width() > size.columns) first += 1;
+    let last = titles.length;
+    while (last > at + 1 && titles.slice(first, last).join('').length + 1 > size.columns) last -= 1;
+    const line = titles.slice(first, last).map((title, i) => styled(title, first + i === at ? current : dim));
+    return [[styled(' '), ...line, styled(width() + hint.length < size.columns ? hint : '', dim)]];
   },
 };
 

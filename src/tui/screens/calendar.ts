@@ -17,7 +17,7 @@ import { dayTitle, MONTHS } from '../range.ts';
 import type { Table } from '../table.ts';
 import { opening } from '../table-step.ts';
 import type { View } from '../view.ts';
-import { cursorDay, dayPane, daysOf, monthsPane } from './calendar-days.ts';
+import { cursorDay, dayPane, daysOf, hoursHeight, monthsPane } from './calendar-days.ts';
 import type { Screen, ScreenContext } from './screen.ts';
 
 const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const;
@@ -92,7 +92,8 @@ function monthHeads(first: Day, weeks: number): string {
   for (let week = 0; week < weeks; week += 1) {
     const day = first + week * 7 + 6;
     const isFirst = weekOf(monthStart(day)) === first + week * 7;
-    if (isFirst && text.length <= week * 2)
+    const isWhole = week * 2 + 3 <= weeks * 2;
+    if (isFirst && isWhole && text.length <= week * 2)
       text = `${text.padEnd(week * 2)}${MONTHS[new Date(day * 86_400_000).getUTCMonth()]!.slice(0, 3)} `;
   }
   return text;
@@ -100,8 +101,10 @@ function monthHeads(first: Day, weeks: number): string {
 
 function legend(steps: Steps, measure: MeasureOf, most: string, room: Size, look: Look): StyledLine {
   const { theme, glyphs } = look;
+  if (steps[2] === 0) return [styled(`     none${glyphs.none}`, theme.text.muted)];
   const axis = axisOf(measure, look);
-  const label = (value: number) => axis.label(value, value < 10 ? 0.5 : 1);
+  const isWhole = steps.every(bound => Number.isInteger(bound));
+  const label = (value: number) => axis.label(value, isWhole ? 1 : 0.5);
   const bounds = steps.map((bound, i): StyledText[] => [
     styled(`  to ${label(bound)} `, theme.text.muted),
     styled(glyphs.heat[i]!, theme.heat[i]),
@@ -109,7 +112,7 @@ function legend(steps: Steps, measure: MeasureOf, most: string, room: Size, look
   const line = [
     styled(`     none${glyphs.none}`, theme.text.muted),
     ...bounds.flat(),
-    styled('  more ', theme.text.muted),
+    styled(room.columns >= 58 ? '  more ' : '  > ', theme.text.muted),
     styled(glyphs.heat[3]!, theme.heat[3]),
   ];
   const used = line.reduce((sum, part) => sum + part.text.length, 0);
@@ -122,7 +125,7 @@ const hoursPane: Pane = {
   title: 'Hour by weekday',
   row: 1,
   weight: 2.4,
-  height: screen => (screen.rows < 24 ? 0 : 11),
+  height: screen => hoursHeight(screen),
   draw: props => drawHours(props),
 };
 
@@ -161,7 +164,7 @@ function drawHours({ model, view, size, screen, look }: PaneProps): readonly Sty
         styled('Hour by weekday', theme.text.strong),
         styled(` ${glyphs.separator} mean ${measure.title.toLowerCase()} of an hour`),
       ],
-      note: '12 months',
+      note: `12 months, ${model.zone.name}`,
       lines: [[styled(`     ${marks}`, theme.text.muted)], ...lines, legend(steps, measure, '', room, look)],
     },
     size,

@@ -77,7 +77,7 @@ function troubleRows(model: ViewModel, health: readonly HealthLine[] | undefined
       level: 'warning',
       what: `${model.modelName(name)} has no known price`,
       where: '',
-      effect: 'totals over it are shown as minimums',
+      effect: 'totals are shown as minimums',
       todo: `token-dash prices; a price of your own: 'prices' in the configuration`,
     }),
   );
@@ -119,12 +119,13 @@ function troubleRows(model: ViewModel, health: readonly HealthLine[] | undefined
       ]
     : [];
   const found = (health ?? [])
-    .filter(({ level }) => level === 'broken' || level === 'warning')
+    // Models without a price have rows of their own.
+    .filter(({ about, level }) => (level === 'broken' || level === 'warning') && about !== 'models')
     .map(
       ({ about, level, what, todo }): DoctorRow => ({
         id: `${about} ${what}`,
         level: level === 'broken' ? 'broken' : 'warning',
-        what: `${about}: ${what}`,
+        what: `${about}: ${model.shortPath(what)}`,
         where: '',
         effect: '',
         todo: todo ?? '',
@@ -240,7 +241,9 @@ function drawHealth({ model, stores, size, screen, look }: PaneProps): readonly 
   const health = stores.health?.getState();
   const lines = [
     ...pricesLines(model, look),
-    ...(health ?? []).map(line => healthLine(line, room.columns, look)),
+    ...(health ?? []).map(line =>
+      healthLine({ ...line, what: model.shortPath(line.what) }, room.columns, look),
+    ),
   ];
   const note =
     health === undefined

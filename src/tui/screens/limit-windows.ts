@@ -1,4 +1,5 @@
 /** The five-hour windows of Claude Code's plans with what was used in each, as a table. */
+import { dayText } from '../../core/calendar.ts';
 import { shortCount } from '../../core/format.ts';
 import { getOrInsert } from '../../core/group.ts';
 import type { Cost } from '../../core/money.ts';
@@ -62,7 +63,9 @@ export function openRow(model: ViewModel): WindowRow | undefined {
 export function whenText(atMs: number, model: ViewModel): string {
   const day = model.zone.day(atMs);
   const clock = model.zone.clock(atMs).slice(0, 5);
-  return day === model.today ? clock : `${weekdayText(day)} ${shortDay(day, model.today)} ${clock}`;
+  const isSoon = day > model.today && day - model.today < 300;
+  const date = isSoon ? dayText(day).slice(5) : shortDay(day, model.today);
+  return day === model.today ? clock : `${weekdayText(day)} ${date} ${clock}`;
 }
 
 export function windowTable(context: ScreenContext): Table {

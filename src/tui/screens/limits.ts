@@ -1,6 +1,8 @@
 /** Limits: the windows of plans as gauges, with their pace and where they are going; official figures and estimates. */
-import { counted, durationText } from '../../core/format.ts';
-import type { Limit } from '../../core/limits.ts';
+import { agoText, counted, durationText } from '../../core/format.ts';
+import { getOrInsert } from '../../core/group.ts';
+import type { Limit, Limits } from '../../core/limits.ts';
+import { clean } from '../../core/width.ts';
 import { sumOfDays } from '../../reports/day-tallies.ts';
 import { usdOf } from '../cells.ts';
 import { gauge } from '../draw/gauge.ts';
@@ -9,62 +11,87 @@ import { costIn, moneyIn, usdTable } from '../draw/money.ts';
 import { panel, panelRoom } from '../draw/panel.ts';
 import { type StyledLine, styled } from '../draw/styled.ts';
 import { drawTable } from '../draw/table.ts';
+import { wrapped } from '../draw/wrap.ts';
 import { endText, limitName, OLD_MS, paceOf } from '../limit-lines.ts';
 import { costText } from '../measure.ts';
 import type { Pane, PaneProps } from '../panes/pane.ts';
 import { tableState } from '../view.ts';
 import type { ViewModel } from '../view-model.ts';
-import { openRow, whenText, windowRows, windowTable } from './limit-windows.ts';
+import { openRow, type WindowRow, whenText, windowRows, windowTable } from './limit-windows.ts';
 import type { Screen } from './screen.ts';
+
+/** Two lines each, a line for what is used on its own, the frame. */
+const LINES_AROUND = 6;
 
 const gaugesPane: Pane = {
   id: 'gauges',
   title: 'Limits',
   row: 0,
-  height: screen => Math.max(8, Math.min(14, Math.floor(screen.rows * 0.42))),
+  height({ rows }, { model: { limits } }) {
+    const accounts = accountsOf(limits);
+    const needed = 2 * limits.length + (accounts.length > 1 ? accounts.length : 0) + LINES_AROUND;
+    return Math.max(8, Math.min(needed, Math.floor(rows * 0.5)));
+  },
   draw: props => drawGauges(props),
 };
 
+/** By account, in the order in which they are known. */
+function accountsOf(limits: Limits): readonly (readonly [account: string | undefined, Limits])[] {
+  const accounts = new Map<string | undefined, Limit[]>();
+  for (const limit of limits) getOrInsert(accounts, limit.account, () => []).push(limit);
+  return [...accounts];
+}
+
 function drawGauges({ model, size, screen, look }: PaneProps): readonly StyledLine[] {
-  const { theme, glyphs } = look;
+  const { theme } = look;
   const room = panelRoom(size, screen);
-  const width = Math.max(10, Math.min(40, room.columns - 50));
+  const width = gaugeWidth(room.columns);
   const { limits, minuteMs } = model;
   const newest = limits.reduce((most, limit) => Math.max(most, limit.toldMs), 0);
-  const lines = limits.flatMap(limit => officialLines(limit, model, width, look));
-  const passed: StyledLine[] =
-    limits.length > 0
-      ? [
-          [
-            styled(`          ${glyphs.passed} `, theme.text.strong),
-            styled(
-              'how much of the window has passed: a bar that ends left of it will last',
-              theme.text.muted,
-            ),
-          ],
-        ]
-      : [];
-  const estimates = estimateLines(model, width, look, limits.length > 0);
+  const hasNames = accountsOf(limits).length > 1;
+  const lines = accountsOf(limits).flatMap(([account, each]): StyledLine[] => [
+    ...(hasNames ? [[styled(clean(account ?? '', look.glyphs), theme.text.strong)]] : []),
+    ...each.flatMap(limit => officialLines(limit, model, width, room.columns, look)),
+  ]);
+  const own = limits.length > 0 ? ownLines(model, look) : estimateLines(model, width, room.columns, look);
   const note =
     limits.length > 0
-      ? `official, read ${durationText(Math.max(0, minuteMs - newest))} ago`
+      ? `official, read ${agoText(Math.max(0, minuteMs - newest))}`
       : 'estimate from logs: no official figure is known';
   return panel(
-    { title: 'Claude Code', note, lines: [...lines, ...passed, ...estimates] },
+    { title: 'Claude Code', note, lines: wrapped([...lines, ...own], room.columns) },
     size,
     screen,
     look,
   );
 }
 
-function officialLines(limit: Limit, model: ViewModel, width: number, look: Look): readonly StyledLine[] {
+/** From so many columns on the words behind a gauge have room for all of them, and for all but the last one. */
+const WIDE = 88;
+const MEDIUM = 72;
+
+function gaugeWidth(columns: number): number {
+  const words = columns >= WIDE ? 72 : columns >= MEDIUM ? 58 : 41;
+  return Math.max(8, Math.min(40, columns - words));
+}
+
+const INDENT = ' '.repeat(10);
+
+function officialLines(
+  limit: Limit,
+  model: ViewModel,
+  width: number,
+  columns: number,
+  look: Look,
+): readonly StyledLine[] {
   const { theme, glyphs } = look;
   const pace = paceOf(limit, model.minuteMs);
   const age = model.minuteMs - limit.toldMs;
+  const isMedium = columns >= MEDIUM;
   const resets =
     limit.resetsAtMs === undefined
       ? 'no reset time'
-      : `resets ${whenText(limit.resetsAtMs, model)}, in ${durationText(limit.resetsAtMs - model.minuteMs)}`;
+      : `resets ${whenText(limit.resetsAtMs, model)}${isMedium ? `, in ${durationText(limit.resetsAtMs - model.minuteMs)}` : ''}`;
   const old = age > OLD_MS ? [styled(`  ${glyphs.stale} ${durationText(age)} old`, theme.text.warn)] : [];
   const words = [
     ...(pace.percentPerHour === undefined ? [] : [`${pace.percentPerHour.toPrecision(2)} %/h`]),
@@ -73,7 +100,7 @@ function officialLines(limit: Limit, model: ViewModel, width: number, look: Look
       : pace.atEnd === undefined
         ? []
         : [
-            `at this pace ${Math.round(pace.atEnd)} % at the reset${pace.heading === 'holds' ? ', not reached' : ''}`,
+            `at this pace ${Math.round(pace.atEnd)} % at the reset${pace.heading === 'holds' && isMedium ? ', not reached' : ''}`,
           ]),
   ];
   return [
@@ -81,60 +108,79 @@ function officialLines(limit: Limit, model: ViewModel, width: number, look: Look
       styled(limitName(limit.window).padEnd(10)),
       ...gauge(limit.usedPercent / 100, width, pace.heading, look, pace.passed),
       styled(
-        `${`${Math.round(limit.usedPercent)} %`.padStart(6)} used`,
+        `${`${Math.round(limit.usedPercent)} %`.padStart(6)}${isMedium ? ' used' : ''}`,
         pace.heading === 'reached' ? theme.text.bad : theme.text.strong,
       ),
-      styled(`  ${resets}   official`, theme.text.muted),
+      styled(`  ${resets}${columns >= WIDE ? '   official' : ''}`, theme.text.muted),
       ...old,
     ],
-    [styled(`          ${words.join(` ${glyphs.separator} `)}`, theme.text.muted)],
+    [styled(`${INDENT}${words.join(` ${glyphs.separator} `)}`, theme.text.muted)],
   ];
 }
 
-/** Shares of the largest windows that were seen: the limit itself is not known. */
-function estimateLines(
-  model: ViewModel,
-  width: number,
-  look: Look,
-  hasOfficial: boolean,
-): readonly StyledLine[] {
+/** What logs say of the window that is open, beside the official figures. */
+function ownLines(model: ViewModel, look: Look): readonly StyledLine[] {
+  const { theme, glyphs } = look;
+  const open = openRow(model);
+  const week = sumOfDays(model.tallies, model.today - 6, model.today);
+  return [
+    [
+      styled(`${INDENT}${glyphs.passed} `, theme.text.strong),
+      styled('how much of the window has passed: a bar that ends left of it will last', theme.text.muted),
+    ],
+    [
+      styled('this window'.padEnd(12)),
+      styled(open ? openText(open, model, look) : 'none is open', theme.text.muted),
+    ],
+    [
+      styled('7 days'.padEnd(12)),
+      styled(`${costText(week, look)} in ${counted(week.events, 'response')}, all sources`, theme.text.muted),
+    ],
+  ];
+}
+
+function openText(open: WindowRow, model: ViewModel, look: Look): string {
+  const since = model.zone.clock(open.window.startMs).slice(0, 5);
+  return `${costIn(open.cost, look, usdTable)} in ${counted(open.tally.events, 'response')} since ${since}, to ${endText(open.window.endMs, model)} ${look.glyphs.separator} ${burnText(model, look)}`;
+}
+
+/** Shares of the largest windows that were seen: nobody knows the limit itself. */
+function estimateLines(model: ViewModel, width: number, columns: number, look: Look): readonly StyledLine[] {
   const { theme, glyphs } = look;
   const rows = windowRows(model.data);
   const open = openRow(model);
   const largest = rows.slice(open ? 1 : 0).reduce((most, row) => Math.max(most, usdOf(row)), 0);
   const used = open ? usdOf(open) : 0;
   const share = largest > 0 ? used / largest : 0;
-  const last = rows[0];
+  const [last] = rows;
   const words = open
-    ? `${costIn(open.cost, look, usdTable)} in ${counted(open.tally.events, 'response')} since ${model.zone.clock(open.window.startMs).slice(0, 5)}, to ${endText(open.window.endMs, model)} ${glyphs.separator} ${burnText(model, look)}`
+    ? openText(open, model, look)
     : last
       ? `no window open; the last one ended ${whenText(last.window.endMs, model)} with ${costIn(last.cost, look, usdTable)}`
       : 'no usage of Claude Code yet';
   const week = sumOfDays(model.tallies, model.today - 6, model.today);
-  const lines: StyledLine[] = [
-    [
-      styled('5 hours   '),
-      ...gauge(share, width, 'holds', look),
-      styled(`${glyphs.about}${Math.round(share * 100)} %`.padStart(6), theme.text.strong),
-      styled(' of your largest window   estimate', theme.text.muted),
-    ],
-    [styled(`          ${words}`, theme.text.muted)],
+  const gauges: StyledLine = [
+    styled('5 hours   '),
+    ...gauge(share, width, 'holds', look),
+    styled(`${glyphs.about}${Math.round(share * 100)} %`.padStart(6), theme.text.strong),
+    styled(
+      columns >= MEDIUM ? ' of your largest window   estimate' : ' of your largest window',
+      theme.text.muted,
+    ),
+  ];
+  return [
+    ...(last ? [gauges] : []),
+    [styled(last ? `${INDENT}${words}` : words, theme.text.muted)],
     [
       styled('7 days    ', {}),
       styled(`${costText(week, look)} in ${counted(week.events, 'response')}, all sources`, theme.text.muted),
     ],
+    [],
+    [
+      styled('Official figures come from the status line of Claude Code. To connect it: ', theme.text.muted),
+      styled('token-dash statusline --install', theme.text.strong),
+    ],
   ];
-  return hasOfficial
-    ? lines
-    : [
-        ...lines,
-        [
-          styled(
-            '          token-dash statusline --install connects the status line, which carries the official figures',
-            theme.text.muted,
-          ),
-        ],
-      ];
 }
 
 function burnText({ block, minuteMs }: ViewModel, look: Look): string {
