@@ -13,7 +13,7 @@ export function rowsIn(tallies: DayTallies, { from, to }: Bucket): readonly Brea
 }
 
 /** What was used in so many days is in use. */
-const RECENT_DAYS = 60;
+const RECENT_DAYS = 30;
 
 export interface Names {
   readonly nameOf: (name: string) => string;

@@ -1,9 +1,12 @@
 /** The pictures in the README are screens over the demo, made anew whenever one looks different. */
 import { expect, it, test } from 'vitest';
+import { CHOICES } from '../../src/app/config-file.ts';
+import { readConfig } from '../../src/config/read.ts';
+import { DEMO_CONFIG } from '../../src/demo/config.ts';
 import { demoLimits } from '../../src/demo/limits.ts';
 import { demoLogs } from '../../src/demo/logs.ts';
 import { PERSONAL, WORK } from '../../src/demo/names.ts';
-import { createPriceLookup } from '../../src/prices/index.ts';
+import { createPriceLookup, type Overrides, priceTables } from '../../src/prices/index.ts';
 import type { Snapshot } from '../../src/rollup/feed.ts';
 import type { Journal } from '../../src/rollup/journal.ts';
 import { SOURCES } from '../../src/sources/index.ts';
@@ -27,6 +30,12 @@ function withoutPaths(snapshot: Snapshot, dir: string): Snapshot {
   return { ...snapshot, journal: Object.assign(Object.create(journal) as Journal, { event }) };
 }
 
+/** With the model that the configuration of the demo makes free. */
+function demoPrices() {
+  const { config } = readConfig(DEMO_CONFIG, 'config.yaml', CHOICES);
+  return priceTables({ overrides: config.prices as Overrides });
+}
+
 /** The demo at a moment, as `--demo` shows it. */
 async function demo(): Promise<Shown> {
   const files = Object.fromEntries(demoLogs(20_250_624, AT_MS, UTC).map(({ path, text }) => [path, text]));
@@ -40,7 +49,7 @@ async function demo(): Promise<Shown> {
     size: SIZE,
     theme: 'dark',
     depth: '256',
-    prices: fixed(createPriceLookup({ now: AT_MS })),
+    prices: fixed(createPriceLookup({ tables: demoPrices().tables, now: AT_MS })),
     stores: { limits: fixed(limits) },
     now: () => AT_MS,
   });
