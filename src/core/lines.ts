@@ -3,7 +3,7 @@
  * become a string before it is parsed.
  */
 
-const NEWLINE = 10;
+export const NEWLINE = 10;
 const RETURN = 13;
 
 /** Calls `visit` for every line with its bytes (without newline, without a trailing CR) and where it begins. */

@@ -3,6 +3,7 @@
  * must be read at all. Whatever goes wrong with the file becomes a trouble of the file.
  */
 import { closeSync, openSync, readFileSync } from 'node:fs';
+import { bytesText } from '../../core/format.ts';
 import { jsonObject } from '../../core/lines.ts';
 import type { RowTable } from '../../core/rows.ts';
 import { joinSessions, type SessionFacts } from '../../core/session-facts.ts';
@@ -18,7 +19,7 @@ import { yieldIfDue } from '../scheduler.ts';
 import { beside } from './beside.ts';
 import { HeadTailHash, matchesFingerprint } from './fingerprint.ts';
 import { openTables } from './sqlite.ts';
-import { readBytes, readTail, type Tail } from './tail.ts';
+import { MOST_LINE_BYTES, readBytes, readTail, type Tail } from './tail.ts';
 
 /** A file written later than this before it was read may be written again within the same tick of its clock. */
 const RACY_MS = 3000;
@@ -193,6 +194,7 @@ async function readLines(
       // What was found before an error counts.
       reader?.close();
     }
+    if (tail.isCut) into.trouble(`a line of more than ${bytesText(MOST_LINE_BYTES)}: skipped`);
     // A last line without newline counts when it is a whole JSON object, which no cut one ever is. Counting it again
     // when its newline has come does no harm: facts fold the same record of the same response.
     const ahead = tail.rest.length > 0 && jsonObject(tail.rest) ? tail.rest.length : 0;

@@ -1,4 +1,4 @@
-import { statSync, writeFileSync } from 'node:fs';
+import { statSync, truncateSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { FileTable } from '../../../src/logs/file-table.ts';
 import { isUnchanged, readFile } from '../../../src/logs/read/read-file.ts';
@@ -28,6 +28,20 @@ function eventsIn(known: FileTable): number {
 }
 
 const line = (n: number) => said({ id: `m${n}` });
+
+test('a line without end is passed over, and read on only where the file grows', async () => {
+  const at = home({ [LOG]: line(1) });
+  // A hole, as a file system leaves it after a crash: it takes no room on the disk, and reads as zeros.
+  truncateSync(at.at(LOG), 300_000_000);
+  const known = new FileTable();
+  expect(await readOne(at, known)).toBe(300_000_000);
+  const [file] = known.files.values();
+  expect(file!.troubles.map(({ why }) => why)).toEqual(['a line of more than 268.4 MB: skipped']);
+  expect(await readOne(at, known)).toBe('not read');
+  at.append(LOG, `\n${line(2)}`);
+  expect(await readOne(at, known)).toBe(line(2).length + 1);
+  expect(eventsIn(known)).toBe(2);
+});
 
 describe('how many bytes are read', () => {
   test('all at first, none of a file that has not changed, only the new ones of a file that grew', async () => {

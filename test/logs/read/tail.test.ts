@@ -44,6 +44,49 @@ test('lines of any length come whole, in order, from where one asks to where one
   );
 });
 
+test('of lines that are too long only the line feed is seen, and memory stays small', async () => {
+  const at = home();
+  const lengths = fc.array(fc.constantFrom(0, 80, 299_999, 300_000, 900_000), { maxLength: 6 });
+  await fc.assert(
+    fc.asyncProperty(lengths, fc.constantFrom('', 'half', 'x'.repeat(700_000)), async (lengths, rest) => {
+      const isKept = (line: string) => line.length < 300_000;
+      const lines = lengths.map((length, i) => String(i % 10).repeat(length));
+      const text = lines.map(line => `${line}\n`).join('') + rest;
+      at.write('log', text);
+      let most = 0;
+      let buffer = Buffer.alloc(0);
+      const provider = {
+        room(bytes: number) {
+          most = Math.max(most, bytes);
+          const other = Buffer.alloc(bytes);
+          buffer.copy(other);
+          buffer = other;
+          return other;
+        },
+      };
+      let seen = '';
+      const tail = await readTail(
+        at.at('log'),
+        0,
+        text.length,
+        (bytes, offset) => {
+          expect(bytes.at(-1)).toBe(10);
+          if (bytes.length > 1) expect(text.startsWith(Buffer.from(bytes).toString(), offset)).toBe(true);
+          seen += Buffer.from(bytes).toString();
+        },
+        provider,
+        300_000,
+      );
+      expect(seen === lines.map(line => `${isKept(line) ? line : ''}\n`).join('')).toBe(true);
+      expect(most).toBeLessThan(600_000);
+      expect(tail.isCut).toBe([...lines, rest].some(line => !isKept(line)));
+      expect(tail.mark).toBe(isKept(rest) ? text.length - rest.length : text.length);
+      expect(Buffer.from(tail.rest).toString()).toBe(isKept(rest) ? rest : '');
+    }),
+    { numRuns: 60 },
+  );
+});
+
 test('what stands behind the size that was seen is left for the next time', async () => {
   const at = home({ log: 'one\ntwo\nthree\n' });
   expect(await piecesOf(at.at('log'), 4, 10)).toEqual({
