@@ -35,7 +35,7 @@ export interface Out {
   /** `line` is 1-based. */
   trouble(why: string, line?: number): void;
   /** The type of a subagent, from any file: joined to the readings with that agentId when they are merged. */
-  agentType(agentId: string, type: string): void;
+  agentType(agentId: string, type: string, parentId?: string): void;
   /** What the file states of a session beside its responses; fields that are absent leave what was stated before. */
   session(facts: SessionFacts): void;
   /** When the file's first own line was written, UTC ms: one that no copy of another conversation has. */

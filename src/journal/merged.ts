@@ -5,6 +5,7 @@
 
 import type { SessionFacts } from '../core/session-facts.ts';
 import type { Trouble } from '../core/usage.ts';
+import type { AgentType } from './agent-types.ts';
 import type { Facts } from './facts.ts';
 import { findOwners } from './owners.ts';
 
@@ -14,7 +15,7 @@ export interface FileFacts {
   /** Rows `from` to `to` (exclusive). */
   readonly from: number;
   readonly to: number;
-  readonly agentTypes: readonly (readonly [agentId: string, type: string])[];
+  readonly agentTypes: readonly AgentType[];
   /** What the file states of sessions beside their responses. */
   readonly sessions: readonly SessionFacts[];
   /** When its first own line was written, UTC ms, where it has one that is certainly no copy. */

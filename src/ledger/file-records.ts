@@ -1,5 +1,6 @@
 /** The table of files: what was kept of each, and in which state it was then. */
 import { joinSessions } from '../core/session-facts.ts';
+import { joinAgentTypes } from '../journal/agent-types.ts';
 import type { Facts } from '../journal/facts.ts';
 import type { HistoryFile } from '../journal/history.ts';
 import type { FileFacts } from '../journal/merged.ts';
@@ -135,7 +136,7 @@ function nameOf({ source, path }: { readonly source: string; readonly path: stri
 /** Types of agents outlive the file that named them, as its readings do. */
 function joined(before: string | undefined, now: KeptFile['agentTypes']): KeptFile['agentTypes'] {
   if (before === undefined || before === '[]') return now;
-  return [...new Map([...(JSON.parse(before) as KeptFile['agentTypes']), ...now])];
+  return joinAgentTypes(JSON.parse(before) as KeptFile['agentTypes'], now);
 }
 
 /** What a file states of sessions and of its own beginning, as JSON. */

@@ -32,7 +32,8 @@ export function updateResponses(ledger: Ledger, journal: Journal, pricing: Prici
         .filesOf(i)
         .map(pathOf)
         .filter(path => files.has(path));
-      if (changed.length === 0) return;
+      const isOfAgent = journal.agentChain(event.attribution).some(id => files.has(AGENT + id));
+      if (changed.length === 0 && !isOfAgent) return;
       for (const path of changed) seen.add(path);
       const name = journal.nameOf(i);
       // The calls of one name are told apart by each other, so all of them are derived anew.

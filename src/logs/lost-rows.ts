@@ -5,6 +5,7 @@
 import { UNIQUE_KEY } from '../core/key.ts';
 import { joinSessions } from '../core/session-facts.ts';
 import { QUALITIES, sessionName } from '../core/usage.ts';
+import { joinAgentTypes } from '../journal/agent-types.ts';
 import { promptText } from '../journal/calls.ts';
 import type { Facts } from '../journal/facts.ts';
 import { earlierPath, type KnownFile } from './file-record.ts';
@@ -50,7 +51,7 @@ export function addLostRows(table: Table, now: KnownFile, before: EarlierRows): 
   for (const row of lost) facts.append(before.facts, row, row + 1);
   table.putEarlier({
     ...{ path, source: now.source, stamp: before.stamp, from, troubles: [], isRacy: false },
-    agentTypes: [...new Map([...(known?.agentTypes ?? []), ...before.agentTypes])],
+    agentTypes: joinAgentTypes(known?.agentTypes ?? [], before.agentTypes),
     sessions: joinSessions(known?.sessions ?? [], before.sessions),
     begunMs: known?.begunMs ?? before.begunMs,
     goneMs: before.goneMs,

@@ -15,7 +15,7 @@ export function runTraces({ journal, prices, zone }: UsageInput, from: Day): rea
     if (event.atMs < fromMs || event.quality === 'session total') return;
     const { attribution, action, tokens } = event;
     const { source, session } = attribution;
-    const agentId = journal.outermostAgentId(attribution);
+    const agentId = journal.agentChain(attribution).at(-1);
     const name = [source, session, agentId, actionName(action)].join('\0');
     const run = getOrInsert(runs, name, () => ({
       ...{ action, source, session, agentId, project: event.project },

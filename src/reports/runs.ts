@@ -26,7 +26,7 @@ export const RUN: PlaceGrouping = {
   keys:
     ({ journal }) =>
     ({ attribution }) =>
-      [attribution.source, attribution.session, journal.outermostAgentId(attribution) ?? ''].join('\0'),
+      [attribution.source, attribution.session, journal.agentChain(attribution).at(-1) ?? ''].join('\0'),
 };
 
 /** Figures by the names of a row's keys, as `figuresOf` looks them up. */

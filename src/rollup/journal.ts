@@ -14,6 +14,7 @@ import { keyText } from '../core/key.ts';
 import type { PriceLookup } from '../core/price.ts';
 import { type SessionFacts, titleOf } from '../core/session-facts.ts';
 import { type Attribution, sessionName, type Terms, type UsageEvent } from '../core/usage.ts';
+import { type AgentTypes, agentChain, agentTypesIn } from '../journal/agent-types.ts';
 import { Cursor, type CursorContext, type Places } from '../journal/cursor.ts';
 import { Facts } from '../journal/facts.ts';
 import { type FactSet, type FileFacts, finished, type Merged, merging } from '../journal/merged.ts';
@@ -21,14 +22,7 @@ import type { Cells, PriceTiers } from './cells.ts';
 import { type Group, type GroupBy, groupCells } from './group-by.ts';
 import { projectDirsIn, projectDirsOf } from './project-dirs.ts';
 import { type Disk, Projects } from './projects.ts';
-import {
-  agentTypesIn,
-  buildRollup,
-  type Rollup,
-  type SessionsByKey,
-  sessionsIn,
-  singleCells,
-} from './rollup.ts';
+import { buildRollup, type Rollup, type SessionsByKey, sessionsIn, singleCells } from './rollup.ts';
 import { type SessionId, SessionTrees } from './session-trees.ts';
 
 /** Names that logs do not have. */
@@ -51,7 +45,7 @@ export class Journal {
   /** Cells of one event each, for questions that the rollup is too coarse for. */
   private single: Cells | undefined;
   /** Made on first use. */
-  private agentTypes: ReadonlyMap<string, string> | undefined;
+  private agentTypes: AgentTypes | undefined;
   private projectDirs: ReadonlyMap<string, string> | undefined;
   private projects: Projects | undefined;
   private trees: SessionTrees | undefined;
@@ -186,9 +180,9 @@ export class Journal {
     return titleOf(this.sessionFacts({ source, session, store }));
   }
 
-  /** The agent that the person or the main conversation started, where a response is of that one or of one below it. */
-  outermostAgentId({ agentId }: Attribution): string | undefined {
-    return agentId;
+  /** The subagent of a response and those that led to it, the outermost last. */
+  agentChain({ agentId }: Attribution): readonly string[] {
+    return agentId === undefined ? [] : agentChain(this.agents, agentId);
   }
 
   /** The key of an event as 16 hex digits: its id, or what it shares with other calls of that key. */
@@ -242,17 +236,22 @@ export class Journal {
   private get places(): Places {
     return {
       agentOf: a => this.agentOf(a),
-      actionOf: a => actionOf({ attribution: a, agent: this.agentOf(a) }, this.naming.runs?.()),
+      actionOf: a =>
+        actionOf({ attribution: a, agent: this.agentOf(a, this.agentChain(a).at(-1)) }, this.naming.runs?.()),
       projectDirOf: a => this.projectDirOf(a),
       projectOf: a => this.projectOf(a),
     };
   }
 
-  private agentOf(a: Attribution): string | undefined {
-    if (a.agent) return a.agent;
-    if (!a.agentId) return undefined;
+  private agentOf(a: Attribution, agentId = a.agentId): string | undefined {
+    if (a.agent && agentId === a.agentId) return a.agent;
+    if (!agentId) return undefined;
+    return this.agents.get(agentId)?.type ?? this.naming.agentOf?.(a.source) ?? UNNAMED_AGENT;
+  }
+
+  private get agents(): AgentTypes {
     this.agentTypes ??= this.rollup?.agentTypes ?? agentTypesIn(this.all.files);
-    return this.agentTypes.get(a.agentId) ?? this.naming.agentOf?.(a.source) ?? UNNAMED_AGENT;
+    return this.agentTypes;
   }
 
   private projectDirOf(a: SessionId & Pick<Attribution, 'cwd'>): string | undefined {

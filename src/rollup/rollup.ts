@@ -10,6 +10,7 @@
 
 import { joinSessions, type SessionFacts } from '../core/session-facts.ts';
 import { sessionName } from '../core/usage.ts';
+import { type AgentTypes, agentTypesIn } from '../journal/agent-types.ts';
 import type { Cursor } from '../journal/cursor.ts';
 import type { FileFacts, Merged } from '../journal/merged.ts';
 import { finished } from '../journal/merged.ts';
@@ -20,8 +21,8 @@ import { type Built, RollupBuilder } from './rollup-builder.ts';
 export interface Rollup extends Pick<Merged, 'records' | 'ownStarts' | 'range'> {
   readonly parts: readonly Part[];
   readonly events: number;
-  /** The types of subagents, by their ids. */
-  readonly agentTypes: ReadonlyMap<string, string>;
+  /** Subagents by their ids. */
+  readonly agentTypes: AgentTypes;
   /** What logs state of sessions beside their responses, by `sessionName`; made on first use. */
   sessions(): SessionsByKey;
 }
@@ -51,18 +52,6 @@ export function* buildRollup(
 export function singleCells(merged: Merged, cursor: Cursor): Cells {
   const several = { owners: merged.shared.keys(), cursor };
   return finished(adding(merged, () => [], several, true)).cells;
-}
-
-/** Where several files name the type of one subagent, the smaller name holds. */
-export function agentTypesIn(files: Iterable<Pick<FileFacts, 'agentTypes'>>): ReadonlyMap<string, string> {
-  const types = new Map<string, string>();
-  for (const file of files) {
-    for (const [id, type] of file.agentTypes) {
-      const known = types.get(id);
-      if (known === undefined || type < known) types.set(id, type);
-    }
-  }
-  return types;
 }
 
 /** Where several files state the same of one session, the one that comes last by its path holds. */

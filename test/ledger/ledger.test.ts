@@ -119,6 +119,27 @@ describe('responses', () => {
     expect(all()).toEqual(before);
   });
 
+  test('follow the type of an agent, and of the agent that started it, when a later file states it', async () => {
+    const dir = `${ROOT}/p/s1/subagents`;
+    const agent = (id: string) => said({ id: `m-${id}`, line: { isSidechain: true, agentId: id } });
+    const at = home({ [`${dir}/agent-a1.jsonl`]: agent('a1'), [`${dir}/agent-a2.jsonl`]: agent('a2') });
+    const names = async (files: Readonly<Record<string, string>>) => {
+      for (const [id, text] of Object.entries(files)) at.write(`${dir}/agent-${id}.meta.json`, text);
+      await run(at);
+      const sql = 'SELECT action_name AS name FROM response ORDER BY at_ms, name';
+      return rowsOf<{ name: string }>(ledgerOf(at).database, sql)
+        .map(({ name }) => name)
+        .sort();
+    };
+    const unnamed = (await names({}))[0]!;
+    expect(await names({ a2: '{"agentType":"finder"}' })).toEqual(['finder', unnamed].sort());
+    expect(await names({ a1: '{"agentType":"planner"}' })).toEqual(['finder', 'planner']);
+    expect(await names({ a2: '{"agentType":"finder","parentAgentId":"a1"}' })).toEqual([
+      'planner',
+      'planner',
+    ]);
+  });
+
   test('of an unknown type of action are refused', () => {
     const { database } = ledgerOf(home());
     const insert = (table: string) =>

@@ -9,10 +9,11 @@
 import { Column } from '../../core/column.ts';
 import type { Format, Place, Source } from '../../core/source.ts';
 import type { Trouble } from '../../core/usage.ts';
+import { agentTypesIn } from '../../journal/agent-types.ts';
 import type { Facts } from '../../journal/facts.ts';
 import { CELL_COLUMNS, type CellColumn, Cells } from '../../rollup/cells.ts';
 import type { SourceReport } from '../../rollup/feed.ts';
-import { agentTypesIn, onFirstUse, type Rollup } from '../../rollup/rollup.ts';
+import { onFirstUse, type Rollup } from '../../rollup/rollup.ts';
 import type { FileExtras } from '../file-record.ts';
 import type { FileTable } from '../file-table.ts';
 import { formatsOf } from '../formats.ts';

@@ -10,6 +10,7 @@ import { joinSessions, type SessionFacts } from '../../core/session-facts.ts';
 import type { LineFormat, WholeOut } from '../../core/source.ts';
 import { isStale, staleReason } from '../../core/stale.ts';
 import type { Reading, Trouble } from '../../core/usage.ts';
+import { type AgentType, joinAgentTypes } from '../../journal/agent-types.ts';
 import type { Facts } from '../../journal/facts.ts';
 import { describeFsError } from '../../os/fs-error.ts';
 import type { Bookmark, KnownFile, ParsedFile, Stamp } from '../file-record.ts';
@@ -230,7 +231,7 @@ class FactCollector implements WholeOut, ParsedFile {
   half: string | undefined;
   sessions: readonly SessionFacts[] = [];
   begunMs: number | undefined;
-  private readonly types = new Map<string, string>();
+  agentTypes: readonly AgentType[] = [];
   private readonly path: string;
 
   /** `facts` are those of all that is known, in which this file begins at the end. */
@@ -245,12 +246,8 @@ class FactCollector implements WholeOut, ParsedFile {
     this.facts.resume(from, to);
     this.sessions = sessions;
     this.begunMs = begunMs;
-    for (const [id, type] of agentTypes) this.types.set(id, type);
+    this.agentTypes = agentTypes;
     this.troubles = [...troubles];
-  }
-
-  get agentTypes(): ParsedFile['agentTypes'] {
-    return [...this.types];
   }
 
   reading(reading: Reading): void {
@@ -261,8 +258,8 @@ class FactCollector implements WholeOut, ParsedFile {
     return this.facts;
   }
 
-  agentType(id: string, type: string): void {
-    this.types.set(id, type);
+  agentType(id: string, type: string, parentId?: string): void {
+    this.agentTypes = joinAgentTypes(this.agentTypes, [[id, type, parentId]]);
   }
 
   incomplete(why: string): void {
