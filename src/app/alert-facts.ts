@@ -18,6 +18,7 @@ import type { PriceEntry } from '../core/price.ts';
 import type { ProjectNames } from '../core/settings.ts';
 import { periodOf, type Weekday } from '../core/span.ts';
 import { models } from '../reports/models.ts';
+import { USUAL_INPUT } from '../reports/report.ts';
 import { runTraces } from '../reports/run-traces.ts';
 import { type UsageInput, usageDays } from '../reports/usage-days.ts';
 
@@ -129,7 +130,7 @@ function modelsInUse(
     sessions: [],
     weekStart: usage.weekStart,
   };
-  const { rows } = models.run({ ...usage, blocks: { hours: 5 }, by: [], query });
+  const { rows } = models.run({ ...USUAL_INPUT, ...usage, query });
   const ids = new Set<string>();
   const unpriced: UnpricedModel[] = [];
   for (const { keys, tally } of rows) {

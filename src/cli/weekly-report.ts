@@ -15,7 +15,7 @@ import { periodOf, type Span } from '../core/span.ts';
 import { daily } from '../reports/daily.ts';
 import { models } from '../reports/models.ts';
 import { projects } from '../reports/projects.ts';
-import type { Report } from '../reports/report.ts';
+import { type Report, USUAL_INPUT } from '../reports/report.ts';
 import { weekdayOf } from '../reports/request.ts';
 import type { Command } from './command.ts';
 import type { Context } from './context.ts';
@@ -120,9 +120,8 @@ function answerOf(report: Report, { from, to }: Span, context: Context, loaded: 
   const input = usageInput(context, loaded);
   const limit = report.id === daily.id ? undefined : ROWS;
   return report.run({
+    ...USUAL_INPUT,
     ...input,
-    blocks: { hours: 5 },
-    by: [],
     query: { ...none, from, to, limit, weekStart: input.weekStart },
   });
 }

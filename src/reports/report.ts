@@ -52,6 +52,9 @@ export interface ReportInput {
   readonly by: readonly Grouping[];
 }
 
+/** The input of a report that nobody splits further, or gives other windows. */
+export const USUAL_INPUT = { nowMs: 0, blocks: { hours: 5 }, projectNames: {}, by: [] } as const;
+
 /** The manual log and its settings. */
 export interface Declared {
   readonly log: WorkLog;

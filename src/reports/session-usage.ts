@@ -7,7 +7,7 @@ import type { Day } from '../core/calendar.ts';
 import type { Query } from '../core/query.ts';
 import { groupEvents, groupUsage } from './groups.ts';
 import { models } from './models.ts';
-import type { Grouping, ReportInput } from './report.ts';
+import { type Grouping, type ReportInput, USUAL_INPUT } from './report.ts';
 import type { UsageInput } from './usage-days.ts';
 
 /** Ids of sessions (their beginnings will do), or a project and a day. */
@@ -75,5 +75,5 @@ function inputOf(input: UsageInput, of: UsageOf): ReportInput {
     'sessions' in of
       ? { ...none, sessions: of.sessions, weekStart: input.weekStart }
       : { ...none, projects: of.projects, from: of.day, to: of.day, weekStart: input.weekStart };
-  return { ...input, blocks: { hours: 5 }, by: [], query };
+  return { ...USUAL_INPUT, ...input, query };
 }

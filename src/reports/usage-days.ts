@@ -8,7 +8,7 @@ import { projectsMeant } from '../core/project-names.ts';
 import type { UsageEvent } from '../core/usage.ts';
 import { daily } from './daily.ts';
 import { groupUsage } from './groups.ts';
-import type { ReportInput } from './report.ts';
+import { type ReportInput, USUAL_INPUT } from './report.ts';
 
 export type UsageInput = Pick<ReportInput, 'journal' | 'prices' | 'zone' | 'nowMs' | 'projectNames'> & {
   readonly weekStart: ReportInput['query']['weekStart'];
@@ -33,9 +33,8 @@ export function usageDays(input: UsageInput, filter: UsageFilter, from?: Day): R
 
 function inputOf(input: UsageInput, filter: UsageFilter, from: Day | undefined): ReportInput {
   return {
+    ...USUAL_INPUT,
     ...input,
-    blocks: { hours: 5 },
-    by: [],
     query: {
       from,
       projects: (filter.project ?? []).flatMap(name => projectsMeant(name, input.projectNames)),

@@ -2,6 +2,7 @@
  * `/api/stats`, `/api/logs` and `/api/projects`, with the keys of the manual token log's dashboard. They are about what
  * was logged by hand alone: measured usage is never in them.
  */
+
 import { differenceOf, FLAT_USD_PER_MTOK } from '../core/flat-rate.ts';
 import { getOrInsert } from '../core/group.ts';
 import type { JsonSchema } from '../core/json-schema.ts';
@@ -9,17 +10,10 @@ import { decimal, type Money } from '../core/money.ts';
 import type { Work } from '../core/work.ts';
 import { dateAndTime } from '../core/work-line.ts';
 import type { WebContext } from './context.ts';
+import { count, exactly, word } from './json-shapes.ts';
 import type { Question, Route, RouteParameter } from './route.ts';
 
 const amount: JsonSchema = { type: 'number', minimum: 0 };
-const count: JsonSchema = { type: 'integer', minimum: 0 };
-const word: JsonSchema = { type: 'string' };
-const exactly = (properties: Readonly<Record<string, JsonSchema>>): JsonSchema => ({
-  type: 'object',
-  properties,
-  required: Object.keys(properties),
-  additionalProperties: false,
-});
 const SUM = { tokens: count, cost: amount, count };
 const STATS = exactly({
   totalTokens: count,

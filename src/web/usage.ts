@@ -2,7 +2,8 @@
  * `/api/usage` and `/api/usage/latest`, with the keys of the Claude Code token tracker. Every response is counted once,
  * all of them; the list holds the newest hundred. What it calls a session is one response.
  */
-import type { Json, JsonSchema } from '../core/json-schema.ts';
+
+import type { Json } from '../core/json-schema.ts';
 import { matcher } from '../core/query.ts';
 import type { Said } from '../core/source.ts';
 import { groupUsage } from '../reports/groups.ts';
@@ -13,6 +14,7 @@ import type { ReportInput, Row } from '../reports/report.ts';
 import { type ResponseRow, responseRow } from '../reports/response-json.ts';
 import { askReport } from './ask-report.ts';
 import type { WebContext } from './context.ts';
+import { count, exactly, word } from './json-shapes.ts';
 import { previewOf } from './preview.ts';
 import type { Reply, Route } from './route.ts';
 import { reportParameters } from './words.ts';
@@ -24,14 +26,6 @@ const parameters = reportParameters(overview).filter(
   ({ name }) => !['by', 'order', 'limit', 'week-start'].includes(name),
 );
 
-const count: JsonSchema = { type: 'integer', minimum: 0 };
-const word: JsonSchema = { type: 'string' };
-const exactly = (properties: Readonly<Record<string, JsonSchema>>): JsonSchema => ({
-  type: 'object',
-  properties,
-  required: Object.keys(properties),
-  additionalProperties: false,
-});
 const SESSION = exactly({
   timestamp: word,
   project: word,

@@ -11,10 +11,10 @@ import { moneyIn, usdTable } from '../draw/money.ts';
 import { panel, panelRoom } from '../draw/panel.ts';
 import { tallSpark } from '../draw/spark.ts';
 import { type StyledLine, styled } from '../draw/styled.ts';
-import { drawTable } from '../draw/table.ts';
 import { know, type ResponseRow, responseColumns, sessionLevel } from '../levels/responses.ts';
 import { emptyText, titleOf } from '../levels/sessions.ts';
 import type { Pane, PaneProps } from '../panes/pane.ts';
+import { tablePane } from '../panes/table-pane.ts';
 import { type Table, tableOf } from '../table.ts';
 import { tableState } from '../view.ts';
 import type { ViewModel } from '../view-model.ts';
@@ -208,17 +208,7 @@ function runningLine(
   ];
 }
 
-const rows: Pane = {
-  id: 'activity',
-  title: 'Responses',
-  row: 1,
-  height: () => 'rest',
-  holdsTable: true,
-  draw: ({ table: shown, view, size, screen, look }) =>
-    shown
-      ? drawTable(shown, tableState(view), { size, screen, look })
-      : panel({ title: 'Responses', lines: [] }, size, screen, look),
-};
+const rows = tablePane('activity', 'Responses');
 
 export const activity: Screen = {
   obeys: ['filters'],

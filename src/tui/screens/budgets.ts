@@ -11,8 +11,8 @@ import { gauge, type Heading } from '../draw/gauge.ts';
 import type { Look } from '../draw/look.ts';
 import { panel, panelRoom } from '../draw/panel.ts';
 import { type StyledLine, styled } from '../draw/styled.ts';
-import { drawTable } from '../draw/table.ts';
 import type { Pane, PaneProps } from '../panes/pane.ts';
+import { tablePane } from '../panes/table-pane.ts';
 import { type Table, tableOf } from '../table.ts';
 import { tableState } from '../view.ts';
 import type { Screen, ScreenContext } from './screen.ts';
@@ -126,17 +126,7 @@ function table(context: ScreenContext): Table {
   );
 }
 
-const workPane: Pane = {
-  id: 'tracked',
-  title: 'Tracked work',
-  row: 1,
-  height: () => 'rest',
-  holdsTable: true,
-  draw: ({ table: shown, view, size, screen, look }) =>
-    shown
-      ? drawTable(shown, tableState(view), { size, screen, look })
-      : panel({ title: 'Tracked work', lines: [] }, size, screen, look),
-};
+const workPane = tablePane('tracked', 'Tracked work');
 
 export const budgets: Screen = {
   obeys: [],

@@ -10,12 +10,11 @@ import type { Look } from '../draw/look.ts';
 import { costIn, moneyIn, usdTable } from '../draw/money.ts';
 import { panel, panelRoom } from '../draw/panel.ts';
 import { type StyledLine, styled } from '../draw/styled.ts';
-import { drawTable } from '../draw/table.ts';
 import { wrapped } from '../draw/wrap.ts';
 import { endText, limitName, OLD_MS, paceOf } from '../limit-lines.ts';
 import { costText } from '../measure.ts';
 import type { Pane, PaneProps } from '../panes/pane.ts';
-import { tableState } from '../view.ts';
+import { tablePane } from '../panes/table-pane.ts';
 import type { ViewModel } from '../view-model.ts';
 import { openRow, type WindowRow, whenText, windowRows, windowTable } from './limit-windows.ts';
 import type { Screen } from './screen.ts';
@@ -190,17 +189,7 @@ function burnText({ block, minuteMs }: ViewModel, look: Look): string {
   return `${moneyIn(block.usdPerHour, look, usdTable)}/h, ${look.glyphs.about}${moneyIn(atEnd, look, usdTable)} at its end`;
 }
 
-const windowsPane: Pane = {
-  id: 'windows',
-  title: '5-hour windows',
-  row: 1,
-  height: () => 'rest',
-  holdsTable: true,
-  draw: ({ table: shown, view, size, screen, look }) =>
-    shown
-      ? drawTable(shown, tableState(view), { size, screen, look })
-      : panel({ title: '5-hour windows', lines: [] }, size, screen, look),
-};
+const windowsPane = tablePane('windows', '5-hour windows');
 
 export const limits: Screen = {
   obeys: [],

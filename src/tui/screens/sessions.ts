@@ -1,6 +1,8 @@
 /** Sessions: every conversation with its title, start, length, models and cost; Enter shows its responses. */
+
 import { approximateUsd } from '../../core/money.ts';
 import { clean, fitTo } from '../../core/width.ts';
+import { USUAL_INPUT } from '../../reports/report.ts';
 import { sessions as report } from '../../reports/session.ts';
 import { lengthText } from '../cells.ts';
 import { keyOf } from '../data.ts';
@@ -130,14 +132,11 @@ function modelRows(data: PaneProps['model']['data'], row: SessionRow, query: Pan
   const asked = scopedQuery(query, { session: row.session, source: row.source });
   return data.once(`session models ${keyOf(asked)}`, ({ journal, prices, zone }) => {
     const answer = report.run({
+      ...USUAL_INPUT,
       journal,
       prices,
       zone,
       query: asked,
-      nowMs: 0,
-      blocks: { hours: 5 },
-      projectNames: {},
-      by: [],
     });
     const parts = answer.rows.find(each => each.keys[0] === row.id)?.models ?? [];
     return [...parts].sort((a, b) => approximateUsd(b.cost.usd) - approximateUsd(a.cost.usd));
