@@ -1,12 +1,15 @@
 /** The sources with their readers. To add one, write its file, its line in `registry.ts`, and its reader here. */
 import type { Source } from '../core/source.ts';
 import { claudeCode } from './claude-code.ts';
+import { cline, kilo, roo } from './cline.ts';
 import { codex } from './codex.ts';
 import { copilot } from './copilot.ts';
 import { gemini } from './gemini.ts';
 import { goose } from './goose.ts';
+import { kimi } from './kimi.ts';
 import { mimocode } from './mimocode.ts';
 import { opencode } from './opencode.ts';
+import { omp, openclaw, pi } from './pi.ts';
 import { qwen } from './qwen.ts';
 import { REGISTRY, type SourceId } from './registry.ts';
 
@@ -19,6 +22,13 @@ const READERS: Readonly<Record<SourceId, Source>> = {
   opencode,
   mimocode,
   copilot,
+  pi,
+  omp,
+  openclaw,
+  cline,
+  roo,
+  kilo,
+  kimi,
 };
 
 export const SOURCES: readonly Source[] = REGISTRY.map(({ id }) => READERS[id]);

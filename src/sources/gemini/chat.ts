@@ -1,7 +1,8 @@
 /** A session of older versions: one JSON object `{sessionId, messages: [...]}`, rewritten with every message. */
 import { instant } from '../../core/counts.ts';
-import { jsonObject, record, text } from '../../core/lines.ts';
+import { record, text } from '../../core/lines.ts';
 import type { WholeFormat } from '../../core/source.ts';
+import { readJson } from '../json-file.ts';
 import { directoryOf, readMessage } from './message.ts';
 
 export const geminiChat: WholeFormat = {
@@ -10,13 +11,9 @@ export const geminiChat: WholeFormat = {
   version: 1,
 
   read(file, bytes, out, beside) {
-    const chat = jsonObject(bytes);
-    if (!chat) {
-      if (bytes.some(byte => byte > 32)) out.incomplete('not a whole JSON object: damaged, or being written');
-      return;
-    }
-    const session = text(chat.sessionId);
-    if (session === undefined || !Array.isArray(chat.messages)) return;
+    const chat = record(readJson(bytes, out));
+    const session = text(chat?.sessionId);
+    if (!chat || session === undefined || !Array.isArray(chat.messages)) return;
     const attribution = {
       source: 'gemini',
       session,

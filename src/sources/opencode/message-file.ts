@@ -1,6 +1,7 @@
 /** A message of OpenCode before 1.2: `storage/message/<session>/<message>.json`. */
-import { jsonObject, text } from '../../core/lines.ts';
+import { record, text } from '../../core/lines.ts';
 import type { WholeFormat } from '../../core/source.ts';
+import { readJson } from '../json-file.ts';
 import { readMessage } from './message.ts';
 
 export function messageFile(source: string): WholeFormat {
@@ -10,14 +11,9 @@ export function messageFile(source: string): WholeFormat {
     version: 1,
 
     read(file, bytes, out) {
-      const message = jsonObject(bytes);
-      if (!message) {
-        if (bytes.some(byte => byte > 32))
-          out.incomplete('not a whole JSON object: damaged, or being written');
-        return;
-      }
+      const message = record(readJson(bytes, out));
       const [, directory, stem] = /([^\\/]+)[\\/]([^\\/]+)\.json$/.exec(file) ?? [];
-      if (message.role !== 'assistant') return;
+      if (message?.role !== 'assistant') return;
       const place = {
         source,
         id: text(message.id) ?? stem ?? file,

@@ -13,6 +13,7 @@ import { instant } from '../../core/counts.ts';
 import { record, text } from '../../core/lines.ts';
 import type { Out } from '../../core/source.ts';
 import type { Note } from '../../core/usage.ts';
+import { loggedUsd } from '../cost.ts';
 import type { Json } from '../json-lines.ts';
 import { tokensBeside } from '../prompt.ts';
 import { answerOf } from '../reasoning.ts';
@@ -72,7 +73,7 @@ export function readMessage(message: Json, place: MessagePlace, out: Out): void 
     durationMs: completedMs !== undefined && completedMs > atMs ? completedMs - atMs : 0,
     tokens: tokensBeside({ input, cacheRead, cacheWrite }, output, model),
     reasoning,
-    loggedUsd: usdOf(message.cost),
+    loggedUsd: loggedUsd(message.cost),
     quality: isOpen ? 'lower bound' : 'exact',
     notes: [...remarks.notes],
     terms: { provider, model },
@@ -95,9 +96,4 @@ function modelOf(message: Json): { readonly model: string; readonly provider: st
     model: text(message.modelID) ?? text(model?.modelID) ?? text(model?.id) ?? '',
     provider: text(message.providerID) ?? text(model?.providerID),
   };
-}
-
-/** A cost of 0 is a subscription, or a model whose price OpenCode does not know. */
-export function usdOf(cost: unknown): number | undefined {
-  return typeof cost === 'number' && cost > 0 && Number.isFinite(cost) ? cost : undefined;
 }

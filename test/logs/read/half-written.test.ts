@@ -23,7 +23,7 @@ test('a file that is half written keeps what it held, says so, and is read when 
   };
   expect(await look()).toEqual([1, []]);
   at.write(PATH, chat(2).slice(0, -20));
-  const why = 'not a whole JSON object: damaged, or being written; its figures are as of';
+  const why = 'not whole JSON: damaged, or being written; its figures are as of';
   expect(await look()).toEqual([1, [expect.stringContaining(why)]]);
   at.write(PATH, chat(2));
   expect(await look()).toEqual([2, []]);
