@@ -155,7 +155,7 @@ function declareRoot(version: string, { themes, costModes, sources }: Choices): 
     .option('-z, --timezone <zone>', 'IANA time zone of days, such as Asia/Kolkata', zoneName)
     .addOption(new Option('--theme <name>', 'colours of the dashboard').choices(themes));
   for (const { key, title, variable, usualDir } of sources)
-    root.option(`--${key} <dirs>`, `${title} directories, a comma list (default: ${variable}, ${usualDir})`);
+    root.option(`--${key} <dirs>`, `where ${title} keeps its logs (default: ${variable}, ${usualDir})`);
   return (
     root
       .addOption(
@@ -179,11 +179,16 @@ function declareRoot(version: string, { themes, costModes, sources }: Choices): 
   );
 }
 
-/** 'Claude Code, Codex and Goose'. */
+/** 'Claude Code, Goose, Codex CLI and 12 other tools'. */
 function titles(sources: Choices['sources']): string {
   const all = sources.map(({ title }) => title);
-  return all.length < 2 ? all.join('') : `${all.slice(0, -1).join(', ')} and ${all.at(-1)}`;
+  const named =
+    all.length <= MOST_NAMED + 1
+      ? all
+      : [...all.slice(0, MOST_NAMED), `${all.length - MOST_NAMED} other tools`];
+  return named.length < 2 ? named.join('') : `${named.slice(0, -1).join(', ')} and ${named.at(-1)}`;
 }
+const MOST_NAMED = 3;
 
 function unknownCommand(word: string): string {
   const near = nearest(

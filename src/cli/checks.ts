@@ -58,6 +58,9 @@ function configuration({ config: { path, isThere, troubles } }: DoctorInput): Fi
   return [{ level: 'fine', what: isThere ? path : `none; 'token-dash config init' would write ${path}` }];
 }
 
+/** So many directories of a source are named. */
+const MOST_PLACES = 3;
+
 function logs({ logs: found }: DoctorInput): Finding[] {
   if ('failure' in found)
     return [
@@ -70,7 +73,9 @@ function logs({ logs: found }: DoctorInput): Finding[] {
   const { journal, sources } = found.snapshot;
   const isThere = (source: SourceReport) => source.roots.some(root => root.found);
   const findings = sources.filter(isThere).map((source): Finding => {
-    const places = source.roots.filter(root => root.found).map(root => root.path);
+    const all = source.roots.filter(root => root.found).map(root => root.path);
+    const places =
+      all.length > MOST_PLACES ? [...all.slice(0, MOST_PLACES), `${all.length - MOST_PLACES} more`] : all;
     const what = `${source.title}: ${counted(source.files, 'file')} in ${places.join(', ')}`;
     return { level: 'fine', what: source.files > 0 ? `${what}; ${source.limits}` : what };
   });
@@ -81,7 +86,9 @@ function logs({ logs: found }: DoctorInput): Finding[] {
     return [...findings, { level: 'fine', what }];
   }
   for (const source of missing) {
-    const looked = source.roots.map(root => root.path).join(', ');
+    const [first, ...others] = source.roots.map(root => root.path);
+    const looked =
+      others.length > 2 ? `${first} and ${others.length} more places` : [first, ...others].join(', ');
     findings.push({ level: 'note', what: `${source.title}: not found in ${looked}`, todo: source.hint });
   }
   const options = sources.map(({ key }) => `--${key}`).join(', ');

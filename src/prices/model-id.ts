@@ -45,6 +45,7 @@ const MAKERS = [
   'xai',
   'x_ai',
   'moonshotai',
+  'kimi_code',
   'zai',
   'z_ai',
   'deepseek',
@@ -72,6 +73,7 @@ const MAKER_NAMES: Readonly<Record<string, string>> = {
   zai_org: 'zai',
   x_ai: 'xai',
   minimaxai: 'minimax',
+  kimi_code: 'moonshotai',
 };
 /** What may come before a slash in front of an id. */
 const FRONTS = new Set([...RESELLERS, ...MAKERS, ...CLOUDS]);
