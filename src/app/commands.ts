@@ -23,6 +23,7 @@ import { describeFsError } from '../os/fs-error.ts';
 import { freeLock } from '../os/lock.ts';
 import type { Env } from '../os/paths.ts';
 import { createPrivate, readPrivate, writePrivate } from '../os/private-file.ts';
+import { readRegular } from '../os/regular-file.ts';
 import type { App } from './app.ts';
 import { CHOICES } from './config-file.ts';
 import { doctorInput } from './doctor-input.ts';
@@ -49,6 +50,7 @@ export interface CommandServices {
   readonly documents: DocumentFiles;
   readonly server: ServerService;
   doctorInput(): Promise<DoctorInput>;
+  statisticsFiles(): readonly { readonly dir: string; readonly text: string }[];
 }
 
 export function commandServices(app: App, read: ReadSettings, run: RunContext): CommandServices {
@@ -77,7 +79,22 @@ export function commandServices(app: App, read: ReadSettings, run: RunContext): 
       start: async options => (await import('./server.ts')).startServer(app, read, run, options),
     },
     doctorInput: () => doctorInput(app, read, run),
+    statisticsFiles: () => statisticsFiles(claudeDirs(read.settings['roots.claude']?.value, run.paths.home)),
   };
+}
+
+/** Files that cannot be read are left out: they are Claude Code's own notes, which it makes anew. */
+function statisticsFiles(
+  dirs: readonly string[],
+): readonly { readonly dir: string; readonly text: string }[] {
+  return dirs.flatMap(dir => {
+    try {
+      const real = realpathSync(dir);
+      return [{ dir: real, text: readRegular(join(real, 'stats-cache.json')) }];
+    } catch {
+      return [];
+    }
+  });
 }
 
 const tracking: TrackingFiles = {

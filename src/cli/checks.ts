@@ -3,9 +3,11 @@
  * check, write it and put it into `CHECKS`.
  */
 import { printable } from '../core/clean.ts';
-import { agoText, bytesText, counted, durationText, grouped, troubleText } from '../core/format.ts';
+import { agoText, bytesText, counted, durationText, grouped, troubleText, usdExact } from '../core/format.ts';
 import { getOrInsert } from '../core/group.ts';
 import { totalTokens } from '../core/usage.ts';
+import { sentenceOf } from '../reports/witness/beside-sessions.ts';
+import { sessionCounts } from '../reports/witness/session-counts.ts';
 import type { SourceReport } from '../rollup/feed.ts';
 import type { Directory, DoctorInput, Retention } from './doctor-input.ts';
 
@@ -31,6 +33,7 @@ export const CHECKS = {
   cache,
   prices,
   models,
+  witness,
   terminal,
   statusline,
 } as const satisfies Readonly<Record<string, (doctorInput: DoctorInput) => readonly Finding[]>>;
@@ -241,6 +244,19 @@ function models({ logs: found, prices: { resolve } }: DoctorInput): Finding[] {
       todo: "give it one under 'prices' in the configuration, or another name under 'prices: aliases'",
     };
   });
+}
+
+/** What Claude Code counted itself, above the lines of its sessions. */
+function witness({ logs: found }: DoctorInput): Finding[] {
+  if ('failure' in found) return [];
+  const counts = sessionCounts(found.snapshot.journal, found.prices);
+  if (counts.length === 0) return [];
+  const [missing] = sentenceOf(counts, usdExact);
+  if (missing === undefined) {
+    const what = `the lines of ${counted(counts.length, 'session')} have all that Claude Code counted itself`;
+    return [{ level: 'fine', what }];
+  }
+  return [{ level: 'note', what: missing.replace(' (token-dash witness)', ''), todo: 'token-dash witness' }];
 }
 
 function terminal({ terminal: seen }: DoctorInput): Finding[] {

@@ -22,6 +22,7 @@ import { REPORT_COMMANDS } from './report.ts';
 import { serveCommand } from './serve.ts';
 import { statuslineCommand } from './statusline-cli.ts';
 import { reportCommand } from './weekly-report.ts';
+import { witnessCommand } from './witness.ts';
 
 export const COMMANDS: readonly Command[] = [
   ...REPORT_COMMANDS,
@@ -29,6 +30,7 @@ export const COMMANDS: readonly Command[] = [
   markdownCommand,
   briefingCommand,
   explainCommand,
+  witnessCommand,
   logCommand,
   compareSpans,
   compareCli,

@@ -42,6 +42,8 @@ export interface Context {
   alerts(): Promise<AlertCenter>;
   /** Looks at everything that may be wrong on this machine. */
   doctorInput(): Promise<DoctorInput>;
+  /** The statistics that Claude Code keeps of itself, `stats-cache.json`, as text; none where there is no such file. */
+  statisticsFiles(): readonly { readonly dir: string; readonly text: string }[];
   /** Reads all logs; `sums` alone take less than the events. Rejects with words for the user. */
   load(depth?: 'sums' | 'events'): Promise<Loaded>;
   /** Monotonic ms since the program began. */

@@ -5,17 +5,19 @@
 import { dayText, type Zone } from '../core/calendar.ts';
 import { printable } from '../core/clean.ts';
 import { amountIn } from '../core/currency.ts';
-import { costText, counted, grouped, lowerBound, shortCount, usdCents } from '../core/format.ts';
+import { costText, counted, grouped, lowerBound, shortCount, usdCents, usdExact } from '../core/format.ts';
 import { JsonItems } from '../core/json-schema.ts';
 import { decimal, type Money } from '../core/money.ts';
 import type { PriceLookup } from '../core/price.ts';
 import type { Scope } from '../core/scope.ts';
-import { totalTokens, type UsageEvent } from '../core/usage.ts';
+import { sessionName, totalTokens, type UsageEvent } from '../core/usage.ts';
 import { type Meaning, meaningOf } from '../reports/explain.ts';
 import { part, parts } from '../reports/parts.ts';
 import { receipt } from '../reports/receipt.ts';
 import { receiptJson } from '../reports/receipt-json.ts';
 import { receiptText } from '../reports/receipt-text.ts';
+import { sessionSentence } from '../reports/witness/reasons.ts';
+import { sessionCounts } from '../reports/witness/session-counts.ts';
 import type { Journal } from '../rollup/journal.ts';
 import type { Tally } from '../rollup/tally.ts';
 import type { Command } from './command.ts';
@@ -83,10 +85,12 @@ async function explainEvent(
   const made = receipt(event, prices.rate(event));
   const records = await context.recordsOf(index);
   const title = titleOf(snapshot.journal, event);
+  const count = countOf(snapshot.journal, prices, event);
+  const unlogged = count && sessionSentence(count, usdExact);
   if (asJson) printJson(context.io, receiptJson(made, records, title));
   else
     context.io.out(
-      `${receiptText(made, context.zone, records, title)
+      `${receiptText(made, context.zone, records, { title, unlogged })
         .map(line => printable(line.text))
         .join('\n')}\n`,
     );
@@ -120,6 +124,11 @@ function explainScope(
     `${counted(tally.events, 'response')}, ${counted(tally.total, 'token')}, ${costText(tally.cost(), { amount })}\n`,
   );
   if (tally.events === 0) return EXIT.noData;
+  if (scope.session !== undefined) {
+    const count = countOf(journal, prices, journal.event(found.events[0]!));
+    const unlogged = count && sessionSentence(count, amountIn(settings.currency.value, usdExact));
+    if (unlogged !== undefined) io.out(`${unlogged}\n`);
+  }
   io.out('\n');
   for (const index of rows) io.out(`${rowText(journal, prices, zone, index, amount)}\n`);
   const more = tally.events - rows.length;
@@ -133,6 +142,11 @@ function* receiptsOf(rows: Uint32Array, journal: Journal, prices: PriceLookup): 
     const event = journal.event(index);
     yield receiptJson(receipt(event, prices.rate(event)), undefined, titleOf(journal, event));
   }
+}
+
+function countOf(journal: Journal, prices: PriceLookup, { attribution }: UsageEvent) {
+  const name = sessionName(attribution);
+  return sessionCounts(journal, prices).find(({ facts }) => sessionName(facts) === name);
 }
 
 function titleOf(journal: Journal, { attribution }: UsageEvent): string | undefined {

@@ -4,10 +4,11 @@ import type { Rate } from '../core/price.ts';
 import { workSum } from '../core/work.ts';
 import type { WorkLog } from '../core/work-log.ts';
 import type { Findings } from '../reports/findings.ts';
+import { allUnloggedUsd } from '../reports/witness/session-counts.ts';
 import type { Tally } from '../rollup/tally.ts';
 
 export function findingsJson(
-  { snapshot, all, models, bySource, logged }: Findings,
+  { snapshot, all, models, bySource, logged, counts }: Findings,
   elapsedMs: number,
   manualLog?: WorkLog,
 ) {
@@ -42,6 +43,8 @@ export function findingsJson(
       lowerBoundEvents: cost.lowerBoundEvents,
     },
     logged: { events: logged.events, usd: decimal(logged.usd), ours: decimal(logged.ours) },
+    // What Claude Code counted in sessions above their lines; it is in none of the totals.
+    unlogged: { sessions: counts.length, usd: decimal(allUnloggedUsd(counts)) },
     cache: { dir: cache.dir ?? null, hits: cache.hits, misses: cache.misses, problem: cache.problem ?? null },
     // Only where there is one; it is in none of the totals.
     manualLog: manualLog && manualLog.lines > 0 ? manualLogJson(manualLog) : undefined,

@@ -10,6 +10,7 @@ import type { Trouble } from '../core/usage.ts';
 import { workSum } from '../core/work.ts';
 import type { WorkLog } from '../core/work-log.ts';
 import type { Findings, ModelFinding } from '../reports/findings.ts';
+import { sentenceOf } from '../reports/witness/beside-sessions.ts';
 import type { Snapshot, SourceReport } from '../rollup/feed.ts';
 import type { Tally } from '../rollup/tally.ts';
 
@@ -17,7 +18,7 @@ import type { Tally } from '../rollup/tally.ts';
 const SHOWN_TROUBLES = 5;
 
 export function findingsText(
-  { snapshot, all, models, bySource, logged }: Findings,
+  { snapshot, all, models, bySource, logged, counts }: Findings,
   zone: Zone,
   elapsedMs: number,
   currency?: Currency,
@@ -37,6 +38,7 @@ export function findingsText(
     lines.push('');
     lines.push('Totals');
     for (const each of totalLines(all, logged, currency)) lines.push(each);
+    for (const each of sentenceOf(counts, amountIn(currency, usdExact))) lines.push(`  ${each}`);
   }
   const { hits, misses } = cache;
   lines.push(

@@ -2,6 +2,7 @@
  * What a log states of a session beside its responses: how it is called, and what its tool itself counted. Facts of the
  * file that they stand in; of several statements in one file the last one holds.
  */
+import type { StatedUsage } from './stated-usage.ts';
 import { sessionName } from './usage.ts';
 
 export interface SessionFacts {
@@ -12,6 +13,8 @@ export interface SessionFacts {
   /** The title that the user gave, and one that a model made. Never the text of a prompt. */
   readonly customTitle?: string;
   readonly madeTitle?: string;
+  /** What the tool itself counted in the session, with calls that no log has. */
+  readonly stated?: StatedUsage;
 }
 
 /** How the session is called; undefined where nobody gave it a title. */

@@ -50,6 +50,7 @@ export const NOTES = {
   unmetered: 'the tool marks the response as not metered: it is listed, and nothing of it is added up',
   'carried over':
     'what another session had used before this one was made from it; listed there, and not added up',
+  elsewhere: 'the session went on in another place, whose log is not here; what was used there is not known',
 } as const;
 export type Note = keyof typeof NOTES;
 export const NOTE_IDS = Object.keys(NOTES) as readonly Note[];

@@ -6,6 +6,7 @@ import type { PriceLookup, Rate } from '../core/price.ts';
 import type { Snapshot } from '../rollup/feed.ts';
 import { ANY_TIME } from '../rollup/group-by.ts';
 import { eventUsd, Tally } from '../rollup/tally.ts';
+import { type SessionCount, sessionCounts } from './witness/session-counts.ts';
 
 export interface Findings {
   readonly snapshot: Snapshot;
@@ -14,6 +15,8 @@ export interface Findings {
   readonly bySource: ReadonlyMap<string, { readonly events: number; readonly records: number }>;
   /** What the logs themselves state as cost, beside what the same responses cost here. */
   readonly logged: { events: number; usd: Money; ours: Money };
+  /** Sessions whose tool stated what it counted itself. */
+  readonly counts: readonly SessionCount[];
 }
 
 export interface ModelFinding {
@@ -52,6 +55,7 @@ export function findings(snapshot: Snapshot, prices: PriceLookup): Findings {
     all,
     bySource,
     logged,
+    counts: sessionCounts(snapshot.journal, prices),
     models: [...models.values()].sort((a, b) => b.tally.total - a.tally.total || (a.id < b.id ? -1 : 1)),
   };
 }

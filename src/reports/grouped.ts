@@ -4,6 +4,7 @@
  */
 
 import { published } from '../core/json-schema.ts';
+import type { Money } from '../core/money.ts';
 import type { Period } from '../core/span.ts';
 import type { UsageEvent } from '../core/usage.ts';
 import { keyColumns, MEASURES, MODELS_COLUMN } from './columns.ts';
@@ -33,6 +34,14 @@ export interface GroupedReport<Id extends string> {
   readonly list?: string;
   /** What else is to be said of a row, besides its names. */
   readonly details?: readonly Column[] | DetailsOf;
+  /** What is to be said behind the measures. */
+  readonly extras?: DetailsOf;
+  /** Sentences that follow from the rows that are shown. */
+  readonly notesOf?: (
+    input: ReportInput,
+    rows: readonly Row[],
+    amount: (usd: Money) => string,
+  ) => readonly string[];
   /** Whether a row says what one run of it costs; see `runs.ts`. */
   readonly hasRuns?: boolean;
   readonly notes?: readonly string[];
@@ -43,6 +52,7 @@ export type DetailsOf = (input: ReportInput | undefined, rows: readonly Row[]) =
 
 export function groupedReport<const Id extends string>(is: GroupedReport<Id>) {
   const { id, title, answers, grouping, period = 'day', list = id, details = [], hasRuns, notes = [] } = is;
+  const extras = is.extras ?? (() => []);
 
   const groupingsFor = (by: readonly Grouping[]) => {
     const all = [
@@ -62,17 +72,20 @@ export function groupedReport<const Id extends string>(is: GroupedReport<Id>) {
     const ordered = inOrder(rows, groupings, input.query.order);
     const shown = ordered.slice(0, input.query.limit);
     const heads = headsFor(groupings, shown, input);
-    const figures = hasRuns ? runColumns(runFigures(input, groupings), total) : [];
+    const figures = [
+      ...(hasRuns ? runColumns(runFigures(input, groupings), total) : []),
+      ...extras(input, shown),
+    ];
     const answer = { rows: shown, total, rowsLeftOut: rows.length - shown.length };
     return {
       ...answer,
       columns: [...heads, ...measuresFor(groupings), ...figures],
-      notes: amount => [...notes, ...leftOut(input, amount)],
+      notes: amount => [...notes, ...leftOut(input, amount), ...(is.notesOf?.(input, shown, amount) ?? [])],
       json: () => answerShape(list, [...heads, ...figures]).write(answer) ?? null,
     };
   }
 
-  const figures = hasRuns ? runColumns() : [];
+  const figures = [...(hasRuns ? runColumns() : []), ...extras(undefined, [])];
   const columns = [...headsFor([grouping], []), ...measuresFor([grouping]), ...figures];
   const schema = (by: readonly Grouping[]) =>
     published(

@@ -10,7 +10,8 @@ const MOST_NAMED = 5;
 /** Why a cost is only a lower bound, and which part of it nobody lists; `amount` writes an amount for the reader. */
 export function caveats({ cost, models }: Row, amount: (usd: Money) => string): readonly string[] {
   const sentences: string[] = [];
-  if (cost.unpricedEvents > 0) {
+  // Responses of unknown size have no tokens of which the cost is missing.
+  if (cost.unpricedTokens > 0) {
     sentences.push(
       `≥: what ${counted(cost.unpricedTokens, 'token')} of models without a price cost is not in the sum: ${namesOf(models.filter(model => model.cost.unpricedEvents > 0))}.`,
     );

@@ -4,6 +4,7 @@
  * a number, and as text with every digit (`usd`).
  */
 import {
+  approximately,
   count,
   described,
   dollars,
@@ -19,7 +20,7 @@ import {
   truth,
   within,
 } from '../core/json-output.ts';
-import { decimal, type Money } from '../core/money.ts';
+import { type Cost, decimal, type Money } from '../core/money.ts';
 import type { Quality } from '../core/usage.ts';
 import type { Named } from '../rollup/sum.ts';
 import type { Tally } from '../rollup/tally.ts';
@@ -67,7 +68,9 @@ function headShape(column: Column): Output<Row> {
     case 'moment':
       return moment(row => column.cell(row));
     case 'cost':
-      return dollars(row => column.cell(row) ?? row.cost);
+      return column.isNullable
+        ? nullable(number(row => costNumber(column.cell(row))))
+        : dollars(row => column.cell(row) ?? row.cost);
     case 'count':
       return count(row => column.cell(row));
     case 'percent':
@@ -80,6 +83,10 @@ function headShape(column: Column): Output<Row> {
 /** Of a hundred, below 0 where something became less; absent where there is nothing to compare with. */
 function percent(read: (row: Row) => number | undefined): Output<Row> {
   return optional({ json: { type: 'number' }, write: read });
+}
+
+function costNumber(cost: Cost | undefined): number | undefined {
+  return cost && approximately(cost);
 }
 
 export const TOKENS: Fields<Named> = {

@@ -13,6 +13,13 @@ export interface RecordLine {
   readonly reading: Reading;
 }
 
+/** What is known of the session of a response. */
+export interface BesideReceipt {
+  readonly title?: string;
+  /** What its tool counted above its log, in a sentence. */
+  readonly unlogged?: string;
+}
+
 /** A line of a receipt; headings are emphasised where the face can do so. */
 export interface ReceiptLine {
   readonly kind: 'heading' | 'text' | 'sum' | 'warning';
@@ -29,12 +36,12 @@ const KINDS: Readonly<Record<Charge['what'], string>> = {
   webSearches: 'web searches',
 };
 
-/** `records` is undefined while they are still being looked up; `title` is what the session is called. */
+/** `records` is undefined while they are still being looked up; `beside` is what is known of its session. */
 export function receiptText(
   receipt: Receipt,
   zone: Zone,
   records: readonly RecordLine[] | undefined,
-  title?: string,
+  beside: BesideReceipt = {},
 ): readonly ReceiptLine[] {
   const lines: ReceiptLine[] = [];
   const add = (text: string, kind: ReceiptLine['kind'] = 'text') => lines.push({ kind, text });
@@ -45,7 +52,7 @@ export function receiptText(
   add(`  model     ${event.terms.model || '(none in the log)'}`);
   add(`  project   ${event.project || '(none in the log)'}`);
   add(`  session   ${event.attribution.session || '(none in the log)'}`);
-  if (title !== undefined) add(`  title     ${title}`);
+  if (beside.title !== undefined) add(`  title     ${beside.title}`);
   const asides = {
     parent: event.attribution.parentSession,
     agent: event.agent,
@@ -89,6 +96,7 @@ export function receiptText(
     const gap = difference === undefined ? '' : `; here it is $${decimal(difference)} more`;
     add(`  the log itself says $${usd}${gap}`);
   }
+  if (beside.unlogged !== undefined) add(`  note: ${beside.unlogged}`, 'warning');
   return lines;
 }
 

@@ -5,6 +5,7 @@ import type { UsageEvent } from '../core/usage.ts';
 import type { SessionId } from '../rollup/session-trees.ts';
 import { groupedReport } from './grouped.ts';
 import type { Column, PlaceGrouping, ReportInput, Row } from './report.ts';
+import { statedColumns, statedNotes } from './witness/beside-sessions.ts';
 
 /** What a row is of: two tools, or two databases, may give one id to two sessions. */
 interface SessionKey {
@@ -51,9 +52,9 @@ const TITLE_LENGTH = 32;
 
 /** What a session is called, by its user or by a model. It says nothing on a screen without any title. */
 function titleColumn(input: ReportInput | undefined, rows: readonly Row[]): Column {
-  const titleOf = ({ keys: [key = ''] }: Row) => {
-    const { source, session, store } = partsOf(key);
-    const title = input?.journal.titleOf(source, session, store || undefined);
+  const titleOf = (row: Row) => {
+    const { source, session, store } = sessionIdOf(row);
+    const title = input?.journal.titleOf(source, session, store);
     return title === undefined ? undefined : printable(title);
   };
   return {
@@ -110,11 +111,18 @@ export const sessions = groupedReport({
   grouping: session,
   list: 'sessions',
   details: (input, rows) => [titleColumn(input, rows), ...details(rows)],
+  extras: (input, rows) => statedColumns(input, rows, sessionIdOf),
+  notesOf: (input, rows, amount) => statedNotes(input, rows, sessionIdOf, amount),
 });
 
 /** The session that a row of the report is of. */
 export function sessionOf(row: Row): SessionKey {
   return partsOf(row.keys[0] ?? '');
+}
+
+function sessionIdOf(row: Row): SessionId {
+  const { source, session, store } = sessionOf(row);
+  return { source, session, store: store || undefined };
 }
 
 function partsOf(key: string): SessionKey {

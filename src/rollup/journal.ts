@@ -175,6 +175,29 @@ export class Journal {
     return this.sessions.get(sessionName(of));
   }
 
+  /** All that logs state of sessions beside their responses. */
+  get sessionStatements(): Iterable<SessionFacts> {
+    this.sessions ??= this.rollup?.sessions() ?? sessionsIn(this.all.files);
+    return this.sessions.values();
+  }
+
+  /**
+   * Shows every event with the sessions in whose records it is: first the one that owns it, then those that copied it. The
+   * event is valid for the call only.
+   */
+  visitSessions(see: (event: UsageEvent, sessions: readonly SessionId[]) => void): void {
+    const { rows, shared, facts } = this.all;
+    const { attribution } = facts.columns;
+    this.visit((event, i) => {
+      const copies = shared.get(rows[i]!) ?? [];
+      const all = [event.attribution, ...copies.map(row => facts.attributions.get(attribution.get(row)))];
+      see(
+        event,
+        copies.length === 0 ? all : [...new Map(all.map(each => [sessionName(each), each])).values()],
+      );
+    });
+  }
+
   /** What a session is called, by its user or by a model; undefined where nobody named it. Untrusted text. */
   titleOf(source: string, session: string, store?: string): string | undefined {
     return titleOf(this.sessionFacts({ source, session, store }));

@@ -410,6 +410,21 @@ class Maker {
       this.one<Pairs>([
         [['type', 'ai-title'], ['aiTitle', title], of],
         [['type', 'custom-title'], ['customTitle', title], of],
+        [['type', 'bridge-session'], of, ['timestamp', this.time()]],
+        [
+          ['type', 'cost-state'],
+          of,
+          ['totalCostUSD', this.usual(0.5, NOT_COUNTS)],
+          [
+            'modelUsage',
+            this.usual({ m: { inputTokens: this.usual(7, NOT_COUNTS), costUSD: 0.5 } }, [
+              null,
+              {},
+              3,
+              { m: 4 },
+            ]),
+          ],
+        ],
         [['type', 'user'], of, ['message', { content: 'say "ai-title"' }], ['x', 'custom-title']],
         [['y', this.string()], ['x', 'custom-title'], ['type', 'assistant'], of],
       ]),

@@ -11,6 +11,9 @@ export interface TranscriptState {
   /** Whether only lines were read so far that are no messages: see `readHead`. */
   isHead: boolean;
   conversation: Conversation;
+  /** The line of the last mark of a session that goes on in another place, and whether its stretch is told of. */
+  bridgeLine?: number;
+  isBridgeTold?: boolean;
 }
 
 /** A response, whichever kind of line it stands in. */

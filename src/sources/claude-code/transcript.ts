@@ -30,7 +30,7 @@ import { readUsage } from './usage.ts';
 export const transcript: LineFormat<TranscriptState> = {
   kind: 'lines',
   id: 'claude-transcript',
-  version: 7,
+  version: 8,
 
   tell: said,
 
@@ -123,7 +123,7 @@ function readRecord(state: TranscriptState, json: Json, offset: number, out: Out
       response(state, { line, message: record(told.message), requestId: told.requestId }, offset, out);
     }
   }
-  readStatement(state, json, out);
+  readStatement(state, json, offset, out);
   // After the response: a skill called in it applies from the next one on.
   hear(state.conversation, json, out);
 }

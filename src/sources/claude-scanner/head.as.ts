@@ -11,6 +11,8 @@ const C_UUID = constant('"uuid"');
 const C_MESSAGE = constant('"message"');
 const C_AI_TITLE = constant('"ai-title"');
 const C_CUSTOM_TITLE = constant('"custom-title"');
+const C_COST_STATE = constant('"cost-state"');
+const C_BRIDGE = constant('"bridge-session"');
 
 /** Statements have their type within so many bytes. */
 const WITHIN_BYTES: usize = 256;
@@ -31,13 +33,20 @@ export function isMessage(start: usize, end: usize): bool {
 export function isStatement(start: usize, end: usize): bool {
   const last = min(end, start + WITHIN_BYTES);
   for (let at = start; at < last; at += 16) {
-    let found = candidates(at, 0x61, 0x63);
+    // The letters a, b and c.
+    let found = candidates(at, 0x61, 0x63) | candidates(at, 0x62, 0x62);
     for (; found !== 0; found &= found - 1) {
       const word = at + <usize>ctz(found);
-      if (word < last && (begins(word, C_AI_TITLE) || begins(word, C_CUSTOM_TITLE))) return true;
+      if (word < last && isStatementType(word)) return true;
     }
   }
   return false;
+}
+
+function isStatementType(at: usize): bool {
+  return (
+    begins(at, C_AI_TITLE) || begins(at, C_CUSTOM_TITLE) || begins(at, C_COST_STATE) || begins(at, C_BRIDGE)
+  );
 }
 
 /** Which of sixteen bytes are quotes with one of two letters behind them. */

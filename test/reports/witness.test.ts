@@ -1,0 +1,173 @@
+/** What others state of the same usage, beside what the log has: each case is a tree of logs and the rows it gives. */
+import { expect, test } from 'vitest';
+import { decimal } from '../../src/core/money.ts';
+import { createPriceLookup } from '../../src/prices/index.ts';
+import { readStatistics } from '../../src/reports/witness/statistics.ts';
+import { difference, type WitnessKey, witnessed } from '../../src/reports/witness.ts';
+import { asked, line, moment, said } from '../support/claude-lines.ts';
+import { UTC } from '../support/clock.ts';
+import { journalOf } from '../support/journal-of.ts';
+
+const PRICES = createPriceLookup();
+const PROJECT = '.claude/projects/-home-ada-loom';
+type Lines = Readonly<Record<string, readonly string[]>>;
+
+async function rowsOf(files: Lines, by: readonly WitnessKey[], statistics: readonly object[] = []) {
+  const journal = await journalOf(
+    Object.fromEntries(Object.entries(files).map(([name, lines]) => [`${PROJECT}/${name}`, lines.join('')])),
+  );
+  const read = statistics.flatMap(each => readStatistics('/', JSON.stringify(each)) ?? []);
+  return witnessed({ journal, prices: PRICES, zone: UTC }, read, by);
+}
+
+/** A count of Opus 4.6 like that of the line `said` writes, and more. */
+const model = (more: Readonly<Record<string, unknown>> = {}) => ({
+  ...{ inputTokens: 10, outputTokens: 5, cacheReadInputTokens: 0, cacheCreationInputTokens: 0 },
+  ...more,
+});
+const state = (modelUsage: Readonly<Record<string, unknown>>, sessionId = 's1', more = {}) =>
+  line({ type: 'cost-state', sessionId, modelUsage, ...more });
+const OPUS = 'claude-opus-4-6';
+/** What 10 tokens of input and 5 of output of it cost: $5 and $25 a million. */
+const USD = 0.000175;
+
+/** Difference in tokens and dollars, and the reasons, of each row by session and model. */
+test.each<
+  [
+    what: string,
+    files: Lines,
+    rows: readonly (readonly [string, number | undefined, string | undefined, RegExp?])[],
+  ]
+>([
+  [
+    'the same',
+    { 's.jsonl': [said(), state({ [`${OPUS}[1m]`]: model({ costUSD: USD }) })] },
+    [[OPUS, 0, '0.000000']],
+  ],
+  [
+    'a helper model that no line names',
+    {
+      's.jsonl': [
+        said(),
+        state({ [OPUS]: model({ costUSD: USD }), 'claude-haiku-4-5': model({ costUSD: 0.01 }) }),
+      ],
+    },
+    [
+      ['claude-haiku-4-5', 15, '0.010000', /no line names/],
+      [OPUS, 0, '0.000000'],
+    ],
+  ],
+  [
+    'the last count of several',
+    {
+      's.jsonl': [
+        state({ [OPUS]: model({ costUSD: 9 }) }),
+        said(),
+        state({ [OPUS]: model({ costUSD: USD }) }),
+      ],
+    },
+    [[OPUS, 0, '0.000000']],
+  ],
+  [
+    'a count that is older than the lines',
+    { 's.jsonl': [said(), state({ [OPUS]: model({ costUSD: USD }) }), said({ id: 'm2' })] },
+    [[OPUS, -15, '-0.000175', /older than the last lines/]],
+  ],
+  [
+    'subagents whose lines were never finished',
+    {
+      's.jsonl': [state({ [OPUS]: model({ outputTokens: 905, costUSD: 1 }) })],
+      's1/subagents/agent-a1.jsonl': [said({ stop: null, line: { isSidechain: true, agentId: 'a1' } })],
+    },
+    [[OPUS, 900, '0.999825', /no final count/]],
+  ],
+  [
+    'another price for the same tokens',
+    { 's.jsonl': [said(), state({ [OPUS]: model({ costUSD: 1 }) })] },
+    [[OPUS, 0, '0.999825', /contract/]],
+  ],
+  ['a count without any cost', { 's.jsonl': [said(), state({ [OPUS]: model() })] }, [[OPUS, 0, undefined]]],
+  ['no count where nothing is stated of any model', { 's.jsonl': [said(), state({})] }, []],
+  [
+    'a count that is damaged, which is read as far as it goes',
+    { 's.jsonl': [said(), state({ [OPUS]: model({ outputTokens: -1, costUSD: 'x' }), other: 7 })] },
+    [[OPUS, -5, undefined, /older/]],
+  ],
+])('a session is counted: %s', async (_, files, rows) => {
+  const answer = await rowsOf(files, ['session', 'model']);
+  const found = answer.rows.map(row => {
+    const { tokens, usd } = difference(row);
+    return [row.model, tokens, usd === undefined ? undefined : decimal(usd)];
+  });
+  expect(found).toEqual(rows.map(([name, tokens, usd]) => [name, tokens, usd]));
+  for (const [i, [, , , why]] of rows.entries()) {
+    if (why) expect(answer.rows[i]!.reasons.join('; ')).toMatch(why);
+    else expect(answer.rows[i]!.reasons).toEqual([]);
+  }
+});
+
+test('a fork goes on from the count of its original: what was copied is on both sides, what is missing counts once', async () => {
+  const of = (session: string, id: string, at: number) =>
+    said({ id, at, line: { sessionId: session, uuid: `u-${id}` } });
+  const files = {
+    'a.jsonl': [
+      of('old', 'm1', 1),
+      of('old', 'm2', 2),
+      state({ [OPUS]: model({ inputTokens: 20, outputTokens: 10, costUSD: 1.00035 }) }, 'old'),
+    ],
+    'b.jsonl': [
+      line({ type: 'queue-operation', timestamp: moment(60), sessionId: 'fork' }),
+      of('fork', 'm1', 1),
+      of('fork', 'm3', 61),
+      state({ [OPUS]: model({ inputTokens: 20, outputTokens: 10, costUSD: 1.20035 }) }, 'fork'),
+    ],
+  };
+  const { rows, unlogged } = await rowsOf(files, ['session']);
+  expect(rows.map(row => [row.session, decimal(difference(row).usd!)])).toEqual([
+    ['fork', '1.200000'],
+    ['old', '1.000000'],
+  ]);
+  expect(rows[0]!.reasons.join()).toMatch(/copied responses are on both sides/);
+  expect(decimal(unlogged)).toBe('1.200000');
+});
+
+test('counts below the log take nothing away from what others are above theirs', async () => {
+  const files = {
+    'a.jsonl': [said({ line: { sessionId: 'x' } }), state({ [OPUS]: model({ costUSD: 0 }) }, 'x')],
+    'b.jsonl': [
+      said({ id: 'm2', line: { sessionId: 'y' } }),
+      state({ [OPUS]: model({ costUSD: 0.5 + USD }) }, 'y'),
+    ],
+  };
+  expect(decimal((await rowsOf(files, ['model'])).unlogged)).toBe('0.500000');
+});
+
+test('statistics are compared by day and model, and a cost in the log with the list', async () => {
+  const files = { 's.jsonl': [asked('Go.'), said({ read: 100, line: { costUSD: 0.5 } })] };
+  const statistics = (version: number, tokens: number) => ({
+    version,
+    dailyModelTokens: [
+      { date: '2026-07-01', tokensByModel: { [OPUS]: tokens } },
+      { date: '2026-06-01', tokensByModel: { [OPUS]: 7, x: -1 } },
+      { date: 'never', tokensByModel: { [OPUS]: 7 } },
+    ],
+  });
+  const { rows } = await rowsOf(files, ['day'], [statistics(5, 115)]);
+  expect(rows.map(row => [row.witness, row.day, difference(row).tokens, row.reasons.length])).toEqual([
+    ['logged cost', '2026-07-01', 0, 1],
+    ['stats-cache', '2026-06-01', 7, 1],
+    ['stats-cache', '2026-07-01', 0, 0],
+  ]);
+  const older = await rowsOf(files, ['day'], [statistics(4, 15)]);
+  expect(older.rows.find(row => row.day === '2026-07-01' && row.witness === 'stats-cache')).toMatchObject({
+    stated: { tokens: 15 },
+    logged: { tokens: 15 },
+  });
+});
+
+test.each(['', 'null', '[]', '{"version":5}', '{"dailyModelTokens":7}'])(
+  'statistics that are none: %s',
+  json => {
+    expect(readStatistics('/', json)).toBeUndefined();
+  },
+);
