@@ -250,7 +250,8 @@ function models({ logs: found, prices: { resolve } }: DoctorInput): Finding[] {
 function witness({ logs: found }: DoctorInput): Finding[] {
   if ('failure' in found) return [];
   const counts = sessionCounts(found.snapshot.journal, found.prices);
-  if (counts.length === 0) return [];
+  if (counts.length === 0)
+    return [{ level: 'fine', what: 'no log has a count of its own tool to compare with' }];
   const [missing] = sentenceOf(counts, usdExact);
   if (missing === undefined) {
     const what = `the lines of ${counted(counts.length, 'session')} have all that Claude Code counted itself`;
