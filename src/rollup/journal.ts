@@ -20,6 +20,7 @@ import { Facts } from '../journal/facts.ts';
 import { type FactSet, type FileFacts, finished, type Merged, merging } from '../journal/merged.ts';
 import type { Cells, PriceTiers } from './cells.ts';
 import { type Group, type GroupBy, groupCells } from './group-by.ts';
+import { momentsIn } from './moments.ts';
 import { projectDirsIn, projectDirsOf } from './project-dirs.ts';
 import { type Disk, Projects } from './projects.ts';
 import { buildRollup, type Rollup, type SessionsByKey, sessionsIn, singleCells } from './rollup.ts';
@@ -129,19 +130,10 @@ export class Journal {
    * That is enough to find pauses, and what began when.
    */
   moments(sources: readonly string[]): readonly number[] {
-    const { parts } = this.wholeRollup;
-    const isCoarse = parts.some(({ cells, sign }) => sign > 0 && hasOneOnTheHour(cells));
-    if (isCoarse) this.single ??= singleCells(this.all, this.cursor());
-    const moments: number[] = [];
-    for (const { cells, sign } of isCoarse ? [{ cells: this.single!, sign: 1 }] : parts) {
-      if (sign < 0) continue;
-      const { attribution, firstMs, spanMs } = cells.columns;
-      for (let i = 0; i < cells.length; i++) {
-        if (!sources.includes(cells.attributions.get(attribution.get(i)).source)) continue;
-        moments.push(firstMs.get(i), firstMs.get(i) + spanMs.get(i));
-      }
-    }
-    return moments;
+    return momentsIn(this.wholeRollup.parts, sources, () => {
+      this.single ??= singleCells(this.all, this.cursor());
+      return this.single;
+    });
   }
 
   /** A lasting copy of one event. */
@@ -171,14 +163,13 @@ export class Journal {
 
   /** What logs state of a session beside its responses. */
   sessionFacts(of: SessionId): SessionFacts | undefined {
-    this.sessions ??= this.rollup?.sessions() ?? sessionsIn(this.all.files);
-    return this.sessions.get(sessionName(of));
+    return this.sessionStatements.get(sessionName(of));
   }
 
   /** All that logs state of sessions beside their responses. */
-  get sessionStatements(): Iterable<SessionFacts> {
+  get sessionStatements(): SessionsByKey {
     this.sessions ??= this.rollup?.sessions() ?? sessionsIn(this.all.files);
-    return this.sessions.values();
+    return this.sessions;
   }
 
   /**
@@ -306,11 +297,3 @@ const NOTHING = new Facts();
 
 /** A subagent of a source that has no name of its own for one without a type. */
 const UNNAMED_AGENT = 'subagent';
-
-const HOUR_MS = 3_600_000;
-
-/** An event at the very beginning of a quarter may belong to what ends there, and the others of its cell to what begins. */
-function hasOneOnTheHour({ length, columns: { firstMs, spanMs } }: Cells): boolean {
-  for (let i = 0; i < length; i++) if (firstMs.get(i) % HOUR_MS === 0 && spanMs.get(i) > 0) return true;
-  return false;
-}

@@ -58,7 +58,7 @@ export function sessionCounts(journal: Journal, prices: PriceLookup): readonly S
 
 function countSessions(journal: Journal, prices: PriceLookup): readonly SessionCount[] {
   const sessions = new Map<string, Counting>();
-  for (const facts of journal.sessionStatements) {
+  for (const facts of journal.sessionStatements.values()) {
     if (!facts.stated) continue;
     const models: Counting['models'] = new Map();
     for (const each of facts.stated.models) {
