@@ -5,11 +5,11 @@
  *   settings.json                     "statusLine": { "type": "command", "command": "token-dash statusline" }
  *   settings.json.before-token-dash   the file as it was, until the status line is taken out again
  */
-import { readFileSync, realpathSync, rmSync, statSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SettingsChange } from '../core/status.ts';
-import { readPrivate, writePrivate } from '../os/private-file.ts';
 import { memberText, valueText, withMember, withoutMember } from './json-member.ts';
+import { readBackup, removeSettings, writeBackup, writeSettings } from './settings-file.ts';
 
 const NAME = 'statusLine';
 const NOTHING = '{}\n';
@@ -42,7 +42,7 @@ export function installStatusLine(claudeDir: string, command: string): SettingsC
   const replaced = commandIn(read.value);
   if (isOurs(replaced)) return { kind: 'nothing to do', path };
   const backup = read.isThere ? backupOf(path) : undefined;
-  if (backup) writeSettings(backup, read.text);
+  if (backup) writeBackup(backup, read.text, path);
   writeSettings(path, installed(read.text, command));
   return { kind: 'done', path, backup, replaced };
 }
@@ -54,18 +54,29 @@ export function uninstallStatusLine(claudeDir: string): SettingsChange {
   if ('problem' in read) return { kind: 'left alone', path, why: read.problem };
   const command = commandIn(read.value);
   if (command === undefined || !isOurs(command)) return { kind: 'nothing to do', path };
+  if (!isAsInstalled(command, 'statusline')) return { kind: 'left alone', path, why: OWN_COMMAND };
   const backup = backupOf(path);
-  const before = readPrivate(backup);
+  const before = readBackup(backup);
   const wasUntouched = read.text === installed(before ?? NOTHING, command);
   if (!wasUntouched) writeSettings(path, restored(read.text, before));
-  else if (before === undefined) rmSync(realPath(path));
+  else if (before === undefined) removeSettings(path);
   else writeSettings(path, before);
   rmSync(backup, { force: true });
   return { kind: 'done', path, replaced: command };
 }
 
+/** Whether a command shows our line, alone or within a command of the user's own. */
 export function isOurs(command: string | undefined): boolean {
   return command !== undefined && /\btoken-dash(?:\.js)?["']?\s+statusline\b/.test(command);
+}
+
+/** Why a command is not taken out. */
+export const OWN_COMMAND = 'its command is your own and has token-dash in it';
+
+/** Whether a command is ours as an installation writes it, with nothing of the user's own; `words` are those behind the name. */
+export function isAsInstalled(command: string, words: string): boolean {
+  const [, rest] = /^(?:token-dash|"[^"]+" "[^"]*token-dash\.js") (.*)$/s.exec(command) ?? [];
+  return rest === words;
 }
 
 function installed(text: string, command: string): string {
@@ -111,18 +122,4 @@ function commandIn({ [NAME]: line }: Fields): string | undefined {
 
 function backupOf(path: string): string {
   return `${path}.before-token-dash`;
-}
-
-/** Settings are often a link into a repository of dot-files: what it points to is written, in its own mode. */
-export function writeSettings(path: string, text: string): void {
-  const real = realPath(path);
-  writePrivate(real, text, (statSync(real, { throwIfNoEntry: false })?.mode ?? 0o600) & 0o777);
-}
-
-function realPath(path: string): string {
-  try {
-    return realpathSync(path);
-  } catch {
-    return path;
-  }
 }

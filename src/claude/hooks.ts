@@ -8,8 +8,9 @@
  */
 import { join } from 'node:path';
 import type { SettingsChange } from '../core/status.ts';
-import { readSettingsText, writeSettings } from './claude-settings.ts';
+import { isAsInstalled, OWN_COMMAND, readSettingsText } from './claude-settings.ts';
 import { elements, memberText, valueText, withMember, withoutMember } from './json-member.ts';
+import { writeBackup, writeSettings } from './settings-file.ts';
 
 const TIMEOUT_SECONDS = 10;
 
@@ -42,7 +43,7 @@ export function installHook(claudeDir: string, hook: Hook, command: string): Set
     return { kind: 'left alone', path, why: 'its "hooks" are not as Claude Code documents them' };
   const entry = { hooks: [{ type: 'command', command, timeout: TIMEOUT_SECONDS }] };
   const backup = read.isThere ? `${path}.before-token-dash-hook` : undefined;
-  if (backup) writeSettings(backup, read.text);
+  if (backup) writeBackup(backup, read.text, path);
   writeSettings(path, withMember(read.text, 'hooks', withEntry(read.text, event, hooks, list, entry)));
   return { kind: 'done', path, backup };
 }
@@ -68,12 +69,15 @@ export function uninstallHook(claudeDir: string, hook: Hook): SettingsChange {
   const path = join(claudeDir, 'settings.json');
   const read = readSettingsText(path);
   if ('problem' in read) return { kind: 'left alone', path, why: read.problem };
-  if (ourHooks(read.text, hook).length === 0) return { kind: 'nothing to do', path };
+  const ours = ourHooks(read.text, hook);
+  if (ours.length === 0) return { kind: 'nothing to do', path };
+  if (!ours.some(text => isAsInstalled(commandOf(text) ?? '', `hook ${hook.word}`)))
+    return { kind: 'left alone', path, why: OWN_COMMAND };
   const hooks = memberText(read.text, 'hooks')!;
   let list = memberText(hooks, event)!;
   // From the last on: the places of earlier ones stay.
   for (const { from, to, text } of elements(list).toReversed()) {
-    if (!isOurs(text, hook)) continue;
+    if (!isAsInstalled(commandOf(text) ?? '', `hook ${hook.word}`)) continue;
     const before = list.slice(0, from).replace(/,\s*$/, '');
     const after = list.slice(to);
     list = before.trimEnd() === '[' ? before + after.replace(/^\s*,\s*/, '') : before + after;
@@ -97,9 +101,14 @@ function ourHooks(settings: string, hook: Hook): readonly string[] {
 
 /** An entry with nothing but our command in it. */
 function isOurs(entry: string, { word }: Hook): boolean {
-  const { hooks } = JSON.parse(entry) as { hooks?: unknown };
-  if (!Array.isArray(hooks) || hooks.length !== 1) return false;
-  const { command } = hooks[0] as { command?: unknown };
   const called = /\btoken-dash(?:\.js)?["']?\s+hook\s+(session-end|prompt)\b/;
-  return typeof command === 'string' && called.exec(command)?.[1] === word;
+  return called.exec(commandOf(entry) ?? '')?.[1] === word;
+}
+
+/** The command of an entry that has one and nothing else. */
+function commandOf(entry: string): string | undefined {
+  const { hooks } = (JSON.parse(entry) ?? {}) as { hooks?: unknown };
+  if (!Array.isArray(hooks) || hooks.length !== 1) return undefined;
+  const { command } = (hooks[0] ?? {}) as { command?: unknown };
+  return typeof command === 'string' ? command : undefined;
 }

@@ -48,7 +48,7 @@ export const statuslineCommand: Command = {
       return EXIT.ok;
     }
     const change = install ? statusline.install() : statusline.uninstall();
-    if (change.kind === 'left alone') io.err(leftAlone(change.path, change.why));
+    if (change.kind === 'left alone') io.err(leftAlone(change.path, change.why, install === true));
     else io.out(install ? installedText(change) : uninstalledText(change));
     return change.kind === 'left alone' ? EXIT.failed : EXIT.ok;
   },
@@ -88,7 +88,9 @@ function uninstalledText(change: Settled): string {
   return `${change.path} is without it again\n`;
 }
 
-function leftAlone(path: string, why: string): string {
+function leftAlone(path: string, why: string, isToInstall: boolean): string {
+  const left = `token-dash statusline: ${path} was left alone: ${why}\n`;
+  if (!isToInstall) return left;
   const entry = '"statusLine": { "type": "command", "command": "token-dash statusline" }';
-  return `token-dash statusline: ${path} was left alone: ${why}\nBy hand it is: ${entry}\n`;
+  return `${left}By hand it is: ${entry}\n`;
 }

@@ -1,5 +1,5 @@
 /** The status line goes into Claude Code's settings and out again, and nothing else is lost on the way. */
-import { chmodSync, lstatSync, readFileSync, statSync } from 'node:fs';
+import { chmodSync, chownSync, linkSync, lstatSync, readFileSync, statSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import {
   installStatusLine,
@@ -124,6 +124,46 @@ describe('the file itself', () => {
     uninstall(at);
     expect(textOf(at, 'dots/settings.json')).toBe('{}');
     expect(at.paths()).toEqual(['claude', FILE, 'claude/x', 'dots', 'dots/settings.json'].sort());
+  });
+});
+
+describe('a file of the user', () => {
+  const own = { statusLine: { type: 'command', command: 'mine; token-dash statusline | cut -c1-80' } };
+  it('with a command of the user that has ours in it is left alone', () => {
+    const text = JSON.stringify(own);
+    const at = home({ [FILE]: text });
+    expect(install(at)).toMatchObject({ kind: 'nothing to do' });
+    expect(uninstall(at)).toMatchObject({ kind: 'left alone', why: expect.stringMatching('your own') });
+    expect(textOf(at)).toBe(text);
+  });
+  it.runIf(process.platform !== 'win32')('with further names keeps them', () => {
+    const at = home({ [FILE]: '{}' });
+    linkSync(at.at(FILE), at.at('other'));
+    install(at);
+    expect(textOf(at, 'other')).toBe(textOf(at));
+    uninstall(at);
+    expect(textOf(at, 'other')).toBe('{}');
+    expect(statSync(at.at(FILE)).nlink).toBe(2);
+  });
+  it.runIf(process.getuid?.() === 0)('keeps its owner under sudo, and its backup has the same', () => {
+    const at = home({ [FILE]: '{}' });
+    chownSync(at.at(FILE), 4321, 4322);
+    install(at);
+    for (const file of [FILE, BACKUP]) expect(statSync(at.at(file))).toMatchObject({ uid: 4321, gid: 4322 });
+    uninstall(at);
+    expect(statSync(at.at(FILE))).toMatchObject({ uid: 4321, gid: 4322 });
+  });
+  it('with a link in place of the backup: what it names is neither written nor read', () => {
+    const at = home({ [FILE]: '{}', precious: 'precious' });
+    at.link('precious', BACKUP);
+    install(at);
+    expect(textOf(at, 'precious')).toBe('precious');
+    expect(textOf(at, BACKUP)).toBe('{}');
+    at.delete(BACKUP);
+    at.link('precious', BACKUP);
+    uninstall(at);
+    expect(textOf(at, 'precious')).toBe('precious');
+    expect(JSON.parse(textOf(at))).toEqual({});
   });
 });
 

@@ -1,0 +1,53 @@
+/**
+ * Writes the settings of another program: the file stays what it was, whatever it is. A link, often into a repository of
+ * dot-files, stays a link; further names of the file (hard links) stay names of it; mode and owner stay, also under sudo.
+ */
+import { chownSync, lstatSync, realpathSync, rmSync, type Stats, statSync, writeFileSync } from 'node:fs';
+import { readPrivate, writePrivate } from '../os/private-file.ts';
+
+/** Throws errors of the operating system. */
+export function writeSettings(path: string, text: string): void {
+  const real = realPath(path);
+  const before = statSync(real, { throwIfNoEntry: false });
+  if (!before) writePrivate(real, text);
+  // A file that is replaced is another file: its other names would keep the old one.
+  else if (before.nlink > 1 || !canGive(before)) writeFileSync(real, text);
+  else {
+    writePrivate(real, text, before.mode & 0o777);
+    if (isAnothers(before)) chownSync(real, before.uid, before.gid);
+  }
+}
+
+/** Removes the file itself, not what a link names. */
+export function removeSettings(path: string): void {
+  rmSync(realPath(path));
+}
+
+/** Keeps the file at `path` beside it, in its mode. What is in the way is replaced; what a link there names is not. */
+export function writeBackup(backup: string, text: string, path: string): void {
+  const before = statSync(path);
+  writePrivate(backup, text, before.mode & 0o777);
+  if (isAnothers(before) && canGive(before)) chownSync(backup, before.uid, before.gid);
+}
+
+/** The text of a backup; undefined where there is none, or a link. */
+export function readBackup(backup: string): string | undefined {
+  return lstatSync(backup, { throwIfNoEntry: false })?.isFile() ? readPrivate(backup) : undefined;
+}
+
+function isAnothers({ uid, gid }: Stats): boolean {
+  return process.getuid !== undefined && (uid !== process.getuid() || gid !== process.getgid!());
+}
+
+/** Whether a new file can be given to the owner of this one: only root gives files away. */
+function canGive(stats: Stats): boolean {
+  return !isAnothers(stats) || process.getuid!() === 0;
+}
+
+function realPath(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
+  }
+}
