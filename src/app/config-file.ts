@@ -1,15 +1,15 @@
 /**
  * The configuration file: read, checked, and cached. A file with a mistake in it is not used at all.
  */
-import { readFileSync } from 'node:fs';
 import { RULES } from '../budgets/rules/index.ts';
 import type { Choices, Config } from '../config/fields.ts';
 import { type Lines, lineOf } from '../config/lines.ts';
-import { troubleText } from '../core/format.ts';
+import { counted, troubleText } from '../core/format.ts';
 import type { ConfigFile } from '../core/settings.ts';
 import type { Trouble } from '../core/usage.ts';
 import { readMemo, writeMemo } from '../os/file-memo.ts';
 import { describeFsError } from '../os/fs-error.ts';
+import { readNamed } from '../os/regular-file.ts';
 import { COST_MODES } from '../prices/cost-mode.ts';
 import { type FieldPlace, NO_OVERRIDES, type Overrides, overridesSchema } from '../prices/index.ts';
 import { REGISTRY } from '../sources/registry.ts';
@@ -45,6 +45,9 @@ interface Memo {
 const VERSION = 2;
 const MADE_BY = JSON.stringify([VERSION, CHOICES]);
 
+/** A longer configuration is refused: to parse one takes seconds. */
+const MOST_BYTES = 1_000_000;
+
 /** `isNamed`: then the file must be there. `memoPath`: where the parsed file is cached. */
 export async function readFileOf(
   path: string,
@@ -55,7 +58,7 @@ export async function readFileOf(
   if (memo) return fromFile(path, memo, []);
   let text: string;
   try {
-    text = readFileSync(path, 'utf8');
+    text = readNamed(path, MOST_BYTES);
   } catch (error) {
     const isAbsent = (error as NodeJS.ErrnoException).code === 'ENOENT';
     if (isAbsent && !isNamed) return nothing(path, []);
@@ -80,9 +83,13 @@ function fromFile(path: string, { config, lines }: Memo, troubles: readonly Trou
   return { isThere: true, troubles: [], config, overrides, pricesIn };
 }
 
+const MOST_SHOWN = 10;
+
 /** What is wrong with a configuration, for the user, and how to do without it. */
 export function brokenText({ troubles }: ConfigFile): string {
-  const lines = troubles.map(trouble => `  ${troubleText(trouble)}\n`).join('');
+  const shown = troubles.slice(0, MOST_SHOWN).map(trouble => `  ${troubleText(trouble)}\n`);
+  const more = troubles.length - shown.length;
+  const lines = shown.join('') + (more > 0 ? `  and ${counted(more, 'more mistake')}\n` : '');
   return `token-dash: the configuration cannot be used\n${lines}Correct it, or do without it: --config ${NONE}\n`;
 }
 

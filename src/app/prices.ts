@@ -4,13 +4,14 @@
  * The fallback is loaded when a model turns up that no table has, which may be while a dashboard is open. So the lookup is
  * a store that can be subscribed to. The same lookup object means the same prices.
  */
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Judgement, PriceList } from '../cli/context.ts';
 import type { PriceLookup } from '../core/price.ts';
 import { type Store, WritableStore } from '../core/store.ts';
 import { noTokens, type Terms, type Trouble } from '../core/usage.ts';
 import { describeFsError } from '../os/fs-error.ts';
+import { readNamed } from '../os/regular-file.ts';
 import { type CostMode, inCostMode } from '../prices/cost-mode.ts';
 import {
   createPriceLookup,
@@ -96,7 +97,7 @@ export async function openPrices(chosen: PriceOptions, configDir: string): Promi
 
 function readRefreshed(file: string): { table?: PriceTable; troubles: readonly Trouble[] } {
   try {
-    return readTable(readFileSync(file, 'utf8'), file);
+    return readTable(readNamed(file, MOST_BYTES), file);
   } catch (error) {
     const isAbsent = (error as NodeJS.ErrnoException).code === 'ENOENT';
     return { troubles: isAbsent ? [] : [{ path: file, why: describeFsError(error) }] };
@@ -116,14 +117,16 @@ function save(judged: Judgement, dir: string, file: string): string {
   return file;
 }
 
-/** Larger texts are refused. */
+/** Larger answers of a server are refused. */
 const MOST_BYTES = 16_000_000;
+/** Of files too; the exports of a ledger are large. No text can be longer than half a gigabyte. */
+const MOST_LOCAL_BYTES = 500_000_000;
 
 /** The text of a file, or of an address that the user named. Rejects with words for the user. */
 export async function readText(from: string): Promise<string> {
   if (!/^https?:\/\//i.test(from)) {
     try {
-      return readFileSync(from, 'utf8');
+      return readNamed(from, MOST_LOCAL_BYTES);
     } catch (error) {
       const isAbsent = (error as NodeJS.ErrnoException).code === 'ENOENT';
       throw new Error(isAbsent ? 'there is no such file' : describeFsError(error));

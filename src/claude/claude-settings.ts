@@ -5,9 +5,10 @@
  *   settings.json                     "statusLine": { "type": "command", "command": "token-dash statusline" }
  *   settings.json.before-token-dash   the file as it was, until the status line is taken out again
  */
-import { readFileSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SettingsChange } from '../core/status.ts';
+import { regularBytes } from '../os/regular-file.ts';
 import { memberText, valueText, withMember, withoutMember } from './json-member.ts';
 import { readBackup, removeSettings, writeBackup, writeSettings } from './settings-file.ts';
 
@@ -97,7 +98,7 @@ type Read =
 export function readSettingsText(path: string): Read {
   let bytes: Buffer;
   try {
-    bytes = readFileSync(path);
+    bytes = regularBytes(path);
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     return code === 'ENOENT' ? { isThere: false, text: NOTHING, value: {} } : { problem: message };

@@ -15,9 +15,19 @@ export interface ReadConfig {
   readonly lines: Lines;
 }
 
+const MOST_ALIASES = 1000;
+
 /** `file` is its name in troubles. */
 export function readConfig(text: string, file: string, choices: Choices): ReadConfig {
   const counter = new LineCounter();
+  // The parser counts aliases, too, but only when it has parsed them all.
+  const aliases = text.match(/(?<=[\s[{,])\*[^\s,\]}]/g)?.length ?? 0;
+  if (aliases > MOST_ALIASES)
+    return {
+      config: {},
+      troubles: [{ path: file, why: `has more than ${MOST_ALIASES} aliases` }],
+      lines: { '': 1 },
+    };
   const document = parseDocument(text, { lineCounter: counter, prettyErrors: false });
   const lineAt = (position: number) => counter.linePos(position).line;
   const lines: Record<string, number> = { '': lineAt(document.contents?.range?.[0] ?? 0) };
@@ -41,11 +51,17 @@ export function readConfig(text: string, file: string, choices: Choices): ReadCo
 /** The values; or what is wrong with its anchors, which the parser finds out only now. */
 function valuesOf(document: Document): unknown {
   try {
-    return document.toJS();
+    const values = document.toJS();
+    return holdsItself(values, []) ? new Error('an alias stands within its own anchor') : values;
   } catch (error) {
     if (!(error instanceof ReferenceError)) throw error;
     return error;
   }
+}
+
+function holdsItself(value: unknown, around: readonly unknown[]): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return around.includes(value) || Object.values(value).some(each => holdsItself(each, [...around, value]));
 }
 
 /** Notes the line of every field and item. */

@@ -84,3 +84,23 @@ describe('the file that a user begins with', () => {
     expect(Math.max(...text.split('\n').map(line => line.length))).toBeLessThanOrEqual(110);
   });
 });
+
+describe('what would take long or never end is refused:', () => {
+  it.each([
+    ['aliases without end', `a: &a 1\nb: [${'*a, '.repeat(200_000)}]`, 'has more than 1000 aliases'],
+    [
+      'an alias within itself',
+      'projects: &p\n  aliases: *p',
+      'not YAML: an alias stands within its own anchor',
+    ],
+    [
+      'aliases of aliases',
+      `a: &a [1,1,1,1,1,1,1,1,1]\n${[...'bcdefghi'].map((name, i) => `${name}: &${name} [${`*${'abcdefgh'[i]},`.repeat(9)}]`).join('\n')}`,
+      'not YAML: Excessive alias count indicates a resource exhaustion attack',
+    ],
+  ])('%s', (_, text, why) => {
+    const { config, troubles } = readConfig(text, 'config.yaml', CHOICES);
+    expect(config).toEqual({});
+    expect(troubles.map(each => each.why)).toEqual([why]);
+  });
+});
