@@ -3,10 +3,10 @@
  * truth in about 80 of 100 cases; in words. Undefined where there is nothing to say: over already, not running, rolling.
  */
 import { type Day, dayText } from '../core/calendar.ts';
+import { type Forecast, forecast, type History } from '../core/forecast.ts';
 import { shortCount, usdCents } from '../core/format.ts';
 import { usd } from '../core/money.ts';
 import { amountOf, type BudgetState, type DaysOfUse, sumIn } from './budget-state.ts';
-import { type Forecast, forecast, type History } from './forecast.ts';
 
 /** Older days say little of those to come, and take time. */
 const MOST_HISTORY = 180;

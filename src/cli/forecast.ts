@@ -1,12 +1,13 @@
 /** `token-dash forecast`: what this month will come to, with an interval, beside the run rate and the budgets of a month. */
-import { LEAST_DAYS } from '../budgets/forecast.ts';
-import { type MonthForecast, monthForecast } from '../budgets/month.ts';
+
 import { type MonthlyBudget, monthlyBudgets } from '../budgets/monthly-budgets.ts';
 import { type Day, parseDay } from '../core/calendar.ts';
 import { printable } from '../core/clean.ts';
 import { amountIn } from '../core/currency.ts';
+import { LEAST_DAYS } from '../core/forecast.ts';
 import { costText, counted, usdCents } from '../core/format.ts';
 import { type Cost, decimal, type Money, usd } from '../core/money.ts';
+import { type MonthForecast, monthForecast } from '../core/month-forecast.ts';
 import { daily } from '../reports/daily.ts';
 import { caveats } from '../reports/honesty.ts';
 import { readRequest, strangerAmong } from '../reports/request.ts';

@@ -2,12 +2,13 @@
  * What `token-dash markdown` and `token-dash briefing` write: sections of Markdown over the reports, with the same names
  * and amounts as the tables on a screen. Two runs over the same logs on the same day give the same bytes.
  */
-import { LEAST_DAYS } from '../budgets/forecast.ts';
-import { monthForecast } from '../budgets/month.ts';
+
 import type { MonthlyBudget } from '../budgets/monthly-budgets.ts';
 import { type Day, dayText, monthStart, parseDay, weekday } from '../core/calendar.ts';
+import { LEAST_DAYS } from '../core/forecast.ts';
 import { costText, counted, grouped } from '../core/format.ts';
 import { type Money, usd } from '../core/money.ts';
+import { monthForecast } from '../core/month-forecast.ts';
 import { lastPeriods, type Span } from '../core/span.ts';
 import { agents } from '../reports/agents.ts';
 import { commands } from '../reports/commands.ts';

@@ -15,10 +15,12 @@ import {
 } from '../core/json-output.ts';
 import { published } from '../core/json-schema.ts';
 import { approximateUsd, decimal, type Money } from '../core/money.ts';
+import type { MonthForecast } from '../core/month-forecast.ts';
 import { MEASURES, MODELS_COLUMN } from './columns.ts';
 import { daily } from './daily.ts';
 import { groupUsage } from './groups.ts';
 import { BESIDES, TOTALS } from './json.ts';
+import { MONTH_AHEAD, monthAhead } from './month-ahead.ts';
 import type { Answer, Column, Report, ReportInput, Row } from './report.ts';
 import { sessions } from './session.ts';
 
@@ -41,6 +43,7 @@ interface Overview {
   readonly activeDays: number;
   readonly sessions: number;
   readonly highest: Highest | undefined;
+  readonly month: MonthForecast | undefined;
   readonly previous: { readonly total: Row; readonly days: Days } | undefined;
 }
 
@@ -83,6 +86,10 @@ const SHAPE: Output<Overview> = record({
         usd: text((day: Highest) => decimal(day.usd)),
       }),
     ),
+  ),
+  month: described(
+    nullable(within((of: Overview) => of.month, MONTH_AHEAD)),
+    'where the month that holds today is heading; null where there is no usage before today',
   ),
   previous: described(
     nullable({
@@ -164,6 +171,7 @@ function overviewOf(input: ReportInput): Overview {
     activeDays: rows.length,
     sessions: groupUsage(input, [sessions.grouping]).rows.length,
     highest: highest && { date: highest.keys[0]!, usd: highest.cost.usd },
+    month: monthAhead(input),
     previous: previousOf(),
   };
 

@@ -1,8 +1,8 @@
 /** The forecast: that its interval holds what it promises, and what it does with little or odd history. */
 import { describe, expect, test } from 'vitest';
-import { forecast, LEAST_DAYS } from '../../src/budgets/forecast.ts';
-import { monthForecast } from '../../src/budgets/month.ts';
+import { forecast, LEAST_DAYS } from '../../src/core/forecast.ts';
 import { decimal, type Money, usd } from '../../src/core/money.ts';
+import { monthForecast } from '../../src/core/month-forecast.ts';
 import { seeded } from '../../src/core/seeded.ts';
 
 /** 2026-11-02, a Monday. */

@@ -3,11 +3,11 @@
  * the forecast with its interval. Pure: the cost of each day in, figures out.
  */
 
-import { type Day, dayText } from '../core/calendar.ts';
-import { smallest } from '../core/extremes.ts';
-import { approximateUsd, type Money } from '../core/money.ts';
-import { periodOf } from '../core/span.ts';
+import { type Day, dayText } from './calendar.ts';
+import { smallest } from './extremes.ts';
 import { type Forecast, forecast } from './forecast.ts';
+import { approximateUsd, type Money } from './money.ts';
+import { periodOf } from './span.ts';
 
 /** Older days say little about the next ones, and cost time. */
 const MOST_DAYS = 365;

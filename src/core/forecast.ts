@@ -5,14 +5,14 @@
  * forecast's own past: for every earlier day, what would have been said of the same number of days, and how far off it
  * was (split conformal over rolling origins, arXiv 2010.09107). Errors of overlapping stretches share what drift and
  * waves there are, and no distribution is assumed. A short history has few such stretches, so its interval is made
- * wider, and at least as wide as a Bayesian bootstrap of whole weeks. `test/budgets/forecast.test.ts` tries it on six
+ * wider, and at least as wide as a Bayesian bootstrap of whole weeks. `test/core/forecast.test.ts` tries it on six
  * kinds of users.
  *
  * Amounts are floats here: an estimate has no last digit.
  */
-import type { Day } from '../core/calendar.ts';
-import { weekday } from '../core/calendar.ts';
-import { seeded } from '../core/seeded.ts';
+import type { Day } from './calendar.ts';
+import { weekday } from './calendar.ts';
+import { seeded } from './seeded.ts';
 
 export interface History {
   /** The day of the first amount. */

@@ -1,0 +1,54 @@
+/** Where the month that holds today is heading, for whatever a query is about; the days that it asks for do not count. */
+import type { Day } from '../core/calendar.ts';
+import { parseDay } from '../core/calendar.ts';
+import { count, described, nullable, type Output, record, text } from '../core/json-output.ts';
+import { decimal, type Money, usd } from '../core/money.ts';
+import { type MonthForecast, monthForecast } from '../core/month-forecast.ts';
+import { daily } from './daily.ts';
+import { groupUsage } from './groups.ts';
+import type { ReportInput } from './report.ts';
+
+/** Undefined where no day before today had any usage. */
+export function monthAhead(input: ReportInput): MonthForecast | undefined {
+  const today = input.zone.day(input.nowMs);
+  const query = { ...input.query, from: undefined, to: today };
+  const { rows } = groupUsage({ ...input, query }, [daily.grouping]);
+  const days = new Map<Day, Money>(rows.map(({ keys, cost }) => [parseDay(keys[0]!)!, cost.usd]));
+  const month = monthForecast(days, today);
+  return month.historyDays > 0 ? month : undefined;
+}
+
+/** An estimate has no more digits than cents. */
+export function estimateUsd(dollars: number): Money {
+  return usd(dollars.toFixed(2));
+}
+
+export const MONTH_AHEAD: Output<MonthForecast> = record({
+  month: text(({ month }) => month),
+  daysLeft: described(
+    count(({ daysLeft }) => daysLeft),
+    'after today',
+  ),
+  usd: described(
+    text(({ toDate }) => decimal(toDate)),
+    'so far, without what has no price',
+  ),
+  runRateUsd: described(
+    text(({ runRate }) => decimal(runRate)),
+    'the average of the days so far, for the whole month',
+  ),
+  forecastUsd: described(
+    estimate(({ forecast }) => forecast.point),
+    'an estimate for the whole month',
+  ),
+  lowUsd: described(nullable(estimate(({ forecast }) => forecast.low)), '8 of 10 outcomes lie between this'),
+  highUsd: described(nullable(estimate(({ forecast }) => forecast.high)), 'and this'),
+  historyDays: count(({ historyDays }) => historyDays),
+});
+
+function estimate(read: (of: MonthForecast) => number | undefined): Output<MonthForecast> {
+  return text(of => {
+    const dollars = read(of);
+    return dollars === undefined ? undefined : decimal(estimateUsd(dollars), 2);
+  });
+}
