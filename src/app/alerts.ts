@@ -164,7 +164,7 @@ async function lookAround(
   const claude = settings['roots.claude']?.value;
   const dirs = parts.isDemo ? [] : claudeDirs(claude, run.paths.home);
   const rules = RULES.filter(({ id }) => !alerts.off?.includes(id));
-  const when = { today: zone.day(nowMs), weekStart };
+  const when = { zone, today: zone.day(nowMs), weekStart };
   const measured = {
     ...when,
     work: app.manualLog.read().entries,
@@ -174,7 +174,7 @@ async function lookAround(
     retention: dirs.flatMap(dir => retentionOf(dir, loaded.snapshot.journal, nowMs) ?? []),
   };
   const tracked = {
-    ...{ ...when, zone, sessions: tracking.sessions, work: [] },
+    ...{ ...when, sessions: tracking.sessions, work: [] },
     budgets: facts.budgets.filter(({ budget }) => budget.phase !== undefined),
   };
   const scope = roots.map(root => resolve(root)).join('\n');

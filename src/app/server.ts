@@ -14,6 +14,7 @@ import type { PageText, View, WebContext } from '../web/context.ts';
 import { Access, isLoopback } from '../web/guard.ts';
 import { listen } from '../web/serve.ts';
 import type { App } from './app.ts';
+import { freshBudgets } from './budgets-view.ts';
 import { Looks } from './looks.ts';
 import type { RunContext } from './run-context.ts';
 import type { ReadSettings } from './settings.ts';
@@ -24,7 +25,7 @@ const FOLLOW_MS = 1000;
 export async function startServer(
   app: App,
   { settings }: ReadSettings,
-  { paths, version }: RunContext,
+  { env, paths, version }: RunContext,
   { host, port, previews, view, onLink }: ServeOptions,
 ): Promise<Serving> {
   const isLocal = isLoopback(host);
@@ -47,6 +48,8 @@ export async function startServer(
     current: () => app.feed.getState(),
     load: () => looks.load(),
     subscribe: listener => app.feed.subscribe(listener),
+    // A request is no reason to run a command or to call an address: alerts are sent by other runs.
+    budgets: freshBudgets({ app, settings, run: { env, paths }, terminal: { env }, send: false }, Date.now),
     workLog: () => app.manualLog.read(),
     shortPath: path => shortened(path, [app.place.home, paths.home]),
     recordsOf: app.recordsOf,

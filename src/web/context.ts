@@ -1,4 +1,5 @@
 /** What the server needs from outside: logs, prices, clock, the page. The composition root implements it; a test passes another. */
+import type { BudgetsView } from '../budgets/alert-center.ts';
 import type { Zone } from '../core/calendar.ts';
 import type { PriceLookup } from '../core/price.ts';
 import type { Settings } from '../core/settings.ts';
@@ -40,6 +41,8 @@ export interface WebContext {
   load(): Promise<WebData>;
   /** Calls `listener` after every look; returns what ends that. */
   subscribe(listener: () => void): () => void;
+  /** Budgets, alerts and tracked work as they were a minute ago or later. Rejects with words for the user. */
+  budgets(): Promise<BudgetsView>;
   /** The tasks that were logged by hand, as the file is now. */
   workLog(): WorkLog;
   /** A path as a user writes it: `~/.claude`. */

@@ -1,4 +1,5 @@
 /** The registry of routes: to add one, write its file and its line here. The description of the API is read off it. */
+import { budgetRoutes } from './budgets.ts';
 import { metricsRoute } from './metrics.ts';
 import { receiptRoutes } from './receipts.ts';
 import { reportRoutes } from './reports.ts';
@@ -13,5 +14,6 @@ export const ROUTES: readonly Route[] = [
   ...reportRoutes,
   responsesRoute,
   ...receiptRoutes,
+  ...budgetRoutes,
   metricsRoute,
 ];
