@@ -30,6 +30,7 @@ import { doctorInput } from './doctor-input.ts';
 import { documentFiles } from './documents.ts';
 import { guideLibrary } from './guides.ts';
 import { ledgerService } from './ledger.ts';
+import { limitsNow } from './official-limits.ts';
 import { promptWarnings } from './prompt-warnings.ts';
 import type { RunContext } from './run-context.ts';
 import type { ReadSettings } from './settings.ts';
@@ -141,6 +142,7 @@ function statuslineService({ settings }: ReadSettings, { env, paths }: RunContex
   return {
     answer: () => answer(args, env),
     keep: status => writePrivate(files.status, statusText(status)),
+    limits: () => limitsNow(settings['roots.claude']?.value, paths, Date.now()),
     free: () => freeLock(files.lock),
     install: () => installStatusLine(claudeDir!, `${programLine(env)} statusline`),
     uninstall: () => uninstallStatusLine(claudeDir!),

@@ -2,8 +2,16 @@
  * The official limits of Claude Code, for a dashboard. They are in no log: Claude Code passes them to its status line,
  * which keeps them in a file that this reads again at times.
  */
-import { join } from 'node:path';
-import { keptLimits, type Limits, limitsText, newestLimits } from '../core/limits.ts';
+import { readFileSync, statSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import {
+  keptLimits,
+  type Limit,
+  type Limits,
+  limitsText,
+  newestLimits,
+  readCachedLimits,
+} from '../core/limits.ts';
 import { type Store, WritableStore } from '../core/store.ts';
 import type { Paths } from '../os/paths.ts';
 import { readPrivate } from '../os/private-file.ts';
@@ -13,10 +21,51 @@ import { claudeDirs, limitsFile } from './statusline.ts';
 export function limitsNow(claude: string | undefined, paths: Paths, nowMs: number): Limits {
   const dirs = claudeDirs(claude, paths.home);
   const all = dirs.flatMap(dir => {
-    const kept = keptLimits(readPrivate(limitsFile(dir, paths)));
+    const kept = newer(keptLimits(readPrivate(limitsFile(dir, paths))), cachedLimits(dir));
     return dirs.length > 1 ? kept.map(limit => ({ ...limit, account: tilde(dir, paths.home) })) : kept;
   });
   return newestLimits(all, [], nowMs);
+}
+
+/** Of each window what was told last. */
+function newer(kept: Limits, cached: Limits): Limits {
+  const isOlder = (limit: Limit, others: Limits) =>
+    others.some(other => other.window === limit.window && other.toldMs > limit.toldMs);
+  const left = cached.filter(limit => !isOlder(limit, kept));
+  const windows = new Set(left.map(({ window }) => window));
+  return [...kept.filter(({ window }) => !windows.has(window)), ...left];
+}
+
+/** A file above this is no configuration of Claude Code. */
+const MOST_BYTES = 64_000_000;
+const cached = new Map<string, { readonly stamp: string; readonly limits: Limits }>();
+
+/** What Claude Code keeps of the vendor's answer, in its directory or, for the usual one, beside it. */
+function cachedLimits(dir: string): Limits {
+  const beside = basename(dir) === '.claude' ? [join(dirname(dir), '.claude.json')] : [];
+  for (const path of [join(dir, '.claude.json'), ...beside]) {
+    const limits = cachedIn(path);
+    if (limits.length > 0) return limits;
+  }
+  return [];
+}
+
+/** The file also holds the history of all projects: it is read again only when it has changed. */
+function cachedIn(path: string): Limits {
+  try {
+    const { size, mtimeMs } = statSync(path);
+    const stamp = `${size} ${mtimeMs}`;
+    const known = cached.get(path);
+    if (known?.stamp === stamp) return known.limits;
+    if (size > MOST_BYTES) return [];
+    const { cachedUsageUtilization } = JSON.parse(readFileSync(path, 'utf8').replace(/^\uFEFF/, ''));
+    const limits = readCachedLimits(cachedUsageUtilization);
+    cached.set(path, { stamp, limits });
+    return limits;
+  } catch {
+    // Not there, closed to us, or being written.
+    return [];
+  }
 }
 
 /** A directory below the home, as a user writes it. */

@@ -9,7 +9,14 @@ import { join, resolve } from 'node:path';
 import { readTold, statusline } from '../cli/statusline.ts';
 import { dirsIn } from '../core/dir-list.ts';
 import { keyOf, keyText } from '../core/key.ts';
-import { keptLimits, type Limits, limitsText, newestLimits } from '../core/limits.ts';
+import {
+  isSameEnd,
+  keptLimits,
+  type Limits,
+  limitsText,
+  newestLimits,
+  officialWindowEnd,
+} from '../core/limits.ts';
 import { readStatus, type Status } from '../core/status.ts';
 import { freeLock, nameHolder, takeLock } from '../os/lock.ts';
 import { type Env, expandHome, type Paths, pathsOf } from '../os/paths.ts';
@@ -30,7 +37,8 @@ export function answer(args: readonly string[], env: Env): void {
   print(`${statusline({ told, status, limits, nowMs, isColoured: !env.NO_COLOR })}\n`);
   try {
     if (isNews(known, limits, nowMs)) writePrivate(files.limits, limitsText(limits));
-    if (isOld(status, nowMs)) startRefresh(files, args);
+    const officialEndMs = officialWindowEnd(limits, nowMs);
+    if (isOld(status, nowMs, officialEndMs)) startRefresh(files, args, officialEndMs);
   } catch {
     // The cache cannot be written: `token-dash doctor` shows that. The line is printed already.
   }
@@ -93,17 +101,25 @@ function isNews(known: Limits, limits: Limits, nowMs: number): boolean {
 /** A status from further in the future was made before the clock was set back. */
 const AHEAD_MS = 60_000;
 
-function isOld(status: Status | undefined, nowMs: number): boolean {
+function isOld(status: Status | undefined, nowMs: number, officialEndMs: number | undefined): boolean {
   if (!status) return true;
-  const { madeMs, goodForMs, today } = status;
+  const { madeMs, goodForMs, today, block } = status;
   const isOtherDay = today !== undefined && nowMs >= today.toMs;
-  return isOtherDay || nowMs >= madeMs + goodForMs || nowMs < madeMs - AHEAD_MS;
+  const isOtherWindow =
+    officialEndMs !== undefined &&
+    status.problem === undefined &&
+    (!block || !isSameEnd(block.toMs, officialEndMs));
+  return isOtherDay || isOtherWindow || nowMs >= madeMs + goodForMs || nowMs < madeMs - AHEAD_MS;
 }
 
 /** Starts the background process, unless one is running or has just finished. */
-function startRefresh({ lock, status }: StatusFiles, args: readonly string[]): void {
+function startRefresh(
+  { lock, status }: StatusFiles,
+  args: readonly string[],
+  officialEndMs: number | undefined,
+): void {
   if (!takeLock(lock, Date.now())) return;
-  if (!isOld(readStatus(readPrivate(status)), Date.now())) {
+  if (!isOld(readStatus(readPrivate(status)), Date.now(), officialEndMs)) {
     // Another process finished between our reading the status and taking the lock.
     freeLock(lock);
     return;

@@ -5,6 +5,7 @@
 import { printable } from '../core/clean.ts';
 import { agoText, bytesText, counted, durationText, grouped, troubleText, usdExact } from '../core/format.ts';
 import { getOrInsert } from '../core/group.ts';
+import { limitWords } from '../core/limits.ts';
 import { totalTokens } from '../core/usage.ts';
 import { sentenceOf } from '../reports/witness/beside-sessions.ts';
 import { sessionCounts } from '../reports/witness/session-counts.ts';
@@ -279,8 +280,8 @@ function statusline({ statusline: { installedIn, status, limits }, nowMs }: Doct
   if (status?.problem !== undefined) return [{ level: 'warning', what: `${where}: ${status.problem}` }];
   const kept = status ? `logs looked at ${agoText(nowMs - status.madeMs)}` : 'not used yet';
   const official = limits.map(
-    ({ window, usedPercent, resetsAtMs }) =>
-      `${printable(window)} ${Math.round(usedPercent)}%${resetsAtMs === undefined ? '' : `, anew in ${durationText(resetsAtMs - nowMs)}`}`,
+    limit =>
+      `${printable(limitWords(limit))} ${Math.round(limit.usedPercent)}%${limit.resetsAtMs === undefined ? '' : `, anew in ${durationText(limit.resetsAtMs - nowMs)}`}, as of ${agoText(nowMs - limit.toldMs)}`,
   );
   return [{ level: 'fine', what: [`${where}: ${kept}`, ...official].join('; ') }];
 }

@@ -7,6 +7,7 @@ import type { AlertCenter } from '../budgets/alert-center.ts';
 import type { SavingNote } from '../budgets/saving-note.ts';
 import type { Tracking } from '../budgets/tracked.ts';
 import type { Zone } from '../core/calendar.ts';
+import type { Limits } from '../core/limits.ts';
 import type { PriceEntry, PriceLookup, Resolution } from '../core/price.ts';
 import type { ConfigFile, Settings } from '../core/settings.ts';
 import type { SettingsChange, Status } from '../core/status.ts';
@@ -115,6 +116,8 @@ export interface StatuslineService {
   answer(): void;
   /** Keeps what the logs say, for the lines to come. */
   keep(status: Status): void;
+  /** What the vendor says of its limits, as last reported. */
+  limits(): Limits;
   /** Lets the next refresh begin. */
   free(): void;
   /** Puts the command into Claude Code's settings, or takes it out. Throws errors of the operating system. */

@@ -4,6 +4,7 @@ import { printable } from '../core/clean.ts';
 import { amountIn } from '../core/currency.ts';
 import { counted, usdCents } from '../core/format.ts';
 import { chunked, jsonChunks } from '../core/json-text.ts';
+import { officialWindowEnd } from '../core/limits.ts';
 import { isStale } from '../core/stale.ts';
 import type { Trouble } from '../core/usage.ts';
 import { csvLines } from '../reports/csv.ts';
@@ -52,7 +53,9 @@ export async function runReport(asked: Report, flags: ReportFlags, context: Cont
 
   const declared = declaredOf(context.manualLog.read(), settings.manualLog.value);
   const projectNames = settings.projects.value ?? {};
-  const given = { prices, zone, nowMs: io.nowMs, projectNames, declared };
+  const officialWindowEndMs =
+    report.id === 'blocks' ? officialWindowEnd(context.statusline.limits(), io.nowMs) : undefined;
+  const given = { prices, zone, nowMs: io.nowMs, projectNames, declared, officialWindowEndMs };
   const { answer, journal } = await answered(loaded.journal, context, read =>
     report.run({ ...wanted, ...given, journal: read, by }),
   );

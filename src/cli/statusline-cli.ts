@@ -4,6 +4,7 @@
  */
 import { Option } from 'commander';
 import { troubleText } from '../core/format.ts';
+import { officialWindowEnd } from '../core/limits.ts';
 import type { SettingsChange } from '../core/status.ts';
 import { statusOf } from '../reports/status.ts';
 import type { Command } from './command.ts';
@@ -62,7 +63,9 @@ async function refreshStatus(context: Context): Promise<number> {
     const { snapshot, prices } = await context.load('sums');
     const goodForMs = Math.max(settings.refreshSeconds.value * 1000, PAUSE_PER_WORK * elapsedMs());
     const currency = settings.currency.value;
-    statusline.keep(statusOf(snapshot.journal, prices, { zone, nowMs: io.nowMs, goodForMs, currency }));
+    const officialWindowEndMs = officialWindowEnd(statusline.limits(), io.nowMs);
+    const asked = { zone, nowMs: io.nowMs, goodForMs, currency, officialWindowEndMs };
+    statusline.keep(statusOf(snapshot.journal, prices, asked));
     return EXIT.ok;
   } catch (error) {
     const problem = error instanceof Error ? error.message : String(error);

@@ -9,13 +9,22 @@
 import { printable } from '../core/clean.ts';
 import { amountIn } from '../core/currency.ts';
 import { costText, durationText } from '../core/format.ts';
-import { isOver, type Limits, readLimits } from '../core/limits.ts';
+import {
+  isOver,
+  isSameEnd,
+  type Limits,
+  officialWindowEnd,
+  readLimits,
+  windowWords,
+} from '../core/limits.ts';
 import { type Money, usd } from '../core/money.ts';
 import type { Block, Status } from '../core/status.ts';
 
 /** What Claude Code says of the session whose line is drawn. Everything may be missing: versions differ. */
 export interface Told {
   readonly model?: string;
+  readonly sessionId?: string;
+  /** By Claude's own count, which goes on from the session before after `/clear`. */
   readonly sessionUsd?: Money;
   /** Share of the context window that is in use, in percent. */
   readonly contextPercent?: number;
@@ -31,6 +40,7 @@ export function readTold(text: string, nowMs: number): Told {
   const cost = count(fields(told.cost).total_cost_usd);
   return {
     model: word(model.display_name) ?? word(model.id) ?? word(told.model),
+    sessionId: typeof told.session_id === 'string' ? told.session_id : undefined,
     sessionUsd: cost === undefined ? undefined : usd(cost),
     contextPercent: contextPercent(fields(told.context_window)),
     limits: readLimits(told.rate_limits, nowMs),
@@ -64,26 +74,43 @@ export function statusline({ told, status, limits, nowMs, isColoured }: Line): s
   const percent = (share: number) => coloured(`${Math.round(share)}%`, share, isColoured);
   const parts = [
     told.model,
-    told.sessionUsd !== undefined && `session ${amount(told.sessionUsd)}`,
-    ...logParts(status, amount, nowMs),
+    sessionPart(told, status, amount),
+    ...logParts(status, amount, nowMs, officialWindowEnd(limits, nowMs)),
     told.contextPercent !== undefined && `context ${percent(told.contextPercent)}`,
     ...limits
       .filter(limit => !isOver(limit, nowMs))
       .map(({ window, usedPercent, resetsAtMs }) => {
         const left = resetsAtMs === undefined ? '' : ` (${durationText(resetsAtMs - nowMs)})`;
-        return `${SHORT[window] ?? printable(window)} ${percent(usedPercent)}${left}`;
+        return `${printable(windowWords(window))} ${percent(usedPercent)}${left}`;
       }),
   ];
   return parts.filter(part => part).join(' · ') || 'token-dash: no data yet';
 }
 
-/** The vendor's windows, as short as a line wants them. */
-const SHORT: Readonly<Record<string, string>> = { five_hour: '5h', seven_day: '7d' };
+/**
+ * What the session cost by our prices, as today and the block have it. Until the logs were read only Claude's own count is
+ * known, and is said to be that. A session that the logs do not have yet has cost nothing.
+ */
+function sessionPart(
+  { sessionId, sessionUsd }: Told,
+  status: Status | undefined,
+  amount: (usd: Money) => string,
+): string | undefined {
+  const known = status?.sessions?.find(([id]) => id === sessionId)?.[1];
+  if (known) return `session ${costText(known, { amount })}`;
+  const isUnread = status?.sessions === undefined || sessionId === undefined;
+  return isUnread && sessionUsd !== undefined ? `session ${amount(sessionUsd)} by Claude's count` : undefined;
+}
 
 /** Without a fresh look at the logs their figures get an age; after midnight they are another day's. */
 const OLD_MS = 120_000;
 
-function logParts(status: Status | undefined, amount: (usd: Money) => string, nowMs: number): string[] {
+function logParts(
+  status: Status | undefined,
+  amount: (usd: Money) => string,
+  nowMs: number,
+  officialEndMs: number | undefined,
+): string[] {
   if (!status) return ['reading logs'];
   if (status.problem !== undefined) return [printable(status.problem)];
   const { today, block, madeMs } = status;
@@ -91,7 +118,9 @@ function logParts(status: Status | undefined, amount: (usd: Money) => string, no
   const parts: string[] = [];
   if (today && nowMs >= today.fromMs && nowMs < today.toMs)
     parts.push(`today ${costText(today.cost, { amount })}${age}`);
-  if (block && nowMs < block.toMs) parts.push(blockText(block, amount, nowMs));
+  // One that was added up before the vendor said when it ends may be another one.
+  if (block && nowMs < block.toMs && isSameEnd(block.toMs, officialEndMs))
+    parts.push(blockText(block, amount, nowMs));
   return parts;
 }
 
@@ -107,7 +136,7 @@ function coloured(text: string, percent: number, isColoured: boolean): string {
 
 function parsed(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch {
     return undefined;
   }

@@ -33,6 +33,37 @@ export function readLimits(value: unknown, toldMs: number): Limits {
   });
 }
 
+/**
+ * Reads what Claude Code keeps of the vendor's answer in `.claude.json` (`cachedUsageUtilization`): another spelling of the
+ * same windows, and those of single models in a list. It is rewritten seldom, so its age matters.
+ */
+export function readCachedLimits(value: unknown): Limits {
+  const { fetchedAtMs, utilization } = membersOf(value);
+  const toldMs = instant(fetchedAtMs);
+  if (toldMs === undefined) return [];
+  const { limits, ...windows } = membersOf(utilization);
+  const limitOf = (window: string, used: unknown, resetsAt: unknown): Limits =>
+    typeof used === 'number' && Number.isFinite(used) && used >= 0
+      ? [{ window, usedPercent: used, resetsAtMs: momentOf(resetsAt), toldMs }]
+      : [];
+  const named = Object.entries(windows).flatMap(([window, fields]) => {
+    const { utilization: used, resets_at } = membersOf(fields);
+    return /^(?:five_hour|seven_day)/.test(window) ? limitOf(window, used, resets_at) : [];
+  });
+  const ofModels = (Array.isArray(limits) ? limits : []).flatMap(each => {
+    const { kind, percent, resets_at, scope } = membersOf(each);
+    const model = membersOf(membersOf(scope).model).display_name;
+    if (kind !== 'weekly_scoped' || typeof model !== 'string' || model === '') return [];
+    return limitOf(`seven_day_${model.toLowerCase()}`, percent, resets_at);
+  });
+  const isNew = (limit: Limit) => !named.some(({ window }) => window === limit.window);
+  return [...named, ...ofModels.filter(isNew)];
+}
+
+function membersOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
+}
+
 /** Epoch seconds; text and milliseconds have been seen in other answers of the vendor. */
 function momentOf(value: unknown): number | undefined {
   return instant(typeof value === 'number' && value < 1e11 ? value * 1000 : value);
@@ -46,16 +77,20 @@ const SAME_END_MS = 60_000;
 /** Of two tellings the better one, window by window: use only grows while a window lasts. */
 export function newestLimits(known: Limits, told: Limits, nowMs: number): Limits {
   const kept = known.filter(limit => !isOver(limit, nowMs));
-  const others = kept.filter(old => !told.some(({ window }) => window === old.window));
+  const others = kept.filter(old => !told.some(limit => isSameWindow(limit, old)));
   return [
     ...told
       .filter(limit => !isOver(limit, nowMs))
       .map(limit => {
-        const old = kept.find(({ window }) => window === limit.window);
+        const old = kept.find(each => isSameWindow(each, limit));
         return old && isAhead(old, limit) ? old : limit;
       }),
     ...others,
   ];
+}
+
+function isSameWindow(a: Limit, b: Limit): boolean {
+  return a.window === b.window && a.account === b.account;
 }
 
 function isAhead(old: Limit, told: Limit): boolean {
@@ -66,9 +101,53 @@ function isAhead(old: Limit, told: Limit): boolean {
   return old.usedPercent > told.usedPercent;
 }
 
-/** A new window has begun since: its use is not known. */
-export function isOver({ resetsAtMs }: Limit, nowMs: number): boolean {
-  return resetsAtMs !== undefined && resetsAtMs <= nowMs;
+/** A new window has begun since: its use is not known. One that does not say when it ends lasts no longer than it can. */
+export function isOver({ window, resetsAtMs, toldMs }: Limit, nowMs: number): boolean {
+  return (resetsAtMs ?? toldMs + windowLengthMs(window)) <= nowMs;
+}
+
+/** Whether a window ends when the vendor says, where it says so. */
+export function isSameEnd(endMs: number, officialEndMs: number | undefined): boolean {
+  return officialEndMs === undefined || Math.abs(endMs - officialEndMs) <= SAME_END_MS;
+}
+
+const HOUR_MS = 3_600_000;
+const FIVE_HOURS_MS = 5 * HOUR_MS;
+
+/** How long a window of the vendor lasts at most. */
+export function windowLengthMs(window: string): number {
+  return window.startsWith('seven_day') || window.startsWith('week') ? 168 * HOUR_MS : FIVE_HOURS_MS;
+}
+
+/** A window in words, as short as a line wants them: '5h', '7d', '7d Opus', 'spend limit'. */
+export function windowWords(window: string): string {
+  const [, length, of = ''] = /^(five_hour|seven_day)(?:_(.+))?$/.exec(window) ?? [];
+  if (length === undefined) return window.replaceAll('_', ' ');
+  const name = length === 'five_hour' ? '5h' : '7d';
+  const words = of.replaceAll('_', ' ');
+  return words === '' ? name : `${name} ${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+}
+
+/** An account by the end of its directory: `~/.claude-work` is 'work'. */
+export function accountWord(account: string): string {
+  const [, name = account] = /([^\\/]+)[\\/]*$/.exec(account) ?? [];
+  return name.replace(/^\.?claude-(?=.)/, '').replace(/^\./, '');
+}
+
+/** A limit in a few words, with its account where there are several: 'work 7d Opus'. */
+export function limitWords({ account, window }: Pick<Limit, 'account' | 'window'>): string {
+  const words = windowWords(window);
+  return account === undefined ? words : `${accountWord(account)} ${words}`;
+}
+
+/** When the running window of five hours ends by the vendor's word, UTC ms; undefined where accounts differ. */
+export function officialWindowEnd(limits: Limits, nowMs: number): number | undefined {
+  const ends = limits
+    .filter(limit => limit.window === 'five_hour' && !isOver(limit, nowMs))
+    .flatMap(({ resetsAtMs }) => resetsAtMs ?? []);
+  const [first] = ends;
+  if (first === undefined || first - nowMs > FIVE_HOURS_MS) return undefined;
+  return ends.every(end => Math.abs(end - first) <= SAME_END_MS) ? first : undefined;
 }
 
 const FORMAT = 'token-dash limits 1';

@@ -18,6 +18,8 @@ export interface Status {
   /** Absent where none is running. */
   readonly block?: Block;
   readonly currency?: Currency;
+  /** What the sessions of the last days cost, by id, the latest first. */
+  readonly sessions?: readonly (readonly [id: string, cost: Cost])[];
 }
 
 /** A cost and the time it belongs to, UTC ms, the end excluded. */
@@ -39,7 +41,7 @@ export type SettingsChange =
   | { readonly kind: 'nothing to do'; readonly path: string }
   | { readonly kind: 'left alone'; readonly path: string; readonly why: string };
 
-const FORMAT = 'token-dash status 1';
+const FORMAT = 'token-dash status 2';
 
 /** As JSON; money as decimal text. */
 export function statusText(status: Status): string {

@@ -36,7 +36,11 @@ export const blocks = {
 function run(input: ReportInput): Answer {
   const { journal, query, nowMs, zone, by, blocks: options } = input;
   const sources = query.sources.length > 0 ? query.sources : PLANNED;
-  const windows = windowsOf(Float64Array.from(journal.moments(sources)).sort(), options.hours);
+  const windows = windowsOf(
+    Float64Array.from(journal.moments(sources)).sort(),
+    options.hours,
+    sources.every(source => PLANNED.includes(source)) ? input.officialWindowEndMs : undefined,
+  );
   const isShown = windows.map(window => isAsked(window, input));
   const ofSources = { ...input, query: { ...query, sources, from: undefined, to: undefined } };
   const groupings = [blockGrouping(windows), ...by];

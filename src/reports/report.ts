@@ -45,6 +45,8 @@ export interface ReportInput {
   readonly zone: Zone;
   readonly nowMs: number;
   readonly blocks: BlockOptions;
+  /** When the running window of five hours ends by the vendor's word, UTC ms. */
+  readonly officialWindowEndMs?: number;
   readonly projectNames: ProjectNames;
   /** What was logged by hand; absent where it is not available. */
   readonly declared?: Declared;

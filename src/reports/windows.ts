@@ -16,18 +16,45 @@ export interface Window {
   readonly lastMs: number;
 }
 
-/** Windows and the gaps between them, ascending. `moments` are those of all responses, ascending too. */
-export function windowsOf(moments: Float64Array, hours: number): readonly Window[] {
+/** Windows of the vendor's plans are so long. */
+export const PLAN_HOURS = 5;
+
+/**
+ * Windows and the gaps between them, ascending. `moments` are those of all responses, ascending too. `officialEndMs` is when
+ * the running window ends by the vendor's word: its beginning follows from that, and ends the window before it.
+ */
+export function windowsOf(moments: Float64Array, hours: number, officialEndMs?: number): readonly Window[] {
   const lengthMs = hours * HOUR;
+  const officialStartMs =
+    officialEndMs === undefined || hours !== PLAN_HOURS ? Number.POSITIVE_INFINITY : officialEndMs - lengthMs;
   const windows: Window[] = [];
   let open: { isGap: false; startMs: number; endMs: number; firstMs: number; lastMs: number } | undefined;
   for (const at of moments) {
-    if (open && at - open.startMs <= lengthMs && at - open.lastMs <= lengthMs) {
+    if (at >= officialStartMs && at < officialStartMs + lengthMs) {
+      if (open?.startMs !== officialStartMs) {
+        if (open && open.endMs > officialStartMs) open.endMs = officialStartMs;
+        if (open && officialStartMs - open.lastMs > lengthMs)
+          windows.push(gap(open.lastMs + lengthMs, officialStartMs));
+        const endMs = officialStartMs + lengthMs;
+        open = { isGap: false, startMs: officialStartMs, endMs, firstMs: officialStartMs, lastMs: at };
+        windows.push(open);
+      }
+      open.lastMs = at;
+      continue;
+    }
+    if (
+      open &&
+      open.startMs !== officialStartMs &&
+      at - open.startMs <= lengthMs &&
+      at - open.lastMs <= lengthMs
+    ) {
       open.lastMs = at;
       continue;
     }
     if (open && at - open.lastMs > lengthMs) windows.push(gap(open.lastMs + lengthMs, at));
-    const startMs = Math.floor(at / HOUR) * HOUR;
+    // One whose end the vendor says may end within an hour.
+    const openMs = open?.startMs === officialStartMs ? open.endMs : Number.NEGATIVE_INFINITY;
+    const startMs = Math.max(Math.floor(at / HOUR) * HOUR, openMs);
     open = { isGap: false, startMs, endMs: startMs + lengthMs, firstMs: at, lastMs: at };
     windows.push(open);
   }

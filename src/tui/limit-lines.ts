@@ -1,5 +1,5 @@
 /** The limits in a few words beside the figures: each as a gauge, with its end, and whether it is official. */
-import type { Limit } from '../core/limits.ts';
+import { type Limit, limitWords } from '../core/limits.ts';
 import { gauge, type Heading } from './draw/gauge.ts';
 import type { Look } from './draw/look.ts';
 import { costIn } from './draw/money.ts';
@@ -14,13 +14,15 @@ export const WINDOW_MS: Readonly<Record<string, number>> = {
 };
 const NAMES: Readonly<Record<string, string>> = { five_hour: '5-hour', seven_day: 'week' };
 
-export function limitName(window: string): string {
-  return NAMES[window] ?? window.replace('seven_day', 'week').replaceAll('_', ' ');
+/** A limit by its window, and by its account where there are several. */
+export function limitName(limit: Pick<Limit, 'account' | 'window'>): string {
+  const { account, window } = limit;
+  return (account === undefined ? NAMES[window] : undefined) ?? limitWords(limit);
 }
 
-/** 'opus' for the week of one model. */
-function shortName(window: string): string {
-  return limitName(window).replace(/^week (?=.)/, '');
+/** 'Opus' for the week of one model. */
+function shortName(limit: Pick<Limit, 'account' | 'window'>): string {
+  return limitName(limit).replace(/7d (?=.)/, '');
 }
 
 /** How long a window of the vendor lasts; undefined where its name does not say. */
@@ -69,6 +71,9 @@ export function paceOf({ window, usedPercent, resetsAtMs }: Limit, nowMs: number
 /** An official figure older than this may be behind. */
 export const OLD_MS = 900_000;
 
+const MOST_SHOWN = 3;
+const LEAST_NAME = 7;
+
 /** One line per limit, and one for the window as we add it up. */
 export function limitLines(
   model: ViewModel,
@@ -78,9 +83,12 @@ export function limitLines(
 ): readonly StyledLine[] {
   const { limits, block, minuteMs, zone } = model;
   const { theme, glyphs } = look;
-  const lines = limits.slice(0, 3).map((limit): StyledLine => {
+  const shown = limits.slice(0, MOST_SHOWN);
+  const nameOf = isWide ? limitName : shortName;
+  const names = shown.reduce((most, limit) => Math.max(most, nameOf(limit).length + 1), LEAST_NAME);
+  const lines = shown.map((limit): StyledLine => {
     const { heading } = paceOf(limit, minuteMs);
-    const name = isWide ? limitName(limit.window).padEnd(10) : shortName(limit.window).padEnd(7);
+    const name = nameOf(limit).padEnd(names);
     const end = limit.resetsAtMs === undefined ? '' : endText(limit.resetsAtMs, model);
     const isOld = minuteMs - limit.toldMs > OLD_MS;
     return [

@@ -32,7 +32,7 @@ export function spokenLines(model: ViewModel, view: View, look: Look): readonly 
       limit.resetsAtMs === undefined ? '' : `, resets in ${durationText(limit.resetsAtMs - model.minuteMs)}`;
     const full =
       fullAtMs === undefined ? '' : `, at this pace full in ${durationText(fullAtMs - model.minuteMs)}`;
-    return `Limit ${limitName(limit.window)}: ${Math.round(limit.usedPercent)} percent used${end}${full}, official.`;
+    return `Limit ${limitName(limit)}: ${Math.round(limit.usedPercent)} percent used${end}${full}, official.`;
   });
   const troubles = sources.reduce((sum, source) => sum + source.troubles.length, 0);
   return [

@@ -4,7 +4,7 @@
  */
 import { type Day, dayText, type Zone } from '../core/calendar.ts';
 import type { Currency } from '../core/currency.ts';
-import type { Limits } from '../core/limits.ts';
+import { type Limits, officialWindowEnd } from '../core/limits.ts';
 import type { PriceLookup } from '../core/price.ts';
 import type { Query } from '../core/query.ts';
 import type { Period, Span, Weekday } from '../core/span.ts';
@@ -193,7 +193,7 @@ export class ViewModelBuilder {
       modelName: models.nameOf,
       projectName: data.once('project naming', projectNaming),
       shortPath: this.shortPath(home),
-      block: this.block(journal, prices, minuteMs),
+      block: this.block(journal, prices, minuteMs, officialWindowEnd(limits, minuteMs)),
       limits,
       unpriced: models.unpriced,
     });

@@ -1,6 +1,6 @@
 /** Official limits on a screen that stays open. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { limitsStore } from '../../src/app/official-limits.ts';
+import { limitsNow, limitsStore } from '../../src/app/official-limits.ts';
 import { limitsFile } from '../../src/app/statusline.ts';
 import { type Limit, limitsText } from '../../src/core/limits.ts';
 import { HOUR, MINUTE, NOW_MS } from '../support/clock.ts';
@@ -40,6 +40,30 @@ describe('the official limits', () => {
     expect([heard.mock.calls.length, store.getState()]).toEqual([1, [limit(20)]]);
     stop();
     expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('are those that Claude Code keeps itself, where these are newer', () => {
+    const at = home();
+    const paths = { ...pathsIn(at), home: at.dir };
+    const dir = at.at('.claude');
+    const kept = (fetchedAtMs: number) =>
+      JSON.stringify({
+        projects: {},
+        cachedUsageUtilization: {
+          fetchedAtMs,
+          utilization: { five_hour: { utilization: 70, resets_at: new Date(NOW_MS + HOUR).toISOString() } },
+        },
+      });
+    at.write('.claude.json', `\ufeff${kept(NOW_MS - 2 * MINUTE)}`);
+    expect(limitsNow(undefined, paths, NOW_MS)).toMatchObject([
+      { usedPercent: 70, toldMs: NOW_MS - 2 * MINUTE },
+    ]);
+    at.write(limitsFile(dir, paths).slice(at.dir.length + 1), limitsText([limit(10)]));
+    expect(limitsNow(undefined, paths, NOW_MS)).toMatchObject([{ usedPercent: 10 }]);
+    at.write('.claude/.claude.json', kept(NOW_MS));
+    expect(limitsNow(undefined, paths, NOW_MS)).toMatchObject([{ usedPercent: 70, toldMs: NOW_MS }]);
+    at.write('.claude/.claude.json', '{ "half": ');
+    expect(limitsNow(undefined, paths, NOW_MS)).toMatchObject([{ usedPercent: 10 }]);
   });
 
   it('end with their window', () => {

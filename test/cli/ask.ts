@@ -89,6 +89,7 @@ export function askerOfSnapshot(snapshot: Snapshot, settings: Partial<Chosen> = 
         manualLog: { value: undefined },
       },
       load: async () => ({ snapshot, prices }),
+      statusline: { limits: () => [] },
       priceList: prices,
       tracking: trackingFiles,
       savings: { read: () => notes, add: (note: SavingNote) => notes.push(note) },

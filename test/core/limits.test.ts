@@ -1,6 +1,16 @@
 /** Official limits: what is told, which of two tellings counts, and how they are kept. */
 import { describe, expect, it } from 'vitest';
-import { keptLimits, type Limit, limitsText, newestLimits, readLimits } from '../../src/core/limits.ts';
+import {
+  isOver,
+  keptLimits,
+  type Limit,
+  limitsText,
+  limitWords,
+  newestLimits,
+  officialWindowEnd,
+  readCachedLimits,
+  readLimits,
+} from '../../src/core/limits.ts';
 import { HOUR, MINUTE, NOW_MS } from '../support/clock.ts';
 
 const limit = (usedPercent: number, given: Partial<Limit> = {}): Limit => ({
@@ -57,4 +67,69 @@ describe('limits', () => {
     'are not kept in %j',
     text => expect(keptLimits(text)).toEqual([]),
   );
+});
+
+describe('what Claude Code keeps of the vendor', () => {
+  const end = Date.UTC(2026, 6, 20, 14);
+  const resets_at = new Date(end).toISOString();
+
+  it('has windows, and those of single models', () => {
+    const kept = {
+      fetchedAtMs: NOW_MS - HOUR,
+      accountUuid: 'a',
+      utilization: {
+        five_hour: { utilization: 46, resets_at, limit_dollars: null },
+        seven_day: { utilization: 12.5, resets_at: null },
+        seven_day_opus: null,
+        seven_day_sonnet: { utilization: 3, resets_at },
+        extra_usage: { utilization: 99 },
+        limits: [
+          { kind: 'session', percent: 46, resets_at, scope: null },
+          { kind: 'weekly_scoped', percent: 61, resets_at, scope: { model: { display_name: 'Fable' } } },
+          { kind: 'weekly_scoped', percent: 3, resets_at, scope: { model: { display_name: 'Sonnet' } } },
+          { kind: 'weekly_scoped', percent: 5, resets_at, scope: { model: null } },
+        ],
+      },
+    };
+    const told = { toldMs: NOW_MS - HOUR };
+    expect(readCachedLimits(kept)).toEqual([
+      { window: 'five_hour', usedPercent: 46, resetsAtMs: end, ...told },
+      { window: 'seven_day', usedPercent: 12.5, resetsAtMs: undefined, ...told },
+      { window: 'seven_day_sonnet', usedPercent: 3, resetsAtMs: end, ...told },
+      { window: 'seven_day_fable', usedPercent: 61, resetsAtMs: end, ...told },
+    ]);
+  });
+
+  it.each([undefined, null, {}, { fetchedAtMs: 'now' }, { fetchedAtMs: NOW_MS, utilization: [] }])(
+    'is nothing in %j',
+    value => expect(readCachedLimits(value)).toEqual([]),
+  );
+});
+
+it.each([
+  ['five_hour', undefined, '5h'],
+  ['seven_day', undefined, '7d'],
+  ['seven_day_opus', undefined, '7d Opus'],
+  ['seven_day_oauth_apps', undefined, '7d Oauth apps'],
+  ['spend_limit', undefined, 'spend limit'],
+  ['seven_day_opus', '~/.claude-work', 'work 7d Opus'],
+  ['five_hour', '~/.claude', 'claude 5h'],
+  ['five_hour', 'C:\\Users\\ada\\accounts\\second', 'second 5h'],
+])('%s of %s is %s', (window, account, words) => expect(limitWords({ window, account })).toBe(words));
+
+it('a limit that does not say when it ends is over when it must be', () => {
+  const ages = [1, 6, 167, 169].map(hours => ({ resetsAtMs: undefined, toldMs: NOW_MS - hours * HOUR }));
+  expect(ages.map(age => isOver(limit(1, age), NOW_MS))).toEqual([false, true, true, true]);
+  const week = ages.map(age => isOver(limit(1, { ...age, window: 'seven_day_opus' }), NOW_MS));
+  expect(week).toEqual([false, false, false, true]);
+});
+
+it('the end of the window is known where accounts agree on it', () => {
+  const work = { account: '~/.claude-work' };
+  const ends = (...limits: readonly Limit[]) => officialWindowEnd(limits, NOW_MS);
+  expect(ends(limit(1))).toBe(NOW_MS + HOUR);
+  expect(ends(limit(1, { window: 'seven_day' }))).toBeUndefined();
+  expect(ends(limit(1), limit(2, { ...work, resetsAtMs: NOW_MS + HOUR + 30_000 }))).toBe(NOW_MS + HOUR);
+  expect(ends(limit(1), limit(2, { ...work, resetsAtMs: NOW_MS + 2 * HOUR }))).toBeUndefined();
+  expect(ends(limit(1, { resetsAtMs: NOW_MS }))).toBeUndefined();
 });

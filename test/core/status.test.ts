@@ -28,7 +28,7 @@ describe('a status', () => {
     'null',
     '5',
     '{}',
-    '{"format":"token-dash status 2"}',
+    '{"format":"token-dash status 1"}',
     '{"a":"usd:x"}',
   ])('is not in %j', text => expect(readStatus(text)).toBeUndefined());
 });

@@ -54,3 +54,31 @@ describe('the status', () => {
     });
   });
 });
+
+describe('the block that the vendor says the end of', () => {
+  const endMs = NOW_MS + 4 * HOUR;
+
+  it('has what was used since it began, and nothing before', async () => {
+    const block = activeBlock(await journal(240, 59, 5), prices, NOW_MS, endMs)!;
+    expect([block.fromMs, block.toMs]).toEqual([NOW_MS - HOUR, endMs]);
+    expect(decimal(block.cost.usd, 2)).toBe('2.00');
+    expect(decimal(block.usdPerHour!, 2)).toBe('2.222222222222222222');
+  });
+
+  it('is there before anything was used', async () => {
+    const block = activeBlock(await journal(240), prices, NOW_MS, endMs)!;
+    expect([decimal(block.cost.usd, 2), block.usdPerHour]).toEqual(['0.00', undefined]);
+  });
+});
+
+describe('the sessions of a status', () => {
+  it('are those of the last two days, whole', async () => {
+    const day = 24 * 60;
+    const { sessions } = statusOf(await journal(3 * day, 5), prices, {
+      ...{ zone: UTC, nowMs: NOW_MS, goodForMs: 1 },
+    });
+    expect(sessions!.map(([id, cost]) => [id, decimal(cost.usd, 2)])).toEqual([['s1', '2.00']]);
+    const old = statusOf(await journal(3 * day), prices, { zone: UTC, nowMs: NOW_MS, goodForMs: 1 });
+    expect(old.sessions).toEqual([]);
+  });
+});

@@ -6,10 +6,11 @@ import { HOUR, MINUTE } from '../support/clock.ts';
 const NINE = Date.UTC(2026, 6, 1, 9);
 
 /** Windows as their hours after nine o'clock: `0-5` for a window, `(6.5-12)` for a gap. */
-function windows(...hours: readonly number[]): string {
+function windows(hours: readonly number[], officialEnd?: number): string {
   const all = windowsOf(
     Float64Array.from(hours, hour => NINE + hour * HOUR),
     5,
+    officialEnd === undefined ? undefined : NINE + officialEnd * HOUR,
   );
   const at = (ms: number) => (ms - NINE) / HOUR;
   return all
@@ -28,7 +29,16 @@ test.each([
   ['a longer one is', [0.5, 8.25], '0-5 (5.5-8.25) 8-13'],
   ['a gap begins five hours after the last response', [0.5, 2, 12.5], '0-5 (7-12.5) 12-17'],
 ])('%s', (_, hours, expected) => {
-  expect(windows(...(hours as number[]))).toBe(expected);
+  expect(windows(hours as number[])).toBe(expected);
+});
+
+test.each([
+  ['begins five hours before its end', [0.5, 4.2], 8.5, '0-3.5 3.5-8.5'],
+  ['has what comes at its beginning, and nothing of its end', [3.5, 8.4, 8.5], 8.5, '3.5-8.5 8.5-13.5'],
+  ['is none where nothing is in it', [0.5], 20, '0-5'],
+  ['comes after a gap', [0.5, 12], 16, '0-5 (5.5-11) 11-16'],
+])('a window whose end the vendor says %s', (_, hours, end, expected) => {
+  expect(windows(hours, end)).toBe(expected);
 });
 
 test('a window runs until it closes, unless nothing happens for its length', () => {

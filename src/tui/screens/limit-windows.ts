@@ -2,12 +2,12 @@
 import { dayText } from '../../core/calendar.ts';
 import { shortCount } from '../../core/format.ts';
 import { getOrInsert } from '../../core/group.ts';
+import { officialWindowEnd } from '../../core/limits.ts';
 import type { Cost } from '../../core/money.ts';
-import { isRunning, positionAt, type Window, windowsOf } from '../../reports/windows.ts';
+import { isRunning, PLAN_HOURS, positionAt, type Window, windowsOf } from '../../reports/windows.ts';
 import { ANY } from '../../rollup/group-by.ts';
 import { Tally } from '../../rollup/tally.ts';
 import { type Counted, isoMoment, muted, shareBar, usdOf } from '../cells.ts';
-import type { Data } from '../data.ts';
 import { styled } from '../draw/styled.ts';
 import { costText } from '../measure.ts';
 import { shortDay, weekdayText } from '../range.ts';
@@ -16,7 +16,6 @@ import { tableState } from '../view.ts';
 import type { ViewModel } from '../view-model.ts';
 import type { ScreenContext } from './screen.ts';
 
-const HOURS = 5;
 /** Only Claude Code's plans count in windows. */
 const PLANNED = 'claude-code';
 
@@ -26,12 +25,12 @@ export interface WindowRow extends Counted {
   readonly cost: Cost;
 }
 
-/** The five-hour windows with what was used in each, newest first. */
-export function windowRows(data: Data): readonly WindowRow[] {
-  return data.once('windows', ({ journal, prices }) => {
-    const windows = windowsOf(Float64Array.from(journal.moments([PLANNED])).sort(), HOURS).filter(
-      ({ isGap }) => !isGap,
-    );
+/** The five-hour windows with what was used in each, newest first; the running one ends when the vendor says. */
+export function windowRows({ data, limits, minuteMs }: ViewModel): readonly WindowRow[] {
+  const endMs = officialWindowEnd(limits, minuteMs);
+  return data.once(`windows ${endMs}`, ({ journal, prices }) => {
+    const moments = Float64Array.from(journal.moments([PLANNED])).sort();
+    const windows = windowsOf(moments, PLAN_HOURS, endMs).filter(({ isGap }) => !isGap);
     if (windows.length === 0) return [];
     const groups = journal.group(prices, {
       timeOf(atMs) {
@@ -55,8 +54,8 @@ export function windowRows(data: Data): readonly WindowRow[] {
 }
 
 export function openRow(model: ViewModel): WindowRow | undefined {
-  const [row] = windowRows(model.data);
-  return row && isRunning(row.window, HOURS, model.minuteMs) ? row : undefined;
+  const [row] = windowRows(model);
+  return row && isRunning(row.window, PLAN_HOURS, model.minuteMs) ? row : undefined;
 }
 
 /** '18:00', or the day with it. */
@@ -71,7 +70,7 @@ export function whenText(atMs: number, model: ViewModel): string {
 export function windowTable(context: ScreenContext): Table {
   const { model, view } = context;
   const { zone, today } = model;
-  const rows = windowRows(model.data);
+  const rows = windowRows(model);
   const most = rows.reduce((high, row) => Math.max(high, usdOf(row)), 0);
   const open = openRow(model);
   return tableOf<WindowRow>(

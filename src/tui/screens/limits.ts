@@ -104,7 +104,7 @@ function officialLines(
   ];
   return [
     [
-      styled(limitName(limit.window).padEnd(10)),
+      styled(limitName(limit).padEnd(10)),
       ...gauge(limit.usedPercent / 100, width, pace.heading, look, pace.passed),
       styled(
         `${`${Math.round(limit.usedPercent)} %`.padStart(6)}${isMedium ? ' used' : ''}`,
@@ -146,7 +146,7 @@ function openText(open: WindowRow, model: ViewModel, look: Look): string {
 /** Shares of the largest windows that were seen: nobody knows the limit itself. */
 function estimateLines(model: ViewModel, width: number, columns: number, look: Look): readonly StyledLine[] {
   const { theme, glyphs } = look;
-  const rows = windowRows(model.data);
+  const rows = windowRows(model);
   const open = openRow(model);
   const largest = rows.slice(open ? 1 : 0).reduce((most, row) => Math.max(most, usdOf(row)), 0);
   const used = open ? usdOf(open) : 0;
