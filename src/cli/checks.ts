@@ -5,7 +5,7 @@
 import { printable } from '../core/clean.ts';
 import { agoText, bytesText, counted, durationText, grouped, troubleText, usdExact } from '../core/format.ts';
 import { getOrInsert } from '../core/group.ts';
-import { limitWords } from '../core/limits.ts';
+import { wordsOfLimit } from '../core/limits.ts';
 import { totalTokens } from '../core/usage.ts';
 import { sentenceOf } from '../reports/witness/beside-sessions.ts';
 import { sessionCounts } from '../reports/witness/session-counts.ts';
@@ -281,7 +281,7 @@ function statusline({ statusline: { installedIn, status, limits }, nowMs }: Doct
   const kept = status ? `logs looked at ${agoText(nowMs - status.madeMs)}` : 'not used yet';
   const official = limits.map(
     limit =>
-      `${printable(limitWords(limit))} ${Math.round(limit.usedPercent)}%${limit.resetsAtMs === undefined ? '' : `, anew in ${durationText(limit.resetsAtMs - nowMs)}`}, as of ${agoText(nowMs - limit.toldMs)}`,
+      `${printable(wordsOfLimit(limit))} ${Math.round(limit.usedPercent)}%${limit.resetsAtMs === undefined ? '' : `, anew in ${durationText(limit.resetsAtMs - nowMs)}`}, as of ${agoText(nowMs - limit.toldMs)}`,
   );
   return [{ level: 'fine', what: [`${where}: ${kept}`, ...official].join('; ') }];
 }

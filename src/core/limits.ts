@@ -135,7 +135,7 @@ export function accountWord(account: string): string {
 }
 
 /** A limit in a few words, with its account where there are several: 'work 7d Opus'. */
-export function limitWords({ account, window }: Pick<Limit, 'account' | 'window'>): string {
+export function wordsOfLimit({ account, window }: Pick<Limit, 'account' | 'window'>): string {
   const words = windowWords(window);
   return account === undefined ? words : `${accountWord(account)} ${words}`;
 }

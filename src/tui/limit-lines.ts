@@ -1,5 +1,5 @@
 /** The limits in a few words beside the figures: each as a gauge, with its end, and whether it is official. */
-import { type Limit, limitWords } from '../core/limits.ts';
+import { type Limit, wordsOfLimit } from '../core/limits.ts';
 import { gauge, type Heading } from './draw/gauge.ts';
 import type { Look } from './draw/look.ts';
 import { costIn } from './draw/money.ts';
@@ -17,7 +17,7 @@ const NAMES: Readonly<Record<string, string>> = { five_hour: '5-hour', seven_day
 /** A limit by its window, and by its account where there are several. */
 export function limitName(limit: Pick<Limit, 'account' | 'window'>): string {
   const { account, window } = limit;
-  return (account === undefined ? NAMES[window] : undefined) ?? limitWords(limit);
+  return (account === undefined ? NAMES[window] : undefined) ?? wordsOfLimit(limit);
 }
 
 /** 'Opus' for the week of one model. */
@@ -118,11 +118,11 @@ export function limitLines(
 export function limitWords(model: ViewModel, look: Look): readonly StyledLine[] {
   const { theme } = look;
   return model.limits.map(
-    ({ window, usedPercent, resetsAtMs }, i): StyledLine => [
-      styled(`${shortName(window)} `, theme.text.muted),
-      styled(`${Math.round(usedPercent)} %`, theme.text.strong),
+    (limit, i): StyledLine => [
+      styled(`${shortName(limit)} `, theme.text.muted),
+      styled(`${Math.round(limit.usedPercent)} %`, theme.text.strong),
       styled(
-        i === 0 && resetsAtMs !== undefined ? ` to ${endText(resetsAtMs, model)}` : '',
+        i === 0 && limit.resetsAtMs !== undefined ? ` to ${endText(limit.resetsAtMs, model)}` : '',
         theme.text.muted,
       ),
     ],

@@ -5,11 +5,11 @@ import {
   keptLimits,
   type Limit,
   limitsText,
-  limitWords,
   newestLimits,
   officialWindowEnd,
   readCachedLimits,
   readLimits,
+  wordsOfLimit,
 } from '../../src/core/limits.ts';
 import { HOUR, MINUTE, NOW_MS } from '../support/clock.ts';
 
@@ -115,7 +115,7 @@ it.each([
   ['seven_day_opus', '~/.claude-work', 'work 7d Opus'],
   ['five_hour', '~/.claude', 'claude 5h'],
   ['five_hour', 'C:\\Users\\ada\\accounts\\second', 'second 5h'],
-])('%s of %s is %s', (window, account, words) => expect(limitWords({ window, account })).toBe(words));
+])('%s of %s is %s', (window, account, words) => expect(wordsOfLimit({ window, account })).toBe(words));
 
 it('a limit that does not say when it ends is over when it must be', () => {
   const ages = [1, 6, 167, 169].map(hours => ({ resetsAtMs: undefined, toldMs: NOW_MS - hours * HOUR }));
