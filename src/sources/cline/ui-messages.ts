@@ -20,7 +20,7 @@ export function uiMessages(source: string): WholeFormat {
   return {
     kind: 'whole',
     id: `${source}-task`,
-    version: 1,
+    version: 2,
 
     read(file, bytes, out) {
       const messages = readJson(bytes, out);
@@ -66,15 +66,17 @@ function readMessage(state: TaskState, message: Json, index: number, out: WholeO
   const nth = seen.get(atMs) ?? 0;
   seen.set(atMs, nth + 1);
   const info = record(message.modelInfo);
+  const provider = text(info?.providerId);
   const model = text(info?.modelId) ?? text(request.model) ?? '';
   out.reading({
-    key: `${source}:${task}:${atMs}:${nth}`,
+    // Kilo Code takes over the tasks of the others.
+    key: `cline-task:${task}:${atMs}:${nth}`,
     atMs,
     tokens: tokensBeside(prompt, output, model),
     loggedUsd: loggedUsd(request.cost),
     quality: isDeleted ? 'session total' : 'exact',
     notes: [...remarks.notes],
-    terms: { provider: text(info?.providerId), model },
+    terms: { provider, model },
     attribution: { source, session: task, cwd },
     offset: index,
     line,

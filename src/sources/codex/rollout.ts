@@ -46,7 +46,7 @@ export interface RolloutState {
 export const rollout: LineFormat<RolloutState> = {
   kind: 'lines',
   id: 'codex-rollout',
-  version: 1,
+  version: 2,
 
   start(file) {
     const fileId = sessionIdIn(file);
@@ -211,6 +211,6 @@ function attributionOf(session: Session, { cwd }: RolloutState): Attribution {
 function copiedFrom({ parent = '', cwd, branch, client }: Session, state: RolloutState): Attribution {
   return {
     ...{ source: 'codex', session: parent, cwd: state.cwd ?? cwd, branch, client },
-    isSidechain: true,
+    isCopy: true,
   };
 }

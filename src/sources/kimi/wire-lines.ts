@@ -32,7 +32,7 @@ const PATH = /([^\\/]+)[\\/]([^\\/]+)(?:[\\/](?:agents|subagents)[\\/]([^\\/]+))
 export const kimiWire: LineFormat<WireState> = {
   kind: 'lines',
   id: 'kimi-wire',
-  version: 1,
+  version: 2,
 
   start(file) {
     const [, directory, session = file, agent] = PATH.exec(file) ?? [];
@@ -131,7 +131,7 @@ function emit(state: WireState, spent: Spent, out: Out): void {
   const attribution: Attribution = {
     ...{ source: 'kimi', session, cwd: directory },
     agentId: agent === undefined ? undefined : `${session}/${agent}`,
-    isSidechain: isCopy || undefined,
+    isCopy: isCopy || undefined,
   };
   out.reading({
     key: fields === CODE ? `kimi:${session}:${name}` : `kimi:${name}`,

@@ -17,6 +17,7 @@ import { loggedUsd } from '../cost.ts';
 import { type Json, type LineState, readObjects } from '../json-lines.ts';
 import { tokensBeside } from '../prompt.ts';
 import { Remarks } from '../remarks.ts';
+import { throughTool } from '../through-tool.ts';
 
 interface SessionState extends LineState {
   session: string;
@@ -27,6 +28,12 @@ interface SessionState extends LineState {
   provider: string | undefined;
 }
 
+/** Providers of OpenClaw that are another tool on the user's machine. */
+const DRIVEN: Readonly<Record<string, string | undefined>> = {
+  'claude-cli': 'claude-code',
+  'codex-cli': 'codex',
+};
+
 /** What the tool spends itself, on a summary of what it forgets. */
 const SUMMARIES: readonly unknown[] = ['compaction', 'branch_summary'];
 
@@ -34,7 +41,7 @@ export function piSession(source: string): LineFormat<SessionState> {
   return {
     kind: 'lines',
     id: `${source}-session`,
-    version: 1,
+    version: 2,
 
     start(file) {
       const session = /([^\\/]+)\.jsonl$/.exec(file)?.[1] ?? file;
@@ -78,7 +85,8 @@ function readLine(source: string, state: SessionState, json: Json, offset: numbe
   const id = text(json.id);
   const place = id === undefined ? `${session}:line ${lines}` : `${id}:${text(json.parentId) ?? ''}`;
   out.reading({
-    key: `${source}:${place}:${atMs}:${model}`,
+    // One of these tools may take over the sessions of another.
+    key: `pi:${place}:${atMs}:${model}`,
     atMs,
     tokens: tokensBeside(prompt, output, model),
     reasoning: Math.min(reasoning, output),
@@ -86,7 +94,10 @@ function readLine(source: string, state: SessionState, json: Json, offset: numbe
     quality: message.stopReason === 'aborted' ? 'lower bound' : 'exact',
     notes: [...remarks.notes],
     terms: { provider, model },
-    attribution: { source, session, parentSession: parent, cwd },
+    attribution: {
+      ...{ source, session, parentSession: parent, cwd },
+      ...throughTool(DRIVEN[provider ?? '']),
+    },
     tools: toolsIn(message.content),
     offset,
     line: lines,
