@@ -2,6 +2,7 @@
  * What the doctor looks at, one function per question: facts in, findings out, each with what to do about it. To add a
  * check, write it and put it into `CHECKS`.
  */
+
 import { printable } from '../core/clean.ts';
 import { agoText, bytesText, counted, durationText, grouped, troubleText, usdExact } from '../core/format.ts';
 import { getOrInsert } from '../core/group.ts';
@@ -11,6 +12,7 @@ import { sentenceOf } from '../reports/witness/beside-sessions.ts';
 import { sessionCounts } from '../reports/witness/session-counts.ts';
 import type { SourceReport } from '../rollup/feed.ts';
 import type { Directory, DoctorInput, Retention } from './doctor-input.ts';
+import { placesText } from './places.ts';
 
 /** From nothing to worry about to something that does not work. */
 export const LEVELS = ['fine', 'note', 'warning', 'broken'] as const;
@@ -62,9 +64,6 @@ function configuration({ config: { path, isThere, troubles } }: DoctorInput): Fi
   return [{ level: 'fine', what: isThere ? path : `none; 'token-dash config init' would write ${path}` }];
 }
 
-/** So many directories of a source are named. */
-const MOST_PLACES = 3;
-
 function logs({ logs: found }: DoctorInput): Finding[] {
   if ('failure' in found)
     return [
@@ -77,10 +76,8 @@ function logs({ logs: found }: DoctorInput): Finding[] {
   const { journal, sources } = found.snapshot;
   const isThere = (source: SourceReport) => source.roots.some(root => root.found);
   const findings = sources.filter(isThere).map((source): Finding => {
-    const all = source.roots.filter(root => root.found).map(root => root.path);
-    const places =
-      all.length > MOST_PLACES ? [...all.slice(0, MOST_PLACES), `${all.length - MOST_PLACES} more`] : all;
-    const what = `${source.title}: ${counted(source.files, 'file')} in ${places.join(', ')}`;
+    const places = placesText(source.roots.filter(root => root.found).map(root => root.path));
+    const what = `${source.title}: ${counted(source.files, 'file')} in ${places}`;
     return { level: 'fine', what: source.files > 0 ? `${what}; ${source.limits}` : what };
   });
   const missing = sources.filter(source => !isThere(source));
@@ -90,10 +87,8 @@ function logs({ logs: found }: DoctorInput): Finding[] {
     return [...findings, { level: 'fine', what }];
   }
   for (const source of missing) {
-    const [first, ...others] = source.roots.map(root => root.path);
-    const looked =
-      others.length > 2 ? `${first} and ${others.length} more places` : [first, ...others].join(', ');
-    findings.push({ level: 'note', what: `${source.title}: not found in ${looked}`, todo: source.hint });
+    const places = placesText(source.roots.map(root => root.path));
+    findings.push({ level: 'note', what: `${source.title}: not found in ${places}`, todo: source.hint });
   }
   const options = sources.map(({ key }) => `--${key}`).join(', ');
   const todo = `use one of the tools once, or say where their logs are: ${options}, or 'roots' in the configuration`;

@@ -13,6 +13,7 @@ import type { Findings, ModelFinding } from '../reports/findings.ts';
 import { sentenceOf } from '../reports/witness/beside-sessions.ts';
 import type { Snapshot, SourceReport } from '../rollup/feed.ts';
 import type { Tally } from '../rollup/tally.ts';
+import { placesText } from './places.ts';
 
 /** So many troubles of a source are printed; the JSON has them all. */
 const SHOWN_TROUBLES = 5;
@@ -26,9 +27,12 @@ export function findingsText(
 ): string {
   const { journal, cache } = snapshot;
   const lines: string[] = [];
-  for (const source of snapshot.sources)
+  const found = snapshot.sources.filter(isFound);
+  for (const source of found)
     for (const each of sourceLines(source, bySource.get(source.id))) lines.push(each);
   if (manualLog && manualLog.lines > 0) for (const each of manualLines(manualLog, currency)) lines.push(each);
+  const missing = snapshot.sources.filter(source => !isFound(source)).map(({ title }) => title);
+  if (found.length > 0 && missing.length > 0) lines.push(`Not found: ${missing.join(', ')}`);
   if (journal.range) {
     const day = (atMs: number) => dayText(zone.day(atMs));
     lines.push('', `Range    ${day(journal.range.fromMs)} to ${day(journal.range.toMs)} (${zone.name})`);
@@ -49,6 +53,10 @@ export function findingsText(
   lines.push(`Time     ${durationText(elapsedMs)}`, '');
   if (journal.length > 0) lines.push(`SUCCESS: ${counted(journal.length, 'response')} loaded.`, '');
   return lines.map(printable).join('\n');
+}
+
+function isFound({ roots, troubles }: SourceReport): boolean {
+  return roots.some(root => root.found) || troubles.length > 0;
 }
 
 /** Declared work beside what was measured: often the same work, so it is never added to it. */
@@ -125,15 +133,16 @@ function troubleLines(troubles: readonly Trouble[]): string[] {
   ];
 }
 
-/** Where was looked, and how to get data. */
-export function noDataText(snapshot: Snapshot): string {
-  const looked = snapshot.sources.flatMap(source => source.roots.map(root => `  ${root.path}`));
-  const hints = snapshot.sources.map(source => `  ${source.title}: ${source.hint}`);
+/** Where it looked, and how to get data. */
+export function noDataText({ sources }: Snapshot): string {
+  const width = largest(sources.map(({ title }) => title.length));
+  const looked = sources.map(
+    ({ title, roots }) => `  ${title.padEnd(width)}  ${placesText(roots.map(({ path }) => path))}`,
+  );
   const lines = [
     'ERROR: no usage found. Looked at:',
     ...looked,
-    'To get data:',
-    ...hints,
+    'To get data, use one of them once; token-dash doctor says how.',
     'To see the dashboard without any: token-dash --demo',
     '',
   ];
