@@ -13,6 +13,7 @@ import { retentionOf } from './retention.ts';
 import type { RunContext } from './run-context.ts';
 import type { ReadSettings } from './settings.ts';
 import { claudeDirs, statusFiles } from './statusline.ts';
+import { transcriptFiles } from './transcript-files.ts';
 
 /** As `engines` in package.json has it. */
 export const OLDEST_NODE = '20.19.0';
@@ -39,6 +40,7 @@ export async function doctorInput(
     cache: sizeOf(paths.cacheDir),
     retention:
       'failure' in logs ? [] : dirs.flatMap(dir => retentionOf(dir, logs.snapshot.journal, nowMs) ?? []),
+    transcripts: transcriptFiles(dirs),
     prices: {
       entries: app.priceStore.list.entries(),
       troubles: app.priceStore.troubles,

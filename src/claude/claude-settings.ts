@@ -106,7 +106,8 @@ export function readSettingsText(path: string): Read {
   const text = bytes.toString('utf8');
   if (!Buffer.from(text).equals(bytes)) return { problem: 'it is not UTF-8' };
   try {
-    const value: unknown = JSON.parse(text);
+    // Editors on Windows put a byte order mark in front.
+    const value: unknown = JSON.parse(text.replace(/^\ufeff/, ''));
     const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
     return isObject
       ? { isThere: true, text, value: value as Fields }

@@ -4,32 +4,22 @@
  */
 
 import { printable } from '../core/clean.ts';
-import { agoText, bytesText, counted, durationText, grouped, troubleText, usdExact } from '../core/format.ts';
+import { agoText, bytesText, counted, durationText, grouped, troubleText } from '../core/format.ts';
 import { getOrInsert } from '../core/group.ts';
 import { wordsOfLimit } from '../core/limits.ts';
 import { totalTokens } from '../core/usage.ts';
-import { sentenceOf } from '../reports/witness/beside-sessions.ts';
-import { sessionCounts } from '../reports/witness/session-counts.ts';
 import type { SourceReport } from '../rollup/feed.ts';
 import type { Directory, DoctorInput, Retention } from './doctor-input.ts';
+import type { Finding } from './finding.ts';
 import { placesText } from './places.ts';
-
-/** From nothing to worry about to something that does not work. */
-export const LEVELS = ['fine', 'note', 'warning', 'broken'] as const;
-export type Level = (typeof LEVELS)[number];
-
-export interface Finding {
-  readonly level: Level;
-  readonly what: string;
-  /** What to do about it. */
-  readonly todo?: string;
-}
+import { transcripts, witness } from './session-checks.ts';
 
 export const CHECKS = {
   runtime,
   configuration,
   logs,
   troubles,
+  transcripts,
   manualLog,
   retention,
   directories,
@@ -240,20 +230,6 @@ function models({ logs: found, prices: { resolve } }: DoctorInput): Finding[] {
       todo: "give it one under 'prices' in the configuration, or another name under 'prices: aliases'",
     };
   });
-}
-
-/** What Claude Code counted itself, above the lines of its sessions. */
-function witness({ logs: found }: DoctorInput): Finding[] {
-  if ('failure' in found) return [];
-  const counts = sessionCounts(found.snapshot.journal, found.prices);
-  if (counts.length === 0)
-    return [{ level: 'fine', what: 'no log has a count of its own tool to compare with' }];
-  const [missing] = sentenceOf(counts, usdExact);
-  if (missing === undefined) {
-    const what = `the lines of ${counted(counts.length, 'session')} have all that Claude Code counted itself`;
-    return [{ level: 'fine', what }];
-  }
-  return [{ level: 'note', what: missing.replace(' (token-dash witness)', ''), todo: 'token-dash witness' }];
 }
 
 function terminal({ terminal: seen }: DoctorInput): Finding[] {

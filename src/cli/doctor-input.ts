@@ -28,6 +28,8 @@ export interface DoctorInput {
   readonly directories: readonly Directory[];
   readonly cache: { readonly files: number; readonly bytes: number };
   readonly retention: readonly Retention[];
+  /** Of Claude Code's directories. */
+  readonly transcripts: TranscriptFiles;
   readonly prices: {
     readonly entries: readonly PriceEntry[];
     /** What is wrong with the user's own price files. */
@@ -49,6 +51,16 @@ export interface DoctorInput {
     readonly status?: Status;
     readonly limits: Limits;
   };
+}
+
+/** Files among the transcripts that have no usage to read. */
+export interface TranscriptFiles {
+  /** Files of no bytes. */
+  readonly empty: number;
+  /** Sessions of which there are subagents, but no transcript. */
+  readonly missing: number;
+  /** Transcripts that Claude Code replaced: `*.orphaned*` and `*.superseded*`. They are left out. */
+  readonly replaced: number;
 }
 
 export interface Directory {

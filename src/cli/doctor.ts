@@ -5,9 +5,10 @@
 
 import { printable } from '../core/clean.ts';
 import { largest } from '../core/extremes.ts';
-import { CHECKS, type Finding, LEVELS, type Level } from './checks.ts';
+import { CHECKS } from './checks.ts';
 import type { Command } from './command.ts';
 import type { DoctorInput } from './doctor-input.ts';
+import { type Finding, LEVELS, type Level } from './finding.ts';
 import { EXIT } from './io.ts';
 import { printJson } from './writers/json.ts';
 

@@ -19,6 +19,8 @@ export interface Place {
 /** A directory that may hold logs, and which of its files are whose. */
 export interface Root {
   readonly path: string;
+  /** Few machines have it: it is not named where it is missing. */
+  readonly isRare?: true;
   /** Globs below `path`, with the format of what they match. */
   readonly files: readonly {
     readonly glob: string;

@@ -38,7 +38,8 @@ export function sourceReports(
   return sources.map(({ id, title, key, hint, limits }) => {
     const failed = found.troubles.filter(each => each.source === id).map(each => each.trouble);
     const { files, troubles } = told[id] ?? { files: 0, troubles: [] };
-    const roots = (found.roots.get(id) ?? []).map(({ path, found }) => ({ path, found }));
+    const named = (found.roots.get(id) ?? []).filter(root => root.found || !root.isRare);
+    const roots = named.map(({ path, found }) => ({ path, found }));
     return { id, title, key, hint, limits, roots, files, troubles: [...failed, ...troubles] };
   });
 }

@@ -170,6 +170,7 @@ describe('a file of the user', () => {
 describe('settings are read', () => {
   it.each([
     ['{ "cleanupPeriodDays": 90 }', { isThere: true, cleanupPeriodDays: 90 }],
+    ['\ufeff{ "cleanupPeriodDays": 90 }', { isThere: true, cleanupPeriodDays: 90 }],
     ['{ "cleanupPeriodDays": "90" }', { cleanupPeriodDays: undefined }],
     ['{ "statusLine": {"command": "x"} }', { statusLine: 'x' }],
     ['{ "statusLine": "x" }', { statusLine: undefined }],

@@ -9,7 +9,7 @@ import type { DoctorInput } from '../../src/cli/doctor-input.ts';
 import { readWorkLog } from '../../src/core/work-log.ts';
 import { createPriceLookup, ourTable } from '../../src/prices/index.ts';
 import type { Snapshot } from '../../src/rollup/feed.ts';
-import { said } from '../support/claude-lines.ts';
+import { line, moment, said } from '../support/claude-lines.ts';
 import { HOUR, MINUTE } from '../support/clock.ts';
 import { home } from '../support/home.ts';
 import { snapshotOf } from '../support/journal-of.ts';
@@ -30,6 +30,7 @@ async function healthy(log = said({ id: 'm1' })): Promise<DoctorInput & { logs: 
     directories: [{ what: 'cache', path: '~/cache', isThere: true, isOpenToOthers: false }],
     cache: { files: 3, bytes: 4567 },
     retention: [{ settings: '~/settings.json', days: 3650, isSaid: true, files: 0, responses: 0 }],
+    transcripts: { empty: 0, missing: 0, replaced: 0 },
     prices: {
       entries: prices.entries().filter(({ marks }) => marks.length === 0),
       troubles: [],
@@ -101,6 +102,47 @@ describe('configuration', () => {
       { config: { path: 'c', isThere: true, troubles: [{ path: 'c', line: 3, why: 'theme is 5' }] } },
       "broken: c:3: theme is 5 -> correct it; 'token-dash config schema' prints what is allowed",
     ));
+});
+
+describe('transcripts', () => {
+  it('that lack something are counted, each by what it lacks', () =>
+    check(
+      'transcripts',
+      { transcripts: { empty: 2, missing: 1, replaced: 3 } },
+      'note: 2 sessions with an empty transcript (0 bytes): what was used in it is not known',
+      'note: 1 session without a transcript: only subagents of it are there',
+      'note: 3 sessions that Claude Code replaced (*.orphaned*, *.superseded*): left out',
+    ));
+  it('of a session that went on in another place make totals minimums', async () => {
+    const mark = (at: number) => line({ type: 'bridge-session', sessionId: 's1', timestamp: moment(at) });
+    const { logs } = await healthy(said() + mark(1) + mark(2));
+    await check(
+      'transcripts',
+      { logs },
+      'note: 1 session that went on in another place, with marks in the log and no messages: totals are minimums (≥)',
+    );
+  });
+});
+
+describe('witness', () => {
+  const state = (costUSD: number) =>
+    line({
+      type: 'cost-state',
+      sessionId: 's1',
+      modelUsage: { 'claude-opus-4-6': { inputTokens: 10, outputTokens: 5, costUSD } },
+    });
+  it('says what was used, but is not in the log', async () => {
+    const { logs } = await healthy(said() + state(0.500175));
+    await check(
+      'witness',
+      { logs },
+      "note: At least $0.000175 in the lines of one session, $0.500175 by Claude Code's own count: $0.50 was used, but is not in the log. It is in no sum. -> token-dash witness",
+    );
+  });
+  it('is fine where the lines have it all', async () => {
+    const { logs } = await healthy(said() + state(0.000175));
+    await check('witness', { logs }, 'fine: the lines of 1 session have all that Claude Code counted itself');
+  });
 });
 
 describe('logs', () => {

@@ -3,7 +3,7 @@
  * in `fixtures/statusline` is its sentence.
  */
 import { readdirSync, readFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { readTold, statusline } from '../../src/cli/statusline.ts';
 import { type Limits, newestLimits } from '../../src/core/limits.ts';
 import { readStatus } from '../../src/core/status.ts';
@@ -23,6 +23,11 @@ function check({ session, status, limits: known = [], isColoured = false, line }
   const kept = readStatus(JSON.stringify(status));
   expect(statusline({ told, status: kept, limits, nowMs: NOW_MS, isColoured })).toBe(line);
 }
+
+test('a byte order mark before the session is no part of it', () => {
+  const session = JSON.stringify({ model: 'Opus', cost: { total_cost_usd: 1.5 } });
+  expect(readTold(`\ufeff${session}`, NOW_MS)).toEqual(readTold(session, NOW_MS));
+});
 
 describe('a status line', () => {
   it.each(readdirSync('fixtures/statusline'))('%s', name =>

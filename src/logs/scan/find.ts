@@ -25,6 +25,8 @@ export interface FoundFile extends FileStamp {
 export interface FoundRoot {
   readonly path: string;
   readonly found: boolean;
+  /** As in `Root`. */
+  readonly isRare?: true;
   /** Without links in it; absent where it was not found. */
   readonly real?: string;
 }
@@ -61,7 +63,7 @@ export async function findFiles(
     for (const root of source.roots(place)) {
       for (const path of await pathsOf(root.path)) {
         const state = resolveRoot(path);
-        reports.push({ path, found: state.real !== undefined, real: state.real });
+        reports.push({ path, found: state.real !== undefined, isRare: root.isRare, real: state.real });
         if (state.why) trouble(path, state.why);
         if (state.real === undefined) continue;
         // The same directory may hold several formats, so a root is "seen" per format.

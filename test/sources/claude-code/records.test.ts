@@ -221,6 +221,22 @@ test('the turns of a subagent are begun by an agent, unless a schedule began the
     ['agent', 'scheduled'],
   ));
 
+const mark = (at: number | null, session = 's1') =>
+  line({ type: 'bridge-session', sessionId: session, bridgeSessionId: 'b1', timestamp: moment(at) });
+
+/** Of a session that is controlled from another place: how many responses of unknown size there are. */
+test.each<[what: string, lines: readonly string[], unknown: number]>([
+  ['one mark says nothing', [said(), mark(5)], 0],
+  ['marks without a message between them are a stretch', [said(), mark(5), mark(6), mark(7)], 1],
+  ['marks with messages between them are none', [said(), mark(5), said({ id: 'm2', at: 6 }), mark(7)], 0],
+  ['two stretches are two', [mark(1), mark(2), said({ at: 3 }), mark(4), mark(5), mark(6)], 2],
+  ['marks without a time borrow that of the line before', [said(), mark(null), mark(null)], 1],
+])('a remote session: %s', async (_, lines, unknown) => {
+  const journal = await journalOf({ [`${PROJECT}/s.jsonl`]: lines.join('') });
+  const found = journal.select(event => event.notes.includes('elsewhere'));
+  expect(found.map(event => event.quality)).toEqual(Array(unknown).fill('lower bound'));
+});
+
 const title = (type: 'ai-title' | 'custom-title', text: unknown, session = 's1') =>
   line({ type, [type === 'ai-title' ? 'aiTitle' : 'customTitle']: text, sessionId: session });
 

@@ -37,7 +37,25 @@ const cases: readonly [what: string, env: Place['env'], roots: readonly string[]
 ];
 
 test.each(cases)('%s', (_, env, roots) => {
-  expect(claudeCode.roots({ home: '/h', env, platform: 'linux' }).map(root => root.path)).toEqual(roots);
+  const found = claudeCode.roots({ home: '/h', env, platform: 'linux' });
+  expect(found.filter(root => !root.isRare).map(root => root.path)).toEqual(roots);
+});
+
+test.each<[platform: string, env: Place['env'], roots: readonly string[]]>([
+  ['darwin', {}, ['/h/Library/Application Support/Claude/local-agent-mode-sessions']],
+  [
+    'linux',
+    { XDG_CONFIG_HOME: '/x' },
+    [
+      '/h/Library/Application Support/Claude/local-agent-mode-sessions',
+      '/x/Claude/local-agent-mode-sessions',
+    ],
+  ],
+  ['win32', { APPDATA: '/a' }, ['/a/Claude/local-agent-mode-sessions']],
+  ['darwin', { CLAUDE_CONFIG_DIR: '/c' }, []],
+])('Claude Desktop has agents of its own: %s %j', (platform, env, roots) => {
+  const found = claudeCode.roots({ home: '/h', env, platform });
+  expect(found.filter(root => root.isRare).map(root => root.path)).toEqual(roots);
 });
 
 const one = said({ id: 'msg_1', input: 1, output: 0 });
@@ -59,6 +77,29 @@ test('both default places count, and one call in both counts once', async () => 
     '.config/claude/projects/p/b.jsonl': two + three,
   });
   expect(await totalOf(at)).toEqual({ total: 321, files: 2, duplicates: 1, troubles: [] });
+});
+
+test('agents of Claude Desktop are found without being named, and its directory is only named where it is', async () => {
+  const desktop = 'Library/Application Support/Claude/local-agent-mode-sessions';
+  const at = home({
+    '.claude/projects/p/a.jsonl': one,
+    [`${desktop}/account/org/local_1/.claude/projects/-sessions-x/b.jsonl`]: two,
+    [`${desktop}/account/org/local_1/.claude/projects/-sessions-x/b/subagents/agent-a1.jsonl`]: three,
+    [`${desktop}/account/org/local_1/audit.jsonl`]: said({ id: 'msg_4', input: 4000 }),
+  });
+  expect(await totalOf(at)).toMatchObject({ total: 321, files: 3, troubles: [] });
+  const paths = async (of: typeof at) => (await looked(feedOf(of))).sources[0]!.roots.map(root => root.path);
+  expect(await paths(at)).toContain(at.at(desktop));
+  expect(await paths(home({ '.claude/projects/p/a.jsonl': one }))).toHaveLength(2);
+});
+
+test('transcripts that Claude Code has replaced are left out', async () => {
+  const at = home({
+    '.claude/projects/p/a.jsonl': one,
+    '.claude/projects/p/a.orphaned-1.jsonl': two,
+    '.claude/projects/p/a.jsonl.superseded': three,
+  });
+  expect(await totalOf(at)).toMatchObject({ total: 1, files: 1 });
 });
 
 test('a root that is a link to the other one is read once', async () => {
