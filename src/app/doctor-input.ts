@@ -49,7 +49,7 @@ export async function doctorInput(
     terminal: { ...seen, isTTY },
     statusline: {
       installedIn: dirs
-        .map(readClaudeSettings)
+        .map(dir => readClaudeSettings(dir))
         .flatMap(({ path, statusLine }) => (isOurs(statusLine) ? [path] : [])),
       status: readStatus(readPrivate(statusFiles([], env, paths).status)),
       limits: limitsNow(settings['roots.claude']?.value, paths, nowMs),

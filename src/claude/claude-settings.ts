@@ -26,8 +26,8 @@ export interface ClaudeSettings {
   readonly statusLine?: string;
 }
 
-export function readClaudeSettings(claudeDir: string): ClaudeSettings {
-  const path = join(claudeDir, 'settings.json');
+export function readClaudeSettings(claudeDir: string, name = 'settings.json'): ClaudeSettings {
+  const path = join(claudeDir, name);
   const read = readSettingsText(path);
   if ('problem' in read) return { path, isThere: true, problem: read.problem };
   const { cleanupPeriodDays } = read.value;
@@ -103,8 +103,10 @@ export function readSettingsText(path: string): Read {
     const { code, message } = error as NodeJS.ErrnoException;
     return code === 'ENOENT' ? { isThere: false, text: NOTHING, value: {} } : { problem: message };
   }
-  const text = bytes.toString('utf8');
-  if (!Buffer.from(text).equals(bytes)) return { problem: 'it is not UTF-8' };
+  const whole = bytes.toString('utf8');
+  if (!Buffer.from(whole).equals(bytes)) return { problem: 'it is not UTF-8' };
+  // Editors of Windows begin a file with a byte order mark.
+  const text = whole.replace(/^\uFEFF/, '');
   try {
     // Editors on Windows put a byte order mark in front.
     const value: unknown = JSON.parse(text.replace(/^\ufeff/, ''));

@@ -138,16 +138,18 @@ const YEAR = 365;
 
 function retention({ retention: all }: DoctorInput): Finding[] {
   return all.map((each): Finding => {
-    const { settings, problem, days, isSaid } = each;
+    const { settings, problem, days, isSaid, refused, exempt = 0 } = each;
     const todo = `set "cleanupPeriodDays": 3650 in ${settings}`;
     if (problem) return { level: 'warning', what: `${settings} cannot be read: ${problem}` };
-    if (days <= 0)
+    if (refused !== undefined)
       return {
         level: 'warning',
-        what: `cleanupPeriodDays is ${days}: Claude Code keeps no transcripts`,
+        what: `cleanupPeriodDays is ${refused}: Claude Code since 2.1.89 refuses it, older ones keep no transcripts at all`,
         todo,
       };
-    const what = `Claude Code deletes transcripts after ${counted(days, 'day')}${isSaid ? '' : ', because its settings do not set it'}`;
+    const why = isSaid ? `, as ${settings} says` : ', because its settings do not set it';
+    const kept = exempt > 0 ? `, but for what a desktop program wrote (${counted(exempt, 'old file')})` : '';
+    const what = `Claude Code deletes transcripts after ${counted(days, 'day')}${why}${kept}`;
     if (each.files > 0) return { level: 'warning', what: `${what}: ${atRisk(each)} go within a week`, todo };
     return days < YEAR
       ? { level: 'note', what: `${what}; none goes within a week`, todo }

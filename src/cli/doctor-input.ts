@@ -75,12 +75,17 @@ export interface Directory {
 
 /** How long Claude Code keeps the transcripts of one of its directories. */
 export interface Retention {
+  /** The file that decides: the user's, or that of a project. */
   readonly settings: string;
   /** Why the settings cannot be read. */
   readonly problem?: string;
   readonly days: number;
   /** False where the settings say nothing, and it is Claude Code's own number. */
   readonly isSaid: boolean;
+  /** What the user's settings say, where Claude Code refuses it. */
+  readonly refused?: number;
+  /** Of transcripts that are so old, how many are never deleted, because a desktop program wrote them. */
+  readonly exempt?: number;
   /** Transcripts that have not changed for so long that they go within a week, and the responses in them. */
   readonly files: number;
   readonly responses: number;

@@ -237,11 +237,21 @@ describe('retention', () => {
       { retention: [usual] },
       `note: Claude Code deletes transcripts after 30 days, because its settings do not set it; none goes within a week${todo}`,
     ));
+  it('of a project, which holds for all, but for what a desktop program wrote', () =>
+    check(
+      'retention',
+      {
+        retention: [
+          { ...usual, settings: '~/p/s.json', days: 7, isSaid: true, files: 1, responses: 2, exempt: 3 },
+        ],
+      },
+      'warning: Claude Code deletes transcripts after 7 days, as ~/p/s.json says, but for what a desktop program wrote (3 old files): 1 file with 2 responses go within a week -> set "cleanupPeriodDays": 3650 in ~/p/s.json',
+    ));
   it('of nothing', () =>
     check(
       'retention',
-      { retention: [{ ...usual, days: 0 }] },
-      `warning: cleanupPeriodDays is 0: Claude Code keeps no transcripts${todo}`,
+      { retention: [{ ...usual, refused: 0 }] },
+      `warning: cleanupPeriodDays is 0: Claude Code since 2.1.89 refuses it, older ones keep no transcripts at all${todo}`,
     ));
   it('that cannot be known', () =>
     check(
@@ -333,7 +343,7 @@ describe('statusline', () => {
     check(
       'statusline',
       {},
-      'fine: installed in ~/settings.json: logs looked at 3m ago; five_hour 24%, anew in 1h 00m',
+      'fine: installed in ~/settings.json: logs looked at 3m ago; 5h 24%, anew in 1h 00m, as of just now',
     ));
   it('has a problem', () =>
     check(
@@ -378,7 +388,7 @@ describe('token-dash doctor', () => {
 
   it('ends with 1 where something is broken, and with 0 where not', async () => {
     const config = { path: 'c', isThere: true, troubles: [{ path: 'c', why: 'no' }] };
-    const retention = [{ settings: 's', days: 0, isSaid: true, files: 0, responses: 0 }];
+    const retention = [{ settings: 's', days: 30, isSaid: false, refused: 0, files: 0, responses: 0 }];
     const broken = await doctor({ config, retention });
     expect([broken.code, broken.out.trim().split('\n').at(-1)]).toEqual([1, '1 broken, 1 to look at.']);
     const warned = await doctor({ retention });
