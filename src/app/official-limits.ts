@@ -4,6 +4,7 @@
  */
 import { readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { withoutByteOrderMark } from '../core/byte-order-mark.ts';
 import {
   keptLimits,
   type Limit,
@@ -58,7 +59,7 @@ function cachedIn(path: string): Limits {
     const known = cached.get(path);
     if (known?.stamp === stamp) return known.limits;
     if (size > MOST_BYTES) return [];
-    const { cachedUsageUtilization } = JSON.parse(readFileSync(path, 'utf8').replace(/^\uFEFF/, ''));
+    const { cachedUsageUtilization } = JSON.parse(withoutByteOrderMark(readFileSync(path, 'utf8')));
     const limits = readCachedLimits(cachedUsageUtilization);
     cached.set(path, { stamp, limits });
     return limits;

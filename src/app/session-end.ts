@@ -4,6 +4,7 @@
  */
 import { appendFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { withoutByteOrderMark } from '../core/byte-order-mark.ts';
 import { type Env, pathsOf } from '../os/paths.ts';
 import { standardInput } from './statusline.ts';
 
@@ -34,7 +35,7 @@ export function answerSessionEnd(args: readonly string[], env: Env): void {
 
 function sessionIn(text: string): string | undefined {
   try {
-    const { session_id: id } = JSON.parse(text) as { session_id?: unknown };
+    const { session_id: id } = JSON.parse(withoutByteOrderMark(text)) as { session_id?: unknown };
     return typeof id === 'string' && id !== '' ? id : undefined;
   } catch {
     return undefined;

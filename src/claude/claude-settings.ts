@@ -7,6 +7,7 @@
  */
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { withoutByteOrderMark } from '../core/byte-order-mark.ts';
 import type { SettingsChange } from '../core/status.ts';
 import { regularBytes } from '../os/regular-file.ts';
 import { memberText, valueText, withMember, withoutMember } from './json-member.ts';
@@ -105,8 +106,7 @@ export function readSettingsText(path: string): Read {
   }
   const whole = bytes.toString('utf8');
   if (!Buffer.from(whole).equals(bytes)) return { problem: 'it is not UTF-8' };
-  // Editors of Windows begin a file with a byte order mark.
-  const text = whole.replace(/^\uFEFF/, '');
+  const text = withoutByteOrderMark(whole);
   try {
     // Editors on Windows put a byte order mark in front.
     const value: unknown = JSON.parse(text.replace(/^\ufeff/, ''));

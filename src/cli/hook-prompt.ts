@@ -4,6 +4,7 @@
  * wrong is a line in the log of the hook: a prompt is never stopped by our own mistake.
  */
 import { promptVerdict } from '../budgets/prompt-verdict.ts';
+import { withoutByteOrderMark } from '../core/byte-order-mark.ts';
 import { printable } from '../core/clean.ts';
 import { isProject, projectsMeant } from '../core/project-names.ts';
 import { Projects } from '../rollup/projects.ts';
@@ -29,7 +30,10 @@ export const hookPrompt: Command = {
 };
 
 async function answerFor(context: Context, text: string): Promise<object | undefined> {
-  const { session_id: session = '', cwd = '' } = JSON.parse(text) as { session_id?: string; cwd?: string };
+  const { session_id: session = '', cwd = '' } = JSON.parse(withoutByteOrderMark(text)) as {
+    session_id?: string;
+    cwd?: string;
+  };
   const { settings } = context;
   if ((settings.budgets.value ?? []).length === 0) return undefined;
   const states = await (await context.alerts()).budgets();

@@ -7,6 +7,7 @@
  * The arguments come parsed from `main.ts`, which also hands over the prices: this file only looks up and prints.
  */
 
+import { withoutByteOrderMark } from '../core/byte-order-mark.ts';
 import { printable, printableJson } from '../core/clean.ts';
 import { instant } from '../core/counts.ts';
 import { grouped, usdExact } from '../core/format.ts';
@@ -200,7 +201,7 @@ async function priceLines({ prices, priceRecord }: PriceArgs, io: PriceIo): Prom
 
 function answerTo(line: string, price: (record: unknown) => { readonly status: string }) {
   try {
-    return price(JSON.parse(line));
+    return price(JSON.parse(withoutByteOrderMark(line)));
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     return { status: 'error', error: `not JSON: ${error.message}` };

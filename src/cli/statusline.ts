@@ -6,6 +6,7 @@
  * Two witnesses tell it: Claude Code, which hands over JSON on every call (code.claude.com/docs, "Status line"), and the
  * status that was kept from the logs. A part that nobody knows is left out, so the line is never wrong, only shorter.
  */
+import { withoutByteOrderMark } from '../core/byte-order-mark.ts';
 import { printable } from '../core/clean.ts';
 import { amountIn } from '../core/currency.ts';
 import { costText, durationText } from '../core/format.ts';
@@ -136,7 +137,7 @@ function coloured(text: string, percent: number, isColoured: boolean): string {
 
 function parsed(text: string): unknown {
   try {
-    return JSON.parse(text.replace(/^\uFEFF/, ''));
+    return JSON.parse(withoutByteOrderMark(text));
   } catch {
     return undefined;
   }

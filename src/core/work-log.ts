@@ -2,6 +2,7 @@
  * The manual log as a whole: its entries, and what is on its lines besides. A line that cannot be read costs that line
  * alone and is named with its number; it is never counted as 0 and never makes a sum unknown.
  */
+import { withoutByteOrderMark } from './byte-order-mark.ts';
 import type { Trouble } from './usage.ts';
 import type { Work } from './work.ts';
 import { readLine } from './work-line.ts';
@@ -32,8 +33,7 @@ export function readWorkLog(text: string, file: string, linesBefore = 0): WorkLo
   const troubles: Trouble[] = [];
   let foreignLines = 0;
   let lines = 0;
-  // A byte order mark, as some editors write it, is no part of the first date.
-  const all = text.replace(/^\uFEFF/, '').split('\n');
+  const all = withoutByteOrderMark(text).split('\n');
   for (const [i, each] of all.entries()) {
     const line = linesBefore + i + 1;
     const read = readLine(each, file, line);

@@ -10,6 +10,7 @@
  * A cache rate of 0 is read as not known, because other tables use it so; a model that costs nothing says
  * `"free": true`. A file is taken whole or not at all.
  */
+import { withoutByteOrderMark } from '../core/byte-order-mark.ts';
 import { MistakeList } from '../core/mistakes.ts';
 import {
   choice,
@@ -132,7 +133,7 @@ export function readTable(
 
 function parsed(given: string, mistakes: Mistakes): unknown {
   try {
-    return JSON.parse(given);
+    return JSON.parse(withoutByteOrderMark(given));
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     return mistakes.wrong('', given.slice(0, 40), `JSON (${error.message})`);

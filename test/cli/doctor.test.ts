@@ -417,7 +417,9 @@ describe('token-dash doctor', () => {
     const { out, code } = await run(at, ['doctor']);
     expect(code).toBe(1);
     expect(out).toContain('~/.config/token-dash/config.yaml:1: theme is "pink", not one of auto, dark');
-    expect(out).toContain('after 20 days: 1 file with 2 responses go within a week');
+    expect(out).toContain(
+      'after 20 days, as ~/.claude/settings.json says: 1 file with 2 responses go within a week',
+    );
     expect(out).toContain('acme-coder-9 has no price');
     expect(out).toContain('no terminal here');
   });

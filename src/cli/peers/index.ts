@@ -1,4 +1,5 @@
 /** The registry of other tools whose JSON can be read, and the door to it. */
+import { withoutByteOrderMark } from '../../core/byte-order-mark.ts';
 import { record } from '../../core/lines.ts';
 import type { PeerReport } from '../../reports/compare/peer.ts';
 import { ccusage } from './ccusage.ts';
@@ -23,7 +24,7 @@ export function readPeer(text: string): ReadPeer {
   if (text.trim() === '') return fail('it is empty');
   let value: unknown;
   try {
-    value = JSON.parse(text.replace(/^\uFEFF/, ''));
+    value = JSON.parse(withoutByteOrderMark(text));
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     return fail(`it is not whole JSON (${error.message})`);
