@@ -41,7 +41,7 @@ main().then(exit, error => {
 
 async function main(): Promise<number> {
   const invocation = await invocationOf(process.argv.slice(2));
-  if (invocation.face === 'said') {
+  if (invocation.face === 'message') {
     io.out(invocation.out);
     io.err(invocation.err);
     return invocation.exitCode;

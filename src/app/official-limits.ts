@@ -28,10 +28,10 @@ export function limitsNow(claude: string | undefined, paths: Paths, nowMs: numbe
   return newestLimits(all, [], nowMs);
 }
 
-/** Of each window what was told last. */
+/** Of each window what was reported last. */
 function newer(kept: Limits, cached: Limits): Limits {
   const isOlder = (limit: Limit, others: Limits) =>
-    others.some(other => other.window === limit.window && other.toldMs > limit.toldMs);
+    others.some(other => other.window === limit.window && other.reportedMs > limit.reportedMs);
   const left = cached.filter(limit => !isOlder(limit, kept));
   const windows = new Set(left.map(({ window }) => window));
   return [...kept.filter(({ window }) => !windows.has(window)), ...left];

@@ -6,8 +6,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { hostname, networkInterfaces } from 'node:os';
 import { performance } from 'node:perf_hooks';
 import type { ServeOptions, Serving } from '../cli/context.ts';
-import type { Teller } from '../core/source.ts';
-import { saidAt } from '../logs/read/said.ts';
+import type { DetailsReader } from '../core/source.ts';
+import { detailsAt } from '../logs/read/record-details.ts';
 import { SOURCES } from '../sources/index.ts';
 import { webApp } from '../web/app.ts';
 import type { PageText, View, WebContext } from '../web/context.ts';
@@ -53,12 +53,12 @@ export async function startServer(
     workLog: () => app.manualLog.read(),
     shortPath: path => shortened(path, [app.place.home, paths.home]),
     recordsOf: app.recordsOf,
-    async saidOf(events) {
-      return saidAt(
+    async detailsOf(events) {
+      return detailsAt(
         events.map(({ file, offset, attribution }) => ({
           file,
           offset,
-          tell: tellerOf(app, attribution.source),
+          detailsOf: detailsReaderOf(app, attribution.source),
         })),
       );
     },
@@ -106,12 +106,12 @@ function previewsOf(wanted: boolean | undefined, isLocal: boolean): WebContext['
 }
 
 /** What reads a text out of a line of a source's logs; undefined where its logs have none. */
-function tellerOf({ place }: App, source: string): Teller | undefined {
+function detailsReaderOf({ place }: App, source: string): DetailsReader | undefined {
   const formats = SOURCES.find(each => each.id === source)
     ?.roots(place)
     .flatMap(({ files }) => files.map(({ format }) => format));
-  const lines = formats?.find(format => format.kind === 'lines' && format.tell);
-  return lines?.kind === 'lines' ? lines.tell : undefined;
+  const lines = formats?.find(format => format.kind === 'lines' && format.detailsOf);
+  return lines?.kind === 'lines' ? lines.detailsOf : undefined;
 }
 
 function shortened(path: string, homes: readonly string[]): string {

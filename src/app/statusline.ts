@@ -6,7 +6,7 @@
  */
 import { fstatSync, readSync, writeSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { readTold, statusline } from '../cli/statusline.ts';
+import { readSessionStatus, statusline } from '../cli/statusline.ts';
 import { dirsIn } from '../core/dir-list.ts';
 import { keyOf, keyText } from '../core/key.ts';
 import {
@@ -30,11 +30,11 @@ export const REFRESH = '--refresh';
 export function answer(args: readonly string[], env: Env): void {
   const nowMs = Date.now();
   const files = statusFiles(args, env, pathsOf(env));
-  const told = readTold(standardInput(), nowMs);
+  const session = readSessionStatus(standardInput(), nowMs);
   const status = readStatus(readPrivate(files.status));
   const known = keptLimits(readPrivate(files.limits));
-  const limits = newestLimits(known, told.limits, nowMs);
-  print(`${statusline({ told, status, limits, nowMs, isColoured: !env.NO_COLOR })}\n`);
+  const limits = newestLimits(known, session.limits, nowMs);
+  print(`${statusline({ session, status, limits, nowMs, isColoured: !env.NO_COLOR })}\n`);
   try {
     if (isNews(known, limits, nowMs)) writePrivate(files.limits, limitsText(limits));
     const officialEndMs = officialWindowEnd(limits, nowMs);
@@ -94,7 +94,7 @@ function isNews(known: Limits, limits: Limits, nowMs: number): boolean {
   return limits.some(limit => {
     const old = known.find(({ window }) => window === limit.window);
     const isSame = old?.usedPercent === limit.usedPercent && old.resetsAtMs === limit.resetsAtMs;
-    return !isSame || (limit.toldMs === nowMs && nowMs - old.toldMs > NEWS_MS);
+    return !isSame || (limit.reportedMs === nowMs && nowMs - old.reportedMs > NEWS_MS);
   });
 }
 

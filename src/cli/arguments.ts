@@ -44,7 +44,7 @@ export type Invocation =
       readonly declared: Declaration;
     }
   /** Everything is said already: print it and leave. */
-  | { readonly face: 'said'; readonly out: string; readonly err: string; readonly exitCode: number };
+  | { readonly face: 'message'; readonly out: string; readonly err: string; readonly exitCode: number };
 
 /** What a choice of a flag may be; the lists are in the modules that use them. */
 export interface Choices {
@@ -130,9 +130,9 @@ export function readArguments(
     program.parse(withoutEquals(rest), { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    return { face: 'said', out, err, exitCode: error.exitCode };
+    return { face: 'message', out, err, exitCode: error.exitCode };
   }
-  return invocation ?? { face: 'said', out, err, exitCode: 1 };
+  return invocation ?? { face: 'message', out, err, exitCode: 1 };
 }
 
 /**

@@ -254,7 +254,7 @@ function statusline({ statusline: { installedIn, status, limits }, nowMs }: Doct
   const kept = status ? `logs looked at ${agoText(nowMs - status.madeMs)}` : 'not used yet';
   const official = limits.map(
     limit =>
-      `${printable(wordsOfLimit(limit))} ${Math.round(limit.usedPercent)}%${limit.resetsAtMs === undefined ? '' : `, anew in ${durationText(limit.resetsAtMs - nowMs)}`}, as of ${agoText(nowMs - limit.toldMs)}`,
+      `${printable(wordsOfLimit(limit))} ${Math.round(limit.usedPercent)}%${limit.resetsAtMs === undefined ? '' : `, anew in ${durationText(limit.resetsAtMs - nowMs)}`}, as of ${agoText(nowMs - limit.reportedMs)}`,
   );
   return [{ level: 'fine', what: [`${where}: ${kept}`, ...official].join('; ') }];
 }

@@ -22,7 +22,7 @@ import { type Money, usd } from '../core/money.ts';
 import type { Block, Status } from '../core/status.ts';
 
 /** What Claude Code says of the session whose line is drawn. Everything may be missing: versions differ. */
-export interface Told {
+export interface SessionStatus {
   readonly model?: string;
   readonly sessionId?: string;
   /** By Claude's own count, which goes on from the session before after `/clear`. */
@@ -35,16 +35,16 @@ export interface Told {
 type Fields = Readonly<Record<string, unknown>>;
 
 /** Reads what stands on standard input; what is no JSON tells nothing. */
-export function readTold(text: string, nowMs: number): Told {
-  const told = fields(parsed(text));
-  const model = fields(told.model);
-  const cost = count(fields(told.cost).total_cost_usd);
+export function readSessionStatus(text: string, nowMs: number): SessionStatus {
+  const session = fields(parsed(text));
+  const model = fields(session.model);
+  const cost = count(fields(session.cost).total_cost_usd);
   return {
-    model: word(model.display_name) ?? word(model.id) ?? word(told.model),
-    sessionId: typeof told.session_id === 'string' ? told.session_id : undefined,
+    model: word(model.display_name) ?? word(model.id) ?? word(session.model),
+    sessionId: typeof session.session_id === 'string' ? session.session_id : undefined,
     sessionUsd: cost === undefined ? undefined : usd(cost),
-    contextPercent: contextPercent(fields(told.context_window)),
-    limits: readLimits(told.rate_limits, nowMs),
+    contextPercent: contextPercent(fields(session.context_window)),
+    limits: readLimits(session.rate_limits, nowMs),
   };
 }
 
@@ -61,23 +61,23 @@ function contextPercent(context: Fields): number | undefined {
 
 /** What is drawn, and how. */
 export interface Line {
-  readonly told: Told;
+  readonly session: SessionStatus;
   readonly status?: Status;
-  /** The best that is known of the limits, over what this session told. */
+  /** The best that is known of the limits, over what this session session. */
   readonly limits: Limits;
   readonly nowMs: number;
   /** Shares near their end are coloured with the terminal's own yellow and red. */
   readonly isColoured: boolean;
 }
 
-export function statusline({ told, status, limits, nowMs, isColoured }: Line): string {
+export function statusline({ session, status, limits, nowMs, isColoured }: Line): string {
   const amount = amountIn(status?.currency);
   const percent = (share: number) => coloured(`${Math.round(share)}%`, share, isColoured);
   const parts = [
-    told.model,
-    sessionPart(told, status, amount),
+    session.model,
+    sessionPart(session, status, amount),
     ...logParts(status, amount, nowMs, officialWindowEnd(limits, nowMs)),
-    told.contextPercent !== undefined && `context ${percent(told.contextPercent)}`,
+    session.contextPercent !== undefined && `context ${percent(session.contextPercent)}`,
     ...limits
       .filter(limit => !isOver(limit, nowMs))
       .map(({ window, usedPercent, resetsAtMs }) => {
@@ -93,7 +93,7 @@ export function statusline({ told, status, limits, nowMs, isColoured }: Line): s
  * known, and is said to be that. A session that the logs do not have yet has cost nothing.
  */
 function sessionPart(
-  { sessionId, sessionUsd }: Told,
+  { sessionId, sessionUsd }: SessionStatus,
   status: Status | undefined,
   amount: (usd: Money) => string,
 ): string | undefined {

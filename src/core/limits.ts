@@ -18,18 +18,18 @@ export interface Limit {
   /** When the window begins anew, UTC ms. */
   readonly resetsAtMs?: number;
   /** When this was reported, UTC ms. */
-  readonly toldMs: number;
+  readonly reportedMs: number;
 }
 
 export type Limits = readonly Limit[];
 
 /** Reads `rate_limits`: every window with a share of use in it, whatever its name. */
-export function readLimits(value: unknown, toldMs: number): Limits {
+export function readLimits(value: unknown, reportedMs: number): Limits {
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([window, fields]) => {
     const { used_percentage: used, resets_at } = (fields ?? {}) as Record<string, unknown>;
     if (typeof used !== 'number' || !Number.isFinite(used) || used < 0) return [];
-    return [{ window, usedPercent: used, resetsAtMs: momentOf(resets_at), toldMs }];
+    return [{ window, usedPercent: used, resetsAtMs: momentOf(resets_at), reportedMs }];
   });
 }
 
@@ -39,12 +39,12 @@ export function readLimits(value: unknown, toldMs: number): Limits {
  */
 export function readCachedLimits(value: unknown): Limits {
   const { fetchedAtMs, utilization } = membersOf(value);
-  const toldMs = instant(fetchedAtMs);
-  if (toldMs === undefined) return [];
+  const reportedMs = instant(fetchedAtMs);
+  if (reportedMs === undefined) return [];
   const { limits, ...windows } = membersOf(utilization);
   const limitOf = (window: string, used: unknown, resetsAt: unknown): Limits =>
     typeof used === 'number' && Number.isFinite(used) && used >= 0
-      ? [{ window, usedPercent: used, resetsAtMs: momentOf(resetsAt), toldMs }]
+      ? [{ window, usedPercent: used, resetsAtMs: momentOf(resetsAt), reportedMs }]
       : [];
   const named = Object.entries(windows).flatMap(([window, fields]) => {
     const { utilization: used, resets_at } = membersOf(fields);
@@ -75,11 +75,11 @@ const BELIEVED_MS = 600_000;
 const SAME_END_MS = 60_000;
 
 /** Of two tellings the better one, window by window: use only grows while a window lasts. */
-export function newestLimits(known: Limits, told: Limits, nowMs: number): Limits {
+export function newestLimits(known: Limits, reported: Limits, nowMs: number): Limits {
   const kept = known.filter(limit => !isOver(limit, nowMs));
-  const others = kept.filter(old => !told.some(limit => isSameWindow(limit, old)));
+  const others = kept.filter(old => !reported.some(limit => isSameWindow(limit, old)));
   return [
-    ...told
+    ...reported
       .filter(limit => !isOver(limit, nowMs))
       .map(limit => {
         const old = kept.find(each => isSameWindow(each, limit));
@@ -93,17 +93,17 @@ function isSameWindow(a: Limit, b: Limit): boolean {
   return a.window === b.window && a.account === b.account;
 }
 
-function isAhead(old: Limit, told: Limit): boolean {
-  if (told.toldMs - old.toldMs > BELIEVED_MS) return false;
+function isAhead(old: Limit, reported: Limit): boolean {
+  if (reported.reportedMs - old.reportedMs > BELIEVED_MS) return false;
   const { resetsAtMs: oldEnd = 0 } = old;
-  const { resetsAtMs: newEnd = 0 } = told;
+  const { resetsAtMs: newEnd = 0 } = reported;
   if (Math.abs(oldEnd - newEnd) > SAME_END_MS) return oldEnd > newEnd;
-  return old.usedPercent > told.usedPercent;
+  return old.usedPercent > reported.usedPercent;
 }
 
 /** A new window has begun since: its use is not known. One that does not say when it ends lasts no longer than it can. */
-export function isOver({ window, resetsAtMs, toldMs }: Limit, nowMs: number): boolean {
-  return (resetsAtMs ?? toldMs + windowLengthMs(window)) <= nowMs;
+export function isOver({ window, resetsAtMs, reportedMs }: Limit, nowMs: number): boolean {
+  return (resetsAtMs ?? reportedMs + windowLengthMs(window)) <= nowMs;
 }
 
 /** Whether a window ends when the vendor says, where it says so. */
@@ -150,7 +150,7 @@ export function officialWindowEnd(limits: Limits, nowMs: number): number | undef
   return ends.every(end => Math.abs(end - first) <= SAME_END_MS) ? first : undefined;
 }
 
-const FORMAT = 'token-dash limits 1';
+const FORMAT = 'token-dash limits 2';
 
 /** Limits as a small file keeps them. */
 export function limitsText(limits: Limits): string {

@@ -72,11 +72,11 @@ export interface LineFormat<State = unknown> {
    */
   open?(state: State, offset: number, bytes: number, out: Out): LineReader | undefined;
   /** What one line says of its response beside counts. Absent where the format has no text. */
-  readonly tell?: Teller;
+  readonly detailsOf?: DetailsReader;
 }
 
 /** What a record says beside counts. It is read from the log when it is shown, and never kept. */
-export interface Said {
+export interface RecordDetails {
   /** The id of the response, as its tool wrote it: lines with the same one are of one response. */
   readonly response?: string;
   readonly requestId?: string;
@@ -84,7 +84,7 @@ export interface Said {
   /** The first text of the line. */
   readonly text?: string;
 }
-export type Teller = (line: Uint8Array) => Said | undefined;
+export type DetailsReader = (line: Uint8Array) => RecordDetails | undefined;
 
 /** Reads one file from log location to its end, and may buffer what it finds until it is closed. */
 export interface LineReader {
@@ -147,7 +147,7 @@ export interface SourceInfo {
   readonly hint: string;
   /** What the tool calls a subagent whose type no log states. */
   readonly agent: string;
-  /** What its logs tell exactly, and what they do not tell. For the README and the doctor. */
+  /** What its logs hold exactly, and what they do not hold. For the README and the doctor. */
   readonly exact: string;
   readonly limits: string;
 }

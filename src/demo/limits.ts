@@ -7,10 +7,10 @@ const READ_MS = 40_000;
 
 /** By the directory of the account, below the home. */
 export function demoLimits(nowMs: number): ReadonlyMap<string, Limits> {
-  const toldMs = nowMs - READ_MS;
+  const reportedMs = nowMs - READ_MS;
   const nextHour = Math.ceil(nowMs / HOUR_MS) * HOUR_MS;
   const limit = (window: string, usedPercent: number, hours: number) => ({
-    ...{ window, usedPercent, toldMs },
+    ...{ window, usedPercent, reportedMs },
     resetsAtMs: nextHour + hours * HOUR_MS,
   });
   return new Map([

@@ -90,7 +90,7 @@ export function limitLines(
     const { heading } = paceOf(limit, minuteMs);
     const name = nameOf(limit).padEnd(names);
     const end = limit.resetsAtMs === undefined ? '' : endText(limit.resetsAtMs, model);
-    const isOld = minuteMs - limit.toldMs > OLD_MS;
+    const isOld = minuteMs - limit.reportedMs > OLD_MS;
     return [
       styled(name, theme.text.muted),
       ...gauge(limit.usedPercent / 100, columns, heading, look),

@@ -3,7 +3,7 @@ import type { BudgetsView } from '../budgets/alert-center.ts';
 import type { Zone } from '../core/calendar.ts';
 import type { PriceLookup } from '../core/price.ts';
 import type { Settings } from '../core/settings.ts';
-import type { Said } from '../core/source.ts';
+import type { RecordDetails } from '../core/source.ts';
 import type { UsageEvent } from '../core/usage.ts';
 import type { WorkLog } from '../core/work-log.ts';
 import type { RecordLine } from '../reports/receipt-text.ts';
@@ -49,6 +49,6 @@ export interface WebContext {
   shortPath(path: string): string;
   recordsOf(index: number): Promise<readonly RecordLine[]>;
   /** What the log says of these responses; an empty object where it says nothing, or is gone. */
-  saidOf(events: readonly UsageEvent[]): Promise<readonly Said[]>;
+  detailsOf(events: readonly UsageEvent[]): Promise<readonly RecordDetails[]>;
   isThere(file: string): boolean;
 }

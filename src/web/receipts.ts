@@ -48,7 +48,7 @@ async function receiptOf({ context, data, id }: Question): Promise<Reply> {
   const event = journal.event(index);
   const { zone, previews } = context;
   const records = await context.recordsOf(index);
-  const [said] = previews.areShown ? await context.saidOf([event]) : [];
+  const [details] = previews.areShown ? await context.detailsOf([event]) : [];
   const { source, session } = event.attribution;
   const title = journal.titleOf(source, session);
   const made = receiptJson(receipt(event, data.prices.rate(event)), records, title);
@@ -66,7 +66,7 @@ async function receiptOf({ context, data, id }: Question): Promise<Reply> {
       time: zone.clock(event.atMs),
       totalTokens: totalTokens(event.tokens),
       isGone: !context.isThere(event.file),
-      preview: previewOf(said?.text),
+      preview: previewOf(details?.text),
     },
   };
 }

@@ -58,12 +58,12 @@ export const responsesRoute: Route = {
 
 /** Beginnings of what responses said, by their ids. */
 export async function previewsOf(
-  { previews, saidOf }: WebContext,
+  { previews, detailsOf }: WebContext,
   rows: readonly ResponseRow[],
 ): Promise<ReadonlyMap<string, string>> {
   if (!previews.areShown || rows.length === 0) return new Map();
-  const said = await saidOf(rows.map(row => row.event));
-  return new Map(rows.map((row, i) => [row.event.id, previewOf(said[i]?.text)]));
+  const details = await detailsOf(rows.map(row => row.event));
+  return new Map(rows.map((row, i) => [row.event.id, previewOf(details[i]?.text)]));
 }
 
 function positionOf(word: string | null): Position | undefined | 'wrong' {

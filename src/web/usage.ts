@@ -5,7 +5,7 @@
 
 import type { Json } from '../core/json-schema.ts';
 import { matcher } from '../core/query.ts';
-import type { Said } from '../core/source.ts';
+import type { RecordDetails } from '../core/source.ts';
 import { groupUsage } from '../reports/groups.ts';
 import { latest } from '../reports/latest.ts';
 import { models } from '../reports/models.ts';
@@ -99,11 +99,11 @@ async function newest(input: ReportInput, context: WebContext, most: number): Pr
   const { journal, prices, query, zone } = input;
   const { indices } = latest(journal, prices, matcher(query, zone), most);
   const rows = indices.map(index => responseRow(input, index));
-  const said = await context.saidOf(rows.map(row => row.event));
-  return rows.map((row, i) => session(row, said[i] ?? {}, context.previews.areShown));
+  const details = await context.detailsOf(rows.map(row => row.event));
+  return rows.map((row, i) => session(row, details[i] ?? {}, context.previews.areShown));
 }
 
-function session(row: ResponseRow, said: Said, isShown: boolean): Json {
+function session(row: ResponseRow, details: RecordDetails, isShown: boolean): Json {
   const { event } = row;
   return {
     timestamp: new Date(event.atMs).toISOString(),
@@ -111,9 +111,9 @@ function session(row: ResponseRow, said: Said, isShown: boolean): Json {
     model: event.terms.model,
     ...inAndOut(row),
     ...cache(row),
-    request_id: said.requestId ?? '',
-    uuid: said.uuid ?? '',
-    content_preview: isShown ? previewOf(said.text) : '',
+    request_id: details.requestId ?? '',
+    uuid: details.uuid ?? '',
+    content_preview: isShown ? previewOf(details.text) : '',
   };
 }
 

@@ -7,7 +7,7 @@ import { HOUR, MINUTE, NOW_MS } from '../support/clock.ts';
 import { type Home, home } from '../support/home.ts';
 
 const limit = (usedPercent: number, endsMs = NOW_MS + HOUR): Limit => ({
-  ...{ window: 'five_hour', usedPercent, resetsAtMs: endsMs, toldMs: NOW_MS - MINUTE },
+  ...{ window: 'five_hour', usedPercent, resetsAtMs: endsMs, reportedMs: NOW_MS - MINUTE },
 });
 
 const pathsIn = (at: Home) => ({ home: '/home/ada', cacheDir: at.dir, configDir: '', dataDir: '/data' });
@@ -56,12 +56,12 @@ describe('the official limits', () => {
       });
     at.write('.claude.json', `\ufeff${kept(NOW_MS - 2 * MINUTE)}`);
     expect(limitsNow(undefined, paths, NOW_MS)).toMatchObject([
-      { usedPercent: 70, toldMs: NOW_MS - 2 * MINUTE },
+      { usedPercent: 70, reportedMs: NOW_MS - 2 * MINUTE },
     ]);
     at.write(limitsFile(dir, paths).slice(at.dir.length + 1), limitsText([limit(10)]));
     expect(limitsNow(undefined, paths, NOW_MS)).toMatchObject([{ usedPercent: 10 }]);
     at.write('.claude/.claude.json', kept(NOW_MS));
-    expect(limitsNow(undefined, paths, NOW_MS)).toMatchObject([{ usedPercent: 70, toldMs: NOW_MS }]);
+    expect(limitsNow(undefined, paths, NOW_MS)).toMatchObject([{ usedPercent: 70, reportedMs: NOW_MS }]);
     at.write('.claude/.claude.json', '{ "half": ');
     expect(limitsNow(undefined, paths, NOW_MS)).toMatchObject([{ usedPercent: 10 }]);
   });

@@ -150,7 +150,7 @@ describe('measured usage', () => {
     expect(
       texts({
         officialLimits: [
-          { window: 'five_hour', usedPercent, resetsAtMs: Date.UTC(2026, 10, 15, 12), toldMs: 0 },
+          { window: 'five_hour', usedPercent, resetsAtMs: Date.UTC(2026, 10, 15, 12), reportedMs: 0 },
         ],
       }),
     ).toEqual(expected),

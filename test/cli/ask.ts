@@ -74,7 +74,7 @@ export function askerOfSnapshot(snapshot: Snapshot, settings: Partial<Chosen> = 
     };
     const choices = { themes: [], costModes: COST_MODES, sources: REGISTRY };
     const invocation = readArguments(line.split(' '), '1.0.0', choices, NOW_MS);
-    if (invocation.face === 'said')
+    if (invocation.face === 'message')
       return { code: invocation.exitCode, out: invocation.out, err: invocation.err };
     if (invocation.face !== 'command') throw new Error(`'${line}' is no command`);
     const { options, command, args, flags } = invocation;

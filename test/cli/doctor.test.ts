@@ -43,7 +43,7 @@ async function healthy(log = said({ id: 'm1' })): Promise<DoctorInput & { logs: 
     statusline: {
       installedIn: ['~/settings.json'],
       status: { madeMs: NOW - 3 * MINUTE, goodForMs: 1 },
-      limits: [{ window: 'five_hour', usedPercent: 23.5, resetsAtMs: NOW + HOUR, toldMs: NOW }],
+      limits: [{ window: 'five_hour', usedPercent: 23.5, resetsAtMs: NOW + HOUR, reportedMs: NOW }],
     },
   };
 }

@@ -8,7 +8,7 @@ import { NOW_MS } from '../support/clock.ts';
 
 function ask(line: string) {
   const invocation = readArguments(line.split(' '), '1.2.3', CHOICES, NOW_MS);
-  if (invocation.face !== 'said') throw new Error(`'${line}' is an invocation`);
+  if (invocation.face !== 'message') throw new Error(`'${line}' is an invocation`);
   return invocation;
 }
 

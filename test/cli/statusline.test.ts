@@ -4,7 +4,7 @@
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it, test } from 'vitest';
-import { readTold, statusline } from '../../src/cli/statusline.ts';
+import { readSessionStatus, statusline } from '../../src/cli/statusline.ts';
 import { type Limits, newestLimits } from '../../src/core/limits.ts';
 import { readStatus } from '../../src/core/status.ts';
 import { NOW_MS } from '../support/clock.ts';
@@ -18,15 +18,16 @@ interface Transcript {
 }
 
 function check({ session, status, limits: known = [], isColoured = false, line }: Transcript) {
-  const told = readTold(typeof session === 'string' ? session : JSON.stringify(session), NOW_MS);
-  const limits = newestLimits(known, told.limits, NOW_MS);
+  const text = typeof session === 'string' ? session : JSON.stringify(session);
+  const read = readSessionStatus(text, NOW_MS);
+  const limits = newestLimits(known, read.limits, NOW_MS);
   const kept = readStatus(JSON.stringify(status));
-  expect(statusline({ told, status: kept, limits, nowMs: NOW_MS, isColoured })).toBe(line);
+  expect(statusline({ session: read, status: kept, limits, nowMs: NOW_MS, isColoured })).toBe(line);
 }
 
 test('a byte order mark before the session is no part of it', () => {
   const session = JSON.stringify({ model: 'Opus', cost: { total_cost_usd: 1.5 } });
-  expect(readTold(`\ufeff${session}`, NOW_MS)).toEqual(readTold(session, NOW_MS));
+  expect(readSessionStatus(`\ufeff${session}`, NOW_MS)).toEqual(readSessionStatus(session, NOW_MS));
 });
 
 describe('a status line', () => {

@@ -14,7 +14,7 @@ import {
 import { HOUR, MINUTE, NOW_MS } from '../support/clock.ts';
 
 const limit = (usedPercent: number, given: Partial<Limit> = {}): Limit => ({
-  ...{ window: 'five_hour', usedPercent, resetsAtMs: NOW_MS + HOUR, toldMs: NOW_MS },
+  ...{ window: 'five_hour', usedPercent, resetsAtMs: NOW_MS + HOUR, reportedMs: NOW_MS },
   ...given,
 });
 
@@ -22,7 +22,7 @@ describe('of two tellings', () => {
   function check(known: Limit, told: Limit, expected: Limit) {
     expect(newestLimits([known], [told], NOW_MS)).toEqual([expected]);
   }
-  const earlier = { toldMs: NOW_MS - MINUTE };
+  const earlier = { reportedMs: NOW_MS - MINUTE };
 
   it('the larger share counts: an idle session is behind', () => {
     check(limit(30, earlier), limit(20), limit(30, earlier));
@@ -36,7 +36,7 @@ describe('of two tellings', () => {
   it('ends that are named a little differently are one end', () =>
     check(limit(30, { ...earlier, resetsAtMs: NOW_MS + HOUR + 30_000 }), limit(40), limit(40)));
   it('what was told long ago gives way: limits can be raised', () =>
-    check(limit(90, { toldMs: NOW_MS - 11 * MINUTE }), limit(20), limit(20)));
+    check(limit(90, { reportedMs: NOW_MS - 11 * MINUTE }), limit(20), limit(20)));
   it('windows that are over do not count', () => {
     expect(newestLimits([limit(90, { resetsAtMs: NOW_MS })], [], NOW_MS)).toEqual([]);
     expect(newestLimits([], [limit(90, { resetsAtMs: NOW_MS - 1 })], NOW_MS)).toEqual([]);
@@ -91,7 +91,7 @@ describe('what Claude Code keeps of the vendor', () => {
         ],
       },
     };
-    const told = { toldMs: NOW_MS - HOUR };
+    const told = { reportedMs: NOW_MS - HOUR };
     expect(readCachedLimits(kept)).toEqual([
       { window: 'five_hour', usedPercent: 46, resetsAtMs: end, ...told },
       { window: 'seven_day', usedPercent: 12.5, resetsAtMs: undefined, ...told },
@@ -118,7 +118,7 @@ it.each([
 ])('%s of %s is %s', (window, account, words) => expect(wordsOfLimit({ window, account })).toBe(words));
 
 it('a limit that does not say when it ends is over when it must be', () => {
-  const ages = [1, 6, 167, 169].map(hours => ({ resetsAtMs: undefined, toldMs: NOW_MS - hours * HOUR }));
+  const ages = [1, 6, 167, 169].map(hours => ({ resetsAtMs: undefined, reportedMs: NOW_MS - hours * HOUR }));
   expect(ages.map(age => isOver(limit(1, age), NOW_MS))).toEqual([false, true, true, true]);
   const week = ages.map(age => isOver(limit(1, { ...age, window: 'seven_day_opus' }), NOW_MS));
   expect(week).toEqual([false, false, false, true]);

@@ -136,7 +136,7 @@ it('shows money in the currency of the user, everywhere', async () => {
 
 it('shows the official limits beside our own sum of the window', async () => {
   const limits = [
-    { window: 'five_hour', usedPercent: 42.4, toldMs: NOW_MS - 120_000, resetsAtMs: NOW_MS + 3_600_000 },
+    { window: 'five_hour', usedPercent: 42.4, reportedMs: NOW_MS - 120_000, resetsAtMs: NOW_MS + 3_600_000 },
   ];
   const app = await show(await snapshotFor(busyFiles()), { stores: { limits: fixed(limits) } });
   expect(app.text()).toMatch(/5-hour .* 42 % {2}13:00, official/);

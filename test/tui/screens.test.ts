@@ -9,8 +9,8 @@ import { DAY, NOW_MS } from '../support/clock.ts';
 import { fixed, SIZES, show, snapshotFor } from '../support/dashboard.ts';
 
 const limits = fixed([
-  { window: 'five_hour', usedPercent: 63, toldMs: NOW_MS - 40_000, resetsAtMs: NOW_MS + 3_600_000 },
-  { window: 'seven_day', usedPercent: 90, toldMs: NOW_MS - 40_000, resetsAtMs: NOW_MS + 3 * DAY },
+  { window: 'five_hour', usedPercent: 63, reportedMs: NOW_MS - 40_000, resetsAtMs: NOW_MS + 3_600_000 },
+  { window: 'seven_day', usedPercent: 90, reportedMs: NOW_MS - 40_000, resetsAtMs: NOW_MS + 3 * DAY },
 ]);
 
 describe.each(SIZES)('at %ix%i', (columns, rows) => {

@@ -28,5 +28,5 @@ test('previews are as the host has it, unless somebody says', () => {
 });
 
 test.each(['99999', 'x', '-1', '5000.5'])('port %s is refused', port => {
-  expect(read(['serve', `--port=${port}`])).toMatchObject({ face: 'said', exitCode: 1 });
+  expect(read(['serve', `--port=${port}`])).toMatchObject({ face: 'message', exitCode: 1 });
 });

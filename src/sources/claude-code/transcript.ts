@@ -23,7 +23,7 @@ import { attributionOf, termsOf, toolsOf } from './attribution.ts';
 import { extraCalls, pausedSegments } from './billed-beside.ts';
 import { hear, startConversation } from './conversation.ts';
 import type { Json, LoggedResponse, TranscriptState } from './logged-response.ts';
-import { said } from './said.ts';
+import { recordDetails } from './record-details.ts';
 import { isStatement, readStatement } from './statements.ts';
 import { readUsage } from './usage.ts';
 
@@ -32,7 +32,7 @@ export const transcript: LineFormat<TranscriptState> = {
   id: 'claude-transcript',
   version: 8,
 
-  tell: said,
+  detailsOf: recordDetails,
 
   start: file => ({
     ...{ file, lines: 0, lastMs: undefined, isHead: true },

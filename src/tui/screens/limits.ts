@@ -46,7 +46,7 @@ function drawGauges({ model, size, screen, look }: PaneProps): readonly StyledLi
   const room = panelRoom(size, screen);
   const width = gaugeWidth(room.columns);
   const { limits, minuteMs } = model;
-  const newest = limits.reduce((most, limit) => Math.max(most, limit.toldMs), 0);
+  const newest = limits.reduce((most, limit) => Math.max(most, limit.reportedMs), 0);
   const hasNames = accountsOf(limits).length > 1;
   const lines = accountsOf(limits).flatMap(([account, each]): StyledLine[] => [
     ...(hasNames ? [[styled(clean(account ?? '', look.glyphs), theme.text.strong)]] : []),
@@ -85,7 +85,7 @@ function officialLines(
 ): readonly StyledLine[] {
   const { theme, glyphs } = look;
   const pace = paceOf(limit, model.minuteMs);
-  const age = model.minuteMs - limit.toldMs;
+  const age = model.minuteMs - limit.reportedMs;
   const isMedium = columns >= MEDIUM;
   const resets =
     limit.resetsAtMs === undefined

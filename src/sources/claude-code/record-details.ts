@@ -1,8 +1,8 @@
 /** What a line of a Claude Code transcript says beside counts: its first text, and the ids that its tool gave it. */
 import { jsonObject, record, text } from '../../core/lines.ts';
-import type { Said } from '../../core/source.ts';
+import type { RecordDetails } from '../../core/source.ts';
 
-export function said(line: Uint8Array): Said | undefined {
+export function recordDetails(line: Uint8Array): RecordDetails | undefined {
   const json = jsonObject(line);
   // A subagent's response stands within a line of its parent's.
   const told = json?.type === 'progress' ? record(record(json.data)?.message) : json;
