@@ -36,6 +36,7 @@ export class DiskFeed implements Feed {
   private walker = new Walker();
   private readonly pools: PoolFactory | undefined;
   private table: FileTable | undefined;
+  private loading: Generator<void, void> | undefined;
   /** What the cache's warm start says of all files; used until the table is loaded. */
   private warmStart: ReturnType<Cache['warmStart']>;
   private fingerprint: TreeFingerprint | undefined;
@@ -180,7 +181,7 @@ export class DiskFeed implements Feed {
    */
   private async rescan(fingerprint: TreeFingerprint | undefined, isFullCheck: boolean): Promise<void> {
     const { sources, place, now, isWatched } = this.options;
-    const table = this.loaded();
+    const table = await this.loadedInSlices();
     if (isFullCheck) this.walker = new Walker();
     let bytes = 0;
     const found =
@@ -242,16 +243,34 @@ export class DiskFeed implements Feed {
     return journal;
   }
 
-  /** The file table, loaded from the cache on first use. */
+  /** The file table, loaded from the cache on first use; a load in slices that has begun is completed. */
   private loaded(): FileTable {
-    if (this.table) return this.table;
-    const table = new FileTable(this.options.history !== undefined);
-    const { isBased, isWhole } = this.cache?.load(table) ?? { isBased: false, isWhole: false };
-    this.isCacheWhole = isWhole;
-    this.base = isBased ? this.warmStart?.rollup : undefined;
-    this.warmStart = undefined;
-    this.table = table;
-    return table;
+    if (!this.table) finished(this.loadSteps());
+    return this.table!;
+  }
+
+  private async loadedInSlices(): Promise<FileTable> {
+    if (!this.table) await runInSlices(this.loadSteps());
+    return this.table!;
+  }
+
+  /** The one load of the file table. */
+  private loadSteps(): Generator<void, void> {
+    this.loading ??= this.loadingTable();
+    return this.loading;
+  }
+
+  private *loadingTable(): Generator<void, void> {
+    try {
+      const table = new FileTable(this.options.history !== undefined);
+      const loaded = this.cache && (yield* this.cache.loading(table));
+      this.isCacheWhole = loaded?.isWhole ?? false;
+      this.base = loaded?.isBased ? this.warmStart?.rollup : undefined;
+      this.warmStart = undefined;
+      this.table = table;
+    } finally {
+      this.loading = undefined;
+    }
   }
 
   /** The events behind a warm start: nothing has changed since, or they would have been loaded. */

@@ -11,6 +11,9 @@ import { type Chain, chainsOf, type Piece, rowsIn } from './segment-chains.ts';
 /** How many rows are moved between two yields: some milliseconds' worth. */
 const SLICE_ROWS = 16_384;
 
+/** As many as take a millisecond or two. */
+const CHAINS_PER_STEP = 1024;
+
 export class FileTable {
   facts = new Facts();
   readonly files = new Map<string, KnownFile>();
@@ -134,7 +137,7 @@ export class FileTable {
    * once, however many of them there are. The list of changes then says what came after the first segment where
    * `isBased`, and is everything otherwise.
    */
-  load(segments: readonly Segment[], isBased: boolean): void {
+  *loading(segments: readonly Segment[], isBased: boolean): Generator<void, void> {
     const chains = chainsOf(segments);
     const first = segments[0]?.facts;
     const isUntouched = ({ pieces }: Chain) => pieces.length === 1 && pieces[0]!.facts === first;
@@ -144,7 +147,10 @@ export class FileTable {
     const isAdopted = first !== undefined && moved < first.length / 2;
     if (isAdopted) this.facts = first;
     this.reserve(isAdopted ? moved : sumOf(chains.values(), rowsIn));
+    let count = 0;
     for (const chain of chains.values()) {
+      count += 1;
+      if (count % CHAINS_PER_STEP === 0) yield;
       const { file, base } = chain;
       if (isAdopted && isUntouched(chain)) {
         if (isBased) this.files.set(file.path, file);

@@ -105,6 +105,23 @@ describe('only what changed is read', () => {
     expect(touched.journal.length).toBe(1000);
   });
 
+  test('who needs the facts while they are loaded in slices gets all of them', async () => {
+    const files = Object.fromEntries(
+      Array.from({ length: 2100 }, (_, i) => [`.claude/projects/p${i % 20}/s${i}.jsonl`, line(i)]),
+    );
+    const at = home(files);
+    await looked(feedOf(at));
+    at.append('.claude/projects/p7/s7.jsonl', line(3000));
+    const feed = feedOf(at);
+    const scan = feed.refresh();
+    // Some turns of the loop later the cache is being read.
+    for (let turn = 0; turn < 3; turn++) await new Promise(resolve => setImmediate(resolve));
+    expect(feed.knownFiles().files.length).toBe(2100);
+    await scan;
+    expect(feed.getState().journal.length).toBe(2101);
+    feed.close();
+  });
+
   test('a new run does not open a file whose stamp is the same', async () => {
     const at = home({ [LOG]: line(1) });
     const { journal } = await snapshotOf(at);

@@ -54,7 +54,7 @@ test('a segment has only what it is of, and becomes that again', () => {
   const segment = read(known.segment(['/b', '/never-heard-of']), 'one');
   expect(segment.files.map(each => each.file.path)).toEqual(['/b']);
   const part = new FileTable();
-  part.load([segment], false);
+  finished(part.loading([segment], false));
   expect(part.files.get('/b')).toMatchObject({ from: 0, to: 2, agentTypes: [['a1', 'Explore']] });
   expect(journalOf(part).length).toBe(2);
 });
@@ -74,15 +74,15 @@ test('what an earlier segment holds is not written again', () => {
   expect(second.files).toMatchObject([{ file: { from: 0, to: 3 }, skip: 1, base: 'one' }]);
 
   const again = new FileTable();
-  again.load([read(first, 'one'), read(second, 'two')], false);
+  finished(again.loading([read(first, 'one'), read(second, 'two')], false));
   expect(journalOf(again)).toEqual(journalOf(known));
   const replaced = new FileTable();
-  replaced.load([read(first, 'another'), read(second, 'two')], false);
+  finished(replaced.loading([read(first, 'another'), read(second, 'two')], false));
   expect(replaced.files.get('/a')).toMatchObject({ from: 0, to: 3 });
 });
 
 function read(segment: Segment, name: string): Segment {
-  return readSegment(Buffer.concat(finished(segmentPieces(segment, () => true))), name)!;
+  return finished(readSegment(Buffer.concat(finished(segmentPieces(segment, () => true))), name))!;
 }
 
 test('a journal outlives the closing of gaps beneath it', () => {

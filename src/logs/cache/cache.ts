@@ -79,10 +79,10 @@ export class Cache {
   }
 
   /**
-   * Fills the table with everything in the cache. Where `isBased`, its list of changes says what came after the segment of
+   * Fills the table with everything in the cache, with pauses. Where `isBased`, its list of changes says what came after the segment of
    * `warmStart`; `isWhole`: nothing is missing or damaged. What is missing is read from the logs again.
    */
-  load(table: FileTable): { readonly isBased: boolean; readonly isWhole: boolean } {
+  *loading(table: FileTable): Generator<void, { readonly isBased: boolean; readonly isWhole: boolean }> {
     const { first } = this;
     const later = this.names().filter(name => name !== first?.name);
     this.segments = [];
@@ -92,12 +92,12 @@ export class Cache {
       const isFirst = name === first?.name;
       const bytes = readAll(isFirst ? first.fd : join(this.dir, name));
       this.segments.push({ name, bytes: bytes?.length ?? 0 });
-      const segment = bytes && readable(() => readSegment(bytes, name));
+      const segment = bytes && (yield* readableSegment(bytes, name));
       if (segment) segments.push(segment);
       if (isFirst) isBased = segment !== undefined;
     }
     this.release();
-    table.load(segments, isBased);
+    yield* table.loading(segments, isBased);
     return { isBased, isWhole: segments.length > 0 && segments.length === this.segments.length };
   }
 
@@ -225,6 +225,14 @@ function lengthOf(pieces: readonly Uint8Array[]): number {
 function readable<T>(read: () => T): T | undefined {
   try {
     return read();
+  } catch {
+    return undefined;
+  }
+}
+
+function* readableSegment(bytes: Buffer, name: string): Generator<void, Segment | undefined> {
+  try {
+    return yield* readSegment(bytes, name);
   } catch {
     return undefined;
   }

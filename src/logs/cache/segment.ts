@@ -25,6 +25,9 @@ import { type WarmStart, type WarmStartHead, warmStartOf, writeWarmStart } from 
 /** Raise when the shape below changes; older segments are then thrown away. */
 const MAGIC = 'token-dash facts 10\n';
 
+/** As many as take a millisecond or two. */
+const FILES_PER_STEP = 1024;
+
 interface Head {
   readonly terms: readonly Terms[];
   readonly tools: readonly (readonly string[])[];
@@ -75,6 +78,7 @@ export function* segmentPieces(
   let last: KnownFile | undefined;
   let kind = 0;
   for (let i = 0; i < files.length; i++) {
+    if (i % FILES_PER_STEP === FILES_PER_STEP - 1) yield;
     const { file, skip, base } = files[i]!;
     const { path, stamp } = file;
     const { inode, size, mtimeMs, ctimeMs } = stamp;
@@ -143,8 +147,11 @@ function isOfOneKind(a: KnownFile, b: KnownFile): boolean {
   return a.source === b.source && a.stamp.format === b.stamp.format && a.stamp.version === b.stamp.version;
 }
 
-/** Reads the segment of a name. Undefined for bytes that are damaged, or of a shape that is no longer written. */
-export function readSegment(bytes: Buffer, segment: string): Segment | undefined {
+/**
+ * Reads the segment of a name, with pauses. Undefined for bytes that are damaged, or of a shape that is no longer written;
+ * may throw for damage that no checksum shows.
+ */
+export function* readSegment(bytes: Buffer, segment: string): Generator<void, Segment | undefined> {
   const chunks = ChunkFile.read(MAGIC, bytes);
   const rest = chunks && ChunkFile.read(MAGIC, bytes.subarray(chunks.length));
   if (!rest || chunks.length + rest.length !== bytes.length) return undefined;
@@ -158,6 +165,7 @@ export function readSegment(bytes: Buffer, segment: string): Segment | undefined
   const files: SegmentFile[] = [];
   let row = 0;
   for (let i = 0; i < c.dir.length; i++) {
+    if (i % FILES_PER_STEP === FILES_PER_STEP - 1) yield;
     const from = row;
     row += c.rows.get(i);
     const [source, format, version] = head.kinds[c.kind.get(i)]!;
