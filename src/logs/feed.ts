@@ -12,7 +12,7 @@ import { updatedRollup } from '../rollup/update.ts';
 import { Cache } from './cache/cache.ts';
 import { buildWarmStart } from './cache/warm-start.ts';
 import type { DiskFeedOptions } from './feed-options.ts';
-import { FileTable } from './file-table.ts';
+import type { FileTable } from './file-table.ts';
 import { FullCheck } from './full-check.ts';
 import { type KnownFacts, keptFiles } from './known-facts.ts';
 import { readFiles } from './read/read-files.ts';
@@ -24,6 +24,7 @@ import { TreeFingerprint } from './scan/tree-fingerprint.ts';
 import { Walker } from './scan/walk.ts';
 import { runInSlices, yieldNow } from './scheduler.ts';
 import { sourceReports, summariesOf } from './source-reports.ts';
+import { TableLoader } from './table-loader.ts';
 
 export class DiskFeed implements Feed {
   /** Hook: derives data from the next snapshot, in slices, before it is published. */
@@ -35,8 +36,7 @@ export class DiskFeed implements Feed {
   private readonly gone = new Set<string>();
   private walker = new Walker();
   private readonly pools: PoolFactory | undefined;
-  private table: FileTable | undefined;
-  private loading: Generator<void, void> | undefined;
+  private readonly tables: TableLoader;
   /** What the cache's warm start says of all files; used until the table is loaded. */
   private warmStart: ReturnType<Cache['warmStart']>;
   private fingerprint: TreeFingerprint | undefined;
@@ -64,6 +64,11 @@ export class DiskFeed implements Feed {
     this.naming = { projectOf: nameProject, disk, agentOf: source => agents.get(source), runs };
     this.pools = reader && new PoolFactory(reader, place, isWatched);
     this.cache = cacheDir === undefined ? undefined : new Cache(cacheDir, sources, place);
+    this.tables = new TableLoader(this.cache, options.history !== undefined, ({ isBased, isWhole }) => {
+      this.isCacheWhole = isWhole;
+      this.base = isBased ? this.warmStart?.rollup : undefined;
+      this.warmStart = undefined;
+    });
     this.fullCheck = new FullCheck(this.cache);
     this.store = new WritableStore<Snapshot>({
       journal: Journal.empty(),
@@ -105,7 +110,7 @@ export class DiskFeed implements Feed {
 
   /** The facts of all files, for a ledger; in the state of the last scan. */
   knownFiles(): KnownFacts {
-    const { facts, files } = this.loaded();
+    const { facts, files } = this.tables.now();
     return { facts, files: keptFiles(files.values(), this.options) };
   }
 
@@ -181,7 +186,7 @@ export class DiskFeed implements Feed {
    */
   private async rescan(fingerprint: TreeFingerprint | undefined, isFullCheck: boolean): Promise<void> {
     const { sources, place, now, isWatched } = this.options;
-    const table = await this.loadedInSlices();
+    const table = await this.tables.inSlices();
     if (isFullCheck) this.walker = new Walker();
     let bytes = 0;
     const found =
@@ -243,39 +248,9 @@ export class DiskFeed implements Feed {
     return journal;
   }
 
-  /** The file table, loaded from the cache on first use; a load in slices that has begun is completed. */
-  private loaded(): FileTable {
-    if (!this.table) finished(this.loadSteps());
-    return this.table!;
-  }
-
-  private async loadedInSlices(): Promise<FileTable> {
-    if (!this.table) await runInSlices(this.loadSteps());
-    return this.table!;
-  }
-
-  /** The one load of the file table. */
-  private loadSteps(): Generator<void, void> {
-    this.loading ??= this.loadingTable();
-    return this.loading;
-  }
-
-  private *loadingTable(): Generator<void, void> {
-    try {
-      const table = new FileTable(this.options.history !== undefined);
-      const loaded = this.cache && (yield* this.cache.loading(table));
-      this.isCacheWhole = loaded?.isWhole ?? false;
-      this.base = loaded?.isBased ? this.warmStart?.rollup : undefined;
-      this.warmStart = undefined;
-      this.table = table;
-    } finally {
-      this.loading = undefined;
-    }
-  }
-
   /** The events behind a warm start: nothing has changed since, or they would have been loaded. */
   private loadFacts(): FactSet {
-    const table = this.loaded();
+    const table = this.tables.now();
     // Damaged: the next scan reads from the logs what is missing.
     if (!this.base) this.fingerprint = undefined;
     return { facts: table.facts, files: [...table.files.values()] };
@@ -296,7 +271,8 @@ export class DiskFeed implements Feed {
   }
 
   private *savingSteps(): Generator<void, void> {
-    const { table, cache } = this;
+    const { cache, tables } = this;
+    const { table } = tables;
     if (!table || !cache) return;
     this.savedMs = this.options.now();
     const before = cache.problem;
