@@ -18,6 +18,7 @@ import { logCommand } from './log/log-cli.ts';
 import { briefingCommand, markdownCommand } from './markdown.ts';
 import { priceCli } from './price-cli.ts';
 import { pricesCli } from './prices-cli.ts';
+import { reconcileCommand } from './reconcile.ts';
 import { REPORT_COMMANDS } from './report.ts';
 import { serveCommand } from './serve.ts';
 import { statuslineCommand } from './statusline-cli.ts';
@@ -34,6 +35,7 @@ export const COMMANDS: readonly Command[] = [
   logCommand,
   compareSpans,
   compareCli,
+  reconcileCommand,
   budgetCommand,
   alertsCommand,
   reportCommand,

@@ -19,3 +19,22 @@ export function csvCell(text: string): string {
 function quoted(text: string): string {
   return /[",]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
+
+/** The rows of a CSV text, each as its cells, quotes taken off (RFC 4180). Blank lines are no rows. */
+export function csvRows(text: string): readonly (readonly string[])[] {
+  const rows: string[][] = [];
+  let row: string[] = [];
+  const end = () => {
+    if (row.length > 1 || row[0] !== '') rows.push(row);
+    row = [];
+  };
+  // A cell, and what is behind it: a comma, the end of a line or the end of the text.
+  for (const [, inQuotes, plain = '', behind] of text
+    .replace(/^\ufeff/, '')
+    .matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r?\n|$)/g)) {
+    row.push(inQuotes === undefined ? plain : inQuotes.replaceAll('""', '"'));
+    if (behind !== ',') end();
+    if (behind === '') break;
+  }
+  return rows;
+}

@@ -34,7 +34,7 @@ interface Chosen {
 const MANUAL_LOG = '/home/ada/.claude/token-usage.log';
 
 /** Takes the command line behind `token-dash`, and splits it at blanks. */
-export type Asker = (line: string, terminal?: Io['terminal']) => Promise<Said>;
+export type Asker = (line: string, terminal?: Io['terminal'], services?: Partial<Context>) => Promise<Said>;
 
 export async function askerOf(files: Files, settings: Partial<Chosen> = {}): Promise<Asker> {
   return askerOfHome(home(files), settings);
@@ -56,7 +56,7 @@ const NO_ALERTS = {
 
 export function askerOfSnapshot(snapshot: Snapshot, settings: Partial<Chosen> = {}, manualLog = ''): Asker {
   const notes: SavingNote[] = [];
-  return async (line, terminal) => {
+  return async (line, terminal, services = {}) => {
     let out = '';
     let err = '';
     const io = {
@@ -95,6 +95,7 @@ export function askerOfSnapshot(snapshot: Snapshot, settings: Partial<Chosen> = 
       savings: { read: () => notes, add: (note: SavingNote) => notes.push(note) },
       alerts: async () => ({ look: async () => NO_ALERTS }),
       manualLog: { path: MANUAL_LOG, read: () => readWorkLog(manualLog, MANUAL_LOG) },
+      ...services,
     } as unknown as Context;
     const code = await command.run(context, args, flags);
     return { code, out, err };
