@@ -85,15 +85,15 @@ export function PhoneRows({ rows }: { readonly rows: readonly ResponseRow[] }) {
   return (
     <ul>
       {rows.map(row => (
-        <li key={row.id} style={{ padding: '10px 16px', borderTop: '1px solid var(--border)' }}>
-          <div style={{ display: 'flex', justifyContent: 'space-between', gap: '8px' }}>
+        <li key={row.id} class="phone-row">
+          <div>
             <ModelButton model={row.model} isUnpriced={row.usd === null} />
             <Amount of={row} opens={row.id} places={4} />
           </div>
           <div class="two" style={{ margin: '4px 0' }}>
             <Preview of={row} areShown={previews?.areShown ?? true} why={previews?.why ?? ''} />
           </div>
-          <div class="note" style={{ display: 'flex', flexWrap: 'wrap', gap: '0 10px' }}>
+          <div class="note">
             <Time of={row} />
             <Project of={row} />
             <span>in {grouped(row.inputTokens)}</span>

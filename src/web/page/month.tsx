@@ -42,7 +42,7 @@ export function Month() {
     <Panel
       id="month"
       title={today ? monthName(today) : 'This month'}
-      note={today ? `${left} ${left === 1 ? 'day' : 'days'} left` : ''}
+      note={today ? (left === 0 ? 'its last day' : `${left} ${left === 1 ? 'day' : 'days'} left`) : ''}
       minHeight={560}
       of={[summary, daily]}
     >

@@ -165,12 +165,13 @@ function grouped2(value: number): string {
 }
 
 /** Families of models, which keep their colour everywhere. */
-export const FAMILIES = ['opus', 'sonnet', 'haiku', 'openai', 'google', 'other'] as const;
+export const FAMILIES = ['opus', 'sonnet', 'haiku', 'fable', 'openai', 'google', 'other'] as const;
 export type Family = (typeof FAMILIES)[number];
 
 export function familyOf(model: string): Family {
   const id = model.toLowerCase();
-  for (const family of ['opus', 'sonnet', 'haiku'] as const) if (id.includes(family)) return family;
+  for (const family of ['opus', 'sonnet', 'haiku', 'fable'] as const) if (id.includes(family)) return family;
+  if (id.includes('mythos')) return 'fable';
   if (/(^|[^a-z])(gpt|o[1-9]|codex|chatgpt|davinci)/.test(id)) return 'openai';
   if (/gemini|gemma|google|palm/.test(id)) return 'google';
   return 'other';

@@ -6,7 +6,7 @@ import { useApi } from './api.ts';
 import { dateOf, dayNumber, moneyText, near, shareOf } from './numbers.ts';
 import { Panel } from './panel.tsx';
 import { Command, CopyButton, Count, Nothing, Track } from './parts.tsx';
-import { address, status, toggle } from './state.ts';
+import { address, isPhone, status, toggle } from './state.ts';
 import { Table, type TableColumn, tableText } from './table.tsx';
 
 export const SOURCE = 'manual-log';
@@ -36,6 +36,7 @@ export function Dates() {
     {
       id: 'date',
       title: 'Date',
+      kind: 'time',
       cell: date => <span class={found.has(date) ? '' : 'muted'}>{date}</span>,
       sort: date => date,
       text: date => date,
@@ -106,7 +107,13 @@ export function Recent() {
   const rows = newest.slice(0, SHOWN_ENTRIES);
   const wrong = new Map((differences.data ?? []).map(each => [keyOf(each), each]));
   const columns: readonly TableColumn<(typeof rows)[number]>[] = [
-    { id: 'datetime', title: 'Time', kind: 'muted', cell: row => row.datetime, text: row => row.datetime },
+    {
+      id: 'datetime',
+      title: 'Time',
+      kind: 'time muted',
+      cell: row => row.datetime,
+      text: row => row.datetime,
+    },
     {
       id: 'project',
       title: 'Project',
@@ -166,7 +173,27 @@ export function Recent() {
       of={[logs]}
       acts={<CopyButton text={asJson => tableText(columns, rows, asJson)} />}
     >
-      <Table caption="Recent activity" columns={columns} rows={rows} keyOf={row => row.key} />
+      {isPhone.value ? (
+        <ul>
+          {rows.map(row => (
+            <li key={row.key} class="phone-row">
+              <div>
+                <span>
+                  {row.task} {row.tokens > LARGE && <span class="tag is-bad">above 10,000</span>}
+                </span>
+                <Usd usd={String(row.cost)} />
+              </div>
+              <div class="note">
+                <span>{row.datetime}</span>
+                <span>{row.project}</span>
+                <span>{grouped(row.tokens)} tokens</span>
+              </div>
+            </li>
+          ))}
+        </ul>
+      ) : (
+        <Table caption="Recent activity" columns={columns} rows={rows} keyOf={row => row.key} />
+      )}
       {(differences.data?.length ?? 0) > 0 && (
         <div class="more">
           <p class="note">
