@@ -11,6 +11,7 @@ import { decimal, type Money } from '../core/money.ts';
 import type { PriceLookup } from '../core/price.ts';
 import type { Scope } from '../core/scope.ts';
 import { sessionName, totalTokens, type UsageEvent } from '../core/usage.ts';
+import { copiedText } from '../reports/copied-sessions.ts';
 import { type Meaning, meaningOf } from '../reports/explain.ts';
 import { part, parts } from '../reports/parts.ts';
 import { receipt } from '../reports/receipt.ts';
@@ -65,6 +66,9 @@ export const explainCommand: Command = {
         return explainEvent(context, { snapshot, prices }, meaning.index, json === true);
       case 'scope':
         return explainScope(context, { snapshot, prices }, meaning, { most, order, asJson: json === true });
+      case 'copies':
+        io.err(`token-dash explain: ${printable(copiedText(meaning.copied))}\n`);
+        return EXIT.noData;
       case 'many':
       case 'nothing':
         io.err(notFound(what, meaning));

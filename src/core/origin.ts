@@ -1,7 +1,8 @@
 /**
  * Who or what began the turn that a response belongs to. Claude Code states it on the line of the prompt, as `turnOrigin`
  * (since 2.1.278: human, sdk, peer, task_notification, scheduled) or `promptSource` (since 2.1.219: typed, queued,
- * suggestion_accepted, sdk, system). What a person did not begin was spent unattended.
+ * suggestion_accepted, sdk, system). Goose states it of a session, by its type
+ * (user, terminal, scheduled, sub_agent, hidden). What a person did not begin was spent unattended.
  *
  *   human      a person typed or accepted the prompt
  *   scheduled  a schedule began it
@@ -19,6 +20,10 @@ const ORIGINS: Readonly<Record<string, string>> = {
   peer: 'agent',
   task_notification: 'agent',
   system: 'agent',
+  user: 'human',
+  terminal: 'human',
+  sub_agent: 'agent',
+  hidden: 'agent',
 };
 
 /** Where the log says nothing of it. */

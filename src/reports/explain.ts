@@ -7,10 +7,12 @@ import type { PriceLookup } from '../core/price.ts';
 import { projectNames } from '../core/project.ts';
 import { modelName, type Scope } from '../core/scope.ts';
 import type { Journal } from '../rollup/journal.ts';
+import { type CopiedSession, copiedSessions } from './copied-sessions.ts';
 
 export type Meaning =
   | { readonly kind: 'event'; readonly index: number }
   | { readonly kind: 'scope'; readonly what: string; readonly scope: Scope }
+  | { readonly kind: 'copies'; readonly copied: CopiedSession }
   | { readonly kind: 'many'; readonly candidates: readonly string[] }
   | { readonly kind: 'nothing'; readonly near: readonly string[] };
 
@@ -36,7 +38,9 @@ export function meaningOf(
   if (events !== undefined) return { kind: 'event', index: events };
   const exact = scopeOf(word, seen);
   if (exact) return exact;
-  return byBeginning(word, seen);
+  const begins = byBeginning(word, seen);
+  const [copied] = begins.kind === 'nothing' && word.length >= 4 ? copiedSessions(journal, word) : [];
+  return copied ? { kind: 'copies', copied } : begins;
 }
 
 interface Seen {

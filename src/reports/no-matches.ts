@@ -2,6 +2,7 @@
 import { nearest } from '../core/nearest.ts';
 import type { Query } from '../core/query.ts';
 import { agents } from './agents.ts';
+import { copiedSessions, copiedText } from './copied-sessions.ts';
 import { models } from './models.ts';
 import { projects } from './projects.ts';
 import type { Report, ReportInput } from './report.ts';
@@ -37,7 +38,10 @@ export function noMatches(words: RequestWords, input: Omit<ReportInput, 'query' 
     });
   });
   const hint = hints.length === 0 ? '' : `; did you mean ${hints.join(', ')}?`;
-  return `No usage matches these filters (${given.join(' ')})${hint}`;
+  const asked = words.id === undefined ? (words.session ?? []) : [words.id];
+  const copies = asked.flatMap(id => (id.length >= 4 ? copiedSessions(input.journal, id) : []));
+  const copied = copies.map(each => `; ${copiedText(each)}`).join('');
+  return `No usage matches these filters (${given.join(' ')})${hint}${copied}`;
 }
 
 /** All names of a dimension, as typed: of a project also the last part of its path. */

@@ -6,6 +6,7 @@
  */
 import { keyOf, keyText } from '../../core/key.ts';
 import { text } from '../../core/lines.ts';
+import type { SessionFacts } from '../../core/session-facts.ts';
 import type { Attribution, Quality, Terms } from '../../core/usage.ts';
 import { calledThrough } from './called-through.ts';
 import { moment } from './moment.ts';
@@ -27,6 +28,7 @@ export const COUNT_COLUMNS: readonly string[] = [
 export const SESSION_COLUMNS: readonly string[] = [
   ...['id', 'parent_session_id', 'session_type', 'working_dir', 'created_at', 'updated_at'],
   ...['provider_name', 'model_config_json', 'accumulated_cost'],
+  ...['name', 'description', 'user_set_name', 'schedule_id'],
   ...COUNT_COLUMNS,
   ...COUNT_COLUMNS.map(name => `accumulated_${name}`),
 ];
@@ -106,6 +108,7 @@ export function readSession(row: Row, root: Row = row): Session {
       cwd: text(row.working_dir),
       agent: isAgent ? type : undefined,
       client: isAgent ? undefined : type,
+      origin: text(row.schedule_id) === undefined ? text(row.session_type) : 'scheduled',
       witness: WITNESS.ledger,
       store: storeOf(root),
       startedMs: moment(row.created_at),
@@ -116,6 +119,18 @@ export function readSession(row: Row, root: Row = row): Session {
 /** The attribution of something that a session spent on a model. */
 export function attributionFor({ attribution, terms }: Session, model: string): Attribution {
   return { ...attribution, calledThrough: calledThrough(terms.provider, model) };
+}
+
+/** Names that Goose gives a session before a model has named it. */
+const NAMELESS = /^(?:(?:new|cli|acp) )?(?:chat|session)(?: \d+)?$/i;
+
+/** What a session is called; undefined where nobody named it. */
+export function titleOf({ attribution, row }: Session): SessionFacts | undefined {
+  const name = text(row.name) ?? text(row.description);
+  if (name === undefined || name === attribution.session || NAMELESS.test(name)) return undefined;
+  const { source, session, store } = attribution;
+  const isOwn = row.user_set_name === 1 || row.user_set_name === true;
+  return { source, session, store, ...(isOwn ? { customTitle: name } : { madeTitle: name }) };
 }
 
 /** All that a session without a ledger spent; undefined where it tells of no usage. */

@@ -15,13 +15,13 @@ import { noTokens } from '../../core/usage.ts';
 import { Imports } from './imports.ts';
 import { LEDGER_COLUMNS, readLedger, remainderOf } from './ledger.ts';
 import { moment, stemMoment } from './moment.ts';
-import { readSessions, SESSION_COLUMNS, type Spending, wholeOf } from './session-row.ts';
+import { readSessions, SESSION_COLUMNS, type Spending, titleOf, wholeOf } from './session-row.ts';
 import { sumOf, tokensOf } from './totals.ts';
 
 export const sessionsDb: TableFormat = {
   kind: 'tables',
   id: 'goose-db',
-  version: 2,
+  version: 3,
 
   read(_file, tables, out) {
     if (!tables.columns('sessions').includes('id')) {
@@ -37,6 +37,10 @@ export const sessionsDb: TableFormat = {
     });
     const spendings = [...requests, ...beyond];
     const imports = new Imports(tables, spendings);
+    for (const session of sessions.values()) {
+      const title = titleOf(session);
+      if (title) out.session(title);
+    }
     for (const spending of spendings) tell(spending, imports.isCopy(spending), out);
   },
 };

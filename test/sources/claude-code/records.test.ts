@@ -5,8 +5,12 @@
 import { expect, test } from 'vitest';
 import { originOf } from '../../../src/core/origin.ts';
 import type { UsageEvent } from '../../../src/core/usage.ts';
+import { copiedSessions } from '../../../src/reports/copied-sessions.ts';
+import { meaningOf } from '../../../src/reports/explain.ts';
 import { asked, line, moment, said, type Told } from '../../support/claude-lines.ts';
+import { UTC } from '../../support/clock.ts';
 import { journalOf } from '../../support/journal-of.ts';
+import { somePrices } from '../../support/prices.ts';
 
 const PROJECT = '.claude/projects/-home-ada-loom';
 
@@ -94,6 +98,17 @@ test.each<[what: string, files: Readonly<Record<string, readonly string[]>>, ses
     ['old', 'branch', 'old'],
   ],
 ])('%s', (_, files, sessions) => check(files, event => event.attribution.session, sessions));
+
+test('a session without responses of its own says whose they are', async () => {
+  const journal = await journalOf({
+    [`${PROJECT}/a.jsonl`]: enqueued(60, 'fork-1') + of('fork-1', 'm1', 1),
+    [`${PROJECT}/b.jsonl`]: enqueued(0, 'old') + of('old', 'm1', 1) + of('old', 'm2', 90),
+  });
+  const copied = { session: 'fork-1', owners: ['old'], responses: 1 };
+  expect(copiedSessions(journal, 'fork')).toEqual([copied]);
+  expect(copiedSessions(journal, 'old')).toEqual([]);
+  expect(meaningOf('fork-1', journal, somePrices, UTC, 0)).toEqual({ kind: 'copies', copied });
+});
 
 const skillCall = (id: string, at: number, uuid: string) =>
   said({

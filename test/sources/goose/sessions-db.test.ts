@@ -1,5 +1,7 @@
 /** What Goose's database tells, at the schema versions that differ for us. */
+
 import { describe, expect, it } from 'vitest';
+import { originOf } from '../../../src/core/origin.ts';
 import { TOKEN_KINDS, type Tokens, totalTokens } from '../../../src/core/usage.ts';
 import { sessionsDb } from '../../../src/sources/goose/sessions-db.ts';
 import { readTables } from './collect.ts';
@@ -289,6 +291,7 @@ describe('a reading', () => {
       parentSession: 'p',
       cwd: '/w',
       agent: 'sub_agent',
+      origin: 'sub_agent',
       witness: 0,
       store: expect.stringMatching(/^[0-9a-f]{16}$/),
       startedMs: Date.UTC(2026, 7, 16, 4),
@@ -308,6 +311,34 @@ describe('a reading', () => {
       { client: 'terminal' },
       { client: 'acp' },
     ]);
+  });
+
+  it.each([
+    ['user', 'human'],
+    ['terminal', 'human'],
+    ['scheduled', 'scheduled'],
+    ['sub_agent', 'agent'],
+    ['hidden', 'agent'],
+    ['acp', 'acp'],
+  ])('a session of type %s was begun by: %s', (session_type, origin) => {
+    const { attribution } = read(16, { sessions: [summed(1, 1, { session_type })] });
+    expect(originOf(attribution)).toBe(origin);
+  });
+
+  it('has the name that a model or its user gave the session', () => {
+    const title = (row: Readonly<Record<string, string | number>>) =>
+      readTables(sessionsDb, database(16, { sessions: [summed(1, 1, row)] })).sessions.map(
+        ({ customTitle, madeTitle }) => customTitle ?? madeTitle,
+      );
+    expect(title({ name: 'Fix the loom' })).toEqual(['Fix the loom']);
+    expect(title({ name: '', description: 'Old loom' })).toEqual(['Old loom']);
+    for (const name of ['', 's', 'New Chat', 'CLI Session', 'New session 3'])
+      expect(title({ name })).toEqual([]);
+    const [own] = readTables(
+      sessionsDb,
+      database(16, { sessions: [summed(1, 1, { name: 'Mine', user_set_name: 1 })] }),
+    ).sessions;
+    expect(own).toMatchObject({ source: 'goose', session: 's', customTitle: 'Mine' });
   });
 
   it('has the model of its request before that of its session', () => {
