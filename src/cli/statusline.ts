@@ -63,7 +63,7 @@ function contextPercent(context: Fields): number | undefined {
 export interface Line {
   readonly session: SessionStatus;
   readonly status?: Status;
-  /** The best that is known of the limits, over what this session session. */
+  /** The best that is known of the limits, over what this session reported. */
   readonly limits: Limits;
   readonly nowMs: number;
   /** Shares near their end are coloured with the terminal's own yellow and red. */
