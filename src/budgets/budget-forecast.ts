@@ -2,6 +2,7 @@
  * Whether a budget will hold: what its days to come will add, out of the days before, with an interval that holds the
  * truth in about 80 of 100 cases; in words. Undefined where there is nothing to say: over already, not running, rolling.
  */
+import { NO_USE } from '../core/budget.ts';
 import { type Day, dayText } from '../core/calendar.ts';
 import { type Forecast, forecast, type History } from '../core/forecast.ts';
 import { shortCount, usdCents } from '../core/format.ts';
@@ -20,7 +21,11 @@ export function budgetForecast(state: BudgetState, days: DaysOfUse, today: Day):
   const scale = budget.limit.unit === 'usd' ? 1e18 : 1;
   const most = Number(limit) / scale;
   const before = Number(amountOf(budget, sumIn(days, { from: span.from, to: today - 1 }))) / scale;
-  const sums = Array.from({ length: span.to - today + 1 }, (_, i) => forecast(history, i + 1));
+  // Today is forecast as a whole; what was used today is the least that it will be.
+  const least = Number(amountOf(budget, days.get(today) ?? NO_USE)) / scale;
+  const sums = Array.from({ length: span.to - today + 1 }, (_, i) =>
+    atLeast(forecast(history, i + 1), least),
+  );
   /** The first day on which a sum of days to come is above what is left. */
   const crosses = (of: (each: Forecast) => number | undefined): Day | undefined => {
     const at = sums.findIndex(each => (of(each) ?? each.point) > most - before);
@@ -42,6 +47,11 @@ export function budgetForecast(state: BudgetState, days: DaysOfUse, today: Day):
     ? `, 80 %: ${amount(before + end.low!)} to ${amount(before + end.high!)}`
     : ', no interval: the history is too short';
   return `holds: about ${amount(before + end.point)} at its end${range}`;
+}
+
+function atLeast({ point, low, high }: Forecast, least: number): Forecast {
+  const raised = (value: number | undefined) => (value === undefined ? undefined : Math.max(value, least));
+  return { point: Math.max(point, least), low: raised(low), high: raised(high) };
 }
 
 /** Complete days from the first with usage to yesterday; undefined where there are none. */

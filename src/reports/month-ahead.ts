@@ -18,6 +18,18 @@ export function monthAhead(input: ReportInput): MonthForecast | undefined {
   return month.historyDays > 0 ? month : undefined;
 }
 
+/** In a sentence; `amount` writes an amount for the reader. */
+export function aheadText(month: MonthForecast | undefined, amount: (usd: Money) => string): string {
+  if (!month) return 'A forecast needs usage of a day before today.';
+  const { point, low, high } = month.forecast;
+  const about = (dollars: number) => amount(estimateUsd(dollars));
+  const interval =
+    low === undefined || high === undefined
+      ? 'there are too few days for an interval yet'
+      : `8 of 10 outcomes lie between ${about(low)} and ${about(high)}`;
+  return `${month.month} will come to about ${about(point)}; ${interval}.`;
+}
+
 /** An estimate has no more digits than cents. */
 export function estimateUsd(dollars: number): Money {
   return usd(dollars.toFixed(2));

@@ -3,17 +3,22 @@ import { alertJson } from '../budgets/alert-json.ts';
 import type { AlertRecord } from '../budgets/alert-state.ts';
 import { type BudgetState, worst } from '../budgets/budget-state.ts';
 import { budgetJson, budgetLine } from '../budgets/budget-text.ts';
+import { sectionsText } from '../budgets/section.ts';
+import { amountIn } from '../core/currency.ts';
+import { usdCents } from '../core/format.ts';
+import { aheadText, monthAhead } from '../reports/month-ahead.ts';
+import { overview } from '../reports/overview.ts';
+import { askReport } from './ask-report.ts';
 import type { WebContext } from './context.ts';
-import type { Route } from './route.ts';
+import type { Question, Route } from './route.ts';
 
 export const budgetRoutes: readonly Route[] = [
   {
     path: '/api/budgets',
-    says: 'Every budget of the configuration against what was used, with its forecast, and the overview of tracked work.',
+    says: 'Every budget of the configuration against what was used, with its forecast, where the month is heading, and the overview of tracked work.',
     parameters: [],
-    async run({ context }) {
-      const { budgets, forecasts, sections, lookedMs } = await context.budgets();
-      const state = worst(budgets.filter(({ isRunning }) => isRunning).map(({ level }) => level));
+    async run(question) {
+      const { budgets, forecasts, sections, lookedMs } = await question.context.budgets();
       const one = (each: BudgetState) => ({
         ...budgetJson(each),
         text: budgetLine(each),
@@ -22,9 +27,11 @@ export const budgetRoutes: readonly Route[] = [
       return {
         json: {
           lookedAt: new Date(lookedMs).toISOString(),
-          state,
+          state: worst(budgets.filter(({ isRunning }) => isRunning).map(({ level }) => level)),
+          ahead: aheadOf(question),
           budgets: budgets.map(one),
           tracked: sections,
+          trackedText: sectionsText(sections),
         },
       };
     },
@@ -45,7 +52,21 @@ export const budgetRoutes: readonly Route[] = [
   },
 ];
 
+function aheadOf(question: Question): string {
+  const asked = askReport(overview, { ...question, search: new URLSearchParams() });
+  const month = 'problem' in asked ? undefined : monthAhead(asked.input);
+  return aheadText(month, amountIn(question.context.settings.currency.value, usdCents));
+}
+
 function shown(record: AlertRecord, { shortPath }: WebContext) {
   const alert = alertJson(record);
-  return { ...alert, evidence: alert.evidence.map(({ file, line }) => ({ file: shortPath(file), line })) };
+  const { scope } = alert;
+  const isDay = scope?.from !== undefined && scope.from === scope.to;
+  return {
+    ...alert,
+    evidence: alert.evidence.map(({ file, line }) => ({ file: shortPath(file), line })),
+    lines: alert.evidence.flatMap(({ line }) => line ?? []),
+    /** The receipt of the page that shows what is behind it. */
+    receipt: scope?.session !== undefined ? `session:${scope.session}` : isDay ? `day:${scope.from}` : null,
+  };
 }

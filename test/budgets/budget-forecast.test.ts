@@ -34,3 +34,14 @@ describe('a budget of a month at $10 a day, on the 11th', () => {
     [{ per: 'month', usd: 500 }, 0, undefined],
   ])('%j after %s days', (setting, history, expected) => expect(told(setting, history)).toBe(expected));
 });
+
+it('what was used today is the least that today will come to', () => {
+  const today = parseDay('2026-11-30')!;
+  const days = new Map(
+    Array.from({ length: 120 }, (_, i) => [today - i, { ...NO_USE, usd: usd(i === 0 ? 25 : 10) }]),
+  );
+  const state = budgetState(plansOf([{ per: 'month', usd: 400 }])[0]!, days, today, 1);
+  expect(budgetForecast(state, days, today)).toBe(
+    'holds: about $315.00 at its end, 80 %: $315.00 to $315.00',
+  );
+});
