@@ -65,7 +65,7 @@ describe('token-dash statusline', { timeout: 60_000 }, () => {
     await machine.quiet();
     const second = await machine.line([], { env: { NO_COLOR: '1' } });
     expect(second.out).toMatch(
-      /^Opus 4\.6 · session \$1\.50 by Claude's count · today \$1\.00 · block \$1\.00, 4h \d\dm left · 5h 24%/,
+      /^Opus 4\.6 · session \$1\.50 by Claude's count · today \$1\.00 · block \$1\.00, 1h 0\dm left · 5h 24%/,
     );
     expect(machine.refreshes()).toBe(1);
   });
