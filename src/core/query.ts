@@ -30,7 +30,7 @@ export interface Query extends Filters {
   /** First and last day, both included. */
   readonly from?: Day;
   readonly to?: Day;
-  /** Absent: oldest first where rows are times, dearest first elsewhere. */
+  /** Absent: oldest first where rows are times, most expensive first elsewhere. */
   readonly order?: Order;
   /** At most so many rows. */
   readonly limit?: number;

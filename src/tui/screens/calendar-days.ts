@@ -206,8 +206,8 @@ function sessionLines(
 ): readonly StyledLine[] {
   const { theme, glyphs } = look;
   const { rows } = sessionsOf(data, query, { from: day, to: day });
-  const dearest = [...rows].sort((a, b) => (a.cost.usd < b.cost.usd ? 1 : -1));
-  const shown = dearest.slice(0, dearest.length > most ? most - 1 : most);
+  const byCost = [...rows].sort((a, b) => (a.cost.usd < b.cost.usd ? 1 : -1));
+  const shown = byCost.slice(0, byCost.length > most ? most - 1 : most);
   const lines = shown.map(
     ({ fromMs, title, cost }): StyledLine => [
       styled(`${zone.clock(fromMs).slice(0, 5)}  `, theme.text.muted),
@@ -215,6 +215,6 @@ function sessionLines(
       styled(fitTo(costIn(cost, look, usdTable), 11, glyphs, 'right')),
     ],
   );
-  const left = dearest.length - shown.length;
+  const left = byCost.length - shown.length;
   return left > 0 ? [...lines, [styled(`       + ${left} more`, theme.text.muted)]] : lines;
 }
