@@ -57,10 +57,12 @@ export async function openDashboard(app: App, settings: Settings, run: Dashboard
   const asked = viewOfFlags(run.flags, app.zone.day(Date.now()), weekdayOf(settings));
   const screen = new Screen(process.stdout);
   const keyboard = new Keyboard(process.stdin);
+  // In the background of a shell (`token-dash &`) this stops the process: before it has written anything, and before it
+  // handles signals, so that it can be ended.
+  keyboard.start();
   const session = terminalSession(screen, keyboard);
   try {
     screen.enter(run.flags.mouse ? MOUSE_ON : '');
-    keyboard.start();
     await runDashboard({ app, settings, asked, ...run, screen, keyboard, session });
   } catch (error) {
     session.crash(error);

@@ -4,6 +4,7 @@
  * because nothing else runs in a process that is ending.
  */
 import { writeSync } from 'node:fs';
+import { constants } from 'node:os';
 import type { Keyboard } from './input.ts';
 import type { Screen } from './screen.ts';
 
@@ -16,8 +17,25 @@ export interface TerminalSession {
   suspend(): void;
 }
 
-/** Signals that end the process, with the exit codes that shells expect: 128 and the signal's number. */
-const EXIT_CODES = { SIGINT: 130, SIGTERM: 143, SIGQUIT: 131 } as const;
+/** Signals that end a program, and what it then ends with: 128 and the number of the signal, which systems differ in. */
+const EXIT_CODES: Readonly<Record<string, number>> = Object.fromEntries(
+  (
+    [
+      'SIGINT',
+      'SIGQUIT',
+      'SIGABRT',
+      'SIGALRM',
+      'SIGTERM',
+      'SIGUSR2',
+      'SIGVTALRM',
+      'SIGXCPU',
+      'SIGIO',
+    ] as const
+  ).flatMap(name => {
+    const number = constants.signals[name];
+    return number === undefined ? [] : [[name, 128 + number]];
+  }),
+);
 const HANGUP = 129;
 
 /** Reports of clicks and of the wheel, in the SGR form. */
@@ -40,8 +58,9 @@ export function terminalSession(screen: Screen, keyboard: Keyboard): TerminalSes
     if (isLeaving) return;
     if (isSuspended) process.on('SIGTSTP', suspend);
     isSuspended = false;
-    screen.enter();
+    // The keyboard first: continued in the background (`bg`), the process stops here again and writes nothing.
     keyboard.start();
+    screen.enter();
   };
   const exit = (code: number, message?: string): never => {
     isLeaving = true;

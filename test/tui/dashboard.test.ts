@@ -4,7 +4,7 @@
  */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { constants } from 'node:os';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { PROGRAM } from '../support/bundle.ts';
 import { said } from '../support/claude-lines.ts';
 import { type Home, home } from '../support/home.ts';
@@ -91,15 +91,39 @@ describe('the dashboard in a terminal', () => {
     expect((await pty.exit()).code).toBe(0);
   });
 
-  it.each([
-    ['SIGTERM', 143],
-    ['SIGINT', 130],
-  ])('%s gives the terminal back', async (signal, code) => {
-    const pty = open();
-    await pty.waitFor(COST);
-    pty.kill(signal);
-    expect((await pty.exit()).code).toBe(code);
-    await gaveBack(pty);
+  it.each(['SIGTERM', 'SIGINT', 'SIGUSR2', 'SIGALRM', 'SIGABRT'] as const)(
+    '%s gives the terminal back',
+    async signal => {
+      const pty = open();
+      await pty.waitFor(COST);
+      pty.kill(signal);
+      expect((await pty.exit()).code).toBe(128 + constants.signals[signal]);
+      await gaveBack(pty);
+    },
+  );
+
+  it('in the background of a shell it writes nothing and stops, until it is brought to the front', async () => {
+    const at = home();
+    const pty = start('bash', ['--norc', '-i'], { env: { HOME: at.dir, PS1: 'shell> ' } });
+    onTestFinished(() => pty.close());
+    await pty.waitFor('shell> ');
+    pty.type(`"${process.execPath}" "${PROGRAM}" --demo &\r`);
+    // The shell says so before its next prompt.
+    await vi.waitUntil(
+      () => {
+        pty.type('\r');
+        return pty.bytes.includes('Stopped');
+      },
+      { timeout: 20_000, interval: 100 },
+    );
+    expect(pty.bytes).not.toContain('\x1b[?1049h');
+    pty.type('fg\r');
+    await pty.waitFor('Usage trend');
+    pty.type('q');
+    await pty.waitFor(() => pty.bytes.includes('\x1b[?1049l'));
+    expect(pty.bytes.indexOf('\x1b[?1049h')).toBeGreaterThan(pty.bytes.indexOf('Stopped'));
+    pty.type('exit\r');
+    await pty.exit();
   });
 
   it('SIGHUP gives the terminal back and ends the process itself', async () => {
