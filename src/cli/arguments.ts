@@ -8,10 +8,12 @@ import { parseDay, Zone } from '../core/calendar.ts';
 import { largest } from '../core/extremes.ts';
 import { nearest } from '../core/nearest.ts';
 import type { SourceInfo } from '../core/source.ts';
+import { fromCcusage } from './ccusage-words.ts';
 import type { Command, Example } from './command.ts';
 import { COMMANDS } from './commands.ts';
 import { DASHBOARD_HELP, type DashboardFlags, takeDashboardFlags } from './dashboard-flags.ts';
 import { EXIT, EXIT_WORDS } from './io.ts';
+import { REPORT_COMMANDS } from './report.ts';
 
 /** Options of every face. */
 export interface CommonOptions {
@@ -77,14 +79,13 @@ export function readArguments(
       err += text;
     },
   };
-  const {
-    rest,
-    flags: shown,
-    problem,
-  } = takeDashboardFlags(
-    argv,
-    COMMANDS.map(({ id }) => id),
-  );
+  const ids = COMMANDS.map(({ id }) => id);
+  const reports = REPORT_COMMANDS.map(({ id }) => id);
+  const translated = fromCcusage(argv, reports, ids, choices.sources);
+  if ('problem' in translated)
+    return { face: 'said', out: '', err: `token-dash: ${translated.problem}\n`, exitCode: EXIT.failed };
+  const words = translated.argv;
+  const { rest, flags: shown, problem } = takeDashboardFlags(words, ids);
   const program = declareRoot(version, choices).configureOutput(output).exitOverride();
   const checkCost = ({ cost }: RootFlags, by: Declaration) => {
     if (cost === undefined || choices.costModes.includes(cost)) return;
@@ -107,8 +108,8 @@ export function readArguments(
       : { face: 'dashboard', options, ...(isShown && { flags: shown }) };
   });
   // Of the other commands the root's help shows only names and summaries, and declaring their flags takes time.
-  const isWhole = COMMANDS.some(({ id, readsDeclarations }) => readsDeclarations && argv.includes(id));
-  const isDeclared = ({ id }: Command) => isWhole || argv.includes(id);
+  const isWhole = COMMANDS.some(({ id, readsDeclarations }) => readsDeclarations && words.includes(id));
+  const isDeclared = ({ id }: Command) => isWhole || words.includes(id);
   const declare = (command: Command, parent: Declaration) => {
     const declaration = parent.command(command.id).summary(command.summary);
     if (!isDeclared(command)) return;
