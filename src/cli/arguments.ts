@@ -83,7 +83,7 @@ export function readArguments(
   const reports = REPORT_COMMANDS.map(({ id }) => id);
   const translated = fromCcusage(argv, reports, ids, choices.sources);
   if ('problem' in translated)
-    return { face: 'said', out: '', err: `token-dash: ${translated.problem}\n`, exitCode: EXIT.failed };
+    return { face: 'message', out: '', err: `token-dash: ${translated.problem}\n`, exitCode: EXIT.failed };
   const words = translated.argv;
   const { rest, flags: shown, problem } = takeDashboardFlags(words, ids);
   const program = declareRoot(version, choices).configureOutput(output).exitOverride();
