@@ -81,8 +81,8 @@ function inReport(argv: readonly string[], report: string): Translated {
     const [name = ''] = each.split('=', 1);
     const word = Object.hasOwn(FLAGS, name) ? FLAGS[name] : undefined;
     if (word?.instead !== undefined) return { problem: `${report} has no ${name}: ${word.instead}` };
-    if (word?.as === undefined) translated.push(each);
-    else translated.push(...word.as, ...(each.includes('=') ? [each.slice(name.length + 1)] : []));
+    for (const flag of word?.as ?? [each]) translated.push(flag);
+    if (word?.as && each.includes('=')) translated.push(each.slice(name.length + 1));
   }
   return { argv: translated };
 }
