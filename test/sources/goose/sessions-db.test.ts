@@ -3,6 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { originOf } from '../../../src/core/origin.ts';
 import { TOKEN_KINDS, type Tokens, totalTokens } from '../../../src/core/usage.ts';
+import { readSession, titleOf } from '../../../src/sources/goose/session-row.ts';
 import { sessionsDb } from '../../../src/sources/goose/sessions-db.ts';
 import { readTables } from './collect.ts';
 import { database, type Rows } from './database.ts';
@@ -334,11 +335,11 @@ describe('a reading', () => {
     expect(title({ name: '', description: 'Old loom' })).toEqual(['Old loom']);
     for (const name of ['', 's', 'New Chat', 'CLI Session', 'New session 3'])
       expect(title({ name })).toEqual([]);
-    const [own] = readTables(
-      sessionsDb,
-      database(16, { sessions: [summed(1, 1, { name: 'Mine', user_set_name: 1 })] }),
-    ).sessions;
-    expect(own).toMatchObject({ source: 'goose', session: 's', customTitle: 'Mine' });
+    expect(titleOf(readSession({ id: 's', name: 'Mine', user_set_name: 1 }))).toEqual({
+      source: 'goose',
+      session: 's',
+      customTitle: 'Mine',
+    });
   });
 
   it('has the model of its request before that of its session', () => {
