@@ -51,6 +51,8 @@ export const NOTES = {
   'carried over':
     'what another session had used before this one was made from it; listed there, and not added up',
   elsewhere: 'the session went on in another place, whose log is not here; what was used there is not known',
+  'unlogged search':
+    'searches of a call that is not in the log: their fee is known, the tokens of the call are not',
 } as const;
 export type Note = keyof typeof NOTES;
 export const NOTE_IDS = Object.keys(NOTES) as readonly Note[];

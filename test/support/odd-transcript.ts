@@ -376,6 +376,7 @@ class Maker {
     if (roll.chance(0.3)) told.push(['agentId', this.usual(this.one(['a1', 'a2']), NOT_NAMES)]);
     if (roll.chance(0.2)) told.push(['agentType', this.usual(this.one(NAMES), NOT_NAMES)]);
     if (roll.chance(0.3)) told.push(['usage', { input_tokens: 9 }]);
+    if (roll.chance(0.1)) told.push(['searchCount', this.usual(this.one([1, 0, 4]), NOT_COUNTS)]);
     if (roll.chance(0.1)) told.push(['commandName', this.usual(this.one(NAMES), NOT_NAMES)]);
     return this.envelope('user', [
       [

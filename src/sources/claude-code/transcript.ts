@@ -25,12 +25,13 @@ import { hear, startConversation } from './conversation.ts';
 import type { Json, LoggedResponse, TranscriptState } from './logged-response.ts';
 import { recordDetails } from './record-details.ts';
 import { isStatement, readStatement } from './statements.ts';
+import { readSearches } from './unlogged-searches.ts';
 import { readUsage } from './usage.ts';
 
 export const transcript: LineFormat<TranscriptState> = {
   kind: 'lines',
   id: 'claude-transcript',
-  version: 8,
+  version: 9,
 
   detailsOf: recordDetails,
 
@@ -65,7 +66,7 @@ export function readLine(state: TranscriptState, line: Uint8Array, offset: numbe
 
 /**
  * Most lines are tool results without a word on usage: bytes are compared before anything is parsed. A result matters
- * otherwise only where it names an agent or a command itself. A response without usage is found by its type.
+ * otherwise only where it names an agent, a command or a count of searches itself. A response without usage is found by its type.
  */
 function mayMatter(line: Uint8Array): boolean {
   const bytes = Buffer.from(line.buffer, line.byteOffset, line.byteLength);
@@ -74,7 +75,8 @@ function mayMatter(line: Uint8Array): boolean {
   if (says('"usage"') || says('"assistant"')) return true;
   if (!says('"tool_use_id"')) return says('"user"') || bytes.includes('<command-name>');
   const result = placeOf(bytes, '"toolUseResult"');
-  return result >= 0 && says('"user"') && (says('"agentId"', result) || says('"commandName"', result));
+  if (result < 0 || !says('"user"')) return false;
+  return TOLD_IN_RESULTS.some(name => says(name, result));
 }
 
 /**
@@ -88,6 +90,9 @@ function readHead(state: TranscriptState, line: Uint8Array, out: Out): void {
   if (atMs !== undefined) out.begun(atMs);
   state.isHead = !isMessage && atMs === undefined;
 }
+
+/** What a result may tell of an agent, a command or a search, behind `toolUseResult`. */
+const TOLD_IN_RESULTS = ['"agentId"', '"commandName"', '"searchCount"'] as const;
 
 /** Where a string of these words stands in a line: one whose first quote is not escaped, as within another string. */
 function placeOf(bytes: Buffer, words: string, from = 0): number {
@@ -124,6 +129,7 @@ function readRecord(state: TranscriptState, json: Json, offset: number, out: Out
     }
   }
   readStatement(state, json, offset, out);
+  readSearches(state, json, offset, out);
   // After the response: a skill called in it applies from the next one on.
   hear(state.conversation, json, out);
 }

@@ -6,7 +6,19 @@
 import { BRACE, BRACKET, constant, NEWLINE, QUOTE } from './bytes.as.ts';
 import { beginExtract, isTooLong } from './extract.as.ts';
 import { Field } from './fields.as.ts';
-import { any, array, blanks, field, isText, isTrue, literal, object, plain, unknown } from './json.as.ts';
+import {
+  any,
+  array,
+  blanks,
+  field,
+  isNull,
+  isText,
+  isTrue,
+  literal,
+  object,
+  plain,
+  unknown,
+} from './json.as.ts';
 import {
   AGENT_ID,
   atMs,
@@ -163,6 +175,9 @@ function ofResult(p: usize): usize {
       return value(p, Value.AgentType);
     case Field.Command:
       return value(p, Value.Command);
+    // Searches that no response tells of: for the slow reader.
+    case Field.SearchCount:
+      return isNull(p) ? p + 4 : 0;
     default:
       return unknown(p);
   }

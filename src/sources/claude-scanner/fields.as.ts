@@ -66,6 +66,7 @@ export enum Field {
   Forked,
   TurnOrigin,
   PromptSource,
+  SearchCount,
 }
 
 name(Field.Type, 'type');
@@ -125,6 +126,7 @@ name(Field.SessionKind, 'sessionKind');
 name(Field.Forked, 'forkedFrom');
 name(Field.TurnOrigin, 'turnOrigin');
 name(Field.PromptSource, 'promptSource');
+name(Field.SearchCount, 'searchCount');
 
 function name(field: Field, text: string): void {
   const at = fieldNames + <usize>field * FIELD_NAME;

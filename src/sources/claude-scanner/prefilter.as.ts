@@ -11,13 +11,14 @@ const C_TOOL_USE_ID = constant('"tool_use_id"');
 const C_RESULT = constant('"toolUseResult"');
 const C_AGENT_ID = constant('"agentId"');
 const C_COMMAND_NAME = constant('"commandName"');
+const C_SEARCH_COUNT = constant('"searchCount"');
 const C_COMMAND_TAG = constant('<command-name>');
 
 export const HAS_USAGE: u32 = 1;
 export const HAS_USER: u32 = 2;
 export const HAS_TOOL_USE_ID: u32 = 4;
 export const HAS_RESULT: u32 = 8;
-/** `agentId` or `commandName`, behind `toolUseResult`. */
+/** `agentId`, `commandName` or `searchCount`, behind `toolUseResult`. */
 export const HAS_NAME: u32 = 16;
 export const HAS_ASSISTANT: u32 = 32;
 
@@ -73,13 +74,14 @@ function further(block: u64, next: u64, by: u64): u64 {
   return (block >> by) | (next << (64 - by));
 }
 
-/** Whether a quote here would have the second letter of one of the names behind it: there are three. */
+/** Whether a quote here would have the second letter of one of the names behind it: there are four. */
 function isSecond(p: usize): v128 {
   const letters = v128.load(p, 2);
   const s = i8x16.eq(letters, i8x16.splat(0x73));
   const o = i8x16.eq(letters, i8x16.splat(0x6f));
   const g = i8x16.eq(letters, i8x16.splat(0x67));
-  return v128.or(s, v128.or(o, g));
+  const e = i8x16.eq(letters, i8x16.splat(0x65));
+  return v128.or(v128.or(s, e), v128.or(o, g));
 }
 
 function nameAt(at: usize, found: u32): u32 {
@@ -93,6 +95,8 @@ function nameAt(at: usize, found: u32): u32 {
       return (found & HAS_RESULT) !== 0 && begins(at, C_AGENT_ID) ? HAS_NAME : 0;
     case 0x63: // c
       return (found & HAS_RESULT) !== 0 && begins(at, C_COMMAND_NAME) ? HAS_NAME : 0;
+    case 0x73: // s
+      return (found & HAS_RESULT) !== 0 && begins(at, C_SEARCH_COUNT) ? HAS_NAME : 0;
     default:
       return 0;
   }

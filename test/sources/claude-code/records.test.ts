@@ -5,6 +5,7 @@
 import { expect, test } from 'vitest';
 import { originOf } from '../../../src/core/origin.ts';
 import type { UsageEvent } from '../../../src/core/usage.ts';
+import { createPriceLookup } from '../../../src/prices/index.ts';
 import { copiedSessions } from '../../../src/reports/copied-sessions.ts';
 import { meaningOf } from '../../../src/reports/explain.ts';
 import { asked, line, moment, said, type Told } from '../../support/claude-lines.ts';
@@ -235,6 +236,25 @@ test('the turns of a subagent are begun by an agent, unless a schedule began the
     event => originOf(event.attribution),
     ['agent', 'scheduled'],
   ));
+
+/** Searches that only the result of a tool tells of: how often each response searched. */
+test.each<[what: string, result: Readonly<Record<string, unknown>>, searches: readonly number[]]>([
+  ['a search of four', { searchCount: 4, results: [] }, [0, 4]],
+  ['no search', { searchCount: 0 }, [0]],
+  ['a count that is none', { searchCount: -1 }, [0]],
+  ['no count', { query: 'x' }, [0]],
+])('the tool that searches tells of %s', async (_, result, searches) => {
+  const lines = [
+    said({ content: [{ type: 'tool_use', id: 't1', name: 'WebSearch', input: {} }] }),
+    asked([{ type: 'tool_result', tool_use_id: 't1', content: 'x' }], { toolUseResult: result }),
+  ];
+  // A copy of the session adds nothing.
+  const files = { 's.jsonl': lines, 'copy.jsonl': lines };
+  await check(files, event => event.webSearches, searches);
+  if (searches.length < 2) return;
+  await check(files, event => event.quality, ['exact', 'lower bound']);
+  await check(files, event => createPriceLookup().rate(event).status, ['listed', 'listed']);
+});
 
 const mark = (at: number | null, session = 's1') =>
   line({ type: 'bridge-session', sessionId: session, bridgeSessionId: 'b1', timestamp: moment(at) });
