@@ -47,6 +47,7 @@ export async function doctorInput(
       resolve: model => app.priceStore.list.resolve(model, undefined, nowMs),
     },
     terminal: { ...seen, isTTY },
+    alertOutputs: settings.alerts.value?.outputs ?? {},
     statusline: {
       installedIn: dirs
         .map(dir => readClaudeSettings(dir))

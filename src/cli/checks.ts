@@ -29,6 +29,7 @@ export const CHECKS = {
   witness,
   terminal,
   statusline,
+  alerts,
 } as const satisfies Readonly<Record<string, (doctorInput: DoctorInput) => readonly Finding[]>>;
 
 function runtime({ runtime: { version, node, oldestNode, platform } }: DoctorInput): Finding[] {
@@ -257,4 +258,16 @@ function statusline({ statusline: { installedIn, status, limits }, nowMs }: Doct
       `${printable(wordsOfLimit(limit))} ${Math.round(limit.usedPercent)}%${limit.resetsAtMs === undefined ? '' : `, anew in ${durationText(limit.resetsAtMs - nowMs)}`}, as of ${agoText(nowMs - limit.reportedMs)}`,
   );
   return [{ level: 'fine', what: [`${where}: ${kept}`, ...official].join('; ') }];
+}
+
+/** Everything that leaves the program by itself, so that nothing does so unseen. */
+function alerts({ alertOutputs: { terminal: isShown, command, webhook, file } }: DoctorInput): Finding[] {
+  const outputs = [
+    ...(isShown ? ['a notification of the terminal'] : []),
+    ...(command === undefined ? [] : [`the command ${printable(command)}`]),
+    ...(webhook === undefined ? [] : [`a webhook on the network: ${printable(webhook)}`]),
+    ...(file === undefined ? [] : [`the file ${printable(file)}`]),
+  ];
+  if (outputs.length === 0) return [{ level: 'fine', what: 'sent nowhere; no output is configured' }];
+  return outputs.map(each => ({ level: 'fine', what: `sent to ${each}` }));
 }

@@ -2,6 +2,7 @@
  * What there is to know of the machine before one says what is wrong with it: facts that the roof gathers for
  * `token-dash doctor`. Nothing is judged here.
  */
+import type { AlertOutputs } from '../core/budget.ts';
 import type { Limits } from '../core/limits.ts';
 import type { PriceEntry, Resolution } from '../core/price.ts';
 import type { ConfigFile } from '../core/settings.ts';
@@ -45,6 +46,8 @@ export interface DoctorInput {
     readonly glyphs: string;
     readonly background: string;
   };
+  /** Where alerts are sent, as the configuration has it; nothing where it names no output. */
+  readonly alertOutputs: AlertOutputs;
   readonly statusline: {
     /** Claude Code's settings, where they call us. */
     readonly installedIn: readonly string[];

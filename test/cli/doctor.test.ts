@@ -40,6 +40,7 @@ async function healthy(log = said({ id: 'm1' })): Promise<DoctorInput & { logs: 
       ...{ isTTY: true, isFullScreen: true, columns: 120, rows: 35 },
       ...{ depth: '256', glyphs: 'braille', background: 'dark' },
     },
+    alertOutputs: {},
     statusline: {
       installedIn: ['~/settings.json'],
       status: { madeMs: NOW - 3 * MINUTE, goodForMs: 1 },
@@ -329,6 +330,26 @@ describe('terminal', () => {
     seen(
       { glyphs: 'ascii' },
       'note: 120x35, 256 colours, ascii characters, dark ground: curves are drawn with letters -> set LANG to a UTF-8 locale',
+    ));
+});
+
+describe('alerts', () => {
+  it('are sent nowhere', () => check('alerts', {}, 'fine: sent nowhere; no output is configured'));
+  it('name every output, and what goes over the network', () =>
+    check(
+      'alerts',
+      {
+        alertOutputs: {
+          webhook: 'https://example.org/hook',
+          command: 'notify x',
+          file: '/f',
+          terminal: true,
+        },
+      },
+      'fine: sent to a notification of the terminal',
+      'fine: sent to the command notify x',
+      'fine: sent to a webhook on the network: https://example.org/hook',
+      'fine: sent to the file /f',
     ));
 });
 
