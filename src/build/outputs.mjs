@@ -53,12 +53,27 @@ async function entry(src, dist) {
     ...common(src, dist),
     entryPoints: { 'token-dash': join(src, 'bin.ts') },
     format: 'cjs',
+    banner: { js: refusal(src) },
   });
   return [
     { path: outputFiles[0].path, contents: outputFiles[0].contents, mode: 0o755 },
     // The package's files are ES modules; this one is not.
     { path: join(dist, 'package.json'), contents: '{ "type": "commonjs" }\n' },
   ];
+}
+
+/**
+ * What an older Node does before anything else, in words that any Node understands. Node 21, and 22 before 22.3, have not
+ * all that 20.19 has.
+ */
+function refusal(src) {
+  const { engines } = JSON.parse(readFileSync(join(src, '..', 'package.json'), 'utf8'));
+  const [major, minor] = engines.node.match(/\d+/g);
+  return [
+    "var node=process.versions.node,parts=node.split('.').map(Number);",
+    `if(parts[0]<${major}||(parts[0]===${major}&&parts[1]<${minor})||!process.getBuiltinModule){`,
+    `console.error('token-dash: Node '+node+' is too old; it needs ${major}.${minor}, or 22.3 and newer');process.exit(1)}`,
+  ].join('');
 }
 
 /** `main.mjs` and a chunk for each part that only some runs need. Chunks share what they have in common. */

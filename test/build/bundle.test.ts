@@ -38,6 +38,22 @@ describe('the bundle', () => {
     if (process.platform !== 'win32') expect(statSync(PROGRAM).mode & 0o111).toBe(0o111);
   });
 
+  test.each(['18.20.4', '20.18.1', '21.7.3'])('says so in one line where Node is %s', version => {
+    const fake = `Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '${version}' } });
+      if ('${version}' < '20' || '${version}' > '21') process.getBuiltinModule = undefined;`;
+    const at = home({ 'fake.cjs': fake });
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      ['--require', at.at('fake.cjs'), PROGRAM, 'daily'],
+      { encoding: 'utf8' },
+    );
+    expect({ status, stdout, stderr }).toEqual({
+      status: 1,
+      stdout: '',
+      stderr: `token-dash: Node ${version} is too old; it needs 20.19, or 22.3 and newer\n`,
+    });
+  });
+
   test('holds each module once', () => {
     // A method of `core/calendar.ts`. The entry and the worker are bundles of their own.
     const holding = bundles.filter(
