@@ -32,6 +32,7 @@ const io = {
   get terminal() {
     return mayBeTerminal(1) ? outputOf(process.stdout) : undefined;
   },
+  askedColumns: columnsIn(process.env.COLUMNS),
 };
 
 main().then(exit, error => {
@@ -126,6 +127,12 @@ function outputOf({ isTTY, columns, rows }: NodeJS.WriteStream): Io['terminal'] 
   if (!isTTY) return undefined;
   const terminal = terminalOf({ env: process.env, isTTY, columns, rows });
   return { columns: terminal.columns, hasColours: terminal.depth !== 'none' };
+}
+
+/** A shell exports its width where it was told to. */
+function columnsIn(text: string | undefined): number | undefined {
+  const columns = Number(text);
+  return Number.isInteger(columns) && columns >= 20 ? columns : undefined;
 }
 
 /** The most common calls are parsed without loading the commands. */

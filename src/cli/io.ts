@@ -11,6 +11,19 @@ export interface Io {
   readonly nowMs: number;
   /** What the output is: absent where it is no terminal. */
   readonly terminal?: { readonly columns: number; readonly hasColours: boolean };
+  /** How wide lines are to be where the output is no terminal, by the variable COLUMNS. */
+  readonly askedColumns?: number;
+}
+
+/** A file or a pipe has no width of its own; wider tables are hard to read anywhere. */
+const PIPE_COLUMNS = 200;
+
+/** How wide lines may be. */
+export function columnsOf({
+  terminal,
+  askedColumns = PIPE_COLUMNS,
+}: Pick<Io, 'terminal' | 'askedColumns'>): number {
+  return terminal?.columns ?? askedColumns;
 }
 
 /** For what has colours of ours: prints text as it is, whose names were made safe where they were put in. */

@@ -15,7 +15,7 @@ import type { Answer, Grouping, Report } from '../reports/report.ts';
 import { type Requested, readRequest, reportFor, strangerAmong } from '../reports/request.ts';
 import { Journal } from '../rollup/journal.ts';
 import type { Context } from './context.ts';
-import { EXIT } from './io.ts';
+import { columnsOf, EXIT } from './io.ts';
 import { type Format, formatOf, type ReportFlags } from './report-flags.ts';
 import { throughJq } from './writers/jq.ts';
 import { printJson } from './writers/json.ts';
@@ -150,8 +150,8 @@ async function write(
       const most = flags.compact ? COMPACT_COLUMNS : Number.POSITIVE_INFINITY;
       const text = tableText(answer, {
         ...{ zone, amount },
-        isShort: terminal !== undefined || flags.compact === true,
-        columns: Math.min(terminal?.columns ?? Number.POSITIVE_INFINITY, most),
+        names: flags.compact ? 'short' : 'whole where they fit',
+        columns: Math.min(columnsOf(io), most),
         isColoured: flags.color ?? terminal?.hasColours ?? false,
         hasBreakdown: flags.breakdown === true,
       });

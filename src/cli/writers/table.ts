@@ -1,17 +1,19 @@
 /**
  * Rows as a table for a terminal. Where it is too narrow, columns leave in the order that each states, and when only
- * those are left that never do, names are cut; a number is never broken or cut. Where there is no terminal there is no
- * limit and no colour.
+ * those are left that never do, names are cut; a number is never broken or cut. Names are short where their whole would not
+ * fit.
  */
 import { largest, smallest } from '../../core/extremes.ts';
 import { displayWidth } from '../../core/width.ts';
+import { wrapped } from '../../core/wrap.ts';
 import { caveats } from '../../reports/honesty.ts';
 import type { Answer, Column, Row } from '../../reports/report.ts';
 import { type CellStyle, cellText, isNumeric, oneLine, totalTexts } from './cells.ts';
 
-export interface TableStyle extends CellStyle {
-  /** How wide it may be; infinite for as wide as it needs. */
+export interface TableStyle extends Omit<CellStyle, 'isShort'> {
+  /** How wide it may be. */
   readonly columns: number;
+  readonly names: 'short' | 'whole where they fit';
   readonly isColoured: boolean;
   /** The models of each row below it. */
   readonly hasBreakdown: boolean;
@@ -29,21 +31,42 @@ export function tableText(answer: Answer, style: TableStyle): string {
   const all = answer.columns.filter(
     ({ id, leaves }) => leaves !== 0 && !(style.hasBreakdown && id === 'models'),
   );
-  const { columns, lines, widths } = fit(all, chosen => linesOf(answer, chosen, style), style.columns);
+  const whole =
+    style.names === 'short' ? undefined : measured(all, linesOf(answer, all, { ...style, isShort: false }));
+  const { columns, lines, widths } =
+    whole && widthOf(whole.widths) <= style.columns
+      ? whole
+      : fit(all, chosen => linesOf(answer, chosen, { ...style, isShort: true }), style.columns);
   const written = lines.map(line => painted(aligned(line, columns, widths), line.look, style));
   const rule = painted('─'.repeat(widthOf(widths)), 'dim', style);
   const [head = '', ...body] = written;
   const total = body.pop() ?? '';
   const more = answer.rowsLeftOut > 0 ? [painted(`and ${answer.rowsLeftOut} more`, 'dim', style)] : [];
-  const notes = [...answer.notes(style.amount), ...caveats(answer.total, style.amount)].map(note =>
-    oneLine(note),
+  const notes = [...answer.notes(style.amount), ...caveats(answer.total, style.amount)].flatMap(note =>
+    wrapped(oneLine(note), style.columns),
   );
   return [head, rule, ...body, ...more, rule, total, ...(notes.length > 0 ? ['', ...notes] : [])]
     .map(line => `${line}\n`)
     .join('');
 }
 
-function linesOf({ rows, total }: Answer, columns: readonly Column[], style: TableStyle): readonly Line[] {
+type LineStyle = TableStyle & CellStyle;
+
+interface Measured {
+  readonly columns: readonly Column[];
+  readonly lines: readonly Line[];
+  readonly widths: readonly number[];
+}
+
+function measured(columns: readonly Column[], lines: readonly Line[]): Measured {
+  return {
+    columns,
+    lines,
+    widths: columns.map((_, i) => largest(lines.map(({ cells }) => widthIn(cells[i]!)))),
+  };
+}
+
+function linesOf({ rows, total }: Answer, columns: readonly Column[], style: LineStyle): readonly Line[] {
   return [
     { cells: columns.map(column => column.title), look: 'bold' },
     ...rows.flatMap((row): Line[] => [
@@ -54,7 +77,7 @@ function linesOf({ rows, total }: Answer, columns: readonly Column[], style: Tab
   ];
 }
 
-function modelLines(row: Row, columns: readonly Column[], style: TableStyle): readonly Line[] {
+function modelLines(row: Row, columns: readonly Column[], style: LineStyle): readonly Line[] {
   return row.models.map(model => {
     const cells = totalTexts(columns, { ...model, keys: [], models: [] }, style);
     return { cells: cells.with(0, `└ ${oneLine(model.name)}`), look: 'dim' };
@@ -66,12 +89,12 @@ function fit(
   all: readonly Column[],
   linesFor: (columns: readonly Column[]) => readonly Line[],
   room: number,
-): { columns: readonly Column[]; lines: readonly Line[]; widths: readonly number[] } {
+): Measured {
   let columns = all;
   for (;;) {
-    const lines = linesFor(columns);
-    const widths = columns.map((_, i) => largest(lines.map(({ cells }) => widthIn(cells[i]!))));
-    if (widthOf(widths) <= room) return { columns, lines, widths };
+    const found = measured(columns, linesFor(columns));
+    const { lines, widths } = found;
+    if (widthOf(widths) <= room) return found;
     const next = smallest(columns.map(({ leaves = Number.POSITIVE_INFINITY }) => leaves));
     if (next === Number.POSITIVE_INFINITY) return { columns, lines, widths: narrowed(columns, widths, room) };
     columns = columns.filter(({ leaves }) => leaves !== next);

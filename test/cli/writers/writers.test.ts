@@ -4,7 +4,7 @@ import stringWidth from 'string-width';
 import { describe, expect, test } from 'vitest';
 import { throughJq } from '../../../src/cli/writers/jq.ts';
 import { markdownText } from '../../../src/cli/writers/markdown.ts';
-import { tableText, widthIn } from '../../../src/cli/writers/table.ts';
+import { type TableStyle, tableText, widthIn } from '../../../src/cli/writers/table.ts';
 import { usdCents } from '../../../src/core/format.ts';
 import { jsonText } from '../../../src/core/json-text.ts';
 import { clean } from '../../../src/core/width.ts';
@@ -12,8 +12,9 @@ import { branches } from '../../../src/reports/branches.ts';
 import { csvText } from '../../../src/reports/csv.ts';
 import { daily } from '../../../src/reports/daily.ts';
 import { GROUPINGS } from '../../../src/reports/index.ts';
+import { projects } from '../../../src/reports/projects.ts';
 import { UTC } from '../../support/clock.ts';
-import { anyReading, journalOfReadings } from '../../support/readings.ts';
+import { anyReading, journalOfReadings, reading } from '../../support/readings.ts';
 import { inputOf } from '../../support/report-input.ts';
 
 const names = fc.oneof(
@@ -78,12 +79,39 @@ function parseCsv(text: string): string[][] {
 }
 
 describe('table', () => {
-  const style = { zone: UTC, amount: usdCents, isShort: true, isColoured: false, hasBreakdown: false };
+  const style = {
+    ...{ zone: UTC, amount: usdCents, isColoured: false, hasBreakdown: false },
+    names: 'short' as TableStyle['names'],
+  };
+
+  const names = fc.constantFrom<TableStyle['names']>('short', 'whole where they fit');
+
+  test('notes are broken between words', () => {
+    const [answer] = fc.sample(answers, { numRuns: 1, seed: 1 });
+    const note = 'a note of several words that is wider than the terminal is, and goes on';
+    const text = tableText({ ...answer!, notes: () => [note] }, { ...style, columns: 30 });
+    expect(text).toContain('\n\na note of several words that\nis wider than the terminal is,\nand goes on\n');
+  });
+
+  test('names are whole where there is room, and short where there is not', () => {
+    const readings = [
+      reading({
+        tokens: { input: 1 },
+        attribution: { source: 'goose', session: 's', cwd: '/home/ada/loom' },
+      }),
+    ];
+    const answer = projects.run(inputOf({ journal: journalOfReadings([{ path: '/a', readings }]) }));
+    const nameIn = (columns: number) =>
+      tableText(answer, { ...style, columns, names: 'whole where they fit' })
+        .split('\n')[2]!
+        .split(' ')[0];
+    expect([nameIn(200), nameIn(60)]).toEqual(['/home/ada/loom', 'loom']);
+  });
 
   test('no line is wider than the terminal, unless numbers alone are', () => {
     fc.assert(
-      fc.property(answers, fc.integer({ min: 24, max: 200 }), (answer, columns) => {
-        const lines = tableText({ ...answer, notes: () => [] }, { ...style, columns }).split('\n');
+      fc.property(answers, fc.integer({ min: 24, max: 200 }), names, (answer, columns, names) => {
+        const lines = tableText({ ...answer, notes: () => [] }, { ...style, columns, names }).split('\n');
         const table = lines.slice(0, lines.indexOf('') < 0 ? undefined : lines.indexOf(''));
         expect(Math.max(...table.map(line => stringWidth(line)))).toBeLessThanOrEqual(columns);
       }),
@@ -93,7 +121,7 @@ describe('table', () => {
   test('it measures every character on whose width terminals agree as the package string-width does', () => {
     for (let code = 0x20; code < 0x20000; code += 1) {
       const text = `a${String.fromCodePoint(code)}a`;
-      if (clean(text, { isAscii: false }) !== text) continue;
+      if (clean(text, { isAscii: false }) !== text || /\p{Spacing_Mark}/u.test(text)) continue;
       if (widthIn(text) !== stringWidth(text)) expect.fail(code.toString(16));
     }
   });
