@@ -12,7 +12,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ['os'],
   ['journal'],
   ['rollup'],
-  ['reports', 'budgets', 'prices', 'sources', 'logs', 'ledger', 'config', 'claude', 'demo'],
+  ['reports', 'budgets', 'prices', 'sources', 'logs', 'ledger', 'config', 'claude', 'demo', 'plugins'],
   ['tui', 'cli', 'web'],
 ];
 /** What a face may import of the layer below it: rows and plans, never logs, prices or files. */

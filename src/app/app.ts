@@ -6,11 +6,13 @@ import type { ScheduledRuns } from '../core/action.ts';
 import type { Zone } from '../core/calendar.ts';
 import type { Settings } from '../core/settings.ts';
 import type { Place } from '../core/source.ts';
+import type { Trouble } from '../core/usage.ts';
 import { DiskFeed } from '../logs/feed.ts';
 import { ManualLog } from '../logs/manual-log.ts';
 import { eachRecord, recordsOf } from '../logs/read/readings.ts';
 import { type Env, expandHome, type Paths } from '../os/paths.ts';
 import { rememberRepositories } from '../os/repository.ts';
+import type { Plugins } from '../plugins/load.ts';
 import type { CostMode } from '../prices/cost-mode.ts';
 import type { Overrides } from '../prices/index.ts';
 import type { Snapshot } from '../rollup/feed.ts';
@@ -70,7 +72,9 @@ export async function createApp(
   await scheduled?.load();
   const sameRoots = rootArguments(options);
   let importedChanges = 0;
-  const sources = options.demo ? SOURCES : SOURCES.filter(source => isOn(settings, source));
+  const plugins = options.demo ? NO_PLUGINS : await startPlugins(settings.plugins.value, home);
+  const builtIn = options.demo ? SOURCES : SOURCES.filter(source => isOn(settings, source));
+  const sources = [...builtIn, ...plugins.sources];
   const feed = new DiskFeed({
     sources,
     place: home.place,
@@ -107,7 +111,7 @@ export async function createApp(
     imports,
     saveRuns: runs => scheduled?.save(runs),
     sameRoots,
-    agentOf: source => REGISTRY.find(({ id }) => id === source)?.agent,
+    agentOf: source => [...REGISTRY, ...plugins.sources].find(({ id }) => id === source)?.agent,
     forgetCache: () => feed.forgetCache(),
     importIfDue() {
       if (ledger === undefined || !options.cache || feed.getState().checkedMs === undefined) return;
@@ -122,7 +126,8 @@ export async function createApp(
       const snapshot = feed.getState();
       if (snapshot.failure !== undefined) throw new Error(`the logs could not be read: ${snapshot.failure}`);
       await priceStore.loadFallbackPrices(snapshot.journal.terms);
-      return { snapshot: withPriceTroubles(snapshot, priceStore), prices: priceStore.getState() };
+      const troubles = [...priceStore.troubles, ...plugins.troubles];
+      return { snapshot: withTroubles(snapshot, troubles), prices: priceStore.getState() };
     },
     recordsOf: index => {
       const { journal } = feed.getState();
@@ -131,12 +136,23 @@ export async function createApp(
     eachRecord: see => eachRecord(sources, home.place, see),
     close() {
       feed.close();
+      plugins.close();
     },
   };
 }
 
-/** Adds the troubles of the user's own price files to those of the logs. */
-function withPriceTroubles(snapshot: Snapshot, { troubles }: PriceStore): Snapshot {
+const NO_PLUGINS: Plugins = { sources: [], troubles: [], close: () => {} };
+
+/** Their code is loaded where the configuration names some. */
+async function startPlugins(names: readonly string[] = [], { place, configDir }: Home): Promise<Plugins> {
+  if (names.length === 0) return NO_PLUGINS;
+  const { loadPlugins } = await import('../plugins/load.ts');
+  const thread = new URL('./plugin-thread.js', import.meta.url);
+  return loadPlugins(names, { place, configDir, thread, taken: SOURCES.map(({ id }) => id) });
+}
+
+/** Adds the troubles of the user's own price files and plug-ins to those of the logs. */
+function withTroubles(snapshot: Snapshot, troubles: readonly Trouble[]): Snapshot {
   const [first, ...rest] = snapshot.sources;
   if (!first || troubles.length === 0) return snapshot;
   return { ...snapshot, sources: [{ ...first, troubles: [...first.troubles, ...troubles] }, ...rest] };

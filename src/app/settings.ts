@@ -81,6 +81,7 @@ function settingsOf(
     prices: config.prices ? { value: overrides, from: name } : { value: NO_OVERRIDES, from: 'default' },
     budgets: firstDefined(inFile(config.budgets), byDefault(undefined)),
     manualLog: firstDefined(inFile(config.manualLog), byDefault(undefined)),
+    plugins: firstDefined(inFile(config.plugins), byDefault(undefined)),
     ledger: firstDefined(
       ['--ledger', options.ledger],
       ['TOKEN_DASH_LEDGER', env.TOKEN_DASH_LEDGER || undefined],

@@ -40,7 +40,8 @@ export async function outputs(src, dist) {
   const made = await Promise.all([
     entry(src, dist),
     program(src, dist),
-    worker(src, dist),
+    thread(src, dist, 'worker'),
+    thread(src, dist, 'plugin-thread'),
     guides(src, dist),
     page(src, dist),
   ]);
@@ -93,12 +94,12 @@ async function program(src, dist) {
   return outputFiles;
 }
 
-/** `worker.js`, the thread that reads logs. A bundle of its own, which is smaller and starts sooner. */
-async function worker(src, dist) {
+/** `worker.js`, the thread that reads logs, and that of a plug-in. Bundles of their own are smaller and start sooner. */
+async function thread(src, dist, name) {
   const shared = common(src, dist);
   const { outputFiles } = await build({
     ...shared,
-    entryPoints: { worker: join(src, 'worker.ts') },
+    entryPoints: { [name]: join(src, `${name}.ts`) },
     format: 'cjs',
     banner: { js: "const here=require('node:url').pathToFileURL(__filename).href;" },
     define: { ...shared.define, 'import.meta.url': 'here' },

@@ -96,6 +96,10 @@ const fieldsOf = ({ themes, costModes, prices, sources, alertRules }: Choices) =
   alerts: field('Alerts: rules, limits, and where they go.', alertFields(alertRules, path)),
   tracking: field('Work that is tracked by hand in COST-TRACKING files.', trackingFields(path)),
   manualLog: field('The log of finished tasks that token-dash log keeps.', manualLog),
+  plugins: field(
+    'Modules that read the logs of further tools: names, paths or packages. They are code you trust.',
+    list(text),
+  ),
   ledger: field('The SQLite file that keeps usage when logs are deleted, or off.', ledger),
 });
 
@@ -122,6 +126,7 @@ export const EXAMPLES: Readonly<Record<keyof Config, string>> = {
   alerts: ALERT_EXAMPLE,
   tracking: 'tracking: { roots: ~/code/loom/sessions, project: loom }',
   manualLog: 'manualLog: { usdPerMtok: 2.6, goalUsdPerDay: 2.5, usdPerMonth: 90 }',
+  plugins: 'plugins: [acme]',
   ledger: 'ledger: ~/.local/share/token-dash/ledger.db',
 };
 

@@ -26,6 +26,8 @@ export interface Settings {
   readonly alerts: ResolvedSetting<AlertSettings | undefined>;
   readonly tracking: ResolvedSetting<TrackingSettings | undefined>;
   readonly manualLog: ResolvedSetting<ManualLogSettings | undefined>;
+  /** Modules that read the logs of further tools. */
+  readonly plugins: ResolvedSetting<readonly string[] | undefined>;
   /** The path of the ledger, or 'off'; undefined is the default path. */
   readonly ledger: ResolvedSetting<string | undefined>;
 }

@@ -122,7 +122,10 @@ export interface TableFormat {
   read(file: string, tables: Tables, out: Out): void;
 }
 
-export type Format = LineFormat | WholeFormat | TableFormat;
+export type Format = (LineFormat | WholeFormat | TableFormat) & {
+  /** Its files are read where the program runs, never in the threads that read many: a plug-in has a thread of its own. */
+  readonly isOnMainThread?: true;
+};
 
 /** A database opened for reading only. */
 export interface Tables {

@@ -47,7 +47,8 @@ export async function readFiles(
     }
     return of.shouldContinue();
   };
-  const isNew = (file: FoundFile) => file.format.kind !== 'tables' && !table.files.has(file.path);
+  const isNew = ({ path, format }: FoundFile) =>
+    format.kind !== 'tables' && !format.isOnMainThread && !table.files.has(path);
   const fresh = files.filter(isNew);
   const pool = paysForThreads(bytesOf(fresh)) ? pools?.start() : undefined;
   const rest = pool ? files.filter(file => !isNew(file)) : files;
