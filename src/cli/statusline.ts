@@ -8,6 +8,7 @@
  */
 import { withoutByteOrderMark } from '../core/byte-order-mark.ts';
 import { printable } from '../core/clean.ts';
+import { MOST_TOKENS } from '../core/counts.ts';
 import { amountIn } from '../core/currency.ts';
 import { costText, durationText } from '../core/format.ts';
 import {
@@ -56,7 +57,7 @@ function contextPercent(context: Fields): number | undefined {
   const usage = fields(context.current_usage);
   const counts = ['input_tokens', 'cache_creation_input_tokens', 'cache_read_input_tokens'];
   const used = counts.map(name => count(usage[name]) ?? 0).reduce((sum, each) => sum + each, 0);
-  return size && used > 0 ? (used / size) * 100 : undefined;
+  return size && size >= 1 && used > 0 ? (used / size) * 100 : undefined;
 }
 
 /** What is drawn, and how. */
@@ -148,7 +149,7 @@ function fields(value: unknown): Fields {
 }
 
 function count(value: unknown): number | undefined {
-  return typeof value === 'number' && Number.isFinite(value) && value >= 0 ? value : undefined;
+  return typeof value === 'number' && value >= 0 && value <= MOST_TOKENS ? value : undefined;
 }
 
 function word(value: unknown): string | undefined {

@@ -157,13 +157,24 @@ export function limitsText(limits: Limits): string {
   return `${JSON.stringify({ format: FORMAT, limits })}\n`;
 }
 
-/** What such a file holds; nothing where it is another's. */
+/** What such a file holds; nothing where it is another's, and only the whole ones where it is damaged. */
 export function keptLimits(text: string | undefined): Limits {
   try {
     const value: unknown = JSON.parse(text ?? '');
-    const isOurs = typeof value === 'object' && value !== null && 'format' in value && 'limits' in value;
-    return isOurs && value.format === FORMAT ? (value.limits as Limits) : [];
+    const { format, limits } = membersOf(value);
+    return format === FORMAT && Array.isArray(limits) ? limits.filter(isLimit) : [];
   } catch {
     return [];
   }
+}
+
+function isLimit(value: unknown): value is Limit {
+  const { account, window, usedPercent, resetsAtMs, reportedMs } = membersOf(value);
+  return (
+    (account === undefined || typeof account === 'string') &&
+    typeof window === 'string' &&
+    typeof usedPercent === 'number' &&
+    (resetsAtMs === undefined || typeof resetsAtMs === 'number') &&
+    typeof reportedMs === 'number'
+  );
 }

@@ -51,15 +51,62 @@ export function statusText(status: Status): string {
   return `${text}\n`;
 }
 
-/** Undefined for what is no status, or one of another version: it is made anew. */
+/** Undefined for what is no status, is damaged, or is of another version: it is made anew. */
 export function readStatus(text: string | undefined): Status | undefined {
   try {
     const value: unknown = JSON.parse(text ?? '', (_, each) =>
       typeof each === 'string' && each.startsWith('usd:') ? usd(each.slice(4)) : each,
     );
-    const isStatus = typeof value === 'object' && value !== null && 'format' in value;
-    return isStatus && value.format === FORMAT ? (value as unknown as Status) : undefined;
+    return membersOf(value).format === FORMAT && isStatus(value) ? value : undefined;
   } catch {
     return undefined;
   }
+}
+
+function isStatus(value: unknown): value is Status {
+  const { madeMs, goodForMs, problem, today, block, currency, sessions } = membersOf(value);
+  return (
+    isMoment(madeMs) &&
+    isMoment(goodForMs) &&
+    (problem === undefined || typeof problem === 'string') &&
+    (today === undefined || isSpan(today)) &&
+    (block === undefined || (isSpan(block) && isMoneyOrAbsent(membersOf(block).usdPerHour))) &&
+    (currency === undefined || isCurrency(currency)) &&
+    (sessions === undefined || (Array.isArray(sessions) && sessions.every(isSessionCost)))
+  );
+}
+
+function isSpan(value: unknown): boolean {
+  const { fromMs, toMs, cost } = membersOf(value);
+  return isMoment(fromMs) && isMoment(toMs) && isCost(cost);
+}
+
+function isCost(value: unknown): boolean {
+  const { usd: sum, ...counts } = membersOf(value);
+  const { unpricedTokens, unpricedEvents, lowerBoundEvents } = counts;
+  const areCounts = [unpricedTokens, unpricedEvents, lowerBoundEvents].every(Number.isSafeInteger);
+  return typeof sum === 'bigint' && areCounts;
+}
+
+function isSessionCost(value: unknown): boolean {
+  return Array.isArray(value) && typeof value[0] === 'string' && isCost(value[1]);
+}
+
+function isCurrency(value: unknown): boolean {
+  const { code, symbol, perUsd } = membersOf(value);
+  const isRate = typeof perUsd === 'number' && perUsd > 0 && perUsd <= 1e6;
+  return typeof code === 'string' && (symbol === undefined || typeof symbol === 'string') && isRate;
+}
+
+function isMoneyOrAbsent(value: unknown): boolean {
+  return value === undefined || typeof value === 'bigint';
+}
+
+/** Within what `Date` can hold. */
+function isMoment(value: unknown): boolean {
+  return typeof value === 'number' && Math.abs(value) <= 8.64e15;
+}
+
+function membersOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
 }

@@ -1,4 +1,4 @@
-import { chmodSync, linkSync } from 'node:fs';
+import { chmodSync, linkSync, mkdirSync, writeFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Root, Source, WholeFormat } from '../../../src/core/source.ts';
@@ -129,6 +129,39 @@ describe('links that lead nowhere or in circles', () => {
     expect(files).toEqual([]);
     expect(troubles).toEqual([{ path: 'a', why: 'its links lead in a circle' }]);
   });
+});
+
+describe('what is not searched is a trouble', () => {
+  test('directories far too deep', async () => {
+    const deep = (levels: number) => `logs/${'d/'.repeat(levels)}a.jsonl`;
+    const at = home({ [deep(11)]: '', [deep(64)]: '', [deep(66)]: '' });
+    const { files, troubles } = await find(at);
+    expect(files).toEqual([deep(11), deep(64)]);
+    expect(troubles).toEqual([
+      {
+        path: `logs/${'d/'.repeat(65)}`.slice(0, -1),
+        why: 'is more than 64 directories deep and was not searched',
+      },
+    ]);
+  });
+
+  test.runIf(process.platform === 'linux')(
+    'names that are not UTF-8, of files and of directories',
+    async () => {
+      const at = home({ 'logs/a.jsonl': '' });
+      const named = (name: string) =>
+        Buffer.concat([Buffer.from(`${at.at('logs')}/`), Buffer.from(name, 'latin1')]);
+      writeFileSync(named('caf\xe9.jsonl'), '');
+      mkdirSync(named('d\xfc'));
+      const { files, troubles } = await find(at);
+      expect(files).toEqual(['logs/a.jsonl']);
+      const why = 'its name is not valid UTF-8; rename it';
+      expect(troubles).toEqual([
+        { path: 'logs/caf\ufffd.jsonl', why },
+        { path: 'logs/d\ufffd', why },
+      ]);
+    },
+  );
 });
 
 describe('what is closed to us is told', () => {
