@@ -4,13 +4,14 @@
  */
 import { dayText, type Zone } from '../core/calendar.ts';
 import { printable } from '../core/clean.ts';
-import { amountIn } from '../core/currency.ts';
+import { amountIn, rateText } from '../core/currency.ts';
 import { costText, counted, grouped, lowerBound, shortCount, usdCents, usdExact } from '../core/format.ts';
 import { JsonItems } from '../core/json-schema.ts';
 import { decimal, type Money } from '../core/money.ts';
 import type { PriceLookup } from '../core/price.ts';
 import type { Scope } from '../core/scope.ts';
 import { sessionName, totalTokens, type UsageEvent } from '../core/usage.ts';
+import { wrapped } from '../core/wrap.ts';
 import { copiedText } from '../reports/copied-sessions.ts';
 import { type Meaning, meaningOf } from '../reports/explain.ts';
 import { part, parts } from '../reports/parts.ts';
@@ -23,7 +24,8 @@ import type { Journal } from '../rollup/journal.ts';
 import type { Tally } from '../rollup/tally.ts';
 import type { Command } from './command.ts';
 import type { Context } from './context.ts';
-import { EXIT } from './io.ts';
+import { type EventCells, eventTable } from './event-table.ts';
+import { columnsOf, EXIT } from './io.ts';
 import type { Loaded } from './loaded.ts';
 import { printJson } from './writers/json.ts';
 
@@ -94,8 +96,12 @@ async function explainEvent(
   if (asJson) printJson(context.io, receiptJson(made, records, title));
   else
     context.io.out(
-      `${receiptText(made, context.zone, records, { title, unlogged })
-        .map(line => printable(line.text))
+      `${receiptText(made, context.zone, records, {
+        title,
+        unlogged,
+        currency: context.settings.currency.value,
+      })
+        .flatMap(line => indented(printable(line.text), columnsOf(context.io)))
         .join('\n')}\n`,
     );
   return EXIT.ok;
@@ -124,17 +130,20 @@ function explainScope(
   const rows = found.events.subarray(0, most);
   const amount = amountIn(settings.currency.value, usdCents);
   io.out(`${what} ${scopeWords(scope)}${titleWords(journal, found.events, scope)}\n`);
-  io.out(
-    `${counted(tally.events, 'response')}, ${counted(tally.total, 'token')}, ${costText(tally.cost(), { amount })}\n`,
-  );
+  const columns = columnsOf(io);
+  const currency = settings.currency.value;
+  const cost = costText(tally.cost(), { amount });
+  const rate = currency ? ` ${rateText(currency)}` : '';
+  io.out(`${counted(tally.events, 'response')}, ${counted(tally.total, 'token')}, ${cost}${rate}\n`);
   if (tally.events === 0) return EXIT.noData;
   if (scope.session !== undefined) {
     const count = countOf(journal, prices, journal.event(found.events[0]!));
     const unlogged = count && sessionSentence(count, amountIn(settings.currency.value, usdExact));
-    if (unlogged !== undefined) io.out(`${unlogged}\n`);
+    if (unlogged !== undefined) io.out(`${wrapped(unlogged, columns).join('\n')}\n`);
   }
   io.out('\n');
-  for (const index of rows) io.out(`${rowText(journal, prices, zone, index, amount)}\n`);
+  const cells = Array.from(rows, index => rowCells(journal, prices, zone, index, amount));
+  io.out(eventTable(cells, columns));
   const more = tally.events - rows.length;
   if (more > 0) io.out(`and ${grouped(more)} more (--limit N)\n`);
   io.out('\nA receipt: token-dash explain <event>\n');
@@ -165,25 +174,29 @@ function titleWords(journal: Journal, events: ArrayLike<number>, { session }: Sc
   return title === undefined ? '' : `, "${printable(title)}"`;
 }
 
-function rowText(
+function rowCells(
   journal: Journal,
   prices: PriceLookup,
   zone: Zone,
   index: number,
   amount: (usd: Money) => string,
-): string {
+): EventCells {
   const { event, model, usd } = part(journal, prices, index);
   const shown = usd === undefined ? 'unpriced' : amount(usd);
-  const cost = usd !== undefined && event.quality === 'lower bound' ? lowerBound(shown) : shown;
-  const cells = [
-    event.id,
-    `${dayText(zone.day(event.atMs))} ${zone.clock(event.atMs)}`,
-    shortCount(totalTokens(event.tokens)).padStart(7),
-    cost.padStart(11),
-    printable(model),
-    printable(event.project),
-  ];
-  return cells.join('  ').trimEnd();
+  return {
+    id: event.id,
+    time: `${dayText(zone.day(event.atMs))} ${zone.clock(event.atMs)}`,
+    tokens: shortCount(totalTokens(event.tokens)),
+    cost: usd !== undefined && event.quality === 'lower bound' ? lowerBound(shown) : shown,
+    model: printable(model),
+    project: event.project,
+  };
+}
+
+/** The lines of a text, those behind the first further to the right. */
+function indented(text: string, columns: number): readonly string[] {
+  const [blanks = ''] = /^ */.exec(text) ?? [];
+  return wrapped(text, columns, `${blanks}  `);
 }
 
 function scopeWords(scope: Scope): string {

@@ -11,7 +11,8 @@ import { printable } from '../core/clean.ts';
 import { largest } from '../core/extremes.ts';
 import type { PriceEntry, PublishedRates, Rate, Resolution } from '../core/price.ts';
 import { displayWidth } from '../core/width.ts';
-import { EXIT, type Io } from './io.ts';
+import { wrapped } from '../core/wrap.ts';
+import { columnsOf, EXIT, type Io } from './io.ts';
 import { printJson } from './writers/json.ts';
 
 export interface PricesArgs {
@@ -47,23 +48,25 @@ export interface RefreshArgs<Table> {
 
 export function pricesCommand({ model, provider, prices, json }: PricesArgs, io: Io): number {
   const entries = prices.entries();
+  const columns = columnsOf(io);
   if (json) {
     printJson(io, pricesJson(model, provider, prices, io.nowMs));
     return EXIT.ok;
   }
   if (model === undefined) {
-    io.out(`USD per million tokens\n${listText(entries)}`);
+    io.out(`USD per million tokens\n${listText(entries, columns)}`);
     return EXIT.ok;
   }
   const { steps, rate } = prices.resolve(model, provider, io.nowMs);
-  io.out(`${[model, ...steps.map(step => `  ${step}`)].map(printable).join('\n')}\n`);
+  const lines = [model, ...steps.map(step => `  ${step}`)].map(printable);
+  io.out(`${lines.flatMap(line => wrapped(line, columns, '    ')).join('\n')}\n`);
   const rows = rowsBehind(rate, entries);
-  if (rows.length > 0) io.out(`\nUSD per million tokens\n${listText(rows)}`);
+  if (rows.length > 0) io.out(`\nUSD per million tokens\n${listText(rows, columns)}`);
   const notes = new Set([
     ...rows.flatMap(row => row.notes),
     ...(rate.status === 'listed' ? rate.caveats : []),
   ]);
-  for (const note of notes) io.out(`note: ${printable(note)}\n`);
+  for (const note of notes) io.out(`${wrapped(`note: ${printable(note)}`, columns, '  ').join('\n')}\n`);
   return EXIT.ok;
 }
 
@@ -118,8 +121,15 @@ export async function refreshCommand<Table>(args: RefreshArgs<Table>, io: Io): P
   return EXIT.ok;
 }
 
+interface PriceColumn {
+  readonly head: string;
+  /** Where lines would be too wide, columns leave in this order; absent: never. */
+  readonly leaves?: number;
+  readonly cell: (entry: PriceEntry) => string;
+}
+
 /** Column heads, and how each cell is read off a row; numbers are USD per million tokens. */
-const COLUMNS: readonly { readonly head: string; readonly cell: (entry: PriceEntry) => string }[] = [
+const COLUMNS: readonly PriceColumn[] = [
   { head: 'model', cell: ({ origin }) => origin.model },
   { head: 'since', cell: ({ origin }) => origin.since ?? '' },
   {
@@ -129,14 +139,14 @@ const COLUMNS: readonly { readonly head: string; readonly cell: (entry: PriceEnt
   { head: 'output', cell: ({ published }) => rateText(published.output) },
   { head: 'read', cell: ({ published }) => rateText(published.cacheRead) },
   { head: 'write', cell: ({ published }) => writeText(published) },
-  { head: 'multipliers', cell: ({ times }) => timesText(times) },
-  { head: 'review by', cell: ({ origin }) => origin.reviewBy ?? '' },
-  { head: 'marks', cell: ({ marks }) => marks.join(', ') },
-  { head: 'source', cell: ({ origin }) => origin.source },
+  { head: 'multipliers', leaves: 4, cell: ({ times }) => timesText(times) },
+  { head: 'review by', leaves: 2, cell: ({ origin }) => origin.reviewBy ?? '' },
+  { head: 'marks', leaves: 3, cell: ({ marks }) => marks.join(', ') },
+  { head: 'source', leaves: 1, cell: ({ origin }) => origin.source },
 ];
 
 /** Tables one below the other, each with its age; a row is followed by the rates of its long prompts. */
-function listText(entries: readonly PriceEntry[]): string {
+function listText(entries: readonly PriceEntry[], columns: number): string {
   const lines: { readonly title?: string; readonly cells: readonly string[] }[] = [];
   let table: string | undefined;
   for (const entry of entries) {
@@ -155,15 +165,34 @@ function listText(entries: readonly PriceEntry[]): string {
   const widths = COLUMNS.map((_, column) =>
     largest(lines.map(({ cells }) => displayWidth(cells[column] ?? ''))),
   );
-  const rows = lines.map(
-    ({ title, cells }) =>
-      title ??
-      cells
-        .map((cell, column) => cell + ' '.repeat(widths[column]! - displayWidth(cell)))
-        .join('  ')
-        .trimEnd(),
+  const shown = shownColumns(widths, columns);
+  const rows = lines.flatMap(({ title, cells }) =>
+    title === undefined
+      ? shown
+          .map(column => {
+            const cell = cells[column] ?? '';
+            return cell + ' '.repeat(widths[column]! - displayWidth(cell));
+          })
+          .join(GAP)
+          .trimEnd()
+      : wrapped(title, columns, '    '),
   );
   return `${rows.join('\n')}\n`;
+}
+
+const GAP = '  ';
+
+/** The columns that fit, by their positions. */
+function shownColumns(widths: readonly number[], room: number): readonly number[] {
+  let shown = COLUMNS.map((_, column) => column);
+  const order = COLUMNS.flatMap(({ leaves }) => leaves ?? []).sort((a, b) => a - b);
+  const widthOf = (all: readonly number[]) =>
+    all.reduce((sum, column) => sum + widths[column]! + GAP.length, -GAP.length);
+  for (const next of order) {
+    if (widthOf(shown) <= room) break;
+    shown = shown.filter(column => COLUMNS[column]!.leaves !== next);
+  }
+  return shown;
 }
 
 function ageText(ageDays: number | undefined): string {

@@ -37,3 +37,8 @@ export function amountIn(
   const places = decimalsOf(currency);
   return amount => write(inCurrency(amount, currency), places).replace('$', () => symbol);
 }
+
+/** What a dollar is worth, where amounts are in another currency: 'at 155 JPY for 1 USD'. */
+export function rateText({ code, perUsd }: Currency): string {
+  return `at ${perUsd} ${code} for 1 USD`;
+}

@@ -1,7 +1,8 @@
 /** A receipt in words, line by line: what the dashboard's sheet and `token-dash explain` both print. */
 import type { Zone } from '../core/calendar.ts';
 import { dayText } from '../core/calendar.ts';
-import { grouped } from '../core/format.ts';
+import { amountIn, type Currency, rateText } from '../core/currency.ts';
+import { grouped, usdCents } from '../core/format.ts';
 import { decimal } from '../core/money.ts';
 import { originOf } from '../core/origin.ts';
 import type { Reading } from '../core/usage.ts';
@@ -18,6 +19,8 @@ export interface BesideReceipt {
   readonly title?: string;
   /** What its tool counted above its log, in a sentence. */
   readonly unlogged?: string;
+  /** In which amounts are shown elsewhere. */
+  readonly currency?: Currency;
 }
 
 /** A line of a receipt; headings are emphasised where the face can do so. */
@@ -80,6 +83,9 @@ export function receiptText(
     `  ${'='.padStart(3)} ${receipt.usd === undefined ? receipt.status : `$${decimal(receipt.usd)}`}`,
     'sum',
   );
+  const { currency } = beside;
+  if (currency && receipt.usd !== undefined)
+    add(`    = ${amountIn(currency, usdCents)(receipt.usd)} ${rateText(currency)}`);
 
   add('Price', 'heading');
   const { origin } = receipt;
@@ -104,7 +110,7 @@ function ruleText(count: number, records: readonly RecordLine[] | undefined): st
   if (count === 1) return 'one record: its counts are taken as they are';
   const key = records?.[0]?.reading.key ?? '';
   const by = /:message:/.test(key) ? 'message id' : /:request:/.test(key) ? 'request id' : 'key';
-  return `${count} records of the same ${by}: the largest count of each kind, the earliest time`;
+  return `${count} records of the same ${by}: the finished and most complete one counts as a whole, at the earliest time`;
 }
 
 function otherFile(file: string, own: string): string {

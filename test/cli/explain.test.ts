@@ -54,9 +54,9 @@ describe('token-dash explain', () => {
         'day 2026-07-01',
         '3 responses, 4,612 tokens, ≥ $0.02',
         '',
-        'event  2026-07-01 10:00:00     1.5K        $0.02  claude-opus-4-6  /home/ada/loom',
-        'event  2026-07-01 10:09:00     3.0K      ≥ $0.00  claude-opus-4-6  /home/ada/loom',
-        'event  2026-07-01 10:05:00      100     unpriced  acme-coder-9  /home/ada/loom',
+        'event  2026-07-01 10:00:00  1.5K     $0.02  claude-opus-4-6  /home/ada/loom',
+        'event  2026-07-01 10:09:00  3.0K   ≥ $0.00  claude-opus-4-6  /home/ada/loom',
+        'event  2026-07-01 10:05:00   100  unpriced  acme-coder-9     /home/ada/loom',
         '',
         'A receipt: token-dash explain <event>',
         '',
@@ -66,7 +66,7 @@ describe('token-dash explain', () => {
 
   it('amounts are in the currency of the settings, in the arithmetic of a receipt those of the price list', async () => {
     const { out } = await explain('2026-07-01', {}, { code: 'EUR', symbol: '€', perUsd: 0.5 });
-    expect(out).toContain('4,612 tokens, ≥ €0.01\n');
+    expect(out).toContain('4,612 tokens, ≥ €0.01 at 0.5 EUR for 1 USD\n');
     expect(out).toMatch(/1\.5K +<?€0\.01 /);
     expect(out).toMatch(/3\.0K +≥ €0\.00 /);
     expect(out).not.toContain('$');
@@ -78,7 +78,7 @@ describe('token-dash explain', () => {
     expect(code).toBe(0);
     expect(out).toContain(`~/${FILE}:2`);
     expect(out).toContain(
-      '2 records of the same message id: the largest count of each kind, the earliest time',
+      '2 records of the same message id: the finished and most complete one counts as a whole, at the earliest time',
     );
     expect(out).toContain('line 1: in 1,000, out 1, not final');
     expect(out).toMatch(/input +1,000 x \$5\.00 per million = \$0\.005000/);
