@@ -31,9 +31,10 @@ export function shortCount(count: number): string {
   return '>999T';
 }
 
-/** A count with every digit, in groups of three: 1,234,567. */
+/** A count with every digit, in groups of three: 1,234,567. One that is too large for every digit to be right has a `~`. */
 export function grouped(count: number): string {
-  return groupDigits(String(Math.round(count)));
+  const digits = groupDigits(String(Math.round(count)));
+  return Math.abs(count) > Number.MAX_SAFE_INTEGER ? `~${digits}` : digits;
 }
 
 /** So many of something: 1 response, 1,234 responses. */

@@ -8,7 +8,7 @@ import type { Row } from './report.ts';
 const MOST_NAMED = 5;
 
 /** Why a cost is only a lower bound, and which part of it nobody lists; `amount` writes an amount for the reader. */
-export function caveats({ cost, models }: Row, amount: (usd: Money) => string): readonly string[] {
+export function caveats({ cost, models, tally }: Row, amount: (usd: Money) => string): readonly string[] {
   const sentences: string[] = [];
   // Responses of unknown size have no tokens of which the cost is missing.
   if (cost.unpricedTokens > 0) {
@@ -19,6 +19,11 @@ export function caveats({ cost, models }: Row, amount: (usd: Money) => string): 
   if (cost.lowerBoundEvents > 0) {
     sentences.push(
       `≥: ${counted(cost.lowerBoundEvents, 'response')} without a final record in the log: output, and cost, are at least this.`,
+    );
+  }
+  if (tally.total > Number.MAX_SAFE_INTEGER) {
+    sentences.push(
+      '~: more tokens than can be added up to the last digit; these counts, and the cost, are near.',
     );
   }
   const reported = models.filter(model => reportedUsd(model) !== undefined);

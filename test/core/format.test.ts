@@ -74,6 +74,8 @@ check('grouped', grouped, [
   [1000, '1,000'],
   [1_234_567, '1,234,567'],
   [-1_234_567, '-1,234,567'],
+  [Number.MAX_SAFE_INTEGER, '9,007,199,254,740,991'],
+  [2 ** 54, '~18,014,398,509,481,984'],
 ]);
 
 const money = (say: (amount: bigint) => string) => (amount: string) => say(usd(amount));
