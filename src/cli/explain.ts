@@ -93,7 +93,7 @@ async function explainEvent(
   const title = titleOf(snapshot.journal, event);
   const count = countOf(snapshot.journal, prices, event);
   const unlogged = count && sessionSentence(count, usdExact);
-  if (asJson) printJson(context.io, receiptJson(made, records, title));
+  if (asJson) printJson(context.io, receiptJson(made, records, { title, unlogged }));
   else
     context.io.out(
       `${receiptText(made, context.zone, records, {
@@ -153,7 +153,7 @@ function explainScope(
 function* receiptsOf(rows: Uint32Array, journal: Journal, prices: PriceLookup): Generator<unknown> {
   for (const index of rows) {
     const event = journal.event(index);
-    yield receiptJson(receipt(event, prices.rate(event)), undefined, titleOf(journal, event));
+    yield receiptJson(receipt(event, prices.rate(event)), undefined, { title: titleOf(journal, event) });
   }
 }
 

@@ -8,6 +8,7 @@ import type { Money } from '../core/money.ts';
 import type { Period } from '../core/span.ts';
 import type { UsageEvent } from '../core/usage.ts';
 import { keyColumns, MEASURES, MODELS_COLUMN } from './columns.ts';
+import { costBasisColumn } from './cost-basis.ts';
 import { leftOut } from './declared.ts';
 import { groupUsage, needEvents } from './groups.ts';
 import { answerShape } from './json.ts';
@@ -79,14 +80,14 @@ export function groupedReport<const Id extends string>(is: GroupedReport<Id>) {
     const answer = { rows: shown, total, rowsLeftOut: rows.length - shown.length };
     return {
       ...answer,
-      columns: [...heads, ...measuresFor(groupings), ...figures],
+      columns: [...heads, ...measuresFor(groupings), costBasisColumn(shown), ...figures],
       notes: amount => [...notes, ...leftOut(input, amount), ...(is.notesOf?.(input, shown, amount) ?? [])],
       json: () => answerShape(list, [...heads, ...figures]).write(answer) ?? null,
     };
   }
 
   const figures = [...(hasRuns ? runColumns() : []), ...extras(undefined, [])];
-  const columns = [...headsFor([grouping], []), ...measuresFor([grouping]), ...figures];
+  const columns = [...headsFor([grouping], []), ...measuresFor([grouping]), costBasisColumn([]), ...figures];
   const schema = (by: readonly Grouping[]) =>
     published(
       `token-dash ${id} --json`,

@@ -24,6 +24,7 @@ import { type Cost, decimal, type Money } from '../core/money.ts';
 import type { Quality } from '../core/usage.ts';
 import type { Named } from '../rollup/sum.ts';
 import type { Tally } from '../rollup/tally.ts';
+import { costBasisText } from './cost-basis.ts';
 import { type CostByKind, cacheReadShare, costByKind } from './kinds.ts';
 import type { Answer, Column, Row } from './report.ts';
 
@@ -105,6 +106,10 @@ export const TOKENS: Fields<Named> = {
 /** What other tools have no name for. */
 export const BESIDES: Fields<Named> = {
   usd: exactUsd('the cost to the last digit; null where nothing had a price'),
+  costBasis: described(
+    nullable(text(({ tally }) => costBasisText(tally))),
+    "whose dollars the cost is: 'list', 'log' (stated there), 'provider' (reported), or several with + between them; null where nothing had a price",
+  ),
   usdByKind: described(
     within(
       ({ tally }) => costByKind(tally),

@@ -1,10 +1,14 @@
 /** A receipt as scripts and the page read it. Amounts are decimal text with every digit. */
 import { decimal } from '../core/money.ts';
 import type { Receipt } from './receipt.ts';
-import type { RecordLine } from './receipt-text.ts';
+import type { BesideReceipt, RecordLine } from './receipt-text.ts';
 
-/** `records` is undefined where they were not looked up; then it says how many there are; `title` is what the session is called. */
-export function receiptJson(made: Receipt, records: readonly RecordLine[] | undefined, title?: string) {
+/** `records` is undefined where they were not looked up; then it says how many there are; `beside` is what is known of its session. */
+export function receiptJson(
+  made: Receipt,
+  records: readonly RecordLine[] | undefined,
+  beside: BesideReceipt = {},
+) {
   const { event, charges, usd, origin, steps, remarks, logged } = made;
   return {
     event: made.id,
@@ -21,7 +25,8 @@ export function receiptJson(made: Receipt, records: readonly RecordLine[] | unde
         quality: reading.quality,
       })) ?? event.records,
     ...event.attribution,
-    title: title ?? null,
+    title: beside.title ?? null,
+    unlogged: beside.unlogged ?? null,
     agent: event.agent,
     project: event.project,
     terms: event.terms,

@@ -49,9 +49,9 @@ async function receiptOf({ context, data, id }: Question): Promise<Reply> {
   const { zone, previews } = context;
   const records = await context.recordsOf(index);
   const [details] = previews.areShown ? await context.detailsOf([event]) : [];
-  const { source, session } = event.attribution;
-  const title = journal.titleOf(source, session);
-  const made = receiptJson(receipt(event, data.prices.rate(event)), records, title);
+  const { source, session, store } = event.attribution;
+  const beside = { title: journal.titleOf(source, session, store) };
+  const made = receiptJson(receipt(event, data.prices.rate(event)), records, beside);
   return {
     json: {
       ...made,

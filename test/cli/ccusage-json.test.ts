@@ -217,7 +217,7 @@ function sum(group: readonly Response[], read: (response: Response) => number): 
 
 /** What we say beside the names that ccusage has. */
 const OURS = new Set(
-  'usd responses rowsLeftOut cacheWrites reasoningTokens webSearches unpricedTokens quality project source title statedUsd unloggedUsd usdByKind cacheReadShare'.split(
+  'usd responses rowsLeftOut cacheWrites reasoningTokens webSearches unpricedTokens quality project source title statedUsd unloggedUsd costBasis usdByKind cacheReadShare'.split(
     ' ',
   ),
 );
