@@ -10,6 +10,7 @@ import type { ControllerOptions } from './controller-options.ts';
 import { copied, saved } from './effects.ts';
 import { type ExportId, exported } from './export.ts';
 import { commandOf, type Input } from './field.ts';
+import { HeldKeys } from './held-keys.ts';
 import { type Key, MOUSE } from './input.ts';
 import type { KeyCommand } from './keys.ts';
 import { LiveModel } from './live-model.ts';
@@ -31,7 +32,6 @@ interface Now {
   readonly table: Table | undefined;
 }
 
-/** How long a message replaces the keys, ms. */
 const MESSAGE_MS = 4000;
 
 export class Controller implements Store<Frame> {
@@ -42,6 +42,7 @@ export class Controller implements Store<Frame> {
   private readonly loader: ScreenLoader;
   private current: View;
   private frame: Frame | undefined;
+  private readonly held: HeldKeys;
   private storesVersion = 0;
   private readonly records: RecordLookup;
   private messageTimer: ReturnType<typeof setTimeout> | undefined;
@@ -51,7 +52,12 @@ export class Controller implements Store<Frame> {
     this.live = new LiveModel(options);
     this.compose = options.compose ?? composer();
     this.current = options.view;
-    this.loader = new ScreenLoader(options.screens, () => this.changed(), options.onError);
+    this.loader = new ScreenLoader(
+      options.screens,
+      () => this.press(this.held.take(this.current.screen)),
+      options.onError,
+    );
+    this.held = new HeldKeys(this.loader);
     this.records = new RecordLookup(options.recordsOf, () => this.changed());
   }
 
@@ -89,7 +95,8 @@ export class Controller implements Store<Frame> {
   press(keys: readonly Key[]): void {
     for (const key of keys) {
       if (key.startsWith(MOUSE)) this.point(key);
-      else this.command(commandOf(key, this.current, this.options.screens));
+      else if (!this.held.holds(key, this.current))
+        this.command(commandOf(key, this.current, this.options.screens));
     }
     this.changed();
   }

@@ -137,6 +137,12 @@ export function keyCommand(key: string): KeyCommand | undefined {
   return BY_KEY.get(key);
 }
 
+/** Whether a key is about the rows or the chart of a screen, and so means nothing before the screen is there. */
+export function isOfScreen(key: string): boolean {
+  const line = (KEYS as readonly KeyLine[]).find(({ keys }) => keys.includes(key));
+  return line !== undefined && (line.place === 'table' || line.place === 'chart');
+}
+
 /** A key as people write it. */
 export function keyLabel(key: string): string {
   return LABELS[key] ?? key;
