@@ -14,8 +14,9 @@ import { grouped, usdExact } from '../core/format.ts';
 import { decimal, type Money, usd } from '../core/money.ts';
 import type { ListedRate, PriceLookup, Rate, Resolution } from '../core/price.ts';
 import { type Terms, TOKEN_KINDS, type TokenKind, totalTokens } from '../core/usage.ts';
+import { wrapped } from '../core/wrap.ts';
 import { bucketUsd } from '../rollup/tally.ts';
-import { EXIT, type Io } from './io.ts';
+import { columnsOf, EXIT, type Io } from './io.ts';
 import { printJson } from './writers/json.ts';
 
 /** Flags as typed; counts may have their thousands set apart ('1,000,000', '1_000_000'). */
@@ -79,7 +80,8 @@ export async function priceCommand(args: PriceArgs, io: PriceIo): Promise<number
     for (const each of steps.map(step => `  ${step}`)) lines.push(each);
     lines.push(`= ${rate.status === 'unpriced' ? 'unpriced' : '$0.00'}`);
   }
-  io.out(`${lines.map(printable).join('\n')}\n`);
+  const columns = columnsOf(io);
+  io.out(`${lines.flatMap(line => wrapped(printable(line), columns, '    ')).join('\n')}\n`);
   return EXIT.ok;
 }
 

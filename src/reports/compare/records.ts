@@ -4,14 +4,8 @@
  */
 import { getOrInsert } from '../../core/group.ts';
 import type { Request } from '../../core/price.ts';
-import {
-  QUALITIES,
-  type Reading,
-  TOKEN_KINDS,
-  type TokenKind,
-  type Tokens,
-  type UsageEvent,
-} from '../../core/usage.ts';
+import type { Reading, UsageEvent } from '../../core/usage.ts';
+import { byPrecedence } from '../../journal/precedence.ts';
 import type { Journal } from '../../rollup/journal.ts';
 import type { CountingId } from './causes.ts';
 
@@ -72,11 +66,11 @@ export class Records {
     const terms = new Map<string, Reading['terms']>();
     await eachRecord(({ file, eventId, reading }) => {
       if (!isWanted(reading.attribution.source) || reading.atMs > untilMs) return;
-      const { model, provider, speed, tier, geo } = reading.terms;
+      const { model, provider, speed, tier, geo, costBy } = reading.terms;
       // One object for equal terms: records by the hundred thousand share a few, and rates are kept by it.
       const shared = getOrInsert(
         terms,
-        JSON.stringify([model, provider, speed, tier, geo]),
+        JSON.stringify([model, provider, speed, tier, geo, costBy]),
         () => reading.terms,
       );
       const isSide = reading.attribution.isSidechain === true;
@@ -133,27 +127,13 @@ function earlier(a: Kept, b: Kept): number {
   return a.atMs - b.atMs || (a.file === b.file ? a.offset - b.offset : a.file < b.file ? -1 : 1);
 }
 
-/** The journal's own rule over some of an event's records: the maximum of each count, the earliest time. */
+/** The journal's own rule over some of an event's records: the best of them as a whole, at the earliest time. */
 function folded(records: readonly Kept[]): Charge {
   const [first, ...rest] = records as readonly [Kept, ...Kept[]];
-  return rest.reduce<Charge>(
-    (sum, record) => ({
-      atMs: Math.min(sum.atMs, record.atMs),
-      tokens: largest(sum.tokens, record.tokens),
-      webSearches: Math.max(sum.webSearches, record.webSearches),
-      loggedUsd:
-        sum.loggedUsd === undefined ? record.loggedUsd : Math.max(sum.loggedUsd, record.loggedUsd ?? 0),
-      quality:
-        QUALITIES.indexOf(record.quality) < QUALITIES.indexOf(sum.quality) ? record.quality : sum.quality,
-      // As in the journal, the last record of a response has the final terms.
-      terms: record.terms,
-    }),
-    first,
-  );
-}
-
-function largest(a: Tokens, b: Tokens): Tokens {
-  const tokens = { ...a } as Record<TokenKind, number>;
-  for (const kind of TOKEN_KINDS) tokens[kind] = Math.max(a[kind], b[kind]);
-  return tokens;
+  let [best, atMs] = [first, first.atMs];
+  for (const record of rest) {
+    atMs = Math.min(atMs, record.atMs);
+    if (byPrecedence(record, best) < 0) best = record;
+  }
+  return { ...best, atMs };
 }
