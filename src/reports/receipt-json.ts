@@ -1,7 +1,7 @@
 /** A receipt as scripts and the page read it. Amounts are decimal text with every digit. */
 import { decimal } from '../core/money.ts';
 import type { Receipt } from './receipt.ts';
-import type { BesideReceipt, RecordLine } from './receipt-text.ts';
+import { type BesideReceipt, isLogGone, type RecordLine } from './receipt-text.ts';
 
 /** `records` is undefined where they were not looked up; then it says how many there are; `beside` is what is known of its session. */
 export function receiptJson(
@@ -16,6 +16,7 @@ export function receiptJson(
     file: event.file,
     line: event.line,
     offset: event.offset,
+    isGone: records ? isLogGone(event, records) : null,
     records:
       records?.map(({ file, reading }) => ({
         file,

@@ -5,7 +5,7 @@ import { amountIn, type Currency, rateText } from '../core/currency.ts';
 import { grouped, usdCents } from '../core/format.ts';
 import { decimal } from '../core/money.ts';
 import { originOf } from '../core/origin.ts';
-import type { Reading } from '../core/usage.ts';
+import type { Reading, UsageEvent } from '../core/usage.ts';
 import type { Charge, Receipt } from './receipt.ts';
 
 /** A record behind the event, as the disk finds it again. */
@@ -68,6 +68,8 @@ export function receiptText(
 
   add('Log location', 'heading');
   add(`  ${event.file}:${event.line}`);
+  if (isLogGone(event, records))
+    add('  log no longer there; what it said of this response is kept', 'warning');
   add(`  ${ruleText(event.records, records)}`);
   for (const { file, reading } of records ?? []) {
     const { tokens } = reading;
@@ -104,6 +106,14 @@ export function receiptText(
   }
   if (beside.unlogged !== undefined) add(`  note: ${beside.unlogged}`, 'warning');
   return lines;
+}
+
+/** Whether the log was deleted, cut or rewritten, as far as a look for its records tells. */
+export function isLogGone(
+  { file }: Pick<UsageEvent, 'file'>,
+  records: readonly RecordLine[] | undefined,
+): boolean {
+  return records !== undefined && !records.some(record => record.file === file);
 }
 
 function ruleText(count: number, records: readonly RecordLine[] | undefined): string {
