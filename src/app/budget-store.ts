@@ -10,32 +10,58 @@ import { budgetsView } from './budgets-view.ts';
 import type { RunContext } from './run-context.ts';
 
 const EVERY_MS = 60_000;
+/** Without a screen that shows them, alerts are counted first after a while, and then seldom: it takes all events. */
+const FIRST_COUNT_MS = 15_000;
+const COUNT_EVERY_MS = 300_000;
 
-export function budgetsStore(
+export interface BudgetStores {
+  readonly budgets: Store<BudgetsView | undefined>;
+  /** Alerts that last and were not acknowledged. */
+  readonly alertCount: Store<number>;
+}
+
+export function budgetStores(
   app: App,
   settings: Settings,
   run: Pick<RunContext, 'env' | 'paths'>,
-): Store<BudgetsView | undefined> {
+): BudgetStores {
   const terminal = { env: run.env, write: (text: string) => process.stdout.write(text) };
   const store = new WritableStore<BudgetsView | undefined>(undefined);
+  const alertCount = new WritableStore(0);
   let isAsked = false;
-  let timer: NodeJS.Timeout | undefined;
+  let timer: NodeJS.Timeout;
   const look = () =>
     budgetsView({ app, settings, run, terminal, send: true }).then(
-      view => store.set(view),
+      view => {
+        store.set(view);
+        alertCount.set(view.active.filter(isUrgent).length);
+      },
       // A root that cannot be read, a full disk: the commands say so; here the last figures stay.
       () => {},
     );
-  return {
-    getState() {
-      if (!isAsked) {
-        isAsked = true;
-        void look();
-        timer = setInterval(() => void look(), EVERY_MS);
-        timer.unref();
-      }
-      return store.getState();
-    },
-    subscribe: listener => store.subscribe(listener),
+  const lookEvery = (ms: number) => {
+    clearInterval(timer);
+    void look();
+    timer = setInterval(() => void look(), ms);
+    timer.unref();
   };
+  timer = setTimeout(() => lookEvery(COUNT_EVERY_MS), FIRST_COUNT_MS);
+  timer.unref();
+  return {
+    budgets: {
+      getState() {
+        if (!isAsked) {
+          isAsked = true;
+          lookEvery(EVERY_MS);
+        }
+        return store.getState();
+      },
+      subscribe: listener => store.subscribe(listener),
+    },
+    alertCount,
+  };
+}
+
+function isUrgent({ acknowledgedMs, alert }: BudgetsView['active'][number]): boolean {
+  return acknowledgedMs === undefined && alert.level !== 'green';
 }

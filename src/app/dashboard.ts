@@ -27,7 +27,7 @@ import { AUTO, THEME_TITLES, THEMES, type ThemeId, themeNamed, themeOf } from '.
 import { startView, type View } from '../tui/view.ts';
 import { minuteOf, ViewModelBuilder } from '../tui/view-model.ts';
 import type { App } from './app.ts';
-import { budgetsStore } from './budget-store.ts';
+import { budgetStores } from './budget-store.ts';
 import { type DashboardOptions, viewOfFlags } from './dashboard-options.ts';
 import { limitsStore } from './official-limits.ts';
 import { viewMemory } from './view-memory.ts';
@@ -101,7 +101,7 @@ async function runDashboard(run: Run): Promise<void> {
     stores: {
       limits: limitsStore(settings['roots.claude']?.value, paths, Date.now, LIMITS_MS),
       health: health && lazyStore(health),
-      budgets: budgetsStore(app, settings, { env, paths }),
+      ...budgetStores(app, settings, { env, paths }),
     },
     zone,
     weekStart: weekdayOf(settings),

@@ -1,5 +1,5 @@
 /** The parts around every screen: the tabs with the state of the data, the filter bar, and the keys. */
-import { grouped } from '../core/format.ts';
+import { counted, grouped } from '../core/format.ts';
 import { clean } from '../core/width.ts';
 import { fill } from './draw/frame.ts';
 import type { Look, Size } from './draw/look.ts';
@@ -8,6 +8,7 @@ import { KEYS, type KeyCommand, type KeyLine, keyLabel } from './keys.ts';
 import { measureOf } from './measure.ts';
 import { rangeTitle, spanText, weekdayText } from './range.ts';
 import type { Choice, Screen, ScreenEntry } from './screens/screen.ts';
+import type { Stores } from './stores.ts';
 import { FILTERS, isFiltered, levelsOf, tableState, type View } from './view.ts';
 import type { Freshness, ViewModel } from './view-model.ts';
 
@@ -21,11 +22,15 @@ export interface ShellInput {
   readonly size: Size;
   readonly look: Look;
   readonly screens: readonly ScreenEntry[];
+  readonly stores: Stores;
 }
 
-export function tabLine({ model, age, view, size, look, screens }: ShellInput): StyledLine {
+export function tabLine({ model, age, view, size, look, screens, stores }: ShellInput): StyledLine {
   const { theme } = look;
-  const right = stateWords(model, age, view, look);
+  const right = [
+    ...alertWords(stores.alertCount?.getState() ?? 0, look),
+    ...stateWords(model, age, view, look),
+  ];
   const isWide = size.columns >= WIDE;
   const name = size.columns >= 160 ? [styled(' token-dash ', theme.text.muted)] : [];
   const tabs = screens.flatMap((entry): StyledText[] => {
@@ -51,6 +56,10 @@ function joinedTabs(tabs: readonly StyledText[]): StyledLine {
     const isBlank = tab.text.startsWith(' ') && before !== undefined;
     return isBlank ? { ...tab, text: tab.text.slice(1) } : tab;
   });
+}
+
+function alertWords(count: number, { theme }: Look): StyledLine {
+  return count > 0 ? [styled(counted(count, 'alert'), theme.text.warn), styled('  ')] : [];
 }
 
 /** Troubles, and how old the figures are. */

@@ -21,4 +21,6 @@ export interface Stores {
   readonly health?: Store<readonly HealthLine[] | undefined>;
   /** Budgets, alerts and tracked work; undefined until their screens have loaded them. */
   readonly budgets?: Store<BudgetsView | undefined>;
+  /** Alerts that last and were not acknowledged. */
+  readonly alertCount?: Store<number>;
 }

@@ -9,6 +9,8 @@ import { matchers } from '../../core/query.ts';
 import { clean, fitTo } from '../../core/width.ts';
 import { tallyBetween } from '../../reports/between.ts';
 import { sumOfDays } from '../../reports/day-tallies.ts';
+import { estimateUsd, monthAhead } from '../../reports/month-ahead.ts';
+import { USUAL_INPUT } from '../../reports/report.ts';
 import type { Tally } from '../../rollup/tally.ts';
 import { keyOf } from '../data.ts';
 import { fill } from '../draw/frame.ts';
@@ -16,6 +18,7 @@ import type { Look, Size } from '../draw/look.ts';
 import { moneyIn } from '../draw/money.ts';
 import { isNarrow, panel, panelRoom } from '../draw/panel.ts';
 import { lineWidth, type StyledLine, type StyledText, styled } from '../draw/styled.ts';
+import { scopedQuery } from '../levels/sessions.ts';
 import { limitLines, limitWords } from '../limit-lines.ts';
 import { changeText, costText, hits, percentText } from '../measure.ts';
 import { dayTitle, MONTHS, shortDay, weekdayText } from '../range.ts';
@@ -32,7 +35,7 @@ export const summaryPane: Pane = {
     const room = panelRoom(size, screen);
     const lines = figureLines(model, room, screen, look);
     const title = isNarrow(screen) ? '' : 'token-dash';
-    const note = room.columns >= 70 ? noteOf(model, look) : undefined;
+    const note = room.columns >= 70 ? noteOf(model, room.columns >= 96, look) : undefined;
     if (isNarrow(screen))
       return lines.slice(0, size.rows).map(line => fill([styled(' '), ...line], size.columns, look));
     return panel({ title, note, lines }, size, screen, look);
@@ -214,7 +217,7 @@ function moreOf({ tally, before, name }: Row, { tallies, today }: ViewModel, loo
   ];
 }
 
-function noteOf(model: ViewModel, look: Look): StyledLine | string | undefined {
+function noteOf(model: ViewModel, isWide: boolean, look: Look): StyledLine | string | undefined {
   const { extent, today, summary, isRead } = model;
   if (!isRead) return undefined;
   if (extent.anchor < today) {
@@ -224,7 +227,23 @@ function noteOf(model: ViewModel, look: Look): StyledLine | string | undefined {
     ];
   }
   const since = summary.firstDay === undefined ? '' : ` since ${dayText(summary.firstDay)}`;
-  return `${counted(summary.lifetime.events, 'response')}${since}`;
+  const all = `${counted(summary.lifetime.events, 'response')}${since}`;
+  const ahead = aheadText(model, look);
+  if (ahead === undefined) return all;
+  return isWide ? `${ahead} ${look.glyphs.separator} ${all}` : ahead;
+}
+
+/** Where the month is heading, with 8 of 10 outcomes in brackets. */
+function aheadText({ data, query, today, zone }: ViewModel, look: Look): string | undefined {
+  const asked = scopedQuery(query, {});
+  const month = data.once(`month ahead ${today} ${keyOf(asked)}`, ({ journal, prices }) =>
+    monthAhead({ ...USUAL_INPUT, journal, prices, zone, query: asked, nowMs: zone.startOf(today) }),
+  );
+  if (!month) return undefined;
+  const { point, low, high } = month.forecast;
+  const about = (dollars: number) => moneyIn(estimateUsd(dollars), look);
+  const interval = low === undefined || high === undefined ? '' : ` (${about(low)} to ${about(high)})`;
+  return `${month.month} ~${about(point)}${interval}`;
 }
 
 /** Limits first, then what is not in the figures; as many lines as there are rows of figures. */
