@@ -8,6 +8,7 @@ import type {
   ConfigService,
   DocumentFiles,
   GuideLibrary,
+  PluginService,
   PromptWarnings,
   SavingNotes,
   ServerService,
@@ -31,6 +32,7 @@ import { documentFiles } from './documents.ts';
 import { guideLibrary } from './guides.ts';
 import { ledgerService } from './ledger.ts';
 import { limitsNow } from './official-limits.ts';
+import { pluginService } from './plugin-service.ts';
 import { promptWarnings } from './prompt-warnings.ts';
 import type { RunContext } from './run-context.ts';
 import type { ReadSettings } from './settings.ts';
@@ -48,6 +50,7 @@ export interface CommandServices {
   readonly promptWarnings: PromptWarnings;
   alerts(): Promise<AlertCenter>;
   readonly guides: GuideLibrary;
+  readonly plugins: PluginService;
   readonly documents: DocumentFiles;
   readonly server: ServerService;
   doctorInput(): Promise<DoctorInput>;
@@ -74,6 +77,7 @@ export function commandServices(app: App, read: ReadSettings, run: RunContext): 
       return alertCenter({ app, run, tracking, terminal, settings: read.settings, isDemo: app.isDemo });
     },
     guides: guideLibrary(),
+    plugins: pluginService(app.place, run.paths.configDir),
     documents: documentFiles,
     server: {
       // The server and its libraries are loaded by no other command.

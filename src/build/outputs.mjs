@@ -43,6 +43,7 @@ export async function outputs(src, dist) {
     thread(src, dist, 'worker'),
     thread(src, dist, 'plugin-thread'),
     guides(src, dist),
+    contract(src, dist),
     page(src, dist),
   ]);
   return [...made.flat(), ...bins(dist)];
@@ -106,6 +107,11 @@ async function thread(src, dist, name) {
     plugins: [wasmInBundle],
   });
   return outputFiles;
+}
+
+/** `source.d.ts`: the types of plug-ins, which are a file of types alone. */
+async function contract(src, dist) {
+  return [{ path: join(dist, 'source.d.ts'), contents: readFileSync(join(src, 'plugins', 'contract.ts')) }];
 }
 
 /** `guide-<name>.md`: the guides as they are, for `token-dash guide`. */

@@ -21,6 +21,7 @@ import { pricesCli } from './prices-cli.ts';
 import { reconcileCommand } from './reconcile.ts';
 import { REPORT_COMMANDS } from './report.ts';
 import { serveCommand } from './serve.ts';
+import { sourceCommand } from './source.ts';
 import { statuslineCommand } from './statusline-cli.ts';
 import { reportCommand } from './weekly-report.ts';
 import { witnessCommand } from './witness.ts';
@@ -48,6 +49,7 @@ export const COMMANDS: readonly Command[] = [
   hookCommand,
   statuslineCommand,
   doctorCommand,
+  sourceCommand,
   configCommand,
   guideCommand,
   completionCommand,

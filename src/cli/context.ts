@@ -33,6 +33,7 @@ export interface Context {
   /** The SQLite file that outlives the logs. */
   readonly ledger: LedgerService;
   readonly guides: GuideLibrary;
+  readonly plugins: PluginService;
   readonly documents: DocumentFiles;
   readonly server: ServerService;
   readonly savings: SavingNotes;
@@ -67,6 +68,14 @@ export interface DocumentFiles {
     path: string,
     edit: (text: string | undefined) => { readonly text: string; readonly needsBackup: boolean } | undefined,
   ): { readonly isChanged: boolean; readonly backup?: string };
+}
+
+/** For those who write a source of their own. Throws words for the user. */
+export interface PluginService {
+  /** Writes the files that one begins with; gives their paths. */
+  create(name: string): readonly string[];
+  /** What every source must do, and why it does not, where it does not. */
+  check(name: string): Promise<readonly { readonly what: string; readonly why?: string }[]>;
 }
 
 /** The guides as they were built into the program. */

@@ -53,8 +53,13 @@ export function loadPlugins(names: readonly string[], places: PluginPlaces): Plu
   };
 }
 
-/** A path, a module in `sources/` below the configuration, or a package that is installed there. */
-function pluginPath(name: string, { configDir, place }: PluginPlaces): string {
+/**
+ * A path, a module in `sources/` below the configuration, or a package that is installed there. Throws words for the user.
+ */
+export function pluginPath(
+  name: string,
+  { configDir, place }: Pick<PluginPlaces, 'configDir' | 'place'>,
+): string {
   const path = name.startsWith('~/') ? join(place.home, name.slice(2)) : name;
   if (isAbsolute(path)) {
     if (existsSync(path)) return path;
