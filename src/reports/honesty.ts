@@ -1,4 +1,5 @@
 /** What a reader should know of a cost, in sentences: the notes below every table. */
+import { printable } from '../core/clean.ts';
 import { grouped } from '../core/format.ts';
 import type { Money } from '../core/money.ts';
 import type { Named } from '../rollup/sum.ts';
@@ -46,7 +47,7 @@ function reportedUsd({ tally }: Named): Money | undefined {
 }
 
 function namesOf(models: readonly Named[]): string {
-  const names = models.map(model => model.name);
+  const names = models.map(model => printable(model.name));
   const more = names.length > MOST_NAMED ? ` and ${names.length - MOST_NAMED} more` : '';
   return names.slice(0, MOST_NAMED).join(', ') + more;
 }

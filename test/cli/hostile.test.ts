@@ -3,6 +3,7 @@
  * whatever the program prints, nothing of it reaches the terminal, hides, or begins a line of its own.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { COMMANDS } from '../../src/cli/commands.ts';
 import { REPORTS } from '../../src/reports/index.ts';
 import { asked, said } from '../support/claude-lines.ts';
 import { Home } from '../support/home.ts';
@@ -92,6 +93,15 @@ const TABLE = {
   vendors: [{ id: names('vendor'), models: { [names('model')]: [{ input: 1, output: 2 }] } }],
 };
 
+const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`;
+const STATEMENT = [
+  'usage_date_utc,model,workspace,token_type,cost_usd,list_price_usd',
+  ...['claude-opus-4-6', names('model')].flatMap(model => [
+    `2026-11-20,${quoted(model)},${quoted(names('workspace'))},output,0.13,0.13`,
+    `${quoted(names('day'))},${quoted(model)},x,${quoted(names('type'))},${quoted(names('cost'))},1`,
+  ]),
+].join('\n');
+
 let at: Home;
 beforeAll(() => {
   const folder = fileName('folder');
@@ -105,6 +115,7 @@ beforeAll(() => {
     '.config/token-dash/config.yaml': escaped(CONFIG),
     'tracking/COST-TRACKING.yaml': escaped(TRACKED),
     'table.json': escaped(TABLE),
+    'statement.csv': STATEMENT,
     'broken.yaml': escaped({
       [names('field')]: names('value'),
       roots: names('root'),
@@ -197,6 +208,18 @@ const LINES: readonly (readonly string[])[] = [
   ['briefing', '--date', '2026-11-20'],
   ['briefing', '--date', HOSTILE],
   ['export', '--focus'],
+  ['witness'],
+  ['witness', '--json'],
+  ['witness', '--by', HOSTILE],
+  ['compare', '2026-11-20', '2026-11-21'],
+  ['compare', '2026-11-20', '2026-11-21', '--json'],
+  ['compare', HOSTILE, HOSTILE],
+  ['compare', '2026-11-20', '2026-11-21', '--project', HOSTILE],
+  ['reconcile', '--statement', 'statement.csv'],
+  ['reconcile', '--statement', 'statement.csv', '--json'],
+  ['reconcile', '--statement', HOSTILE],
+  ['report', 'weekly', 'tracking', '--of', '2026-11-20'],
+  ['report', 'weekly', '--of', HOSTILE],
   ['log', 'today'],
   ['log', 'project'],
   ['log', 'project', HOSTILE],
@@ -219,7 +242,15 @@ const STATUS_INPUT = escaped({
   rate_limits: { [names('window')]: { used_percentage: 80, resets_at: 4e9 } },
 });
 
+/** Runs until it is stopped, and prints addresses of its own. */
+const NOT_RUN = ['serve'];
+
 describe('nothing of a hostile text reaches a terminal', () => {
+  it('every command is tried', () => {
+    const tried = new Set(LINES.map(([word]) => word));
+    expect(COMMANDS.map(({ id }) => id).filter(id => !tried.has(id) && !NOT_RUN.includes(id))).toEqual([]);
+  });
+
   it.each(LINES.map(line => [line]))('token-dash %j', async line => {
     const { out, err, code } = await run(at, line, { input: STATUS_INPUT });
     const text = out + err;
