@@ -175,7 +175,7 @@ async function runDashboard(run: Run): Promise<void> {
 
 /** The day on which weeks begin; Monday where nothing is said. */
 function weekdayOf({ weekStart }: Settings): Weekday {
-  const at = WEEKDAYS.findIndex(name => name === weekStart.value);
+  const at = (WEEKDAYS as readonly unknown[]).indexOf(weekStart.value);
   return (at < 0 ? 1 : at) as Weekday;
 }
 

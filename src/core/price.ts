@@ -77,15 +77,15 @@ export interface LoggedRate {
 export interface PriceLookup {
   /** Never throws; an unknown model is a rate with status 'unpriced'. */
   rate(request: Request): Rate;
-  /** The rate of a request, and how far it reaches. Without it, `rate` is called for each request. */
-  reach?(request: Request): Reach;
+  /** The rate of a request, and the span in which it is the same. Without it, `rate` is called for each request. */
+  rateSpan?(request: Request): RateSpan;
 }
 
 /**
  * A rate for all requests in the same terms and of the same quality from `fromMs` up to, not including, `toMs`, with
  * shorter prompts. Requests with a cost in the log are apart from those without.
  */
-export interface Reach {
+export interface RateSpan {
   readonly rate: Rate;
   readonly fromMs: number;
   readonly toMs: number;

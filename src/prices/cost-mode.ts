@@ -3,7 +3,7 @@
  * log's where there is one and ours elsewhere (`auto`). The log's own cost is a witness, not a price: tools have
  * charged reasoning twice and written-off discounts in theirs, so `list` is the default and both are kept.
  */
-import type { LoggedRate, PriceLookup, Rate, Reach, Request } from '../core/price.ts';
+import type { LoggedRate, PriceLookup, Rate, RateSpan, Request } from '../core/price.ts';
 
 export const COST_MODES = ['list', 'logged', 'auto'] as const;
 export type CostMode = (typeof COST_MODES)[number];
@@ -18,13 +18,13 @@ export function inCostMode(prices: PriceLookup, mode: CostMode): PriceLookup {
     if (request.loggedUsd !== undefined) return made(logged, listed, loggedRate);
     return mode === 'auto' ? listed : made(silent, listed, noLoggedCost);
   };
-  const { reach } = prices;
+  const { rateSpan } = prices;
   return {
     rate: request => modeOf(prices.rate(request), request),
-    reach: reach && (request => inMode(reach(request), request)),
+    rateSpan: rateSpan && (request => inMode(rateSpan(request), request)),
   };
 
-  function inMode(found: Reach, request: Request): Reach {
+  function inMode(found: RateSpan, request: Request): RateSpan {
     return { ...found, rate: modeOf(found.rate, request) };
   }
 }

@@ -5,7 +5,7 @@
  * and the tier of its prompt. Equal rates are one object however they were reached, because sums are kept per rate.
  * Nothing here goes stale: a lookup answers from the tables it was made with, and new tables make a new lookup.
  */
-import type { PriceEntry, PriceLookup, Rate, Reach, Request, Resolution } from '../core/price.ts';
+import type { PriceEntry, PriceLookup, Rate, RateSpan, Request, Resolution } from '../core/price.ts';
 import { noTokens, promptTokens, type Terms } from '../core/usage.ts';
 import { earlierRows, type Found, lookUp, type PriceLayer, startMs, startOf } from './book.ts';
 import { entriesOf } from './entries.ts';
@@ -68,7 +68,7 @@ export function pricesFrom(options: PriceOptions): Prices {
     return intern({ status: 'logged', lookedUp: rate.lookedUp, why, isReported: true });
   }
 
-  function reach(request: Request): Reach {
+  function rateSpan(request: Request): RateSpan {
     const spans = spansOf(request.terms);
     const span = spanAt(spans, options.asOf ?? request.atMs);
     const found = rateIn(span.rates, request, options.asOf ?? request.atMs);
@@ -176,7 +176,7 @@ export function pricesFrom(options: PriceOptions): Prices {
     );
   }
 
-  return { rate, reach, resolve, lengths, entries: () => entriesOf(options.tables, options.now) };
+  return { rate, rateSpan, resolve, lengths, entries: () => entriesOf(options.tables, options.now) };
 }
 
 function ended(lookedUp: string, until: string): Rate {

@@ -9,7 +9,7 @@
 
 import { getOrInsert } from '../core/group.ts';
 import { type Money, usd } from '../core/money.ts';
-import type { PriceLookup, Rate, Reach } from '../core/price.ts';
+import type { PriceLookup, Rate, RateSpan } from '../core/price.ts';
 import { QUALITIES, type Quality, type Terms } from '../core/usage.ts';
 import type { Places } from '../journal/cursor.ts';
 import { CellCursor, type Usage } from './cell-cursor.ts';
@@ -88,7 +88,7 @@ class Grouper<Time, Place, Model> {
   private readonly prices: PriceLookup;
   private readonly by: GroupBy<Time, Place, Model>;
   private readonly places: Places;
-  private last: { readonly reach: Reach; readonly terms: Terms; readonly quality: Quality } | undefined;
+  private last: { readonly rateSpan: RateSpan; readonly terms: Terms; readonly quality: Quality } | undefined;
 
   constructor(prices: PriceLookup, by: GroupBy<Time, Place, Model>, places: Places) {
     this.prices = prices;
@@ -179,12 +179,12 @@ class Grouper<Time, Place, Model> {
   private runAt(cell: number, cursor: CellCursor, lastMs: number, isLogged: boolean) {
     cursor.moveTo(cell);
     const { atMs } = cursor;
-    const reach = this.reachAt(cursor, isLogged);
-    const rate = reach?.rate ?? this.prices.rate(cursor);
+    const rateSpan = this.rateSpanAt(cursor, isLogged);
+    const rate = rateSpan?.rate ?? this.prices.rate(cursor);
     const around = this.by.timeOf(atMs);
-    const fromMs = Math.max(around.fromMs, reach?.fromMs ?? atMs);
-    const toMs = Math.min(around.toMs, reach?.toMs ?? atMs);
-    const promptBelow = reach?.promptBelow ?? 0;
+    const fromMs = Math.max(around.fromMs, rateSpan?.fromMs ?? atMs);
+    const toMs = Math.min(around.toMs, rateSpan?.toMs ?? atMs);
+    const promptBelow = rateSpan?.promptBelow ?? 0;
     const { terms, quality, events, promptLeast, promptMost } = cursor.columns;
     if (events[cell] !== 1) {
       if (lastMs >= toMs) return undefined;
@@ -208,8 +208,8 @@ class Grouper<Time, Place, Model> {
     return { run, keys: isLeftOut ? undefined : { time: key, model } };
   }
 
-  /** The rate at a cell and how far it reaches, which is mostly as far as the next run. */
-  private reachAt(cursor: CellCursor, isLogged: boolean): Reach | undefined {
+  /** The rate at a cell and the span in which it is the same, which is mostly as far as the next run. */
+  private rateSpanAt(cursor: CellCursor, isLogged: boolean): RateSpan | undefined {
     const { atMs, terms, quality } = cursor;
     const { last } = this;
     const isSame =
@@ -217,13 +217,13 @@ class Grouper<Time, Place, Model> {
       !isLogged &&
       last.terms === terms &&
       last.quality === quality &&
-      last.reach.promptBelow === Number.POSITIVE_INFINITY &&
-      atMs >= last.reach.fromMs &&
-      atMs < last.reach.toMs;
-    if (isSame) return last.reach;
-    const reach = this.prices.reach?.(cursor);
-    this.last = reach && !isLogged ? { reach, terms, quality } : undefined;
-    return reach;
+      last.rateSpan.promptBelow === Number.POSITIVE_INFINITY &&
+      atMs >= last.rateSpan.fromMs &&
+      atMs < last.rateSpan.toMs;
+    if (isSame) return last.rateSpan;
+    const rateSpan = this.prices.rateSpan?.(cursor);
+    this.last = rateSpan && !isLogged ? { rateSpan, terms, quality } : undefined;
+    return rateSpan;
   }
 
   private placeId(place: Place | undefined): number {

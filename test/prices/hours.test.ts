@@ -43,7 +43,7 @@ describe('a price by the hour', () => {
     for (let hour = 0; hour < 24 * 14; hour++) {
       const atMs = Date.UTC(2026, 8, 1) + hour * 1_800_000;
       const request = { terms, atMs, tokens: TOKENS, quality: 'exact' } as const;
-      const { rate, fromMs, toMs } = prices.reach!(request);
+      const { rate, fromMs, toMs } = prices.rateSpan!(request);
       expect(rate).toBe(prices.rate(request));
       expect(prices.rate({ ...request, atMs: fromMs })).toBe(rate);
       expect(prices.rate({ ...request, atMs: toMs - 1 })).toBe(rate);

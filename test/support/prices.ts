@@ -49,10 +49,10 @@ function made(model: string): Rate {
   return listed;
 }
 
-/** The same, and says how far its rates reach. */
+/** The same, and says the spans of its rates. */
 export const reachingPrices: PriceLookup = {
   ...somePrices,
-  reach: request => ({ rate: somePrices.rate(request), ...EVER, promptBelow: Number.POSITIVE_INFINITY }),
+  rateSpan: request => ({ rate: somePrices.rate(request), ...EVER, promptBelow: Number.POSITIVE_INFINITY }),
 };
 const EVER = { fromMs: Number.NEGATIVE_INFINITY, toMs: Number.POSITIVE_INFINITY };
 
@@ -61,7 +61,7 @@ export function pricesWithLongPrompts(from: number): PriceLookup {
   const rate = ({ tokens }: Request) => rateOf(promptTokens(tokens) < from ? 'cheap' : 'dear');
   return {
     rate,
-    reach: request => ({
+    rateSpan: request => ({
       rate: rate(request),
       ...EVER,
       promptBelow: promptTokens(request.tokens) < from ? from : 0,
