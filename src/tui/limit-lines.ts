@@ -1,5 +1,5 @@
 /** The limits in a few words beside the figures: each as a gauge, with its end, and whether it is official. */
-import { type Limit, wordsOfLimit } from '../core/limits.ts';
+import { type Limit, type Limits, wordsOfLimit } from '../core/limits.ts';
 import { gauge, type Heading } from './draw/gauge.ts';
 import type { Look } from './draw/look.ts';
 import { costIn } from './draw/money.ts';
@@ -72,6 +72,13 @@ export function paceOf({ window, usedPercent, resetsAtMs }: Limit, nowMs: number
 export const OLD_MS = 900_000;
 
 const MOST_SHOWN = 3;
+
+/** Where there is no room for all, those that are used most; in their order. */
+function fullest(limits: Limits): Limits {
+  const byUse = limits.toSorted((a, b) => b.usedPercent - a.usedPercent).slice(0, MOST_SHOWN);
+  return limits.filter(limit => byUse.includes(limit));
+}
+
 const LEAST_NAME = 7;
 
 /** One line per limit, and one for the window as we add it up. */
@@ -83,7 +90,7 @@ export function limitLines(
 ): readonly StyledLine[] {
   const { limits, block, minuteMs, zone } = model;
   const { theme, glyphs } = look;
-  const shown = limits.slice(0, MOST_SHOWN);
+  const shown = fullest(limits);
   const nameOf = isWide ? limitName : shortName;
   const names = shown.reduce((most, limit) => Math.max(most, nameOf(limit).length + 1), LEAST_NAME);
   const lines = shown.map((limit): StyledLine => {

@@ -13,6 +13,9 @@ const CLAUDE_CODE: Tool = {
 };
 const CODEX: Tool = { source: 'codex', models: /^$|^current$|^default$|gpt|codex|^o\d/i };
 const GEMINI: Tool = { source: 'gemini', models: /^$|^current$|^default$|gemini/i };
+/** These two run models of any vendor. */
+const COPILOT: Tool = { source: 'copilot', models: /^/ };
+const PI: Tool = { source: 'pi', models: /^/ };
 
 const TOOLS: ReadonlyMap<string, Tool> = new Map([
   ['claude-code', CLAUDE_CODE],
@@ -20,6 +23,8 @@ const TOOLS: ReadonlyMap<string, Tool> = new Map([
   ['codex', CODEX],
   ['codex-acp', CODEX],
   ['gemini-cli', GEMINI],
+  ['copilot-acp', COPILOT],
+  ['pi-acp', PI],
 ]);
 
 /** Names that only Claude Code gives to models: a session that uses another provider now has used it then. */
