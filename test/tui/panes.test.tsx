@@ -140,7 +140,7 @@ it('shows the official limits beside our own sum of the window', async () => {
   ];
   const app = await show(await snapshotFor(busyFiles()), { stores: { limits: fixed(limits) } });
   expect(app.text()).toMatch(/5-hour .* 42 % {2}13:00, official/);
-  expect(app.text()).toMatch(/window +\$0.73 since 11:00, to 16:00/);
+  expect(app.text()).toMatch(/window +\$0.73 since 08:00, to 13:00/);
 });
 
 describe('other terminals', () => {
