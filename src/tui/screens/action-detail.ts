@@ -11,6 +11,7 @@ import type { Size } from '../draw/look.ts';
 import { moneyIn, usdTable } from '../draw/money.ts';
 import { panel, panelRoom } from '../draw/panel.ts';
 import { type StyledLine, styled } from '../draw/styled.ts';
+import { wrapped } from '../draw/wrap.ts';
 import { titleOf } from '../levels/sessions.ts';
 import { measureOf } from '../measure.ts';
 import type { Pane, PaneProps } from '../panes/pane.ts';
@@ -62,7 +63,11 @@ export const actionTrendPane: Pane = {
     const { model, view, size, screen, look } = props;
     const { theme, glyphs } = look;
     const row = rowOf(props);
-    if (!row) return panel({ title: '', lines: [[styled(NOT_APART, theme.text.muted)]] }, size, screen, look);
+    if (!row) {
+      const words = props.table?.count ? [[styled(NOT_APART, theme.text.muted)]] : [];
+      const lines = wrapped(words, panelRoom(size, screen).columns);
+      return panel({ title: '', lines }, size, screen, look);
+    }
     const { name, word, scope } = row;
     const value = scope[word as keyof typeof scope] as string;
     const shown = trendOf(model, word as keyof typeof ATTRIBUTES, value);
