@@ -47,6 +47,10 @@ export interface Row extends Counts {
   readonly project?: string;
   readonly source?: string;
   readonly sessionId?: string;
+  readonly action?: string;
+  /** Of actions: what one run of it cost in the middle, USD, and how many there were. */
+  readonly medianUsd?: number;
+  readonly runs?: number;
   readonly modelsUsed?: readonly string[];
   readonly firstActivity?: string;
   readonly lastActivity?: string;
@@ -222,6 +226,30 @@ export interface Tasks {
   readonly tasks: readonly (TaskSum & { readonly task: string; readonly projects: readonly string[] })[];
   readonly totals: TaskSum;
   readonly rowsLeftOut?: number;
+}
+
+export interface Budgets {
+  /** Where the month is heading, in words. */
+  readonly ahead: string;
+  readonly budgets: readonly {
+    readonly name: string;
+    readonly state: 'within' | 'warning' | 'over' | 'unknown';
+    /** Null where the limit is nothing. */
+    readonly percent: number | null;
+    /** The whole of it in one line. */
+    readonly text: string;
+    readonly forecast: string | null;
+  }[];
+  /** The overview of tracked work as text. */
+  readonly trackedText: string;
+}
+
+export interface Alerts {
+  readonly alerts: readonly (Pattern & {
+    readonly id: string;
+    /** What is behind it, as `openReceipt` takes it. */
+    readonly receipt: string | null;
+  })[];
 }
 
 export interface Pattern {

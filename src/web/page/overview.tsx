@@ -1,16 +1,17 @@
 /** The overview: what it came to, how it went day by day, and what it was spent on. */
-import { useState } from 'preact/hooks';
 import { grouped } from '../../core/format.ts';
 import { queryOf, rangeOf } from './address.ts';
 import type { Report, Summary } from './answers.ts';
 import { type Answer, useApi } from './api.ts';
+import { AlertsPanel, BudgetsPanel, TrackedPanel } from './budgets.tsx';
 import { DaysPanel } from './days-panel.tsx';
 import { Month, MonthCard } from './month.tsx';
 import { LowerBoundNotice } from './notices.tsx';
-import { costWords, dateText, near, pathTail, percentText, shareOf } from './numbers.ts';
+import { costWords, dateText, moneyText, near, pathTail, percentText } from './numbers.ts';
 import { Card, Cards, Panel, Wait } from './panel.tsx';
-import { Amount, Cost, Count, Tokens, Track } from './parts.tsx';
+import { Cost, Count, Tokens } from './parts.tsx';
 import { Sessions } from './sessions.tsx';
+import { SharesPanel } from './shares.tsx';
 import { address, openReceipt, status, toggle } from './state.ts';
 import { limitsOf, Year, YearLegend } from './year.tsx';
 
@@ -27,6 +28,14 @@ export function Overview({ summary }: { readonly summary: Answer<Summary> }) {
         <YearPanel />
         <Projects total={summary.data} />
       </div>
+      <div class="grid">
+        <AlertsPanel />
+        <div class="stack">
+          <BudgetsPanel />
+          <Actions total={summary.data} />
+        </div>
+      </div>
+      <TrackedPanel />
       <Sessions />
     </>
   );
@@ -163,44 +172,30 @@ function YearPanel() {
 }
 
 function Projects({ total }: { readonly total: Summary | undefined }) {
-  const [isAll, setAll] = useState(false);
-  const projects = useApi<Report<'projects'>>(
-    `/api/reports/projects${queryOf(address.value, isAll ? {} : { limit: '5' })}`,
-  );
-  const rows = projects.data?.projects ?? [];
-  const [first] = rows;
   return (
-    <Panel
+    <SharesPanel
       id="projects"
       title="Projects"
-      minHeight={238}
-      of={[projects]}
-      acts={
-        <button type="button" class="link note" onClick={() => setAll(!isAll)}>
-          {isAll ? 'Top five' : 'All projects'}
-        </button>
+      total={total}
+      nameOf={({ project = '' }) => project}
+      shortOf={pathTail}
+      opens={name => `project:${name}`}
+      choose={name => toggle('project', name)}
+    />
+  );
+}
+
+/** What it was spent on: scheduled runs, agents, skills, commands and prompts, with what one run of each costs. */
+function Actions({ total }: { readonly total: Summary | undefined }) {
+  return (
+    <SharesPanel
+      id="actions"
+      title="Actions"
+      total={total}
+      nameOf={({ action = '' }) => action}
+      under={({ runs = 0, medianUsd = 0, unpricedTokens, quality }) =>
+        `${grouped(runs)} ${runs === 1 ? 'run' : 'runs, median'} ${unpricedTokens + quality.lowerBound > 0 ? '≥ ' : ''}${moneyText(String(medianUsd))}`
       }
-    >
-      <ul class="body shares">
-        {rows.map(row => (
-          <li key={row.project}>
-            <div class="row">
-              <button
-                type="button"
-                class="name name-button"
-                title={row.project}
-                onClick={() => toggle('project', row.project ?? '')}
-              >
-                {pathTail(row.project ?? '')}
-              </button>
-              <Amount of={row} opens={`project:${row.project}`} />
-              <span class="share">{percentText(shareOf(row.usd, total?.usd ?? null))}</span>
-            </div>
-            <Track part={shareOf(row.usd, first?.usd ?? null)} />
-          </li>
-        ))}
-        {rows.length === 0 && <li class="note">No usage in this time.</li>}
-      </ul>
-    </Panel>
+    />
   );
 }

@@ -2,7 +2,7 @@
 import { useState } from 'preact/hooks';
 import type { Pattern } from './answers.ts';
 import { Icon } from './icons.tsx';
-import { status } from './state.ts';
+import { openReceipt, status } from './state.ts';
 
 /** The rules about logged tasks, by their ids. */
 const RULES = ['large-task', 'device-share', 'cost-creep', 'falling-costs'];
@@ -18,7 +18,14 @@ export function Patterns({ found }: { readonly found: readonly Pattern[] }) {
   );
 }
 
-function Found({ patterns }: { readonly patterns: readonly Pattern[] }) {
+/** What one rule found; `opens` is the receipt behind it. */
+export function Found({
+  patterns,
+  opens,
+}: {
+  readonly patterns: readonly Pattern[];
+  readonly opens?: string | null;
+}) {
   const [isOpen, setOpen] = useState(false);
   const first = patterns[0]!;
   const lines = patterns.flatMap(each => each.lines);
@@ -28,6 +35,11 @@ function Found({ patterns }: { readonly patterns: readonly Pattern[] }) {
       <div>
         <b>{patterns.length > 1 ? `${patterns.length} times: ${first.text}` : first.text}</b>
         {first.advice && <span class="note">{capital(first.advice)}.</span>}
+        {opens && (
+          <button type="button" class="link note" onClick={() => openReceipt(opens)}>
+            What it is made of
+          </button>
+        )}
         {lines.length > 0 && (
           <button type="button" class="link note" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
             {isOpen ? 'Hide' : 'Evidence'}

@@ -1,0 +1,52 @@
+/** Where the month is heading, the budgets with their forecasts, what needs attention, and the overview of tracked work. */
+import type { Alerts, Budgets } from './answers.ts';
+import { useApi } from './api.ts';
+import { Panel } from './panel.tsx';
+import { Track } from './parts.tsx';
+import { Found } from './patterns.tsx';
+
+export function BudgetsPanel() {
+  const answer = useApi<Budgets>('/api/budgets');
+  return (
+    <Panel id="budgets" title="Budgets" of={[answer]}>
+      <ul class="body shares">
+        <li>{answer.data?.ahead}</li>
+        {answer.data?.budgets.map(({ name, text, percent, state, forecast }) => (
+          <li key={name}>
+            {state === 'within' ? text : <b>{text}</b>}
+            <Track part={(percent ?? 100) / 100} isHigh={state === 'over'} />
+            <span class="note">{forecast}</span>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}
+
+export function AlertsPanel() {
+  const answer = useApi<Alerts>('/api/alerts');
+  const all = answer.data?.alerts ?? [];
+  return (
+    <Panel id="alerts" title="Alerts" of={[answer]}>
+      {all.length === 0 && <p class="body note">Nothing needs attention.</p>}
+      <div style={{ maxHeight: '560px', overflowY: 'auto' }} tabIndex={all.length > 0 ? 0 : undefined}>
+        {all.map(alert => (
+          <Found key={alert.id} patterns={[alert]} opens={alert.receipt} />
+        ))}
+      </div>
+    </Panel>
+  );
+}
+
+/** Executive summary, models, phases, milestones, days, heat map, waste: what COST-TRACKING files declare. */
+export function TrackedPanel() {
+  const answer = useApi<Budgets>('/api/budgets');
+  const text = answer.data?.trackedText;
+  return text ? (
+    <Panel id="tracked" title="Tracked work" of={[answer]}>
+      <pre class="body" style={{ overflowX: 'auto' }}>
+        {text}
+      </pre>
+    </Panel>
+  ) : null;
+}
