@@ -65,7 +65,7 @@ export function commandServices(app: App, read: ReadSettings, run: RunContext): 
     ledger: ledgerService({
       app,
       run,
-      claudeDir: claudeDirs(read.settings['roots.claude']?.value, run.paths.home)[0]!,
+      claudeDirs: claudeDirs(read.settings['roots.claude']?.value, run.paths.home),
       program: programLine(run.env),
     }),
     promptWarnings: promptWarnings(run.paths.cacheDir),

@@ -3,20 +3,25 @@ import { appendFileSync, existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { HOOKS, type Hook, hasHook, installHook, uninstallHook } from '../claude/hooks.ts';
 import type { HookService, LedgerService } from '../cli/ledger-service.ts';
+import { dayText } from '../core/calendar.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import type { Journal } from '../rollup/journal.ts';
 import type { App } from './app.ts';
 import { openLedger } from './ledger-import.ts';
+import { recoverableDays } from './recoverable-days.ts';
 import type { RunContext } from './run-context.ts';
 
 interface Parts {
   readonly app: App;
   readonly run: RunContext;
-  readonly claudeDir: string;
+  /** The first is the one whose settings hooks go into. */
+  readonly claudeDirs: readonly string[];
   /** How a shell calls this program, without arguments. */
   readonly program: string;
 }
 
-export function ledgerService({ app, run, claudeDir, program }: Parts): LedgerService {
+export function ledgerService({ app, run, claudeDirs, program }: Parts): LedgerService {
+  const claudeDir = claudeDirs[0]!;
   const { paths } = run;
   const path = app.ledgerPath;
   const log = join(paths.dataDir, 'hook.log');
@@ -32,6 +37,13 @@ export function ledgerService({ app, run, claudeDir, program }: Parts): LedgerSe
   const pricing = async () => {
     await app.priceStore.loadFallbackPrices(app.feed.getState().journal.terms);
     return { prices: app.priceStore.getState(), agentOf: app.agentOf };
+  };
+  /** Takes over what Claude Code remembers of days before the first response. */
+  const recover = async ({ database }: Ledger, { range }: Journal) => {
+    const { keepRecovered } = await import('../ledger/recovered.ts');
+    const firstMs = range?.fromMs ?? Date.now();
+    const days = recoverableDays(claudeDirs, app.zone);
+    if (days.length > 0) keepRecovered(database, days, dayText(app.zone.day(firstMs)));
   };
   const hookService = (hook: Hook): HookService => ({
     install: () => installHook(claudeDir, hook, `${program} hook ${hook.word}`),
@@ -49,6 +61,7 @@ export function ledgerService({ app, run, claudeDir, program }: Parts): LedgerSe
           const kept = ledger.keep(facts, files);
           updateResponses(ledger, snapshot.journal, await pricing());
           app.saveRuns(ledger.runs);
+          await recover(ledger, snapshot.journal);
           app.imports.done(Date.now());
           const { added, changed } = kept;
           return { path: ledger.path, files: kept.files.length, added, changed, warning: ledger.warning };
@@ -79,6 +92,8 @@ export function ledgerService({ app, run, claudeDir, program }: Parts): LedgerSe
         const { rebuildResponses } = await import('../ledger/responses.ts');
         return rebuildResponses(ledger, await pricing());
       }),
+    recovered: () =>
+      using(async ({ database }) => (await import('../ledger/recovered.ts')).recoveredDays(database)),
     export: write =>
       using(async ledger => (await import('../ledger/exchange.ts')).exportLines(ledger, write)),
     merge: lines =>

@@ -18,6 +18,16 @@ export interface Verified {
   readonly responses: number;
 }
 
+/** See `ledger/recovered.ts`. */
+export interface RecoveredRow {
+  readonly day: string;
+  readonly origin: string;
+  readonly model: string;
+  readonly counted: string;
+  readonly tokens?: number;
+  readonly prompts?: number;
+}
+
 export interface LedgerStatus {
   /** Absent where the ledger is turned off. */
   readonly path?: string;
@@ -47,6 +57,8 @@ export interface LedgerService {
   verify(): Promise<Verified>;
   /** Derives the priced table anew; returns the number of responses. */
   reprice(): Promise<number>;
+  /** Days before the first response, as other files of Claude Code remember them; part of no sum. */
+  recovered(): Promise<readonly RecoveredRow[]>;
   /** All facts as JSON lines. */
   export(write: (line: string) => void): Promise<number>;
   /** Adds the facts of another ledger; returns how many readings were new or changed. */

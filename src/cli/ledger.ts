@@ -3,8 +3,12 @@
 import { parseDay } from '../core/calendar.ts';
 import { printable, printableJson } from '../core/clean.ts';
 import { grouped } from '../core/format.ts';
+import { getOrInsert } from '../core/group.ts';
+import { aligned } from './aligned.ts';
 import type { Command } from './command.ts';
 import { EXIT } from './io.ts';
+import type { RecoveredRow } from './ledger-service.ts';
+import { printJson } from './writers/json.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -54,6 +58,42 @@ const reprice: Command = {
     return EXIT.ok;
   },
 };
+
+const recovered: Command = {
+  id: 'recovered',
+  summary: 'days before the first response, as Claude Code itself remembers them; part of no sum',
+  examples: [['ledger recovered', 'what is known of the time before the first log']],
+  declare(declaration) {
+    declaration.option('--json', 'as JSON, each day by itself');
+  },
+  async run({ io, ledger }, _, { json }) {
+    const days = await ledger.recovered();
+    if (json) printJson(io, days);
+    else if (days.length === 0) io.out('nothing is known of days before the first response\n');
+    else io.out(aligned([HEAD, ...monthsOf(days)], [1, 2, 3]) + RECOVERED);
+    return days.length > 0 ? EXIT.ok : EXIT.noData;
+  },
+};
+
+const HEAD = ['Month', 'Days', 'Tokens, at most', 'Input and output, at most', 'Prompts'];
+const RECOVERED = `\nFrom stats-cache.json and history.jsonl of Claude Code, which adds up log lines: not exact, and in no other figure.\n`;
+
+function monthsOf(days: readonly RecoveredRow[]): readonly (readonly string[])[] {
+  const months = new Map<string, RecoveredRow[]>();
+  for (const row of days) getOrInsert(months, row.day.slice(0, 7), () => []).push(row);
+  return Array.from(months, ([month, rows]) => {
+    const sum = (counted: string) =>
+      rows.reduce(
+        (total, row) => total + (row.counted === counted ? (row.tokens ?? row.prompts ?? 0) : 0),
+        0,
+      );
+    const shown = ['all', 'input and output', 'prompts'].map(each => {
+      const count = sum(each);
+      return count > 0 ? grouped(count) : '';
+    });
+    return [month, String(new Set(rows.map(({ day }) => day)).size), ...shown];
+  });
+}
 
 const exportPart: Command = {
   id: 'export',
@@ -115,7 +155,7 @@ export const ledgerCommand: Command = {
     ['ledger verify', 'check it'],
     ['ledger export > ledger.jsonl', 'back it up'],
   ],
-  parts: [status, verify, reprice, exportPart, importPart, prune],
+  parts: [status, verify, reprice, recovered, exportPart, importPart, prune],
   declare: () => {},
   run: (context, args, flags) => status.run(context, args, flags),
 };

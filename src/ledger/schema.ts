@@ -176,6 +176,11 @@ export const MIGRATIONS: readonly string[] = [
     record TEXT NOT NULL CHECK (json_valid(record))
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- What the count of a recovered day is of: all tokens, input and output alone, or prompts.
+  ALTER TABLE recovered_day ADD COLUMN counted TEXT NOT NULL DEFAULT 'all';
+  ALTER TABLE recovered_day ADD COLUMN prompts INTEGER;
+  `,
 ];
 
 /** Brings a database up to date. Throws a sentence for one that is not ours, or of a later version. */

@@ -18,7 +18,7 @@ test('is for its owner alone, and is what it says', () => {
   const at = home();
   const ledger = ledgerOf(at);
   expect(statSync(ledger.path).mode & 0o777).toBe(0o600);
-  expect(numberOf(ledger.database, 'PRAGMA user_version')).toBe(4);
+  expect(numberOf(ledger.database, 'PRAGMA user_version')).toBe(5);
   expect(rowsOf(ledger.database, 'PRAGMA integrity_check')).toEqual([{ integrity_check: 'ok' }]);
 });
 

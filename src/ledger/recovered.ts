@@ -1,0 +1,46 @@
+/**
+ * Days before the first response of the ledger, as other files remember them. They are kept apart from readings and are
+ * part of no sum.
+ */
+import { type Database, rowsOf, writing } from './sqlite.ts';
+
+export interface RecoveredRow {
+  /** 'YYYY-MM-DD', local. */
+  readonly day: string;
+  readonly origin: string;
+  readonly model: string;
+  readonly counted: string;
+  readonly tokens?: number;
+  readonly prompts?: number;
+}
+
+/** Keeps days before `firstDay`. The larger count of a day holds: the files forget, and so must we not. */
+export function keepRecovered(database: Database, days: readonly RecoveredRow[], firstDay: string): void {
+  writing(database, () => {
+    // Older logs may have been found since: what they say is better.
+    database.prepare('DELETE FROM recovered_day WHERE day >= ?').run(firstDay);
+    const insert = database.prepare(
+      `INSERT INTO recovered_day (day, origin, model_id, counted, total_tokens, prompts) VALUES (?, ?, ?, ?, ?, ?)
+       ON CONFLICT DO UPDATE SET counted = excluded.counted, total_tokens = excluded.total_tokens,
+         prompts = excluded.prompts
+       WHERE coalesce(excluded.total_tokens, excluded.prompts, 0) > coalesce(total_tokens, prompts, 0)`,
+    );
+    for (const { day, origin, model, counted, tokens = null, prompts = null } of days)
+      if (day < firstDay) insert.run(day, origin, model, counted, tokens, prompts);
+  });
+}
+
+export function recoveredDays(database: Database): readonly RecoveredRow[] {
+  const rows = rowsOf<{
+    [Name in keyof RecoveredRow]-?: RecoveredRow[Name] extends number | undefined ? number | null : string;
+  }>(
+    database,
+    `SELECT day, origin, model_id AS model, counted, total_tokens AS tokens, prompts FROM recovered_day
+     ORDER BY day, origin, model_id`,
+  );
+  return rows.map(({ tokens, prompts, ...row }) => ({
+    ...row,
+    tokens: tokens ?? undefined,
+    prompts: prompts ?? undefined,
+  }));
+}
