@@ -7,6 +7,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { projectNaming } from '../../src/config/projects.ts';
+import { staleReason } from '../../src/core/stale.ts';
 import { REPORTS } from '../../src/reports/index.ts';
 import { claudeCode } from '../../src/sources/claude-code.ts';
 import { goose } from '../../src/sources/goose.ts';
@@ -108,4 +109,34 @@ test('that holds where the feed has put these names in the place of directories'
     expect(await names(word)).toEqual(['Work']);
   for (const word of ['Spindle', 'spindle']) expect(await names(word)).toEqual(['Spindle']);
   expect(await names('treadle')).toEqual([]);
+});
+
+describe('what cannot be read now', () => {
+  const SNAPSHOT = async (files: Readonly<Record<string, string>>, why: string) => {
+    const home = new Home(files);
+    const snapshot = await snapshotOf(home, { sources: [claudeCode] });
+    home.remove();
+    const sources = snapshot.sources.map(source => ({ ...source, troubles: [{ path: '/a.db', why }] }));
+    return askerOfSnapshot({ ...snapshot, sources });
+  };
+
+  test('is named beside the figures that are out of date, and nothing else is', async () => {
+    const since = staleReason('another program has locked the database', Date.UTC(2026, 6, 1, 9, 30));
+    const { out, err, code } = await (await SNAPSHOT(REPORT_HOME as Record<string, string>, since))('daily');
+    expect(out).toContain('2026-07-01');
+    expect(code).toBe(0);
+    expect(err).toBe(
+      'token-dash daily: /a.db: another program has locked the database; its figures are as of 2026-07-01 09:30 UTC\n',
+    );
+    const other = await (await SNAPSHOT(REPORT_HOME as Record<string, string>, 'line 3 is cut'))('daily');
+    expect(other.err).toBe('');
+  });
+
+  test('is named where nothing was found', async () => {
+    const { err, code } = await (await SNAPSHOT({}, 'another program has locked the database'))('daily');
+    expect(code).toBe(2);
+    expect(err).toBe(
+      'token-dash daily: no usage found, and not everything could be read; token-dash --test lists the places that were searched\n  /a.db: another program has locked the database\n',
+    );
+  });
 });
