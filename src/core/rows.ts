@@ -48,12 +48,12 @@ export interface RowNumbers {
 export interface Rows {
   readonly length: number;
   /** Columns, and those of positions among the values that repeat. */
-  readonly columns: Readonly<Record<RowColumn | 'who' | 'tools', RowNumbers>>;
-  readonly who: readonly { readonly terms: Terms; readonly attribution: Attribution }[];
+  readonly columns: Readonly<Record<RowColumn | 'labels' | 'tools', RowNumbers>>;
+  readonly labels: readonly { readonly terms: Terms; readonly attribution: Attribution }[];
   /** Sets of tools, as `joinTools` makes them; the same one may be there twice. */
   readonly tools: readonly (readonly string[])[];
   /** A column of positions with other numbers in their place; valid until the next call. */
-  renamed(name: 'who' | 'tools', as: readonly number[]): RowNumbers;
+  renamed(name: 'labels' | 'tools', as: readonly number[]): RowNumbers;
   /** Positions, in order, of rows whose response may have earlier rows. All other rows are the first of theirs. */
   readonly again: readonly number[];
 }
@@ -71,7 +71,7 @@ export interface RowTable {
 
 /** One of the rows as a reading. */
 export function readingAt(rows: Rows, row: number): KeyedReading {
-  const of = (name: RowColumn | 'who' | 'tools') => rows.columns[name].numbers[row]!;
+  const of = (name: RowColumn | 'labels' | 'tools') => rows.columns[name].numbers[row]!;
   const tokens = { ...noTokens };
   for (const kind of ROW_KINDS) tokens[kind] = of(kind);
   return {
@@ -83,7 +83,7 @@ export function readingAt(rows: Rows, row: number): KeyedReading {
     reasoning: of('reasoning'),
     webSearches: of('webSearches'),
     quality: QUALITIES[of('quality')]!,
-    ...rows.who[of('who')]!,
+    ...rows.labels[of('labels')]!,
     tools: rows.tools[of('tools')]!,
     offset: of('offset'),
     line: of('line'),

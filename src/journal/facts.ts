@@ -194,17 +194,17 @@ export class Facts implements RowTable, FactTable {
     }
     for (const kind of KINDS_WITHOUT_ROWS) c[kind].appendSame(0, to - from);
     c.notes.appendSame(0, to - from);
-    const add = (column: Column, name: 'who' | 'tools', as: readonly number[]) => {
+    const add = (column: Column, name: 'labels' | 'tools', as: readonly number[]) => {
       const { numbers, bound } = rows.renamed(name, as);
       column.appendNumbers(numbers, from, to, bound);
     };
-    const terms = rows.who.map(who => this.terms.id(who.terms));
-    const attributions = rows.who.map(who => this.attributions.id(who.attribution));
+    const terms = rows.labels.map(label => this.terms.id(label.terms));
+    const attributions = rows.labels.map(label => this.attributions.id(label.attribution));
     const tools = rows.tools.map(set => this.tools.id(set));
-    add(c.terms, 'who', terms);
-    add(c.attribution, 'who', attributions);
+    add(c.terms, 'labels', terms);
+    add(c.attribution, 'labels', attributions);
     add(c.tools, 'tools', tools);
-    this.hasWitnesses ||= rows.who.some(who => who.attribution.witness !== undefined);
+    this.hasWitnesses ||= rows.labels.some(label => label.attribution.witness !== undefined);
     // They are in no index yet.
     this.index.forget();
   }

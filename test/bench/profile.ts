@@ -3,7 +3,7 @@
  * falls out of the fast paths shows here first.
  */
 import { readFileSync } from 'node:fs';
-import { hear, startConversation } from '../../src/sources/claude-code/conversation.ts';
+import { followLine, startConversation } from '../../src/sources/claude-code/conversation.ts';
 import { PATHS, type Scanner, STOPPED, startScanner } from '../../src/sources/claude-code/scanner.ts';
 import type { Tree } from './corpus.ts';
 
@@ -51,8 +51,8 @@ function profileFile(scanner: Scanner, bytes: Buffer, all: readonly Path[]): voi
         path.lines += 1;
         path.bytes += to - from;
         if (scanner.stopped !== STOPPED.atConversation) return;
-        hear(conversation, JSON.parse(scanner.extract), out);
-        scanner.setOpenCalls(conversation.asked.length > 0);
+        followLine(conversation, JSON.parse(scanner.extract), out);
+        scanner.setOpenCalls(conversation.openCalls.length > 0);
       },
       take: () => scanner.taken(),
     };

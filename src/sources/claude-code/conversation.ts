@@ -24,7 +24,7 @@ export interface Conversation {
   /** The response that called the skill, and the skill that it belongs to itself. */
   skillCall?: { readonly by: string; readonly before?: string };
   /** Calls of agents without an answer yet, the latest last. */
-  asked: (readonly [call: string, type: string])[];
+  openCalls: (readonly [call: string, type: string])[];
   /** Who or what began the turn, in the words of the log: 'human', 'scheduled', 'typed', ... */
   origin?: string;
   /** A command was typed and no line has followed it yet: the next one shows whether it is a skill. */
@@ -34,16 +34,16 @@ export interface Conversation {
 }
 
 /** Few calls are open at a time; of a log in which they are never answered only the latest are kept. */
-const MOST_ASKED = 64;
+const MAX_OPEN_CALLS = 64;
 /** When there are more, the older half is forgotten. */
 const MOST_SEEN = 8192;
 
 export function startConversation(): Conversation {
-  return { asked: [], seen: [] };
+  return { openCalls: [], seen: [] };
 }
 
 /** Updates the conversation by one line. */
-export function hear(conversation: Conversation, line: Json, out: Out): void {
+export function followLine(conversation: Conversation, line: Json, out: Out): void {
   if (!isAside(line)) {
     if (isReplay(conversation, line)) return;
     if (line.type === 'assistant') conversation.isCommandNew = undefined;
@@ -179,7 +179,7 @@ function readResult(conversation: Conversation, content: unknown, result: Json, 
     .find(id => id !== undefined);
   const type = text(result.agentType) ?? typeOfCall(conversation, call);
   if (agentId && type) out.agentType(agentId, type);
-  conversation.asked = conversation.asked.filter(([asked]) => asked !== call);
+  conversation.openCalls = conversation.openCalls.filter(([open]) => open !== call);
   const command = text(result.commandName);
   if (command) conversation.command = commandName(command);
 }
@@ -191,14 +191,14 @@ function readProgress(conversation: Conversation, line: Json, out: Out): void {
 }
 
 function openCall(conversation: Conversation, call: string, agent: string): void {
-  conversation.asked = [
-    ...conversation.asked.filter(([asked]) => asked !== call),
+  conversation.openCalls = [
+    ...conversation.openCalls.filter(([open]) => open !== call),
     [call, agent] as const,
-  ].slice(-MOST_ASKED);
+  ].slice(-MAX_OPEN_CALLS);
 }
 
 function typeOfCall(conversation: Conversation, call: string | undefined): string | undefined {
-  return conversation.asked.find(([asked]) => asked === call)?.[1];
+  return conversation.openCalls.find(([open]) => open === call)?.[1];
 }
 
 /** A prompt that a person typed, and not a result, note or summary that the tool wrote as the user. */

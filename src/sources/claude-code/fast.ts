@@ -12,7 +12,7 @@ import type { LineFormat, LineReader, Out } from '../../core/source.ts';
 import type { Reading } from '../../core/usage.ts';
 import { callOf } from '../../journal/calls.ts';
 import { attributionOf, termsOf } from './attribution.ts';
-import { beginPrompt, type Conversation, hear } from './conversation.ts';
+import { beginPrompt, type Conversation, followLine } from './conversation.ts';
 import type { TranscriptState } from './logged-response.ts';
 import { PendingRows } from './pending-rows.ts';
 import { type Scanner, STOPPED, startScanner } from './scanner.ts';
@@ -61,7 +61,7 @@ class FastReader implements LineReader, Out {
   private readonly out: Out;
   /** By number. */
   private readonly contexts: Context[] = [NOTHING];
-  private asked: Conversation['asked'];
+  private openCalls: Conversation['openCalls'];
   // The bytes that are being read.
   private bytes: Uint8Array = NO_BYTES;
   private offset = 0;
@@ -73,9 +73,9 @@ class FastReader implements LineReader, Out {
     this.state = state;
     this.out = out;
     this.scanner.begin(isFresh);
-    this.asked = state.conversation.asked;
+    this.openCalls = state.conversation.openCalls;
     if (!isFresh) {
-      this.scanner.setOpenCalls(this.asked.length > 0);
+      this.scanner.setOpenCalls(this.openCalls.length > 0);
       this.follow();
     }
   }
@@ -149,9 +149,9 @@ class FastReader implements LineReader, Out {
       this.follow();
     } else if (stopped === STOPPED.atProgress) {
       const { parentToolUseID, agentId } = scanner.texts.texts(scanner.progressTexts);
-      hear(state.conversation, { type: 'progress', parentToolUseID, data: { agentId } }, this.out);
+      followLine(state.conversation, { type: 'progress', parentToolUseID, data: { agentId } }, this.out);
     } else if (stopped === STOPPED.atConversation) {
-      hear(state.conversation, JSON.parse(scanner.extract), this.out);
+      followLine(state.conversation, JSON.parse(scanner.extract), this.out);
       this.follow();
     }
   }
@@ -164,11 +164,11 @@ class FastReader implements LineReader, Out {
 
   private resolve(): void {
     const { scanner, contexts } = this;
-    this.rows.resolve((texts, context) => this.whoOf(scanner.texts.texts(texts), contexts[context]!));
+    this.rows.resolve((texts, context) => this.labelOf(scanner.texts.texts(texts), contexts[context]!));
   }
 
-  private whoOf(line: Texts, context: Context) {
-    const state = { ...this.state, conversation: { ...context, asked: [], seen: [] } };
+  private labelOf(line: Texts, context: Context) {
+    const state = { ...this.state, conversation: { ...context, openCalls: [], seen: [] } };
     return {
       terms: termsOf(line.model, line),
       attribution: attributionOf(state, { line, message: undefined, requestId: undefined }),
@@ -178,7 +178,7 @@ class FastReader implements LineReader, Out {
   /** Passes the state of the conversation to the scanner. */
   private follow(): void {
     const { scanner } = this;
-    const { command, skill, origin, skillCall, asked, isCommandNew } = this.state.conversation;
+    const { command, skill, origin, skillCall, openCalls, isCommandNew } = this.state.conversation;
     scanner.setHead(this.state.isHead);
     scanner.setSlow(isCommandNew === true);
     // The response that called a skill does not belong to it yet.
@@ -187,9 +187,9 @@ class FastReader implements LineReader, Out {
       context: this.contextOf({ command, skill: skillCall.before, origin }),
     };
     scanner.setContext(this.contextOf({ command, skill, origin }), call);
-    if (asked === this.asked) return;
-    this.asked = asked;
-    scanner.setOpenCalls(asked.length > 0);
+    if (openCalls === this.openCalls) return;
+    this.openCalls = openCalls;
+    scanner.setOpenCalls(openCalls.length > 0);
   }
 
   private contextOf({ command, skill, origin }: Context): number {

@@ -5,13 +5,13 @@
 import type { Rows, RowTable } from '../../core/rows.ts';
 import type { Scanner } from './scanner.ts';
 
-type Who = Rows['who'][number];
+type Label = Rows['labels'][number];
 
 export class PendingRows {
   readonly scanner: Scanner;
   private table: RowTable | undefined;
-  /** What the numbers in the column `who` stand for so far. */
-  private readonly who: Who[] = [];
+  /** What the numbers in the column `labels` stand for so far. */
+  private readonly labels: Label[] = [];
   /** How many of the rows the table has counted. */
   private counted = 0;
 
@@ -26,10 +26,10 @@ export class PendingRows {
   }
 
   /** Looks up terms and attribution of the rows that came since the last call. */
-  resolve(whoOf: (texts: number, context: number) => Who): void {
-    for (let id = this.who.length; id < this.scanner.whoCount; id++) {
-      const { texts, context } = this.scanner.who(id);
-      this.who.push(whoOf(texts, context));
+  resolve(labelOf: (texts: number, context: number) => Label): void {
+    for (let id = this.labels.length; id < this.scanner.labelCount; id++) {
+      const { texts, context } = this.scanner.label(id);
+      this.labels.push(labelOf(texts, context));
     }
   }
 
@@ -49,10 +49,10 @@ export class PendingRows {
   }
 
   private readonly addAll = (): void => {
-    const { scanner, who, table } = this;
-    if (scanner.rows > 0) table?.addRows(scanner.taking(who));
+    const { scanner, labels, table } = this;
+    if (scanner.rows > 0) table?.addRows(scanner.taking(labels));
     scanner.taken();
-    who.length = 0;
+    labels.length = 0;
     this.counted = 0;
   };
 }

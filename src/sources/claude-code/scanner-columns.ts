@@ -15,7 +15,7 @@ const COLUMNS = [
   'reasoning',
   'webSearches',
   'quality',
-  'who',
+  'labels',
   'tools',
   'line',
   'records',

@@ -22,7 +22,7 @@ export interface ScannerExports {
   readonly columns: WebAssembly.Global;
   readonly wideColumns: WebAssembly.Global;
   readonly bounds: WebAssembly.Global;
-  readonly who: WebAssembly.Global;
+  readonly labels: WebAssembly.Global;
   readonly tools: WebAssembly.Global;
   readonly toolCount: WebAssembly.Global;
   readonly names: WebAssembly.Global;

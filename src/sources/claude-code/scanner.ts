@@ -44,7 +44,7 @@ export class Scanner {
   private input = 0;
   private state = 0;
   private extractAt = 0;
-  private whoAt = 0;
+  private labelsAt = 0;
   /** The size of the memory at first. */
   private leastBytes = 0;
 
@@ -133,7 +133,7 @@ export class Scanner {
     return this.stateAt(6) > 0;
   }
 
-  get whoCount(): number {
+  get labelCount(): number {
     return this.stateAt(7);
   }
 
@@ -182,14 +182,14 @@ export class Scanner {
     this.wasm.knowCall(hi, lo, request, input, cacheRead, cacheWrite);
   }
 
-  /** The texts and the context that a number in the column `who` stands for. */
-  who(id: number): { readonly texts: number; readonly context: number } {
-    const at = this.whoAt + id * 2;
+  /** The texts and the context that a number in the column `labels` stands for. */
+  label(id: number): { readonly texts: number; readonly context: number } {
+    const at = this.labelsAt + id * 2;
     return { texts: this.words[at]!, context: this.words[at + 1]! };
   }
 
-  /** The rows, with what the numbers in their column `who` stand for. */
-  taking(who: Rows['who']): Rows {
+  /** The rows, with what the numbers in their column `labels` stand for. */
+  taking(labels: Rows['labels']): Rows {
     const { wasm, words, columns } = this;
     wasm.settle();
     const tools: (readonly string[])[] = [];
@@ -199,7 +199,7 @@ export class Scanner {
     return {
       length: this.rows,
       columns,
-      who,
+      labels,
       tools,
       renamed: (name, as) => {
         words.set(as, wasm.names.value / 4);
@@ -252,7 +252,7 @@ export class Scanner {
     this.texts.forget();
     this.input = this.wasm.input.value;
     this.state = this.wasm.state.value;
-    this.whoAt = this.wasm.who.value / 4;
+    this.labelsAt = this.wasm.labels.value / 4;
     this.extractAt = this.wasm.extract.value;
     this.viewMemory();
     this.leastBytes = this.bytes.length;

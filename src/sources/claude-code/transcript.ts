@@ -21,7 +21,7 @@ import type { LineFormat, Out } from '../../core/source.ts';
 import { type Note, noTokens, type Reading, totalTokens } from '../../core/usage.ts';
 import { attributionOf, termsOf, toolsOf } from './attribution.ts';
 import { extraCalls, pausedSegments } from './billed-beside.ts';
-import { hear, startConversation } from './conversation.ts';
+import { followLine, startConversation } from './conversation.ts';
 import type { Json, LoggedResponse, TranscriptState } from './logged-response.ts';
 import { recordDetails } from './record-details.ts';
 import { isStatement, readStatement } from './statements.ts';
@@ -31,7 +31,7 @@ import { readUsage } from './usage.ts';
 export const transcript: LineFormat<TranscriptState> = {
   kind: 'lines',
   id: 'claude-transcript',
-  version: 9,
+  version: 10,
 
   detailsOf: recordDetails,
 
@@ -131,7 +131,7 @@ function readRecord(state: TranscriptState, json: Json, offset: number, out: Out
   readStatement(state, json, offset, out);
   readSearches(state, json, offset, out);
   // After the response: a skill called in it applies from the next one on.
-  hear(state.conversation, json, out);
+  followLine(state.conversation, json, out);
 }
 
 function response(state: TranscriptState, logged: LoggedResponse, offset: number, out: Out): void {

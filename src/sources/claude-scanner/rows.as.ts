@@ -24,7 +24,7 @@ import { COUNTS, OUTPUT, REASONING, SEARCHES, WRITTEN_1H } from './line.as.ts';
 import { keyOfId, requestOfLine } from './texts.as.ts';
 
 /** So many pairs of texts and context are kept at most. */
-export const MOST_WHO: u32 = 1024;
+export const MAX_LABELS: u32 = 1024;
 export const ROWS: u32 = 2048;
 
 // Columns of 32 bits, in the order of `claude-code/scanner-columns.ts`.
@@ -33,7 +33,7 @@ const KEY_LO: usize = 1;
 const REQUEST: usize = 2;
 const COUNT: usize = 3;
 const QUALITY: usize = COUNT + COUNTS;
-const WHO: usize = QUALITY + 1;
+const LABELS: usize = QUALITY + 1;
 const TOOLS: usize = QUALITY + 2;
 const LINE: usize = QUALITY + 3;
 const RECORDS: usize = QUALITY + 4;
@@ -60,11 +60,11 @@ export let rows: u32 = 0;
 export let again: u32 = 0;
 
 /** Pairs of texts and contexts. */
-export const who: usize = heap.alloc(<usize>MOST_WHO * 8);
-export let whoCount: u32 = 0;
+export const labels: usize = heap.alloc(<usize>MAX_LABELS * 8);
+export let labelCount: u32 = 0;
 /** The first pair of this file, and the one used last. */
-let whoFrom: u32 = 0;
-let lastWho: u32 = 0;
+let firstLabel: u32 = 0;
+let lastLabel: u32 = 0;
 
 /** The number of the skill and command in force, and of those in force for the response that called a skill. */
 let context: u32 = 0;
@@ -86,7 +86,7 @@ declare function compareTerms(a: u32, b: u32): i32;
 /** Another file begins; `isFresh` where none of it was read before. */
 export function beginRows(isFresh: bool): void {
   // Rows of earlier files stay; numbers of contexts mean others from here on.
-  whoFrom = whoCount;
+  firstLabel = labelCount;
   setContext(0);
   isComplete = isFresh;
   isFirstAlone = !isFresh;
@@ -98,8 +98,8 @@ export function takenRows(): void {
   nextBatch();
   rows = 0;
   again = 0;
-  whoCount = 0;
-  whoFrom = 0;
+  labelCount = 0;
+  firstLabel = 0;
   // Without room for more keys all later rows are marked.
   if (hasRoomForKeys(ROWS)) return;
   isComplete = false;
@@ -107,7 +107,7 @@ export function takenRows(): void {
 }
 
 export function hasRoomForRow(): bool {
-  return rows < ROWS && whoCount < MOST_WHO;
+  return rows < ROWS && labelCount < MAX_LABELS;
 }
 
 export function hasContext(): bool {
@@ -137,7 +137,7 @@ export function knowCall(hi: u32, lo: u32, request: u32, input: f64, read: f64, 
 /** Adds the record that was read last, or folds it into the row of its response. */
 export function put(isFinal: bool, texts: usize, tools: u32, atMs: f64, line: u32, offset: f64): void {
   const id = keyOfId();
-  const by = whoOf(<u32>texts, hasCall && id === callKey ? callContext : context);
+  const by = labelOf(<u32>texts, hasCall && id === callKey ? callContext : context);
   const request = requestOfLine();
   if (isFirstAlone) {
     isFirstAlone = false;
@@ -172,7 +172,7 @@ function add(
   store<u32>(at, request, REQUEST * STRIDE);
   for (let i: usize = 0; i < COUNTS; i++) store<u32>(at + (COUNT + i) * STRIDE, countOf(i));
   store<u32>(at, isFinal ? 0 : 1, QUALITY * STRIDE);
-  store<u32>(at, by, WHO * STRIDE);
+  store<u32>(at, by, LABELS * STRIDE);
   store<u32>(at, tools, TOOLS * STRIDE);
   store<u32>(at, line, LINE * STRIDE);
   store<u32>(at, 1, RECORDS * STRIDE);
@@ -191,7 +191,7 @@ function fold(row: u32, isFinal: bool, by: u32, tools: u32, atMs: f64, line: u32
   if (precedence(at, isFinal, by) > 0) {
     for (let i: usize = 0; i < COUNTS; i++) store<u32>(at + (COUNT + i) * STRIDE, countOf(i));
     store<u32>(at, isFinal ? 0 : 1, QUALITY * STRIDE);
-    store<u32>(at, by, WHO * STRIDE);
+    store<u32>(at, by, LABELS * STRIDE);
   }
   const others = load<u32>(at, TOOLS * STRIDE);
   if (tools !== 0 && tools !== others) {
@@ -217,7 +217,7 @@ function precedence(at: usize, isFinal: bool, by: u32): i32 {
   if (order === 0) order = compareCount(at, REASONING);
   if (order === 0) order = compareCount(at, SEARCHES);
   if (order !== 0) return order;
-  const known = load<u32>(at, WHO * STRIDE);
+  const known = load<u32>(at, LABELS * STRIDE);
   if (known === by) return 0;
   const ours = textsOfPair(by);
   const theirs = textsOfPair(known);
@@ -231,23 +231,23 @@ function compareCount(at: usize, which: usize): i32 {
 }
 
 function textsOfPair(pair: u32): u32 {
-  return <u32>load<u64>(who + <usize>pair * 8);
+  return <u32>load<u64>(labels + <usize>pair * 8);
 }
 
 /** The number of a pair. The next record mostly has the same one. */
-function whoOf(texts: u32, around: u32): u32 {
+function labelOf(texts: u32, around: u32): u32 {
   const pair = ((<u64>around) << 32) | texts;
-  if (lastWho >= whoFrom && lastWho < whoCount && load<u64>(who + <usize>lastWho * 8) === pair)
-    return lastWho;
-  for (let i = whoCount; i > whoFrom; i--) {
-    if (load<u64>(who + <usize>(i - 1) * 8) !== pair) continue;
-    lastWho = i - 1;
-    return lastWho;
+  if (lastLabel >= firstLabel && lastLabel < labelCount && load<u64>(labels + <usize>lastLabel * 8) === pair)
+    return lastLabel;
+  for (let i = labelCount; i > firstLabel; i--) {
+    if (load<u64>(labels + <usize>(i - 1) * 8) !== pair) continue;
+    lastLabel = i - 1;
+    return lastLabel;
   }
-  store<u64>(who + <usize>whoCount * 8, pair);
-  lastWho = whoCount;
-  whoCount += 1;
-  return lastWho;
+  store<u64>(labels + <usize>labelCount * 8, pair);
+  lastLabel = labelCount;
+  labelCount += 1;
+  return lastLabel;
 }
 
 /** The sets of tools of the rows, each at least once; and the numbers that replace those of a column. */
@@ -282,7 +282,7 @@ function toolsOf(number: u32): u32 {
 
 /** Replaces the numbers of a column by those in `names`, in `renamed`; returns an upper bound of them. */
 export function rename(ofTools: bool): u32 {
-  const column = columns + (ofTools ? TOOLS : WHO) * STRIDE;
+  const column = columns + (ofTools ? TOOLS : LABELS) * STRIDE;
   for (let i: usize = 0; i < <usize>rows * 4; i += 4) {
     store<u32>(renamed + i, load<u32>(names + <usize>load<u32>(column + i) * 4));
   }

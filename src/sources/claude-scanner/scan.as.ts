@@ -40,6 +40,8 @@ import {
   hasContext,
   hasRoomForRow,
   knowCall,
+  labelCount,
+  labels,
   names,
   rename,
   renamed,
@@ -50,8 +52,6 @@ import {
   takenRows,
   toolCount,
   tools,
-  who,
-  whoCount,
   wideColumns,
 } from './rows.as.ts';
 import { forgetTexts, generation, hasRoomForTexts } from './texts.as.ts';
@@ -61,6 +61,7 @@ export {
   columns,
   extract,
   knowCall,
+  labels,
   names,
   rename,
   renamed,
@@ -69,7 +70,6 @@ export {
   settle,
   toolCount,
   tools,
-  who,
   wideColumns,
 };
 
@@ -203,7 +203,7 @@ function writeState(): void {
   store<u32>(state, <u32>reportedTexts, 16);
   store<u32>(state, rows, 20);
   store<u32>(state, again, 24);
-  store<u32>(state, whoCount, 28);
+  store<u32>(state, labelCount, 28);
   store<u32>(state, generation, 32);
   store<u32>(state, byTemplate, 36);
   store<u32>(state, extractSize, 40);

@@ -87,16 +87,16 @@ function finishKey(x: u32): u32 {
 /** The texts: size, hash, bytes. The place of one is its number. When there is no room left, all are forgotten. */
 const TEXTS_ROOM: usize = 1 << 18;
 /** What one record may add at most; one with longer texts is left to the slow reader. */
-const WHO_ROOM: u32 = 4096;
+const LABEL_ROOM: u32 = 4096;
 const SLOTS: u32 = 4096;
 const texts: usize = heap.alloc(TEXTS_ROOM + 32);
 const slots: usize = heap.alloc(SLOTS * 4);
-const who: usize = heap.alloc(WHO_ROOM + 32);
+const labels: usize = heap.alloc(LABEL_ROOM + 32);
 let textsEnd: usize = texts;
 let textsKept: u32 = SLOTS;
 
 export function hasRoomForTexts(): bool {
-  return textsEnd + WHO_ROOM + TOOLS_ROOM + 64 < texts + TEXTS_ROOM && textsKept + 2 < SLOTS / 2;
+  return textsEnd + LABEL_ROOM + TOOLS_ROOM + 64 < texts + TEXTS_ROOM && textsKept + 2 < SLOTS / 2;
 }
 
 export function forgetTexts(): void {
@@ -109,12 +109,12 @@ export function forgetTexts(): void {
 /** The number of the line's texts, one behind the other; 0 where they are too long. */
 export function internTexts(isSide: bool): usize {
   let size: u32 = 1;
-  store<u8>(who, isSide);
+  store<u8>(labels, isSide);
   for (let span: usize = 0; span < TEXTS; span++) {
-    if (size + sizeOf(span) + 2 > WHO_ROOM) return 0;
-    size = put(who, size, placeOf(span), sizeOf(span), escapedOf(span));
+    if (size + sizeOf(span) + 2 > LABEL_ROOM) return 0;
+    size = put(labels, size, placeOf(span), sizeOf(span), escapedOf(span));
   }
-  return intern(who, size);
+  return intern(labels, size);
 }
 
 export function intern(at: usize, size: u32): usize {

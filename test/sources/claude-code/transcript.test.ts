@@ -101,9 +101,9 @@ test('of agents that never answer only the latest are remembered', () => {
   );
   const state = transcript.start('/f.jsonl');
   transcript.read(state, Buffer.from(calls.join('')), 0, collect(transcript, ''));
-  const { asked } = state.conversation;
-  expect(asked.length).toBe(64);
-  expect(asked.at(-1)).toEqual(['t499', 'x']);
+  const { openCalls } = state.conversation;
+  expect(openCalls.length).toBe(64);
+  expect(openCalls.at(-1)).toEqual(['t499', 'x']);
 });
 
 test('names out of logs are never taken for ours', () => {

@@ -94,7 +94,7 @@ describe('Goose that runs Claude Code', () => {
 
   test('counts turn by turn', () =>
     check(
-      { [LOG]: transcript.split('\n')[0] + '\n', [DB]: db(ledger) },
+      { [LOG]: `${transcript.split('\n')[0]}\n`, [DB]: db(ledger) },
       { tokens: { 'claude-code': 10912, goose: 11810 }, responses: 2 },
     ));
 
