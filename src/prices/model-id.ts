@@ -78,6 +78,9 @@ const MAKER_NAMES: Readonly<Record<string, string>> = {
 /** What may come before a slash in front of an id. */
 const FRONTS = new Set([...RESELLERS, ...MAKERS, ...CLOUDS]);
 
+/** Droid's name for a model that the user set up: the user's name for it, its gateway and its number in the list. */
+const CUSTOM = /^custom:(.+?)(?:-thinking)?(?:-\[[^\]]*\]-\d+)?$/;
+
 /** A Bedrock inference profile, `us.anthropic.` and the like; only `global.` is not bound to a region. */
 const PROFILE = /^(?:(us|us-gov|eu|apac|jp|au|ca|global)\.)?(?:anthropic|openai)\./;
 /** Other makers keep their name in front of the id. */
@@ -102,7 +105,7 @@ export function readModelId(asked: string): ModelId {
   let speed: string | undefined;
   let isBedrock = false;
 
-  id = id.replace(ARN, '');
+  id = id.replace(ARN, '').replace(CUSTOM, '$1');
   for (let before = ''; before !== id; ) {
     before = id;
     const front = id.slice(0, Math.max(0, id.indexOf('/')));

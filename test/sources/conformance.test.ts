@@ -152,24 +152,27 @@ describe.each(SOURCES.map(source => [source.id, source] as const))('%s', async (
     });
   });
 
-  test('whatever the order in which its files appear, the journal is the same', async () => {
-    const some = fc.shuffledSubarray([...files], { minLength: 1, maxLength: Math.min(6, files.length) });
-    await fc.assert(
-      fc.asyncProperty(some, chosen =>
-        inHome(async at => {
-          const sources = [over(source, at.at('logs'))];
-          const feed = feedOf(at, { sources });
-          for (const file of chosen) {
-            at.write(pathIn(file), bytesOf.get(file)!);
-            await feed.refresh();
-          }
-          const whole = await snapshotOf(at, { sources, cacheDir: `${at.cacheDir}-new` });
-          expect(factsOf(feed.getState(), at.dir)).toEqual(factsOf(whole, at.dir));
-        }),
-      ),
-      { numRuns: 15 },
-    );
-  });
+  test.skipIf(files.length === 0)(
+    'whatever the order in which its files appear, the journal is the same',
+    async () => {
+      const some = fc.shuffledSubarray([...files], { minLength: 1, maxLength: Math.min(6, files.length) });
+      await fc.assert(
+        fc.asyncProperty(some, chosen =>
+          inHome(async at => {
+            const sources = [over(source, at.at('logs'))];
+            const feed = feedOf(at, { sources });
+            for (const file of chosen) {
+              at.write(pathIn(file), bytesOf.get(file)!);
+              await feed.refresh();
+            }
+            const whole = await snapshotOf(at, { sources, cacheDir: `${at.cacheDir}-new` });
+            expect(factsOf(feed.getState(), at.dir)).toEqual(factsOf(whole, at.dir));
+          }),
+        ),
+        { numRuns: 15 },
+      );
+    },
+  );
 
   describe.each(formats.map(format => [format.id, format] as const))('%s', (_, format) => {
     const name = nameFor(format, source);
