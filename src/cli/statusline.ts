@@ -83,7 +83,7 @@ export function statusline({ session, status, limits, nowMs, isColoured }: Line)
       .filter(limit => !isOver(limit, nowMs))
       .map(({ window, usedPercent, resetsAtMs }) => {
         const left = resetsAtMs === undefined ? '' : ` (${durationText(resetsAtMs - nowMs)})`;
-        return `${printable(windowWords(window))} ${percent(usedPercent)}${left}`;
+        return `${windowWords(window)} ${percent(usedPercent)}${left}`;
       }),
   ];
   return parts.filter(part => part).join(' · ') || 'token-dash: no data yet';

@@ -27,6 +27,18 @@ export function printableText(text: string): string {
   return text.replace(SEQUENCES, '').replace(LINE_SEPARATORS, ' ').replace(CONTROLS, '');
 }
 
+/**
+ * A part of a line that was measured already: what takes no column goes, and nothing else, so that the width stays. Names
+ * are cleaned before they are measured; this is for what was missed.
+ */
+export function withoutControls(measured: string): string {
+  if (!/[\n\t]/.test(measured) && !UNSAFE.test(measured)) return measured;
+  return measured
+    .replace(LINE_SEPARATORS, '')
+    .replace(CONTROLS, '')
+    .replace(/[\r\n\t]/g, '');
+}
+
 /** A name, on one line: `printableText`, with a blank for each line feed or tab. */
 export function printable(name: string): string {
   return printableText(name).replace(/[\r\n\t]+/g, ' ');

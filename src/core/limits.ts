@@ -6,6 +6,7 @@
  *
  * Every open session reports it as of its own last answer, so an idle session is behind. See `newestLimits`.
  */
+import { printable } from './clean.ts';
 import { instant } from './counts.ts';
 
 export interface Limit {
@@ -122,16 +123,16 @@ export function windowLengthMs(window: string): number {
 /** A window in words, as short as a line wants them: '5h', '7d', '7d Opus', 'spend limit'. */
 export function windowWords(window: string): string {
   const [, length, of = ''] = /^(five_hour|seven_day)(?:_(.+))?$/.exec(window) ?? [];
-  if (length === undefined) return window.replaceAll('_', ' ');
+  if (length === undefined) return printable(window.replaceAll('_', ' '));
   const name = length === 'five_hour' ? '5h' : '7d';
-  const words = of.replaceAll('_', ' ');
+  const words = printable(of.replaceAll('_', ' '));
   return words === '' ? name : `${name} ${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 }
 
 /** An account by the end of its directory: `~/.claude-work` is 'work'. */
 export function accountWord(account: string): string {
   const [, name = account] = /([^\\/]+)[\\/]*$/.exec(account) ?? [];
-  return name.replace(/^\.?claude-(?=.)/, '').replace(/^\./, '');
+  return printable(name.replace(/^\.?claude-(?=.)/, '').replace(/^\./, ''));
 }
 
 /** A limit in a few words, with its account where there are several: 'work 7d Opus'. */

@@ -44,11 +44,11 @@ export interface Out {
   begun(atMs: number): void;
 }
 
-/** What a format tells of a file that is written anew as a whole. */
+/** The output of a format for a file that is written anew as a whole. */
 export interface WholeOut extends Out {
   /**
    * The file is only half there, as while its owner writes it: a trouble, and what an earlier reading found is kept.
-   * Nothing else may be told of the file.
+   * Nothing else may be reported of the file.
    */
   incomplete(why: string): void;
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { printable, printableJson, printableText } from '../../src/core/clean.ts';
+import { printable, printableJson, printableText, withoutControls } from '../../src/core/clean.ts';
+import { displayWidth } from '../../src/core/width.ts';
 
 test.each([
   ['claude-opus-4-6', 'claude-opus-4-6'],
@@ -58,6 +59,19 @@ test('JSON keeps every character, and shows none that harms', () => {
       const text = printableJson(JSON.stringify(units.join('')));
       expect(JSON.parse(text)).toBe(units.join(''));
       expect(printableText(text)).toBe(text);
+    }),
+  );
+});
+
+test('of a measured text only goes what takes no column', () => {
+  expect(withoutControls('a\x1b[1mb\n\tc\u200b\u2028d 日本')).toBe('a[1mbcd 日本');
+  fc.assert(
+    fc.property(parts, units => {
+      const text = units.join('');
+      const left = withoutControls(text);
+      expect(left).not.toMatch(HARMFUL);
+      expect(left).not.toMatch(/[\r\n\t]/);
+      expect(displayWidth(left)).toBe(displayWidth(text));
     }),
   );
 });

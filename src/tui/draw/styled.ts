@@ -2,6 +2,7 @@
  * A line on the screen as line of equal style. Pictures are made of these, so that they can be tested as data and
  * drawn in any colour depth; `ansi` turns a line into the text that Ink and the terminal understand.
  */
+import { withoutControls } from '../../core/clean.ts';
 import { displayWidth } from '../../core/width.ts';
 
 const NAMES = ['black', 'red', 'green', 'yellow', 'blue', 'magenta', 'cyan', 'white'] as const;
@@ -44,12 +45,13 @@ export function plain(line: StyledLine): string {
   return line.map(each => each.text).join('');
 }
 
-/** The line with its styles as SGR sequences, ending in none. */
+/** The line with its styles as SGR sequences, ending in none: all that the dashboard draws goes through here. */
 export function ansi(line: StyledLine): string {
   return line
     .map(each => {
       const codes = sgr(each);
-      return codes === '' || each.text === '' ? each.text : `\x1b[${codes}m${each.text}\x1b[0m`;
+      const text = withoutControls(each.text);
+      return codes === '' || text === '' ? text : `\x1b[${codes}m${text}\x1b[0m`;
     })
     .join('');
 }
