@@ -34,7 +34,7 @@ export function printableText(text: string): string {
 export function withoutControls(measured: string): string {
   if (!/[\n\t]/.test(measured) && !UNSAFE.test(measured)) return measured;
   return measured
-    .replace(LINE_SEPARATORS, '')
+    .replace(/[\u2028\u2029]/g, ' ')
     .replace(CONTROLS, '')
     .replace(/[\r\n\t]/g, '');
 }
