@@ -6,7 +6,7 @@ import { budgetJson, budgetLine } from '../budgets/budget-text.ts';
 import { sectionsText } from '../budgets/section.ts';
 import { amountIn } from '../core/currency.ts';
 import { usdCents } from '../core/format.ts';
-import { aheadText, monthAhead } from '../reports/month-ahead.ts';
+import { aheadText, MONTH_AHEAD, monthAhead } from '../reports/month-ahead.ts';
 import { overview } from '../reports/overview.ts';
 import { askReport } from './ask-report.ts';
 import type { WebContext } from './context.ts';
@@ -28,7 +28,7 @@ export const budgetRoutes: readonly Route[] = [
         json: {
           lookedAt: new Date(lookedMs).toISOString(),
           state: worst(budgets.filter(({ isRunning }) => isRunning).map(({ level }) => level)),
-          ahead: aheadOf(question),
+          ...aheadOf(question),
           budgets: budgets.map(one),
           tracked: sections,
           trackedText: sectionsText(sections),
@@ -52,10 +52,12 @@ export const budgetRoutes: readonly Route[] = [
   },
 ];
 
-function aheadOf(question: Question): string {
+/** Where the month is heading: in a sentence, and as figures. */
+function aheadOf(question: Question) {
   const asked = askReport(overview, { ...question, search: new URLSearchParams() });
   const month = 'problem' in asked ? undefined : monthAhead(asked.input);
-  return aheadText(month, amountIn(question.context.settings.currency.value, usdCents));
+  const ahead = aheadText(month, amountIn(question.context.settings.currency.value, usdCents));
+  return { ahead, month: month === undefined ? null : MONTH_AHEAD.write(month) };
 }
 
 function shown(record: AlertRecord, { shortPath }: WebContext) {

@@ -47,6 +47,8 @@ export interface Row extends Counts {
   readonly project?: string;
   readonly source?: string;
   readonly sessionId?: string;
+  /** What the session is called, where its log says. */
+  readonly title?: string | null;
   readonly action?: string;
   /** Of actions: what one run of it cost in the middle, USD, and how many there were. */
   readonly medianUsd?: number;
@@ -228,18 +230,36 @@ export interface Tasks {
   readonly rowsLeftOut?: number;
 }
 
+/** A budget of the configuration; `used` and `limit` are decimal dollars, or numbers of tokens. */
+export interface Budget {
+  readonly name: string;
+  readonly unit: 'usd' | 'tokens';
+  readonly state: 'within' | 'warning' | 'over' | 'unknown';
+  readonly isRunning: boolean;
+  readonly from: string | null;
+  readonly used: string | number;
+  readonly limit: string | number;
+  /** Null where the limit is nothing. */
+  readonly percent: number | null;
+  readonly unpricedTokens: number;
+  readonly lowerBoundResponses: number;
+  readonly forecast: string | null;
+}
+
+/** Where the month is heading; decimal dollars. */
+export interface MonthAhead {
+  readonly usd: string;
+  readonly forecastUsd: string;
+  readonly lowUsd: string | null;
+  readonly highUsd: string | null;
+}
+
 export interface Budgets {
   /** Where the month is heading, in words. */
   readonly ahead: string;
-  readonly budgets: readonly {
-    readonly name: string;
-    readonly state: 'within' | 'warning' | 'over' | 'unknown';
-    /** Null where the limit is nothing. */
-    readonly percent: number | null;
-    /** The whole of it in one line. */
-    readonly text: string;
-    readonly forecast: string | null;
-  }[];
+  /** The same as figures; null without usage before today. */
+  readonly month: MonthAhead | null;
+  readonly budgets: readonly Budget[];
   /** The overview of tracked work as text. */
   readonly trackedText: string;
 }

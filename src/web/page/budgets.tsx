@@ -1,27 +1,8 @@
-/** Where the month is heading, the budgets with their forecasts, what needs attention, and the overview of tracked work. */
+/** What needs attention, and the overview of tracked work; the budgets are in the panel of the month. */
 import type { Alerts, Budgets } from './answers.ts';
 import { useApi } from './api.ts';
 import { Panel } from './panel.tsx';
-import { Track } from './parts.tsx';
 import { Found } from './patterns.tsx';
-
-export function BudgetsPanel() {
-  const answer = useApi<Budgets>('/api/budgets');
-  return (
-    <Panel id="budgets" title="Budgets" of={[answer]}>
-      <ul class="body shares">
-        <li>{answer.data?.ahead}</li>
-        {answer.data?.budgets.map(({ name, text, percent, state, forecast }) => (
-          <li key={name}>
-            {state === 'within' ? text : <b>{text}</b>}
-            <Track part={(percent ?? 100) / 100} isHigh={state === 'over'} />
-            <span class="note">{forecast}</span>
-          </li>
-        ))}
-      </ul>
-    </Panel>
-  );
-}
 
 export function AlertsPanel() {
   const answer = useApi<Alerts>('/api/alerts');

@@ -1,11 +1,12 @@
 /** The month so far. With a forecast: where it is heading, and how that compares to the budgets. */
-import { largest } from '../../core/extremes.ts';
 import { queryOf } from './address.ts';
-import type { Report, Row, Summary } from './answers.ts';
+import type { Budget, Budgets as BudgetsOf, MonthAhead, Report, Summary } from './answers.ts';
 import { useApi } from './api.ts';
-import { axisSteps, costWords, dateOf, dateText, dayNumber, dollarTick, monthName, near } from './numbers.ts';
+import { Budgets } from './budget-gauges.tsx';
+import { MonthLine } from './month-line.tsx';
+import { costWords, dayNumber, moneyText, monthName, near } from './numbers.ts';
 import { Card, Panel, Wait } from './panel.tsx';
-import { Command, Cost } from './parts.tsx';
+import { Cost } from './parts.tsx';
 import { address, openReceipt, status } from './state.ts';
 
 /** The month does not follow the range; it keeps what is filtered by. */
@@ -35,7 +36,14 @@ export function MonthCard() {
 
 export function Month() {
   const { today, first, summary, daily } = useMonth();
+  const budgets = useApi<BudgetsOf>('/api/budgets');
   const of = summary.data;
+  // Forecast and budgets are about all usage: with a filter on they would be about something else.
+  const isAll = [address.value.project, address.value.model, address.value.source].every(
+    names => names.length === 0,
+  );
+  const ahead = isAll ? (budgets.data?.month ?? undefined) : undefined;
+  const limit = isAll ? budgets.data?.budgets.find(each => isOfMonth(each, of, first))?.limit : undefined;
   const last = today ? lastOfMonth(today) : undefined;
   const left = today && last ? dayNumber(last) - dayNumber(today) : 0;
   return (
@@ -50,110 +58,44 @@ export function Month() {
         <>
           <div class="body">
             <p class="figure">
-              <Cost of={of} /> <small>so far</small>
+              <Cost of={of} />{' '}
+              <small>{limit === undefined ? 'so far' : `of ${moneyText(String(limit))}`}</small>
             </p>
             <p class="note" style={{ minHeight: '32px' }}>
               {of.averagePerDay
                 ? `${costWords({ ...of, usd: of.averagePerDay }).text} a day over ${of.days} ${of.days === 1 ? 'day' : 'days'}, today included.`
                 : 'Nothing yet this month.'}
+              {ahead && left > 0 && <> {aheadWords(ahead)}</>}
             </p>
-            <MonthLine first={first} today={today} last={last} days={daily.data?.daily ?? []} />
+            <MonthLine
+              first={first}
+              today={today}
+              last={last}
+              days={daily.data?.daily ?? []}
+              ahead={left > 0 ? ahead : undefined}
+              limit={limit === undefined ? undefined : near(String(limit))}
+            />
           </div>
-          <div class="rest gauge">
-            <p class="note" style={{ marginBottom: '8px' }}>
-              Set a budget in the configuration to see it here:
-            </p>
-            <Command line="budgets: [{ name: month, per: month, usd: 170 }]" />
-          </div>
+          <Budgets of={budgets.data?.budgets} />
         </>
       )}
     </Panel>
   );
 }
 
-const WIDTH = 330;
-const HEIGHT = 280;
-const LEFT = 40;
-const BOTTOM = 20;
-
-/** The sum up to each day, as a line. */
-function MonthLine({
-  first,
-  today,
-  last,
-  days,
-}: {
-  readonly first: string;
-  readonly today: string;
-  readonly last: string;
-  readonly days: readonly Row[];
-}) {
-  const from = dayNumber(first);
-  const count = dayNumber(last) - from + 1;
-  const costs = new Map(days.map(row => [row.date ?? '', near(row.usd)]));
-  const sums: number[] = [];
-  for (let day = from; day <= dayNumber(today); day++)
-    sums.push((sums.at(-1) ?? 0) + (costs.get(dateOf(day)) ?? 0));
-  const steps = axisSteps(largest(sums, 0));
-  const top = steps.at(-1)!;
-  const x = (i: number) => LEFT + (i / Math.max(1, count - 1)) * (WIDTH - LEFT - 8);
-  const y = (value: number) => 8 + (1 - value / top) * (HEIGHT - BOTTOM - 8);
-  const line = sums.map((sum, i) => `${x(i).toFixed(1)},${y(sum).toFixed(1)}`);
-  const marks = [0, 7, 14, 21, count - 1];
-  const end = sums.length - 1;
+/** Whether a budget is about what the panel shows: the same sum in the same month. */
+function isOfMonth(budget: Budget, of: Summary | undefined, first: string | undefined): boolean {
   return (
-    <svg
-      class="month-line"
-      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
-      role="img"
-      aria-label={`Cost of the month so far, ${dateText(first)} to ${dateText(today)}`}
-    >
-      {steps.map(step => (
-        <g key={step}>
-          <line
-            x1={LEFT}
-            x2={WIDTH}
-            y1={y(step)}
-            y2={y(step)}
-            stroke={step === 0 ? 'var(--border-strong)' : 'var(--grid)'}
-          />
-          <text x={LEFT - 6} y={y(step) + 4} text-anchor="end">
-            {dollarTick(step)}
-          </text>
-        </g>
-      ))}
-      {marks.map(i => (
-        <text
-          key={i}
-          x={x(i)}
-          y={HEIGHT - 4}
-          text-anchor={i === 0 ? 'start' : i === count - 1 ? 'end' : 'middle'}
-        >
-          {dateText(dateOf(from + i))}
-        </text>
-      ))}
-      <polygon
-        points={`${x(0)},${y(0)} ${line.join(' ')} ${x(end)},${y(0)}`}
-        fill="var(--accent)"
-        opacity="0.1"
-      />
-      <polyline
-        points={line.join(' ')}
-        fill="none"
-        stroke="var(--accent)"
-        stroke-width="2"
-        stroke-linejoin="round"
-      />
-      <circle
-        cx={x(end)}
-        cy={y(sums[end] ?? 0)}
-        r="3.5"
-        fill="var(--accent)"
-        stroke="var(--surface)"
-        stroke-width="1.5"
-      />
-    </svg>
+    budget.unit === 'usd' && budget.from === first && near(String(budget.used)) === near(of?.usd ?? null)
   );
+}
+
+function aheadWords({ forecastUsd, lowUsd, highUsd }: MonthAhead): string {
+  const interval =
+    lowUsd === null || highUsd === null
+      ? 'too early for an interval'
+      : `80 % between ${moneyText(lowUsd)} and ${moneyText(highUsd)}`;
+  return `Forecast ${moneyText(forecastUsd)}, ${interval}.`;
 }
 
 function lastOfMonth(date: string): string {

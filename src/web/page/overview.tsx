@@ -3,7 +3,7 @@ import { grouped } from '../../core/format.ts';
 import { queryOf, rangeOf } from './address.ts';
 import type { Report, Summary } from './answers.ts';
 import { type Answer, useApi } from './api.ts';
-import { AlertsPanel, BudgetsPanel, TrackedPanel } from './budgets.tsx';
+import { AlertsPanel, TrackedPanel } from './budgets.tsx';
 import { DaysPanel } from './days-panel.tsx';
 import { Month, MonthCard } from './month.tsx';
 import { LowerBoundNotice } from './notices.tsx';
@@ -30,10 +30,7 @@ export function Overview({ summary }: { readonly summary: Answer<Summary> }) {
       </div>
       <div class="grid">
         <AlertsPanel />
-        <div class="stack">
-          <BudgetsPanel />
-          <Actions total={summary.data} />
-        </div>
+        <Actions total={summary.data} />
       </div>
       <TrackedPanel />
       <Sessions />

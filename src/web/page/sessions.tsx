@@ -23,13 +23,14 @@ export function Sessions() {
       cell: row => (
         <button
           type="button"
-          class="name-button mono"
+          class={`name-button${row.title ? '' : ' mono'}`}
           title={row.sessionId}
           onClick={() => openReceipt(`session:${row.sessionId}`)}
         >
-          {row.sessionId?.slice(0, 8)}
+          {row.title ?? row.sessionId?.slice(0, 8)}
         </button>
       ),
+      sort: row => row.title ?? row.sessionId ?? '',
       text: row => row.sessionId ?? '',
     },
     {
