@@ -1,6 +1,6 @@
 /** The budgets of the configuration as gauges: used, limit, and what the forecast says. */
 import { grouped } from '../../core/format.ts';
-import type { Budget } from './answers.ts';
+import type { Budget } from './budget-answers.ts';
 import { moneyText, near } from './numbers.ts';
 import { Command } from './parts.tsx';
 

@@ -1,6 +1,7 @@
 /** What needs attention, and the overview of tracked work; the budgets are in the panel of the month. */
-import type { Alerts, Budgets } from './answers.ts';
+import type { Alerts } from './answers.ts';
 import { useApi } from './api.ts';
+import type { Budgets } from './budget-answers.ts';
 import { Panel } from './panel.tsx';
 import { Found } from './patterns.tsx';
 

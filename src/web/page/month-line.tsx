@@ -1,6 +1,7 @@
 /** The cost of the month up to each day as a line, with where it is heading and the budget of the month. */
 import { largest } from '../../core/extremes.ts';
-import type { MonthAhead, Row } from './answers.ts';
+import type { Row } from './answers.ts';
+import type { MonthAhead } from './budget-answers.ts';
 import { axisSteps, dateOf, dateText, dayNumber, dollarTick, near } from './numbers.ts';
 
 const WIDTH = 330;

@@ -1,7 +1,8 @@
 /** The month so far. With a forecast: where it is heading, and how that compares to the budgets. */
 import { queryOf } from './address.ts';
-import type { Budget, Budgets as BudgetsOf, MonthAhead, Report, Summary } from './answers.ts';
+import type { Report, Summary } from './answers.ts';
 import { useApi } from './api.ts';
+import type { Budget, Budgets as BudgetsOf, MonthAhead } from './budget-answers.ts';
 import { Budgets } from './budget-gauges.tsx';
 import { MonthLine } from './month-line.tsx';
 import { costWords, dayNumber, moneyText, monthName, near } from './numbers.ts';
