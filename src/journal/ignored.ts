@@ -7,7 +7,7 @@
  * Both answers depend on the set of rows alone, not on their order or files.
  */
 import { getOrInsert } from '../core/group.ts';
-import { type Attribution, PROMPT_KINDS, sessionName } from '../core/usage.ts';
+import { type Attribution, PROMPT_KINDS, QUALITIES, sessionName } from '../core/usage.ts';
 import type { Facts } from './facts.ts';
 
 interface Span {
@@ -25,7 +25,7 @@ export function ignoredRows(facts: Facts, files: readonly Span[]): Uint8Array | 
   return ignored;
 }
 
-/** The latest moment at which a response of `source` may silence a row of another tool, UTC ms. */
+/** The latest moment at which a response of `source` may replace a row of another tool, UTC ms. */
 export function lastCallThrough(facts: Facts, source: string): number {
   let last = Number.NEGATIVE_INFINITY;
   const ids = new Set<number>();
@@ -40,7 +40,7 @@ export function lastCallThrough(facts: Facts, source: string): number {
   return last;
 }
 
-/** Rows of attributions that say anything of witnesses or other tools, or that such other tools have. */
+/** Rows that state a witness or another tool, and the rows of those tools. */
 function rowsByAttribution(facts: Facts, files: readonly Span[]): ReadonlyMap<number, readonly number[]> {
   const all = facts.attributions.values;
   const tools = new Set(all.map(a => a.calledThrough));
@@ -57,7 +57,7 @@ function rowsByAttribution(facts: Facts, files: readonly Span[]): ReadonlyMap<nu
   return rows;
 }
 
-/** The attributions of a session that a better witness speaks for. A database and a file know each other by the id alone. */
+/** The attributions of a session that has a better witness. A database and a file are matched by the id alone. */
 function outdone(facts: Facts, rows: ReadonlyMap<number, unknown>): readonly number[] {
   const nameOf = ({ source, session }: Attribution) => sessionName({ source, session });
   const best = new Map<string, number>();
@@ -75,6 +75,7 @@ function outdone(facts: Facts, rows: ReadonlyMap<number, unknown>): readonly num
 /** A tool writes down a call when all of it is over, in whole seconds: the other tool's records come before. */
 const LATEST_MS = 5000;
 const SECOND_MS = 1000;
+const EXACT = QUALITIES.indexOf('exact');
 
 /** A span of time in which a tool called another, and what it says of the call. */
 interface Call {
@@ -121,19 +122,22 @@ function sessionsCalling(
   return new Map([...sources].map(([source, sessions]) => [source, sessions.values()]));
 }
 
+/** The calls of a session: each from the one before it, or from its beginning where it is a sum of several. */
 function callsOf(facts: Facts, rows: readonly number[]): readonly Call[] {
-  const { atMs, attribution } = facts.columns;
-  const sorted = rows.toSorted((a, b) => atMs.get(a) - atMs.get(b));
-  return sorted.map((row, i) => {
+  const { atMs, attribution, quality } = facts.columns;
+  const calls: Call[] = [];
+  let [beforeMs, lastMs]: (number | undefined)[] = [undefined, undefined];
+  for (const row of rows.toSorted((a, b) => atMs.get(a) - atMs.get(b))) {
     const own = atMs.get(row);
     // Rows of one moment, such as those of two copies, are of one call.
-    const before = sorted.slice(0, i).findLast(other => atMs.get(other) < own);
+    if (own !== lastMs) beforeMs = lastMs;
+    lastMs = own;
     const { startedMs = own } = facts.attributions.get(attribution.get(row));
-    // A sum of several calls covers the session up to here.
-    const fromMs =
-      before === undefined || facts.columns.quality.get(row) !== 0 ? startedMs : atMs.get(before) + SECOND_MS;
-    return { row, fromMs: Math.min(fromMs, own), toMs: own + LATEST_MS };
-  });
+    const isSum = quality.get(row) !== EXACT;
+    const fromMs = isSum || beforeMs === undefined ? startedMs : beforeMs + SECOND_MS;
+    calls.push({ row, fromMs: Math.min(fromMs, own), toMs: own + LATEST_MS });
+  }
+  return calls;
 }
 
 /** The rows of a source in the order of their times. */

@@ -64,17 +64,27 @@ export const anyReading: fc.Arbitrary<Reading> = fc.record({
     { model: fc.constantFrom('m1', 'm2'), speed: fc.constantFrom('fast', 'standard') },
     { requiredKeys: ['model'] },
   ),
-  attribution: fc.record(
-    {
-      source: fc.constantFrom('claude-code', 'goose'),
-      session: fc.constantFrom('s1', 's2', 's3'),
-      cwd: fc.constantFrom('/home/ada/loom', '/home/ada/shuttle'),
-      agentId: fc.constantFrom('a1', 'a2'),
-      isSidechain: fc.boolean(),
-      witness: fc.nat(2),
-    },
-    { requiredKeys: ['source', 'session'] },
-  ),
+  attribution: fc
+    .record(
+      {
+        source: fc.constantFrom('claude-code', 'goose'),
+        session: fc.constantFrom('s1', 's2', 's3'),
+        cwd: fc.constantFrom('/home/ada/loom', '/home/ada/shuttle'),
+        agentId: fc.constantFrom('a1', 'a2'),
+        isSidechain: fc.boolean(),
+        witness: fc.nat(2),
+        store: fc.constantFrom('x', 'y'),
+        startedMs: fc.nat(20).map(minutes => NOW_MS + minutes * 60_000),
+        parentSession: fc.constantFrom('s1', 's2'),
+      },
+      { requiredKeys: ['source', 'session'] },
+    )
+    .chain(attribution =>
+      // Goose alone calls others, and says so beside a witness.
+      attribution.source !== 'goose'
+        ? fc.constant(attribution)
+        : fc.constantFrom(attribution, { ...attribution, witness: 0, calledThrough: 'claude-code' }),
+    ),
   tools: fc.option(fc.subarray(['Read', 'Bash', 'Edit']), { nil: undefined }),
   offset: fc.nat(1000),
   line: fc.nat(50),
