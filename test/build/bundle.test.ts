@@ -10,6 +10,7 @@ import { whileLocked } from '../../src/build/lock.mjs';
 // @ts-expect-error: plain JavaScript, for the build's sake
 import { NATIVE } from '../../src/build/outputs.mjs';
 import { PROGRAM } from '../support/bundle.ts';
+import { said } from '../support/claude-lines.ts';
 import { home } from '../support/home.ts';
 
 const manifest = JSON.parse(readFileSync('package.json', 'utf8'));
@@ -84,6 +85,20 @@ test('several processes that ask at once leave a program that runs', async () =>
   await Promise.all([ask(), ask(), ask()]);
   const { stdout } = await promisify(execFile)(process.execPath, [PROGRAM, '--version']);
   expect(stdout.trim()).toBe(manifest.version);
+});
+
+test('a package that is loaded late is whole: directories may be patterns', () => {
+  const at = home({
+    'mnt/a/projects/p/s1.jsonl': said({ id: 'm1' }),
+    'mnt/b/projects/p/s2.jsonl': said({ id: 'm2', line: { sessionId: 's2' } }),
+  });
+  const args = ['--no-cache', '--ledger', 'off', '--claude', at.at('mnt/*'), 'session', '--json'];
+  const { stdout, stderr } = spawnSync(process.execPath, [PROGRAM, ...args], {
+    encoding: 'utf8',
+    env: { ...process.env, HOME: at.dir },
+  });
+  expect(stderr).toBe('');
+  expect(JSON.parse(stdout).sessions).toHaveLength(2);
 });
 
 test('a lock lets one in at a time, and goes when the work fails', async () => {
