@@ -8,7 +8,7 @@ import { wrapped } from '../draw/wrap.ts';
 import { isEmpty, type Pane } from './pane.ts';
 
 /** So many tools are explained; the others work alike. */
-const MOST_HINTS = 3;
+const MOST_HINTS = 2;
 
 export const welcomePane: Pane = {
   id: 'welcome',
@@ -41,8 +41,15 @@ export const welcomePane: Pane = {
         ),
       );
     const others = sources.filter((source, i) => !isShown(source, i)).map(({ title }) => title);
-    if (others.length > 0)
-      looked.push([styled('    missing  ', theme.text.warn), styled(others.join(', '), theme.text.muted)]);
+    const first = others[0];
+    if (first !== undefined)
+      looked.push([
+        styled('    missing  ', theme.text.warn),
+        styled(
+          others.length === 1 ? first : `${others.length} other tools, from ${first} to ${others.at(-1)}`,
+          theme.text.muted,
+        ),
+      ]);
     const hints = sources
       .slice(0, MOST_HINTS)
       .map(
