@@ -1,17 +1,22 @@
 /**
  * Writes the settings of another program: the file stays what it was, whatever it is. A link, often into a repository of
- * dot-files, stays a link; further names of the file (hard links) stay names of it; mode and owner stay, also under sudo.
+ * dot-files, stays a link; further names of the file (hard links) stay names of it; mode and owner stay, also under sudo,
+ * where a new file belongs to the owner of its directory.
  */
 import { chownSync, lstatSync, realpathSync, rmSync, type Stats, statSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { readPrivate, writePrivate } from '../os/private-file.ts';
 
 /** Throws errors of the operating system. */
 export function writeSettings(path: string, text: string): void {
   const real = realPath(path);
   const before = statSync(real, { throwIfNoEntry: false });
-  if (!before) writePrivate(real, text);
-  // A file that is replaced is another file: its other names would keep the old one.
-  else if (before.nlink > 1 || !canGive(before)) writeFileSync(real, text);
+  if (!before) {
+    writePrivate(real, text);
+    const home = statSync(dirname(real));
+    if (isAnothers(home) && canGive(home)) chownSync(real, home.uid, home.gid);
+    // A file that is replaced is another file: its other names would keep the old one.
+  } else if (before.nlink > 1 || !canGive(before)) writeFileSync(real, text);
   else {
     writePrivate(real, text, before.mode & 0o777);
     if (isAnothers(before)) chownSync(real, before.uid, before.gid);

@@ -55,7 +55,8 @@ export function safeIo(
 ): Pick<Io, 'out' | 'err'> & Painting {
   const broken = args
     .flatMap(arg => [arg, arg.slice(arg.indexOf('=') + 1)])
-    .filter(arg => /[\r\n]/.test(arg));
+    // One that only ends in a line feed, as of `$'loom\n'`, is in any table.
+    .filter(arg => /\S\s*[\r\n]\s*\S/.test(arg));
   const safe = (text: string) =>
     printableText(broken.reduce((each, arg) => each.replaceAll(arg, () => printable(arg)), text));
   return { out: text => out(safe(text)), err: text => err(safe(text)), painted: out };

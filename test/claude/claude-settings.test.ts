@@ -153,6 +153,12 @@ describe('a file of the user', () => {
     uninstall(at);
     expect(statSync(at.at(FILE))).toMatchObject({ uid: 4321, gid: 4322 });
   });
+  it.runIf(process.getuid?.() === 0)('that is new under sudo belongs to the owner of its directory', () => {
+    const at = home({ 'claude/other': '' });
+    chownSync(at.at('claude'), 4321, 4322);
+    install(at);
+    expect(statSync(at.at(FILE))).toMatchObject({ uid: 4321, gid: 4322 });
+  });
   it('with a link in place of the backup: what it names is neither written nor read', () => {
     const at = home({ [FILE]: '{}', precious: 'precious' });
     at.link('precious', BACKUP);
