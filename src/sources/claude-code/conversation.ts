@@ -12,7 +12,7 @@
  *   {"type":"user","toolUseResult":{"agentId":"a1","agentType":"Explore"}}                agent a1 is an Explore
  */
 
-import { keyOf } from '../../core/key.ts';
+import { type Key, keyOf } from '../../core/key.ts';
 import { record, text } from '../../core/lines.ts';
 import type { Out } from '../../core/source.ts';
 
@@ -78,12 +78,17 @@ function isAside(line: Json): boolean {
 function isReplay(conversation: Conversation, line: Json): boolean {
   const uuid = text(line.uuid);
   if (uuid === undefined || !changesConversation(line)) return false;
-  const { hi, lo } = keyOf(uuid);
+  return !noteLine(conversation, keyOf(uuid));
+}
+
+/** Notes a line by the key of its uuid; false where it was noted before. */
+export function noteLine(conversation: Conversation, { hi, lo }: Key): boolean {
+  // As much of the key as a number holds.
   const number = hi * 2 ** 21 + (lo >>> 11);
-  if (conversation.seen.includes(number)) return true;
+  if (conversation.seen.includes(number)) return false;
   conversation.seen.push(number);
   if (conversation.seen.length > MOST_SEEN) conversation.seen = conversation.seen.slice(MOST_SEEN / 2);
-  return false;
+  return true;
 }
 
 function changesConversation(line: Json): boolean {

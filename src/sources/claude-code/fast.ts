@@ -6,13 +6,13 @@
  * Facts, troubles and state are those of the twin to the last bit. The twin reads alone where WebAssembly or its SIMD is
  * missing, where little is to be read (the scanner takes a moment to start), and where readings are wanted as objects.
  */
-import { keyOf, requestOf } from '../../core/key.ts';
+import { type Key, keyOf, requestOf } from '../../core/key.ts';
 import type { SessionFacts } from '../../core/session-facts.ts';
 import type { LineFormat, LineReader, Out } from '../../core/source.ts';
 import type { Reading } from '../../core/usage.ts';
 import { callOf } from '../../journal/calls.ts';
 import { attributionOf, termsOf } from './attribution.ts';
-import { beginPrompt, type Conversation, followLine } from './conversation.ts';
+import { beginPrompt, type Conversation, followLine, noteLine } from './conversation.ts';
 import type { TranscriptState } from './logged-response.ts';
 import { PendingRows } from './pending-rows.ts';
 import { type Scanner, STOPPED, startScanner } from './scanner.ts';
@@ -128,6 +128,11 @@ class FastReader implements LineReader, Out {
 
   begun(atMs: number): void {
     this.out.begun(atMs);
+  }
+
+  /** Prompts that changed nothing, but must be known when they are written again. */
+  note(keys: readonly Key[]): void {
+    for (const key of keys) noteLine(this.state.conversation, key);
   }
 
   /** Acts on the line that the scanner stopped at. */

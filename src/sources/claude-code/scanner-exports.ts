@@ -27,4 +27,5 @@ export interface ScannerExports {
   readonly toolCount: WebAssembly.Global;
   readonly names: WebAssembly.Global;
   readonly renamed: WebAssembly.Global;
+  readonly noted: WebAssembly.Global;
 }

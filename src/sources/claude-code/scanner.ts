@@ -44,6 +44,7 @@ export class Scanner {
   private input = 0;
   private state = 0;
   private extractAt = 0;
+  private notedAt = 0;
   private labelsAt = 0;
   /** The size of the memory at first. */
   private leastBytes = 0;
@@ -72,7 +73,7 @@ export class Scanner {
     bytes: Uint8Array,
     offset: number,
     linesBefore: number,
-    visit: { see(lines: number): void; take(): void },
+    visit: { see(lines: number): void; take(): void; note?(keys: readonly Key[]): void },
   ): void {
     const { input } = this;
     const room = this.room(bytes.length);
@@ -84,6 +85,7 @@ export class Scanner {
     for (let from = input; from < to; ) {
       from = this.wasm.scan(from, to, offset + from - input, linesBefore + lines);
       lines += this.stateAt(3);
+      if (this.stateAt(17) > 0) visit.note?.(this.noted);
       if (this.stopped === STOPPED.full) visit.take();
       else visit.see(lines);
     }
@@ -117,6 +119,15 @@ export class Scanner {
   /** When the conversation began, UTC ms; undefined where no line said so yet that is no message. */
   get begunMs(): number | undefined {
     return this.doubles[(this.state + 56) / 8] || undefined;
+  }
+
+  /** The keys of lines that were noted in the last scan, in their order. */
+  private get noted(): readonly Key[] {
+    const at = this.notedAt;
+    return Array.from({ length: this.stateAt(17) }, (_, i) => ({
+      hi: this.words[at + i * 2]!,
+      lo: this.words[at + i * 2 + 1]!,
+    }));
   }
 
   /** Whether only lines were read so far that are no messages. */
@@ -254,6 +265,7 @@ export class Scanner {
     this.state = this.wasm.state.value;
     this.labelsAt = this.wasm.labels.value / 4;
     this.extractAt = this.wasm.extract.value;
+    this.notedAt = this.wasm.noted.value / 4;
     this.viewMemory();
     this.leastBytes = this.bytes.length;
     return this.wasm;

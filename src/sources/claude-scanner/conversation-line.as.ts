@@ -43,6 +43,7 @@ import {
   uuid,
   uuidSize,
 } from './line.as.ts';
+import { canNoteLine } from './noted-lines.as.ts';
 import { hasDisguise } from './strings.as.ts';
 import { internTexts } from './texts.as.ts';
 import { beginValues, firstCallId, sizeOf, Value, value, writeUserLine } from './user-extract.as.ts';
@@ -86,7 +87,7 @@ let hasBlockType = false;
 let hasCallId = false;
 
 /** Reads a line. `hasCalls`: calls of agents are open, so every result and every sign of progress matters. */
-export function conversationLine(start: usize, hasCalls: bool): Outcome {
+export function conversationLine(start: usize, hasCalls: bool, hasContext: bool): Outcome {
   beginLine();
   beginExtract();
   beginValues();
@@ -103,18 +104,20 @@ export function conversationLine(start: usize, hasCalls: bool): Outcome {
   if (atMs === 0) return Outcome.Unclear;
   // The tag of a command may be hidden in it.
   if (hasDisguise && type !== C_PROGRESS) return Outcome.Unclear;
-  if (type === C_USER) return userLine(hasCalls);
+  if (type === C_USER) return userLine(hasCalls, hasContext);
   if (type !== C_PROGRESS || !hasCalls) return Outcome.Time;
   progressTexts = internTexts(false);
   return progressTexts === 0 ? Outcome.Unclear : Outcome.Progress;
 }
 
-function userLine(hasCalls: bool): Outcome {
+function userLine(hasCalls: bool, hasContext: bool): Outcome {
   const isPrompt = isAsked && !isNote && !isSide;
   const isAnswer = hasResult && (hasCalls || sizeOf(Value.AgentType) > 2 || sizeOf(Value.Command) > 2);
   const hasOrigin = sizeOf(Value.TurnOrigin) > 2 || sizeOf(Value.PromptSource) > 2;
-  if (!isAnswer && !hasOrigin && (!isPrompt || uuidSize === 0))
-    return isPrompt ? Outcome.Prompt : Outcome.Time;
+  if (!isAnswer && !hasOrigin) {
+    if (!isPrompt) return Outcome.Time;
+    if (uuidSize === 0 || (!hasContext && canNoteLine())) return Outcome.Prompt;
+  }
   writeUserLine(isPrompt, hasResult);
   return isTooLong ? Outcome.Unclear : Outcome.Result;
 }

@@ -5,7 +5,7 @@
 import { begins, constant, NEWLINE, QUOTE } from './bytes.as.ts';
 import { Field } from './fields.as.ts';
 import { blanks, field, object, unknown } from './json.as.ts';
-import { beginLine, timestamp } from './line.as.ts';
+import { atMs, beginLine, timestamp } from './line.as.ts';
 
 const C_UUID = constant('"uuid"');
 const C_MESSAGE = constant('"message"');
@@ -17,8 +17,34 @@ const C_BRIDGE = constant('"bridge-session"');
 /** Statements have their type within so many bytes. */
 const WITHIN_BYTES: usize = 256;
 
+/** Whether only lines were read so far that are no messages, and the time of the first of them that has one. */
+export let isHead = false;
+export let begunMs: f64 = 0;
+
+/** Another file begins; `isFresh` where none of it was read before. */
+export function beginHead(isFresh: bool): void {
+  isHead = isFresh;
+  begunMs = 0;
+}
+
+/** Says whether only lines were read so far that are no messages. */
+export function setHead(is: bool): void {
+  isHead = is;
+}
+
+/** Reads a line at the beginning of the file; false where that is for the slow reader. */
+export function readHead(start: usize, end: usize): bool {
+  if (isMessage(start, end)) isHead = false;
+  else {
+    if (!headTime(start)) return false;
+    begunMs = atMs;
+    isHead = atMs === 0;
+  }
+  return true;
+}
+
 /** Whether a line has the words of a message in it. */
-export function isMessage(start: usize, end: usize): bool {
+function isMessage(start: usize, end: usize): bool {
   for (let at = start; at < end; at += 16) {
     let found = candidates(at, 0x75, 0x6d);
     for (; found !== 0; found &= found - 1) {
@@ -57,7 +83,7 @@ function candidates(at: usize, a: u8, b: u8): i32 {
 }
 
 /** Reads the time of a line that is no message; false where the line is not plain. It is in `atMs`, or 0 where there is none. */
-export function headTime(start: usize): bool {
+function headTime(start: usize): bool {
   beginLine();
   const after = object(start, ofLine);
   return after !== 0 && load<u8>(blanks(after)) === NEWLINE;

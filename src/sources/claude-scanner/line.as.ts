@@ -167,6 +167,7 @@ export function requestId(p: usize): usize {
 /** The id of the line itself, with its quotes; a size of 0 where it has none. */
 export let uuidAt: usize = 0;
 export let uuidSize: u32 = 0;
+export let isUuidPlain = false;
 
 export function uuid(p: usize): usize {
   if (!once(SEEN_UUID)) return 0;
@@ -174,6 +175,7 @@ export function uuid(p: usize): usize {
   if (load<u8>(p) === QUOTE && end > p + 2) {
     uuidAt = p;
     uuidSize = <u32>(end - p);
+    isUuidPlain = !hasEscape;
   }
   return noteSlot(Slot.Uuid, p, end);
 }

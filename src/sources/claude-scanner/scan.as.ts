@@ -19,8 +19,9 @@
 import { BRACE, CLOSING_BRACE, RETURN } from './bytes.as.ts';
 import { conversationLine, Outcome, progressTexts } from './conversation-line.as.ts';
 import { extract, extractSize } from './extract.as.ts';
-import { headTime, isMessage, isStatement } from './head.as.ts';
+import { beginHead, begunMs, isHead, isStatement, readHead, setHead } from './head.as.ts';
 import { atMs } from './line.as.ts';
+import { forgetNoted, noted, notedCount, noteLine } from './noted-lines.as.ts';
 import {
   HAS_ASSISTANT,
   HAS_NAME,
@@ -63,10 +64,12 @@ export {
   knowCall,
   labels,
   names,
+  noted,
   rename,
   renamed,
   setCall,
   setContext,
+  setHead,
   settle,
   toolCount,
   tools,
@@ -103,7 +106,7 @@ enum Path {
  * The state after a scan, in words of 32 bits: why it stopped; place and end of the line that it stopped at; lines seen;
  * number of the texts of a subagent's progress; rows; marked rows; pairs of texts and context; generation of texts; lines
  * read by a template; size of `extract`; path of the last line. Then as doubles the last time that was read, or 0, and
- * when the conversation began, or 0; then whether only lines were read so far that are no messages.
+ * when the conversation began, or 0; then whether only lines were read so far that are no messages, and how many lines were noted.
  */
 export const state: usize = heap.alloc(72);
 
@@ -119,9 +122,6 @@ let byTemplate: i32 = 0;
 let shift: f64 = 0;
 /** Lines of the file before those of this scan. */
 let linesBefore: i32 = 0;
-/** Whether only lines were read so far that are no messages, and the time of the first of them that has one. */
-let isHead = false;
-let begunMs: f64 = 0;
 /** Whether every line is to be handed over. */
 let isSlow = false;
 /** Whether calls of agents are open, and the texts of the last progress that was reported. */
@@ -132,8 +132,7 @@ let reportedTexts: usize = 0;
 export function begin(isFresh: bool): void {
   beginRows(isFresh);
   setOpenCalls(false);
-  setHead(isFresh);
-  begunMs = 0;
+  beginHead(isFresh);
   isSlow = false;
   writeState();
 }
@@ -142,11 +141,6 @@ export function begin(isFresh: bool): void {
 export function setOpenCalls(areOpen: bool): void {
   hasCalls = areOpen;
   reportedTexts = 0;
-}
-
-/** Says whether only lines were read so far that are no messages. */
-export function setHead(is: bool): void {
-  isHead = is;
 }
 
 /** Says whether every line is to be handed over, as the line behind a command that was typed. */
@@ -168,6 +162,7 @@ export function taken(): void {
  */
 export function scan(from: usize, to: usize, offset: f64, before: i32): usize {
   stop = Stop.End;
+  forgetNoted();
   lines = 0;
   byTemplate = 0;
   lastMs = 0;
@@ -186,7 +181,7 @@ export function scan(from: usize, to: usize, offset: f64, before: i32): usize {
     } else {
       byTemplate += 1;
       path = Path.Template;
-      isHead = false;
+      setHead(false);
       afterRecord(from, newline);
     }
     from = newline + 1;
@@ -211,6 +206,7 @@ function writeState(): void {
   store<f64>(state, lastMs, 48);
   store<f64>(state, begunMs, 56);
   store<u32>(state, isHead, 64);
+  store<u32>(state, notedCount, 68);
 }
 
 function stopAt(why: Stop, start: usize, end: usize): void {
@@ -248,7 +244,7 @@ function readLine(start: usize, newline: usize): void {
   // Lines of users have this word, and among records few have it.
   const isLikelyRecord = (has & (HAS_USAGE | HAS_USER)) === HAS_USAGE;
   if (isLikelyRecord && readRecord(start, end)) return;
-  const outcome = conversationLine(start, hasCalls);
+  const outcome = conversationLine(start, hasCalls, hasContext());
   if (outcome === Outcome.Response && !isLikelyRecord && readRecord(start, end)) return;
   if (outcome === Outcome.Unclear || outcome === Outcome.Response || hasCommandTag(start, end)) {
     handOver(start, end);
@@ -258,18 +254,9 @@ function readLine(start: usize, newline: usize): void {
   lastMs = atMs;
   if (outcome === Outcome.Result) stopAt(Stop.Conversation, start, end);
   else if (outcome === Outcome.Progress) afterProgress(progressTexts, start, end);
-  else if (outcome === Outcome.Prompt && hasContext()) stopAt(Stop.Prompt, start, end);
-}
-
-/** Reads a line at the beginning of the file; false where that is for the slow reader. */
-function readHead(start: usize, end: usize): bool {
-  if (isMessage(start, end)) isHead = false;
-  else {
-    if (!headTime(start)) return false;
-    begunMs = atMs;
-    isHead = atMs === 0;
-  }
-  return true;
+  else if (outcome !== Outcome.Prompt) return;
+  else if (hasContext()) stopAt(Stop.Prompt, start, end);
+  else noteLine();
 }
 
 function readRecord(start: usize, end: usize): bool {

@@ -78,6 +78,19 @@ function beginKeys(size: u32): void {
   }
 }
 
+/** The key of an ASCII text, as `keyOf` in core/key.ts makes it: high in the lower half, low in the upper one. */
+export function keyOfText(at: usize, size: u32): u64 {
+  let a: u32 = 0x9747b28c ^ size;
+  let b: u32 = 0x3c6ef372;
+  for (const end = at + size; at < end; at++) {
+    const unit = <u32>load<u8>(at);
+    a = rotl((a ^ unit) * 0xcc9e2d51, 15);
+    b = rotl((b ^ unit) * 0x1b873593, 13);
+  }
+  const hi = finishKey(a ^ (b >> 7));
+  return ((<u64>finishKey(b ^ (hi * 0x85ebca6b))) << 32) | hi;
+}
+
 function finishKey(x: u32): u32 {
   x = (x ^ (x >> 16)) * 0x85ebca6b;
   x = (x ^ (x >> 13)) * 0xc2b2ae35;
