@@ -5,6 +5,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { constants } from 'node:os';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { REGISTRY } from '../../src/sources/registry.ts';
 import { PROGRAM } from '../support/bundle.ts';
 import { said } from '../support/claude-lines.ts';
 import { type Home, home } from '../support/home.ts';
@@ -286,7 +287,7 @@ describe('without a terminal', () => {
   it('--test --json prints one object', () => {
     const at = usedHome();
     const found = JSON.parse(run(at, '--test', '--json').stdout);
-    expect(found.sources.map((source: { id: string }) => source.id)).toEqual(['claude-code', 'goose']);
+    expect(found.sources.map((source: { id: string }) => source.id)).toEqual(REGISTRY.map(({ id }) => id));
     expect(found.totals).toMatchObject({ input: 1000, output: 2_000_000, total: 2_001_000, costUsd: 50.005 });
     expect(found.models).toMatchObject([
       { id: 'claude-opus-4-6', price: 'claude-opus-4-6', events: 1, tokens: 2_001_000 },
