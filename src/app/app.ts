@@ -20,6 +20,7 @@ import { SOURCES } from '../sources/index.ts';
 import { manualLogPath } from '../sources/manual-log.ts';
 import { REGISTRY } from '../sources/registry.ts';
 import { ImportSchedule, ledgerPath, openHistory } from './ledger-import.ts';
+import { ledgerProblem } from './ledger-problem.ts';
 import { openPrices, type PriceStore } from './prices.ts';
 import { ScheduledRunsCopy } from './scheduled-runs.ts';
 import { isOn, type ReadSettings, zoneOf } from './settings.ts';
@@ -126,7 +127,8 @@ export async function createApp(
       const snapshot = feed.getState();
       if (snapshot.failure !== undefined) throw new Error(`the logs could not be read: ${snapshot.failure}`);
       await priceStore.loadFallbackPrices(snapshot.journal.terms);
-      const troubles = [...priceStore.troubles, ...plugins.troubles];
+      const unkept = ledger === undefined ? undefined : ledgerProblem(ledger, imports.failure);
+      const troubles = [...priceStore.troubles, ...plugins.troubles, ...(unkept ? [unkept] : [])];
       return { snapshot: withTroubles(snapshot, troubles), prices: priceStore.getState() };
     },
     recordsOf: index => {
@@ -151,7 +153,7 @@ async function startPlugins(names: readonly string[] = [], { place, configDir }:
   return loadPlugins(names, { place, configDir, thread, taken: SOURCES.map(({ id }) => id) });
 }
 
-/** Adds the troubles of the user's own price files and plug-ins to those of the logs. */
+/** Adds the troubles of the user's own price files and plug-ins, and of the ledger, to those of the logs. */
 function withTroubles(snapshot: Snapshot, troubles: readonly Trouble[]): Snapshot {
   const [first, ...rest] = snapshot.sources;
   if (!first || troubles.length === 0) return snapshot;

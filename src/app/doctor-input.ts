@@ -8,6 +8,7 @@ import { describeFsError } from '../os/fs-error.ts';
 import { readPrivate } from '../os/private-file.ts';
 import { terminalOf } from '../tui/terminal.ts';
 import type { App } from './app.ts';
+import { ledgerProblem } from './ledger-problem.ts';
 import { limitsNow } from './official-limits.ts';
 import { retentionOf } from './retention.ts';
 import type { RunContext } from './run-context.ts';
@@ -47,6 +48,10 @@ export async function doctorInput(
       resolve: model => app.priceStore.list.resolve(model, undefined, nowMs),
     },
     terminal: { ...seen, isTTY },
+    ledger: {
+      path: app.ledgerPath,
+      problem: app.ledgerPath && ledgerProblem(app.ledgerPath, app.imports.failure)?.why,
+    },
     alertOutputs: settings.alerts.value?.outputs ?? {},
     statusline: {
       installedIn: dirs

@@ -2,7 +2,7 @@
  * Keeps the ledger up to date from any run: where it is, how its facts are recalled, and when an import is started beside
  * the run. SQLite is loaded only by what opens the file, so that a start with nothing new does not pay for it.
  */
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { History } from '../journal/history.ts';
 import type { Ledger } from '../ledger/ledger.ts';
@@ -40,10 +40,12 @@ export async function openLedger(path: string): Promise<Ledger> {
 export class ImportSchedule {
   private readonly note: string;
   private readonly lock: string;
+  private readonly failed: string;
 
   constructor(cacheDir: string) {
     this.note = join(cacheDir, 'ledger-import');
     this.lock = join(cacheDir, 'ledger-import.lock');
+    this.failed = join(cacheDir, 'ledger-import.failed');
   }
 
   /** Whether an import is due: files were read or removed, and the last import was a while ago. */
@@ -56,14 +58,33 @@ export class ImportSchedule {
     return !isRecent && (hasNews || isOwed === 1);
   }
 
+  /** Why the last import failed, in words; undefined where it did not. */
+  get failure(): string | undefined {
+    return readPrivate(this.failed)?.trim() || undefined;
+  }
+
+  /** Notes that an import failed. */
+  fail(why: string): void {
+    try {
+      writePrivate(this.failed, `${why}\n`);
+    } catch {
+      // The same disk may be full, which is found out without this note.
+    }
+  }
+
   /** Notes that everything is imported. */
   done(nowMs: number): void {
+    try {
+      rmSync(this.failed, { force: true });
+    } catch {
+      // Read-only: it cannot have been written either.
+    }
     this.write(`${nowMs} 0`);
   }
 
   /** Starts the program again, apart from this process, unless an import is running. */
   start(args: readonly string[]): void {
-    if (!takeLock(this.lock, Date.now())) return;
+    if (!this.take()) return;
     const { spawn } = process.getBuiltinModule('node:child_process');
     const child = spawn(process.execPath, [process.argv[1]!, ...args], {
       detached: true,
@@ -75,9 +96,22 @@ export class ImportSchedule {
     child.unref();
   }
 
+  /** False where an import is running, or no lock can be written: then nothing could be imported either. */
+  private take(): boolean {
+    try {
+      return takeLock(this.lock, Date.now());
+    } catch {
+      return false;
+    }
+  }
+
   /** Lets the next import start. */
   free(): void {
-    freeLock(this.lock);
+    try {
+      freeLock(this.lock);
+    } catch {
+      // Where it cannot be removed it was never written.
+    }
   }
 
   private write(text: string): void {

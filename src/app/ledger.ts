@@ -66,6 +66,9 @@ export function ledgerService({ app, run, claudeDirs, program }: Parts): LedgerS
           const { added, changed } = kept;
           return { path: ledger.path, files: kept.files.length, added, changed, warning: ledger.warning };
         });
+      } catch (error) {
+        app.imports.fail(error instanceof Error ? error.message : `${error}`);
+        throw error;
       } finally {
         app.imports.free();
       }

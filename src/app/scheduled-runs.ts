@@ -35,7 +35,7 @@ export class ScheduledRunsCopy {
 
   /** Reads the copy again if it changed; false where there is none of this ledger. */
   refresh(): boolean {
-    const mtimeMs = statSync(this.path, { throwIfNoEntry: false })?.mtimeMs;
+    const mtimeMs = mtimeOf(this.path);
     if (mtimeMs === undefined) return false;
     if (mtimeMs === this.readMtimeMs) return true;
     const runs = this.parsed(readPrivate(this.path));
@@ -64,5 +64,14 @@ export class ScheduledRunsCopy {
     } catch {
       return undefined;
     }
+  }
+}
+
+/** Undefined where there is none that can be looked at. */
+function mtimeOf(path: string): number | undefined {
+  try {
+    return statSync(path).mtimeMs;
+  } catch {
+    return undefined;
   }
 }

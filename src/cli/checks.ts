@@ -24,6 +24,7 @@ export const CHECKS = {
   retention,
   directories,
   cache,
+  ledger,
   prices,
   models,
   witness,
@@ -184,6 +185,12 @@ function cache({ cache: { files, bytes }, logs: found }: DoctorInput): Finding[]
   if (problem) return [{ level: 'warning', what: problem, todo: 'make room, or let your user write there' }];
   const use = `${counted(hits, 'log')} remembered, ${grouped(misses)} read just now`;
   return [{ level: 'fine', what: `${what}; ${use}` }];
+}
+
+function ledger({ ledger: { path, problem } }: DoctorInput): Finding[] {
+  if (path === undefined) return [{ level: 'note', what: 'turned off: usage is lost with its logs' }];
+  if (problem === undefined) return [{ level: 'fine', what: path }];
+  return [{ level: 'warning', what: `${path}: ${problem}`, todo: 'make room, or let your user write there' }];
 }
 
 /** Vendors change prices about monthly. */

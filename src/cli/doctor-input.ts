@@ -46,6 +46,8 @@ export interface DoctorInput {
     readonly glyphs: string;
     readonly background: string;
   };
+  /** Where the ledger is, absent where it is turned off; and why nothing is added to it. */
+  readonly ledger: { readonly path?: string; readonly problem?: string };
   /** Where alerts are sent, as the configuration has it; nothing where it names no output. */
   readonly alertOutputs: AlertOutputs;
   readonly statusline: {

@@ -5,7 +5,7 @@ import { amountIn } from '../core/currency.ts';
 import { counted, usdCents } from '../core/format.ts';
 import { chunked, jsonChunks } from '../core/json-text.ts';
 import { officialWindowEnd } from '../core/limits.ts';
-import { isStale } from '../core/stale.ts';
+import { isNotKept, isStale } from '../core/stale.ts';
 import type { Trouble } from '../core/usage.ts';
 import { csvLines } from '../reports/csv.ts';
 import { isAboutManualLog } from '../reports/declared.ts';
@@ -72,7 +72,7 @@ export async function runReport(asked: Report, flags: ReportFlags, context: Cont
     io.err(`token-dash ${report.id}: ${nothingFound(troubles)}\n`);
     return EXIT.noData;
   }
-  for (const { path, why } of troubles.filter(isStale)) {
+  for (const { path, why } of troubles.filter(each => isStale(each) || isNotKept(each))) {
     io.err(`token-dash ${report.id}: ${printable(`${path}: ${why}`)}\n`);
   }
   if (!isEmpty(answer)) return EXIT.ok;

@@ -11,3 +11,14 @@ export function staleReason(why: string, atMs: number): string {
 export function isStale({ why }: Pick<Trouble, 'why'>): boolean {
   return why.includes(SINCE);
 }
+
+const NOT_KEPT = 'nothing is added to the ledger';
+
+/** What is said where the ledger cannot be written. */
+export function notKept(why: string): string {
+  return `${NOT_KEPT}: ${why}; figures come from the logs that are there`;
+}
+
+export function isNotKept({ why }: Pick<Trouble, 'why'>): boolean {
+  return why.startsWith(NOT_KEPT);
+}

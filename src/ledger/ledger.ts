@@ -198,6 +198,8 @@ function* batches(files: readonly KeptFile[]): Generator<readonly KeptFile[], vo
   if (batch.length > 0) yield batch;
 }
 
+const UNWRITABLE = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST']);
+
 function wordsFor(error: unknown): string {
   const {
     code,
@@ -205,8 +207,7 @@ function wordsFor(error: unknown): string {
     sqliteCodeName: name = '',
   } = error as NodeJS.ErrnoException & { sqliteCodeName?: string };
   if (/BUSY|LOCKED/.test(name)) return 'is locked by another program';
-  if (/READONLY|CANTOPEN|PERM/.test(name) || code === 'EACCES' || code === 'EROFS')
-    return 'cannot be written here';
+  if (/READONLY|CANTOPEN|PERM/.test(name) || UNWRITABLE.has(code ?? '')) return 'cannot be written here';
   if (/FULL/.test(name) || code === 'ENOSPC') return 'cannot be written: the disk is full';
   if (/NOTADB|CORRUPT/.test(name)) return `is damaged (${message}); see token-dash ledger verify`;
   if (code === 'MODULE_NOT_FOUND')

@@ -40,6 +40,7 @@ async function healthy(log = said({ id: 'm1' })): Promise<DoctorInput & { logs: 
       ...{ isTTY: true, isFullScreen: true, columns: 120, rows: 35 },
       ...{ depth: '256', glyphs: 'braille', background: 'dark' },
     },
+    ledger: { path: '~/ledger.db' },
     alertOutputs: {},
     statusline: {
       installedIn: ['~/settings.json'],
@@ -330,6 +331,17 @@ describe('terminal', () => {
     seen(
       { glyphs: 'ascii' },
       'note: 120x35, 256 colours, ascii characters, dark ground: curves are drawn with letters -> set LANG to a UTF-8 locale',
+    ));
+});
+
+describe('ledger', () => {
+  it('is where it is', () => check('ledger', {}, 'fine: ~/ledger.db'));
+  it('is turned off', () => check('ledger', { ledger: {} }, 'note: turned off: usage is lost with its logs'));
+  it('cannot be written', () =>
+    check(
+      'ledger',
+      { ledger: { path: '/l', problem: 'nothing is added to the ledger: no permission' } },
+      'warning: /l: nothing is added to the ledger: no permission -> make room, or let your user write there',
     ));
 });
 
