@@ -51,7 +51,7 @@ export const anthropic: Vendor = {
   models: {
     //                            input output  read  5m write 1h write
     'web-search': [
-      { since: '2025-05-07', usd: claude(0, 0, 0, 0, 0), from: pricing, note: 'the fee of a search, of which no log has the tokens' },
+      { since: '2025-05-07', usd: claude(0, 0, 0, 0, 0), searchesOnly: true, from: pricing, note: 'the fee of a search, of which no log has the tokens' },
     ],
     'claude-3-haiku': [
       { since: '2024-03-13', usd: claude(0.25, 1.25, 0.03, 0.30, 0.50), from: pricingInSpring, note: 'the page rounds the 5-minute write to 0.30' },

@@ -80,6 +80,8 @@ export interface ListPrice extends RowFacts {
   readonly peak?: PeakHours;
   /** Over the vendor's own `times`. */
   readonly times?: Times;
+  /** Web searches are billed and tokens are not: all rates are 0. */
+  readonly searchesOnly?: boolean;
 }
 
 /** Stated by the vendor to cost nothing, which is not the same as having no price. */

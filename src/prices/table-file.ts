@@ -68,6 +68,7 @@ const listRow = refined(
     longCaveat: field('A reservation about these.', text),
     peak: field('Hours of the day at which other rates hold.', peakHours),
     times: field('Multipliers by the word of a log.', times),
+    searchesOnly: field('Web searches are billed and tokens are not: all rates are 0.', flag),
     free: field('', flag),
   }),
   ({ free: _, ...fields }, at, mistakes) => priceOf(fields, at, mistakes),
@@ -159,6 +160,7 @@ function priceOf(
 ): ListPrice | undefined {
   // What is wrong with the rates was reported.
   if (!usd) return undefined;
+  if (fields.searchesOnly) return { ...fields, usd };
   return {
     ...fields,
     usd: knownRates(usd, `${at}.usd`, mistakes),

@@ -38,6 +38,7 @@ describe('a snapshot', () => {
         title: 'Claude Code',
         key: 'claude',
         hint: expect.any(String),
+        limits: expect.any(String),
         roots: [
           { path: at.at('.config/claude/projects'), found: false },
           { path: at.at('.claude/projects'), found: false },
