@@ -101,18 +101,20 @@ test('the hook answers nothing and imports; what is wrong is a line in its log',
     .toBe(4 - 1);
 });
 
-test('an import that is killed leaves a whole ledger', { timeout: 300_000 }, async () => {
+test('an import that is killed beside another one leaves a whole ledger', { timeout: 300_000 }, async () => {
   const at = vault();
   for (const ms of [150, 250, 400, 600, 900]) {
-    const child = spawn(process.execPath, [PROGRAM, 'import', '--no-cache'], {
-      env: { PATH: process.env.PATH, HOME: at.dir, ...withLedger(at).env },
-      stdio: 'ignore',
-    });
+    const [killed, other] = [1, 2].map(() =>
+      spawn(process.execPath, [PROGRAM, 'import', '--no-cache'], {
+        env: { PATH: process.env.PATH, HOME: at.dir, ...withLedger(at).env },
+        stdio: 'ignore',
+      }),
+    );
     // It may have ended by itself before it is killed.
-    const closed = new Promise(resolve => child.once('close', resolve));
+    const closed = [killed!, other!].map(child => new Promise(resolve => child.once('close', resolve)));
     await new Promise(resolve => setTimeout(resolve, ms));
-    child.kill('SIGKILL');
-    await closed;
+    killed!.kill('SIGKILL');
+    await Promise.all(closed);
   }
   expect((await run(at, ['import'], withLedger(at))).code).toBe(0);
   const database = openDatabase(ledgerPath(at), { isReadOnly: true });
