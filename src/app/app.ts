@@ -78,6 +78,7 @@ export async function createApp(
   const sources = [...builtIn, ...plugins.sources];
   const feed = new DiskFeed({
     sources,
+    troubles: plugins.troubles,
     place: home.place,
     cacheDir: options.cache ? home.cacheDir : undefined,
     now: Date.now,
@@ -128,7 +129,7 @@ export async function createApp(
       if (snapshot.failure !== undefined) throw new Error(`the logs could not be read: ${snapshot.failure}`);
       await priceStore.loadFallbackPrices(snapshot.journal.terms);
       const unkept = ledger === undefined ? undefined : ledgerProblem(ledger, imports.failure);
-      const troubles = [...priceStore.troubles, ...plugins.troubles, ...(unkept ? [unkept] : [])];
+      const troubles = [...priceStore.troubles, ...(unkept ? [unkept] : [])];
       return { snapshot: withTroubles(snapshot, troubles), prices: priceStore.getState() };
     },
     recordsOf: index => {
@@ -153,7 +154,7 @@ async function startPlugins(names: readonly string[] = [], { place, configDir }:
   return loadPlugins(names, { place, configDir, thread, taken: SOURCES.map(({ id }) => id) });
 }
 
-/** Adds the troubles of the user's own price files and plug-ins, and of the ledger, to those of the logs. */
+/** Adds the troubles of the user's own price files, and of the ledger, to those of the logs. */
 function withTroubles(snapshot: Snapshot, troubles: readonly Trouble[]): Snapshot {
   const [first, ...rest] = snapshot.sources;
   if (!first || troubles.length === 0) return snapshot;

@@ -1,6 +1,7 @@
 /** What the feed over the disk is made of. */
 import type { ScheduledRuns } from '../core/action.ts';
 import type { Place, Source } from '../core/source.ts';
+import type { Trouble } from '../core/usage.ts';
 import type { History } from '../journal/history.ts';
 import type { PriceTiers } from '../rollup/cells.ts';
 import type { Disk } from '../rollup/projects.ts';
@@ -9,6 +10,8 @@ import type { WorkerScript } from './read/worker-pool.ts';
 export interface DiskFeedOptions {
   readonly sources: readonly Source[];
   readonly place: Place;
+  /** What is wrong beside the logs, such as a source that could not be used: shown with the first source. */
+  readonly troubles?: readonly Trouble[];
   /** The directory of the cache; without it nothing is cached. */
   readonly cacheDir: string | undefined;
   /**

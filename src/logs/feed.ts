@@ -162,7 +162,6 @@ export class DiskFeed implements Feed {
 
   /** Nothing has changed. */
   private publishUnchanged(fingerprint: TreeFingerprint): void {
-    const { sources } = this.options;
     const { warmStart } = this;
     const isFirst = this.getState().checkedMs === undefined && warmStart !== undefined;
     this.fingerprint = fingerprint;
@@ -172,7 +171,7 @@ export class DiskFeed implements Feed {
         ? Journal.fromRollup(warmStart.rollup, () => this.loadFacts(), this.naming)
         : this.getState().journal,
       sources: isFirst
-        ? sourceReports(sources, fingerprint.found, warmStart.summaries)
+        ? sourceReports(this.options, fingerprint.found, warmStart.summaries)
         : this.getState().sources,
       cache: { dir: this.cache?.dir, hits: fingerprint.length, misses: 0, problem: this.cache?.problem },
       checkedMs: this.options.now(),
@@ -212,7 +211,7 @@ export class DiskFeed implements Feed {
     const racyFiles = found.files.flatMap((file, i) => (table.files.get(file.path)?.isRacy ? [i] : []));
     const next: Snapshot = {
       journal,
-      sources: sourceReports(sources, found, summariesOf(sources, found, table)),
+      sources: sourceReports(this.options, found, summariesOf(sources, found, table)),
       cache: {
         ...{ dir: this.cache?.dir, problem: this.cache?.problem },
         ...{ hits: found.files.length - stale.length, misses: stale.length },

@@ -3,6 +3,7 @@
 import type { Source } from '../core/source.ts';
 import type { SourceReport } from '../rollup/feed.ts';
 import type { SourceSummary } from './cache/warm-start.ts';
+import type { DiskFeedOptions } from './feed-options.ts';
 import type { KnownFile } from './file-record.ts';
 import type { FileTable } from './file-table.ts';
 import type { Found } from './scan/find.ts';
@@ -31,15 +32,24 @@ export function summariesOf(
 }
 
 export function sourceReports(
-  sources: readonly Source[],
+  { sources, troubles: beside = [] }: Pick<DiskFeedOptions, 'sources' | 'troubles'>,
   found: Found,
   told: Readonly<Record<string, SourceSummary>>,
 ): SourceReport[] {
-  return sources.map(({ id, title, key, hint, limits }) => {
+  return sources.map(({ id, title, key, hint, limits }, i) => {
     const failed = found.troubles.filter(each => each.source === id).map(each => each.trouble);
     const { files, troubles } = told[id] ?? { files: 0, troubles: [] };
     const named = (found.roots.get(id) ?? []).filter(root => root.found || !root.isRare);
     const roots = named.map(({ path, found }) => ({ path, found }));
-    return { id, title, key, hint, limits, roots, files, troubles: [...failed, ...troubles] };
+    return {
+      id,
+      title,
+      key,
+      hint,
+      limits,
+      roots,
+      files,
+      troubles: [...(i === 0 ? beside : []), ...failed, ...troubles],
+    };
   });
 }
