@@ -2,7 +2,8 @@
  * One hostile text in every field that a log, a table, the configuration, an argument or the status line's input has:
  * whatever the program prints, nothing of it reaches the terminal, hides, or begins a line of its own.
  */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readdirSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { COMMANDS } from '../../src/cli/commands.ts';
 import { REPORTS } from '../../src/reports/index.ts';
 import { Home } from '../support/home.ts';
@@ -103,7 +104,13 @@ beforeAll(() => {
       .join('\n'),
   });
 });
-afterAll(() => at.remove());
+afterAll(async () => {
+  // Status lines have started processes that read the logs, each under a lock.
+  const isQuiet = () =>
+    !readdirSync(at.cacheDir, { recursive: true }).some(name => `${name}`.endsWith('.lock'));
+  await vi.waitUntil(isQuiet, { timeout: 60_000, interval: 100 });
+  at.remove();
+});
 
 const FORMATS = [[], ['--json'], ['--csv'], ['--markdown'], ['--breakdown', '--color']];
 const LINES: readonly (readonly string[])[] = [
