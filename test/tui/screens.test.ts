@@ -129,7 +129,8 @@ describe('what once misled', () => {
     const before = barOf('p4');
     app.press(...Array(8).fill('j'));
     expect(app.text()).toContain('↑');
-    expect(barOf('p7')!.length).toBeLessThan(before!.length);
+    // 13,000 against 16,000 tokens: rescaled to the rows in sight, the bar would be a third longer.
+    expect(Math.abs(barOf('p7')!.length - (before!.length * 13) / 16)).toBeLessThanOrEqual(1);
   });
 
   test('no two series share a mark or a colour', async () => {

@@ -127,7 +127,7 @@ export function sessionsTable(context: ScreenContext, scope: Scope, title = 'Ses
         {
           id: 'title',
           title: 'title',
-          width: 14,
+          width: 21,
           grows: true,
           compare: byText(row => row.title.toLowerCase()),
           cell: (row, width) => {
