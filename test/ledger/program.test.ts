@@ -80,11 +80,17 @@ test('import, schedule, other readers, and reports when all logs are gone', {
     'scheduled self-review 4000 500',
     'skill /briefing 2000 400',
   ]);
-  const before = await run(at, ['session', '--json'], withLedger(at));
+  const reports = [
+    ['session', '--json'],
+    ['actions', '--json'],
+    ['export', '--focus'],
+  ];
+  const shown = () => Promise.all(reports.map(report => run(at, report, withLedger(at))));
+  const before = await shown();
   at.delete(ROOT);
   at.loseCache();
   expect((await run(at, ['import'], withLedger(at))).code).toBe(0);
-  expect(await run(at, ['session', '--json'], withLedger(at))).toEqual(before);
+  expect(await shown()).toEqual(before);
 });
 
 test('the hook answers nothing and imports; what is wrong is a line in its log', {
