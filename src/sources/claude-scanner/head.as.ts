@@ -46,7 +46,7 @@ export function readHead(start: usize, end: usize): bool {
 /** Whether a line has the words of a message in it. */
 function isMessage(start: usize, end: usize): bool {
   for (let at = start; at < end; at += 16) {
-    let found = candidates(at, 0x75, 0x6d);
+    let found = quotesBefore(at, 0x75, 0x6d);
     for (; found !== 0; found &= found - 1) {
       const word = at + <usize>ctz(found);
       if (word < end && (begins(word, C_UUID) || begins(word, C_MESSAGE))) return true;
@@ -59,8 +59,7 @@ function isMessage(start: usize, end: usize): bool {
 export function isStatement(start: usize, end: usize): bool {
   const last = min(end, start + WITHIN_BYTES);
   for (let at = start; at < last; at += 16) {
-    // The letters a, b and c.
-    let found = candidates(at, 0x61, 0x63) | candidates(at, 0x62, 0x62);
+    let found = candidates(at);
     for (; found !== 0; found &= found - 1) {
       const word = at + <usize>ctz(found);
       if (word < last && isStatementType(word)) return true;
@@ -75,8 +74,14 @@ function isStatementType(at: usize): bool {
   );
 }
 
+/** Which of sixteen bytes are quotes with a, b or c behind them. */
+function candidates(at: usize): i32 {
+  const isLetter = i8x16.lt_u(i8x16.sub(v128.load(at, 1), i8x16.splat(0x61)), i8x16.splat(3));
+  return i8x16.bitmask(v128.and(i8x16.eq(v128.load(at), i8x16.splat(QUOTE)), isLetter));
+}
+
 /** Which of sixteen bytes are quotes with one of two letters behind them. */
-function candidates(at: usize, a: u8, b: u8): i32 {
+function quotesBefore(at: usize, a: u8, b: u8): i32 {
   const letters = v128.load(at, 1);
   const either = v128.or(i8x16.eq(letters, i8x16.splat(a)), i8x16.eq(letters, i8x16.splat(b)));
   return i8x16.bitmask(v128.and(i8x16.eq(v128.load(at), i8x16.splat(QUOTE)), either));
