@@ -27,20 +27,22 @@ export interface ShellInput {
 
 export function tabLine({ model, age, view, size, look, screens, stores }: ShellInput): StyledLine {
   const { theme } = look;
-  const right = [
-    ...alertWords(stores.alertCount?.getState() ?? 0, look),
-    ...stateWords(model, age, view, look),
-  ];
+  const alerts = stores.alertCount?.getState() ?? 0;
   const isWide = size.columns >= WIDE;
+  // Where the tab of alerts is shown, the count is in it.
+  const right = [...(isWide ? [] : alertWords(alerts, look)), ...stateWords(model, age, view, look)];
   const name = size.columns >= 160 ? [styled(' token-dash ', theme.text.muted)] : [];
   const tabs = screens.flatMap((entry): StyledText[] => {
     const isCurrent = entry.id === view.screen;
-    const label = [entry.key, isWide || isCurrent || entry.key === undefined ? entry.title : undefined]
+    const hasAlerts = entry.id === 'alerts' && alerts > 0;
+    const title = hasAlerts ? `${entry.title} ${alerts}` : entry.title;
+    const label = [entry.key, isWide || isCurrent || entry.key === undefined ? title : undefined]
       .filter(Boolean)
       .join(' ');
     if (entry.key === undefined && !isCurrent && !isWide) return [];
     // Brackets take the place of the blanks, so that nothing moves.
-    return isCurrent ? [styled(`[${label}]`, theme.text.current)] : [styled(` ${label} `, theme.text.muted)];
+    const style = hasAlerts ? theme.text.warn : theme.text.muted;
+    return isCurrent ? [styled(`[${label}]`, theme.text.current)] : [styled(` ${label} `, style)];
   });
   const line = [...name, ...joinedTabs(tabs)];
   const room = size.columns - lineWidth(right) - 1;
