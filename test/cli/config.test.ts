@@ -3,6 +3,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import published from '../../src/config/schema.json' with { type: 'json' };
+import { REGISTRY } from '../../src/sources/registry.ts';
 import { PROGRAM } from '../support/bundle.ts';
 import { said } from '../support/claude-lines.ts';
 import { home } from '../support/home.ts';
@@ -11,6 +12,10 @@ import { start } from '../support/pty.ts';
 
 const CONFIG = '.config/token-dash/config.yaml';
 const LOG = '.claude/projects/p/s1.jsonl';
+
+const OTHER_ROOTS = REGISTRY.slice(1)
+  .map(({ key }) => `${`roots.${key}`.padEnd(16)}default            -`)
+  .join('\n');
 
 describe('token-dash config', { timeout: 60_000 }, () => {
   it('says where the file is', async () => {
@@ -46,7 +51,7 @@ describe('token-dash config', { timeout: 60_000 }, () => {
     expect(out).toBe(`~/${CONFIG}
 
 roots.claude    CLAUDE_CONFIG_DIR  /logs
-roots.goose     default            -
+${OTHER_ROOTS}
 timezone        TZ                 Asia/Tokyo
 weekStart       default            -
 currency        default            -
@@ -57,6 +62,7 @@ cost            config.yaml        auto
 prices          config.yaml        {"aliases":{"a":"claude-opus-5"},"models":{}}
 budgets         default            -
 manualLog       default            -
+plugins         default            -
 ledger          TOKEN_DASH_LEDGER  off
 alerts          default            -
 tracking        default            -
