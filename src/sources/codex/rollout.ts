@@ -121,17 +121,17 @@ function readMeta(state: RolloutState, meta: Json): void {
   state.isCopy = state.session.parent !== undefined;
 }
 
-const TOOLS: Readonly<Record<string, string>> = {
-  web_search_call: 'web_search',
-  local_shell_call: 'shell',
-  tool_search_call: 'tool_search',
-  image_generation_call: 'image_generation',
-};
+const TOOLS = new Map([
+  ['web_search_call', 'web_search'],
+  ['local_shell_call', 'shell'],
+  ['tool_search_call', 'tool_search'],
+  ['image_generation_call', 'image_generation'],
+]);
 
 function readItem(state: RolloutState, item: Json): void {
   const type = text(item.type) ?? '';
   if (item.role === 'assistant' || type === 'reasoning') state.hasAnswered = true;
-  const tool = text(item.name) ?? TOOLS[type];
+  const tool = text(item.name) ?? TOOLS.get(type);
   if (!type.endsWith('_call') || tool === undefined) return;
   noteCall(state, tool);
   // OpenAI bills searches; opening a page and looking for a word in it are none.

@@ -29,10 +29,10 @@ interface SessionState extends LineState {
 }
 
 /** Providers of OpenClaw that are another tool on the user's machine. */
-const DRIVEN: Readonly<Record<string, string | undefined>> = {
-  'claude-cli': 'claude-code',
-  'codex-cli': 'codex',
-};
+const DRIVEN = new Map([
+  ['claude-cli', 'claude-code'],
+  ['codex-cli', 'codex'],
+]);
 
 /** What the tool spends itself, on a summary of what it forgets. */
 const SUMMARIES: readonly unknown[] = ['compaction', 'branch_summary'];
@@ -41,7 +41,7 @@ export function piSession(source: string): LineFormat<SessionState> {
   return {
     kind: 'lines',
     id: `${source}-session`,
-    version: 2,
+    version: 3,
 
     start(file) {
       const session = /([^\\/]+)\.jsonl$/.exec(file)?.[1] ?? file;
@@ -96,7 +96,7 @@ function readLine(source: string, state: SessionState, json: Json, offset: numbe
     terms: { provider, model },
     attribution: {
       ...{ source, session, parentSession: parent, cwd },
-      ...throughTool(DRIVEN[provider ?? '']),
+      ...throughTool(DRIVEN.get(provider ?? '')),
     },
     tools: toolsIn(message.content),
     offset,
