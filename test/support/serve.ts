@@ -20,7 +20,8 @@ const PLACES = ['HOME', 'XDG_CACHE_HOME', 'XDG_CONFIG_HOME', 'XDG_DATA_HOME'];
 export function environmentOf(home: Home): Record<string, string> {
   const { PATH = '' } = process.env;
   const places = Object.fromEntries(PLACES.map(name => [name, `${home.dir}/${name.toLowerCase()}`]));
-  return { PATH, LANG: 'C.UTF-8', TZ: 'UTC', ...places, HOME: home.dir };
+  // An import that runs on beside the program would write into the home while the test removes it.
+  return { PATH, LANG: 'C.UTF-8', TZ: 'UTC', TOKEN_DASH_LEDGER: 'off', ...places, HOME: home.dir };
 }
 
 export async function serve(home: Home, args: readonly string[] = [], program = PROGRAM): Promise<Served> {

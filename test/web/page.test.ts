@@ -146,9 +146,9 @@ describe.skipIf(!isThere)('the page', { timeout: 120_000 }, () => {
     await page.keyboard.press('2');
     await settled(page);
     const { models, totals } = await json(served, '/api/reports/models');
-    expect(await card(page, 'Messages').innerText()).toBe(String(totals.responses));
+    await expect.poll(() => card(page, 'Messages').innerText()).toBe(String(totals.responses));
     const counted = (totals.inputTokens + totals.outputTokens).toLocaleString('en-US');
-    expect(await card(page, 'Total tokens').innerText()).toBe(counted);
+    await expect.poll(() => card(page, 'Total tokens').innerText()).toBe(counted);
     expect(await page.locator('#models tbody tr').count()).toBe(models.length);
     const rows = page.locator('#recent tbody tr');
     expect(await rows.count()).toBe(20);
@@ -161,7 +161,9 @@ describe.skipIf(!isThere)('the page', { timeout: 120_000 }, () => {
     await page.keyboard.press('3');
     await settled(page);
     const stats = await json(served, '/api/stats');
-    expect(await card(page, 'Total tokens').innerText()).toBe(stats.totalTokens.toLocaleString('en-US'));
+    await expect
+      .poll(() => card(page, 'Total tokens').innerText())
+      .toBe(stats.totalTokens.toLocaleString('en-US'));
     expect(await card(page, 'Tasks logged').innerText()).toBe('22');
     expect(await page.locator('.card').first().innerText()).toContain(dollars(stats.totalCost));
     expect(await page.locator('#top-tasks tbody tr').count()).toBe(15);
