@@ -247,7 +247,8 @@ class FactCollector implements WholeOut, ParsedFile {
     this.sessions = sessions;
     this.begunMs = begunMs;
     this.agentTypes = agentTypes;
-    this.troubles = [...troubles];
+    // It can be read now.
+    this.troubles = troubles.filter(trouble => !isStale(trouble));
   }
 
   reading(reading: Reading): void {
