@@ -63,14 +63,27 @@ export function entriesFor({ query, zone, declared }: ReportInput): readonly Wor
   return (declared?.log.entries ?? []).filter(work => isWanted(eventOf(work, zone), RATE));
 }
 
+/** Declared work that an answer leaves out, because the query names no source. */
+export interface WorkLeftOut {
+  readonly tasks: number;
+  readonly tokens: number;
+  /** An estimate. */
+  readonly usd: Money;
+}
+
+export function workLeftOut(input: ReportInput): WorkLeftOut | undefined {
+  if (input.query.sources.length > 0) return undefined;
+  const entries = entriesFor(input);
+  return entries.length > 0 ? { tasks: entries.length, ...workSum(entries) } : undefined;
+}
+
 /** What an answer leaves out, in a sentence; none where it leaves out nothing of the query. */
 export function leftOut(input: ReportInput, amount: (usd: Money) => string): readonly string[] {
-  if (input.query.sources.length > 0) return [];
-  const entries = entriesFor(input);
-  if (entries.length === 0) return [];
-  const { tokens, usd } = workSum(entries);
+  const out = workLeftOut(input);
+  if (!out) return [];
+  const { tasks, tokens, usd } = out;
   return [
-    `Not in these sums: ${counted(entries.length, 'task')} of the manual log, ${grouped(tokens)} tokens, ${amount(usd)} (estimate); --source ${MANUAL_LOG} shows them.`,
+    `Not in these sums: ${counted(tasks, 'task')} of the manual log, ${grouped(tokens)} tokens, ${amount(usd)} (estimate); --source ${MANUAL_LOG} shows them.`,
   ];
 }
 

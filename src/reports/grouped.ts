@@ -9,7 +9,7 @@ import type { Period } from '../core/span.ts';
 import type { UsageEvent } from '../core/usage.ts';
 import { keyColumns, MEASURES, MODELS_COLUMN } from './columns.ts';
 import { costBasisColumn } from './cost-basis.ts';
-import { leftOut } from './declared.ts';
+import { leftOut, workLeftOut } from './declared.ts';
 import { groupUsage, needEvents } from './groups.ts';
 import { answerShape } from './json.ts';
 import { inOrder } from './ranking.ts';
@@ -77,7 +77,10 @@ export function groupedReport<const Id extends string>(is: GroupedReport<Id>) {
       ...(hasRuns ? runColumns(runFigures(input, groupings), total) : []),
       ...extras(input, shown),
     ];
-    const answer = { rows: shown, total, rowsLeftOut: rows.length - shown.length };
+    const answer = {
+      ...{ rows: shown, total, rowsLeftOut: rows.length - shown.length },
+      workLeftOut: workLeftOut(input),
+    };
     return {
       ...answer,
       columns: [...heads, ...measuresFor(groupings), costBasisColumn(shown), ...figures],

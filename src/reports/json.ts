@@ -25,6 +25,7 @@ import type { Quality } from '../core/usage.ts';
 import type { Named } from '../rollup/sum.ts';
 import type { Tally } from '../rollup/tally.ts';
 import { costBasisText } from './cost-basis.ts';
+import type { WorkLeftOut } from './declared.ts';
 import { type CostByKind, cacheReadShare, costByKind } from './kinds.ts';
 import type { Answer, Column, Row } from './report.ts';
 
@@ -39,10 +40,25 @@ export function answerShape(name: string, heads: readonly Column[]): Output<Show
       optional(count(({ rowsLeftOut }) => rowsLeftOut || undefined)),
       'how many rows a limit left out; absent where none',
     ),
+    workLeftOut: optional(
+      within(
+        answer => answer.workLeftOut,
+        described(
+          record({
+            tasks: count<WorkLeftOut>(({ tasks }) => tasks),
+            tokens: count<WorkLeftOut>(({ tokens }) => tokens),
+            usd: exactly<WorkLeftOut>(({ usd }) => usd),
+          }),
+          'tasks of the manual log, which are in no row and no total; absent where there are none',
+        ),
+      ),
+    ),
   });
 }
 
-export type Shown = Pick<Answer, 'rows' | 'total'> & Partial<Pick<Answer, 'rowsLeftOut'>>;
+export interface Shown extends Pick<Answer, 'rows' | 'total'>, Partial<Pick<Answer, 'rowsLeftOut'>> {
+  readonly workLeftOut?: WorkLeftOut;
+}
 
 export function rowShape(heads: readonly Column[]): Output<Row> {
   return record({

@@ -90,6 +90,10 @@ describe('the manual log is in a report', () => {
     const sentence =
       'Not in these sums: 4 tasks of the manual log, 16,101 tokens, $9.15 (estimate); --source manual-log shows them.';
     expect(notes(projects, { journal: await measured() })).toContain(sentence);
+    const json = (query?: Case['query']) =>
+      measured().then(journal => answer(projects, { journal, query }).json());
+    expect(await json()).toMatchObject({ workLeftOut: { tasks: 4, tokens: 16_101, usd: '9.145600' } });
+    expect(await json(MANUAL)).not.toHaveProperty('workLeftOut.tasks');
     expect(notes(projects, { journal: await measured(), query: MANUAL })).not.toContain(sentence);
     expect(notes(projects, { journal: await measured(), query: { sources: ['goose'] } })).toEqual([]);
     expect(notes(projects, { journal: await measured(), log: [] })).toEqual([]);
