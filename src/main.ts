@@ -129,7 +129,7 @@ function outputOf({ isTTY, columns, rows }: NodeJS.WriteStream): Io['terminal'] 
   return { columns: terminal.columns, hasColours: terminal.depth !== 'none' };
 }
 
-/** A shell exports its width where it was told to. */
+/** A shell exports its width on request. */
 function columnsIn(text: string | undefined): number | undefined {
   const columns = Number(text);
   return Number.isInteger(columns) && columns >= 20 ? columns : undefined;

@@ -3,7 +3,7 @@ import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TranscriptFiles } from '../cli/doctor-input.ts';
 
-/** Below these directories of Claude Code. What cannot be looked at counts as nothing; the logs tell of it as a trouble. */
+/** Below these directories of Claude Code. What cannot be looked at counts as nothing; the scan of the logs reports it as a trouble. */
 export function transcriptFiles(claudeDirs: readonly string[]): TranscriptFiles {
   let [empty, missing, replaced] = [0, 0, 0];
   for (const project of claudeDirs.flatMap(dir => directoriesIn(join(dir, 'projects')))) {

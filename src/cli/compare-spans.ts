@@ -60,11 +60,7 @@ export const compareSpans: Command = {
     declaration
       .argument('<before>', 'days: 2026-03-01..14, 2026-03, last-week, 7d')
       .argument('<after>', 'days to compare them with')
-      .option(
-        '--by <names>',
-        'what the difference is told apart by (default: model, project and action)',
-        several,
-      )
+      .option('--by <names>', 'what the difference is split by (default: model, project and action)', several)
       .option('-p, --project <name>', 'only this project: its path, or the end of it', several)
       .option('--model <name>', "only this model: its id, or a part of it such as 'opus'", several)
       .option('--source <name>', 'only this source, by its id in `token-dash sources`', several)

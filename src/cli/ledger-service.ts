@@ -1,4 +1,5 @@
 /** What commands need of the ledger; the composition root implements it. */
+import type { RecoveredDay } from '../core/recovered-day.ts';
 import type { SettingsChange } from '../core/status.ts';
 
 export interface Imported {
@@ -16,16 +17,6 @@ export interface Verified {
   readonly problems: readonly string[];
   readonly readings: number;
   readonly responses: number;
-}
-
-/** See `ledger/recovered.ts`. */
-export interface RecoveredRow {
-  readonly day: string;
-  readonly origin: string;
-  readonly model: string;
-  readonly counted: string;
-  readonly tokens?: number;
-  readonly prompts?: number;
 }
 
 export interface LedgerStatus {
@@ -58,7 +49,7 @@ export interface LedgerService {
   /** Derives the priced table anew; returns the number of responses. */
   reprice(): Promise<number>;
   /** Days before the first response, as other files of Claude Code remember them; part of no sum. */
-  recovered(): Promise<readonly RecoveredRow[]>;
+  recovered(): Promise<readonly RecoveredDay[]>;
   /** All facts as JSON lines. */
   export(write: (line: string) => void): Promise<number>;
   /** Adds the facts of another ledger; returns how many readings were new or changed. */

@@ -4,10 +4,10 @@ import { parseDay } from '../core/calendar.ts';
 import { printable, printableJson } from '../core/clean.ts';
 import { grouped } from '../core/format.ts';
 import { getOrInsert } from '../core/group.ts';
+import type { RecoveredDay } from '../core/recovered-day.ts';
 import { aligned } from './aligned.ts';
 import type { Command } from './command.ts';
 import { EXIT } from './io.ts';
-import type { RecoveredRow } from './ledger-service.ts';
 import { printJson } from './writers/json.ts';
 
 const DAY_MS = 86_400_000;
@@ -78,8 +78,8 @@ const recovered: Command = {
 const HEAD = ['Month', 'Days', 'Tokens, at most', 'Input and output, at most', 'Prompts'];
 const RECOVERED = `\nFrom stats-cache.json and history.jsonl of Claude Code, which adds up log lines: not exact, and in no other figure.\n`;
 
-function monthsOf(days: readonly RecoveredRow[]): readonly (readonly string[])[] {
-  const months = new Map<string, RecoveredRow[]>();
+function monthsOf(days: readonly RecoveredDay[]): readonly (readonly string[])[] {
+  const months = new Map<string, RecoveredDay[]>();
   for (const row of days) getOrInsert(months, row.day.slice(0, 7), () => []).push(row);
   return Array.from(months, ([month, rows]) => {
     const sum = (counted: string) =>

@@ -75,7 +75,7 @@ export const witnessCommand: Command = {
 };
 
 const NOBODY =
-  'Nobody else states what was used: Claude Code does at the end of an interactive session since August 2026, and Goose in its ledger.';
+  'No other count of this usage was found: Claude Code writes one at the end of an interactive session since August 2026, and Goose in its ledger.';
 
 function textOf(
   { rows, unlogged }: WitnessAnswer,

@@ -63,7 +63,7 @@ export interface RowTable {
   /** Whether it has rows of the file that is being read. */
   readonly hasSome: boolean;
   addRows(rows: Rows): void;
-  /** Counts so many more rows, which `add` will add when somebody reads them, or at `flush`. */
+  /** Counts so many more rows, which `add` will add when a column is read, or at `flush`. */
   addLater(rows: number, add: () => void): void;
   /** Adds the rows of `addLater` now. */
   flush(): void;

@@ -17,7 +17,7 @@ export interface SessionFacts {
   readonly stated?: StatedUsage;
 }
 
-/** How the session is called; undefined where nobody gave it a title. */
+/** The session's title; undefined where it has none. */
 export function titleOf({ customTitle, madeTitle }: Partial<SessionFacts> = {}): string | undefined {
   return customTitle ?? madeTitle;
 }

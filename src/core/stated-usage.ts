@@ -1,5 +1,5 @@
 /**
- * Usage as a witness states it: somebody other than the log's own responses, who counted the same. It is compared with
+ * Usage as a witness states it, which is a count beside the log's own responses. It is compared with
  * their sum and never added to it.
  */
 

@@ -1,4 +1,4 @@
-/** What the status lines of the demo's two accounts were told of their limits. */
+/** The limits that the status lines of the demo's two accounts reported. */
 import type { Limits } from '../core/limits.ts';
 import { PERSONAL, WORK } from './names.ts';
 

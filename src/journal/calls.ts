@@ -10,7 +10,7 @@ export interface Call {
   readonly cacheWrite: number;
 }
 
-/** A sum of several requests is stated anew whenever it grows: its counts do not tell it from another call. */
+/** A sum of several requests is stated anew whenever it grows: its counts do not distinguish it from another call. */
 export function callOf(request: number, tokens: Tokens, quality: Quality): Call {
   if (quality === 'session total') return { request, input: 0, cacheRead: 0, cacheWrite: 0 };
   const { input, cacheRead } = tokens;
@@ -30,7 +30,7 @@ export function callId(key: Key, { request, input, cacheRead, cacheWrite }: Call
   return keyText(keyOf([keyText(key), request, input, cacheRead, cacheWrite].join(':')));
 }
 
-/** What tells the records of one call from those of others with its key and request; '' where the key alone does. */
+/** What distinguishes the records of one call from those of others with its key and request; '' where the key alone does. */
 export function promptText({ request, input, cacheRead, cacheWrite }: Call): string {
   return request === UNIQUE_KEY ? '' : `${input} ${cacheRead} ${cacheWrite}`;
 }

@@ -2,20 +2,11 @@
  * Days before the first response of the ledger, as other files remember them. They are kept apart from readings and are
  * part of no sum.
  */
+import type { RecoveredDay } from '../core/recovered-day.ts';
 import { type Database, rowsOf, writing } from './sqlite.ts';
 
-export interface RecoveredRow {
-  /** 'YYYY-MM-DD', local. */
-  readonly day: string;
-  readonly origin: string;
-  readonly model: string;
-  readonly counted: string;
-  readonly tokens?: number;
-  readonly prompts?: number;
-}
-
-/** Keeps days before `firstDay`. The larger count of a day holds: the files forget, and so must we not. */
-export function keepRecovered(database: Database, days: readonly RecoveredRow[], firstDay: string): void {
+/** Keeps days before `firstDay`. The larger count of a day holds: the files drop old days, and the ledger keeps them. */
+export function keepRecovered(database: Database, days: readonly RecoveredDay[], firstDay: string): void {
   writing(database, () => {
     // Older logs may have been found since: what they say is better.
     database.prepare('DELETE FROM recovered_day WHERE day >= ?').run(firstDay);
@@ -30,9 +21,9 @@ export function keepRecovered(database: Database, days: readonly RecoveredRow[],
   });
 }
 
-export function recoveredDays(database: Database): readonly RecoveredRow[] {
+export function recoveredDays(database: Database): readonly RecoveredDay[] {
   const rows = rowsOf<{
-    [Name in keyof RecoveredRow]-?: RecoveredRow[Name] extends number | undefined ? number | null : string;
+    [Name in keyof RecoveredDay]-?: RecoveredDay[Name] extends number | undefined ? number | null : string;
   }>(
     database,
     `SELECT day, origin, model_id AS model, counted, total_tokens AS tokens, prompts FROM recovered_day

@@ -36,7 +36,7 @@ export function updateResponses(ledger: Ledger, journal: Journal, pricing: Prici
       if (changed.length === 0 && !isOfAgent) return;
       for (const path of changed) seen.add(path);
       const name = journal.nameOf(i);
-      // The calls of one name are told apart by each other, so all of them are derived anew.
+      // The calls of one name are distinguished by comparing them, so all of them are derived anew.
       if (name !== event.id) split.add(name);
       else {
         responses.deleteCalls(name);

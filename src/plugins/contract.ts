@@ -14,7 +14,7 @@ export interface Source {
   readonly hint?: string;
   /** What the tool calls a subagent whose type no log states. */
   readonly agent?: string;
-  /** What its logs tell exactly, and what they do not tell. */
+  /** What its logs hold exactly, and what they do not hold. */
   readonly exact?: string;
   readonly limits?: string;
   /** Where the logs may be; the directories need not be there. */
@@ -86,7 +86,7 @@ export interface Out {
 }
 
 export interface WholeOut extends Out {
-  /** The file is only half there: what an earlier reading found is kept. Nothing else may be told of it. */
+  /** The file is only half there: what an earlier reading found is kept. It must emit nothing else. */
   incomplete(why: string): void;
 }
 

@@ -21,9 +21,9 @@ export function eventLine(event: UsageEvent): string {
     notes: event.notes.join(' + '),
     records: event.records === 1 ? undefined : event.records,
   };
-  const told = Object.entries(about).filter(([, value]) => value !== undefined && value !== '');
+  const known = Object.entries(about).filter(([, value]) => value !== undefined && value !== '');
   const who = `${new Date(event.atMs).toISOString()} ${by.session} ${terms.model || '(no model)'}`;
-  return `${who}: ${joined(stated)}${told.length > 0 ? `; ${joined(told)}` : ''}`;
+  return `${who}: ${joined(stated)}${known.length > 0 ? `; ${joined(known)}` : ''}`;
 }
 
 function joined(entries: readonly (readonly [string, unknown])[]): string {

@@ -47,7 +47,7 @@ export interface Described {
 }
 
 /** What came of reading. */
-export interface Told {
+export interface ReadResult {
   /** Of a format of lines: the state after them. */
   readonly state?: unknown;
   readonly readings: readonly unknown[];

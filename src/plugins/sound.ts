@@ -1,5 +1,5 @@
 /**
- * What a plug-in tells, checked: only readings that every other part of the program can rely on come through, under keys
+ * What a plug-in emits, checked: only readings that every other part of the program can rely on come through, under keys
  * and a source of the plug-in's own.
  */
 import { instant, MOST_TOKENS } from '../core/counts.ts';

@@ -3,7 +3,7 @@ import { isAbsolute } from 'node:path';
 import { record } from '../core/lines.ts';
 import type { Format, Out, Root, Source, WholeOut } from '../core/source.ts';
 import type { PluginClient } from './client.ts';
-import type { Described, Told } from './protocol.ts';
+import type { Described, ReadResult } from './protocol.ts';
 import { type Span, soundReading, textOf } from './sound.ts';
 
 const ID = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
@@ -75,9 +75,9 @@ function proxy(
       start: file => ({ of: ask({ kind: 'start', format, file }) }),
       read(state, bytes, offset, out) {
         const own = state as { of: unknown };
-        const told = ask({ kind: 'lines', format, state: own.of, bytes, offset }) as Told;
-        own.of = told.state;
-        tell(told, source, { from: offset, to: offset + bytes.length }, out);
+        const result = ask({ kind: 'lines', format, state: own.of, bytes, offset }) as ReadResult;
+        own.of = result.state;
+        emit(result, source, { from: offset, to: offset + bytes.length }, out);
       },
     };
   const anywhere = { from: 0, to: Number.MAX_SAFE_INTEGER };
@@ -86,20 +86,21 @@ function proxy(
       ...common,
       kind,
       read(file, bytes, out) {
-        const told = ask({ kind: 'whole', format, file, bytes }) as Told;
-        if (told.incomplete === undefined) tell(told, source, anywhere, out);
-        else (out as WholeOut).incomplete(String(told.incomplete).slice(0, 300));
+        const result = ask({ kind: 'whole', format, file, bytes }) as ReadResult;
+        if (result.incomplete === undefined) emit(result, source, anywhere, out);
+        else (out as WholeOut).incomplete(String(result.incomplete).slice(0, 300));
       },
     };
   return {
     ...common,
     kind: 'tables',
-    read: (file, _tables, out) => tell(ask({ kind: 'tables', format, file }) as Told, source, anywhere, out),
+    read: (file, _tables, out) =>
+      emit(ask({ kind: 'tables', format, file }) as ReadResult, source, anywhere, out),
   };
 }
 
-function tell(told: Told, source: string, span: Span, out: Out): void {
-  told.readings.forEach((reading, i) => {
+function emit(result: ReadResult, source: string, span: Span, out: Out): void {
+  result.readings.forEach((reading, i) => {
     const sound = soundReading(reading, source, span);
     if (typeof sound !== 'string') out.reading(sound);
     else {
@@ -107,9 +108,9 @@ function tell(told: Told, source: string, span: Span, out: Out): void {
       out.trouble(`reading ${i + 1} of the plug-in: ${sound}: left out`, isLine(line) ? line : undefined);
     }
   });
-  for (const { why, line } of told.troubles)
+  for (const { why, line } of result.troubles)
     out.trouble(String(why).slice(0, 300), isLine(line) ? line : undefined);
-  for (const [id, type] of told.agentTypes) {
+  for (const [id, type] of result.agentTypes) {
     const [agentId, name] = [textOf(id), textOf(type)];
     if (agentId !== undefined && name !== undefined) out.agentType(agentId, name);
   }

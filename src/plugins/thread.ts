@@ -1,7 +1,7 @@
 /** The thread that a plug-in runs in. It answers one request after the other, and `client.ts` waits for each. */
 import { workerData } from 'node:worker_threads';
 import type { Format, LineFormat, Source, Tables, WholeFormat, WholeOut } from '../core/source.ts';
-import type { Answer, Described, Request, ThreadInit, Told } from './protocol.ts';
+import type { Answer, Described, ReadResult, Request, ThreadInit } from './protocol.ts';
 
 /** How a database is opened for a plug-in, which is closed when its answer has been given. */
 export type OpenTables = (path: string) => Tables & { close(): void };
@@ -57,19 +57,19 @@ function answerTo(
 ) {
   if (!format) throw new Error(`has no format '${request.format}'`);
   if (request.kind === 'start') return (format as LineFormat).start(request.file);
-  const told = collector();
+  const result = collector();
   if (request.kind === 'lines') {
-    (format as LineFormat).read(request.state, request.bytes, request.offset, told.out);
-    return { ...told.all(), state: request.state };
+    (format as LineFormat).read(request.state, request.bytes, request.offset, result.out);
+    return { ...result.all(), state: request.state };
   }
   if (request.kind === 'whole') {
-    (format as WholeFormat).read(request.file, request.bytes, told.out, () => undefined);
-    return told.all();
+    (format as WholeFormat).read(request.file, request.bytes, result.out, () => undefined);
+    return result.all();
   }
   const tables = openTables(request.file);
   try {
-    if (format.kind === 'tables') format.read(request.file, tables, told.out);
-    return told.all();
+    if (format.kind === 'tables') format.read(request.file, tables, result.out);
+    return result.all();
   } finally {
     tables.close();
   }
@@ -91,5 +91,5 @@ function collector() {
       half = why;
     },
   };
-  return { out, all: (): Told => ({ readings, troubles, agentTypes, incomplete: half }) };
+  return { out, all: (): ReadResult => ({ readings, troubles, agentTypes, incomplete: half }) };
 }

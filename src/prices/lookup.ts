@@ -61,7 +61,7 @@ export function pricesFrom(options: PriceOptions): Prices {
     return reported(rateIn(spanAt(spansOf(request.terms), atMs).rates, request, atMs), request);
   }
 
-  /** What the provider itself reported is used where nobody lists a price. */
+  /** What the provider itself reported is used where no price is listed. */
   function reported(rate: Rate, { terms, loggedUsd }: Request): Rate {
     if (rate.status !== 'unpriced' || terms.costBy !== 'provider' || loggedUsd === undefined) return rate;
     const why = 'no price is listed; the cost is the one that the provider reported';

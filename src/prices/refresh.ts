@@ -107,7 +107,7 @@ function ratesOf(price: Price): Record<TokenKind, number> {
   return billedRates('free' in price ? { input: 0, output: 0 } : price.usd);
 }
 
-/** The rates of long prompts, where this or the other row has any, and where they begin, where both have. */
+/** The rates of long prompts, where this row or the other has any, and the length from which they hold, where both have. */
 function longRatesOf(price: Price, other: Price): Figures {
   const [above, otherAbove] = [price, other].map(row => ('free' in row ? undefined : row.above));
   if (!above && !otherAbove) return {};

@@ -8,7 +8,7 @@ import type { Row } from './report.ts';
 /** Names of models that fit in a sentence. */
 const MOST_NAMED = 5;
 
-/** Why a cost is only a lower bound, and which part of it nobody lists; `amount` writes an amount for the reader. */
+/** Why a cost is only a lower bound, and which part of it has no listed price; `amount` writes an amount for the reader. */
 export function caveats({ cost, models, tally }: Row, amount: (usd: Money) => string): readonly string[] {
   const sentences: string[] = [];
   // Responses of unknown size have no tokens of which the cost is missing.

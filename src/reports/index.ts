@@ -49,7 +49,7 @@ export const REPORTS = [
 ] as const;
 export type ReportId = (typeof REPORTS)[number]['id'];
 
-/** What rows can be split by: whatever tells the rows of a report apart, and more. */
+/** What rows can be split by: whatever groups the rows of a report, and more. */
 export const GROUPINGS: readonly Grouping[] = [
   ...REPORTS.flatMap(report => ('grouping' in report ? [report.grouping] : [])),
   sessionTree,

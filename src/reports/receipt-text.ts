@@ -108,7 +108,7 @@ export function receiptText(
   return lines;
 }
 
-/** Whether the log was deleted, cut or rewritten, as far as a look for its records tells. */
+/** Whether the log was deleted, cut or rewritten, as far as a search for its records shows. */
 export function isLogGone(
   { file }: Pick<UsageEvent, 'file'>,
   records: readonly RecordLine[] | undefined,

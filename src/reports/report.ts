@@ -54,7 +54,7 @@ export interface ReportInput {
   readonly by: readonly Grouping[];
 }
 
-/** The input of a report that nobody splits further, or gives other windows. */
+/** The input of a report that is not split further and has the usual windows. */
 export const USUAL_INPUT = { nowMs: 0, blocks: { hours: 5 }, projectNames: {}, by: [] } as const;
 
 /** The manual log and its settings. */

@@ -1,6 +1,6 @@
 /**
  * What one run of an action, agent, skill or command cost: on average, in the middle, and lately. A run is what one
- * subagent used, or a session outside of its subagents: logs do not tell the calls of one skill within a session apart.
+ * subagent used, or a session outside of its subagents: logs do not separate the calls of one skill within a session.
  */
 import { getOrInsert } from '../core/group.ts';
 import { type Cost, type Money, medianUsd } from '../core/money.ts';
@@ -16,7 +16,7 @@ export interface RunFigures {
   readonly trend: number | undefined;
 }
 
-/** Tells runs apart by the session, and within it by the outermost agent. */
+/** Separates runs by the session, and within it by the outermost agent. */
 export const RUN: PlaceGrouping = {
   word: 'run',
   id: 'run',

@@ -78,7 +78,7 @@ function shortened(title: string, length: number): string {
     : title;
 }
 
-/** `rows` are all there are, so that projects of one name are told apart. */
+/** `rows` are all there are, so that projects of one name can be distinguished. */
 function details(rows: readonly Row[]): readonly Column[] {
   const projects = projectNames(rows.map(row => sessionOf(row).project));
   return [

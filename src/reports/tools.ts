@@ -9,7 +9,7 @@ import type { EventGrouping } from './report.ts';
 
 const NONE = ['(none logged)'];
 
-/** What tells responses apart by their tools, each under the name that it goes by. */
+/** A grouping of responses by their tools. */
 export function byTool(nameOf: (tool: string) => string = tool => tool) {
   return {
     isOrdered: false,

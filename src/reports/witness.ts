@@ -6,23 +6,14 @@ import { getOrInsert } from '../core/group.ts';
 import type { Money } from '../core/money.ts';
 import type { ReportInput } from './report.ts';
 import { allUnloggedUsd, sessionCounts } from './witness/session-counts.ts';
-import { type Figures, type Statement, statements, type Witness } from './witness/statements.ts';
+import { type Figures, type Statement, statements } from './witness/statements.ts';
 import type { Statistics } from './witness/statistics.ts';
 
 export const WITNESS_KEYS = ['session', 'model', 'day'] as const;
 export type WitnessKey = (typeof WITNESS_KEYS)[number];
 
-export interface WitnessRow {
-  readonly witness: Witness;
-  readonly source: string;
-  /** Those of `by`; absent where the witness does not tell it apart. */
-  readonly session?: string;
-  readonly model?: string;
-  readonly day?: string;
-  readonly stated: Figures;
-  readonly logged: Figures;
-  readonly reasons: readonly string[];
-}
+/** The sum of some statements. Session, model and day are those of `by`; absent where the witness does not state them. */
+export type WitnessRow = Statement;
 
 export interface WitnessAnswer {
   /** By witness, then those that are furthest apart first. */

@@ -189,7 +189,7 @@ export class Journal {
     });
   }
 
-  /** What a session is called, by its user or by a model; undefined where nobody named it. Untrusted text. */
+  /** The session's title, by its user or by a model; undefined where it has none. Untrusted text. */
   titleOf(source: string, session: string, store?: string): string | undefined {
     return titleOf(this.sessionFacts({ source, session, store }));
   }

@@ -18,7 +18,7 @@ export interface Disk {
 export class Projects {
   private readonly spellings: Spellings;
   private readonly disk: Disk | undefined;
-  /** Directories in which sessions began; by their names those that are no worktrees as far as their place tells. */
+  /** Directories in which sessions began; by their names those that are no worktrees judging by their place. */
   private readonly known = new Set<string>();
   private readonly byName = new Map<string, Set<string>>();
   private readonly folded = new Map<string, string>();

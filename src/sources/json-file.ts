@@ -3,7 +3,7 @@ import type { WholeOut } from '../core/source.ts';
 
 export type { Json } from './json-lines.ts';
 
-/** The value; undefined for an empty file, and for one that is damaged or half written, which is told. */
+/** The value; undefined for an empty file, and for one that is damaged or half written, which is reported. */
 export function readJson(bytes: Uint8Array, out: WholeOut): unknown {
   if (!bytes.some(byte => byte > 32)) return undefined;
   try {

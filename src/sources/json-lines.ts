@@ -7,7 +7,7 @@ export type Json = Readonly<Record<string, unknown>>;
 /** What every such format remembers. Plain data: it is written to disk with the mark. */
 export interface LineState {
   lines: number;
-  /** When the last record was that told its time, UTC ms. */
+  /** The time of the last record that has one, UTC ms. */
   lastMs: number | undefined;
 }
 

@@ -91,7 +91,7 @@ export const REGISTRY = [
     hint: 'Run `copilot` once in any project: it keeps its sessions by itself.',
     agent: 'subagent',
     exact: 'each request where its store has them, with what it charged',
-    limits: 'an older session is one sum for each leg and model; a killed one tells only its output',
+    limits: 'an older session is one sum for each leg and model; a killed one has only its output',
   },
   {
     id: 'pi',

@@ -23,7 +23,7 @@ export class Remarks {
   /** The time of a record: its own, or that of a record near it. Undefined, and a trouble, where there is neither. */
   time(own: number | undefined, near: number | undefined): number | undefined {
     if (own !== undefined) return own;
-    if (near === undefined) this.trouble('nothing tells when this was: not counted');
+    if (near === undefined) this.trouble('no time is known: not counted');
     else this.notes.add('borrowed time');
     return near;
   }

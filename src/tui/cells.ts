@@ -90,7 +90,7 @@ export function isoMoment(atMs: number): string {
   return Number.isFinite(atMs) ? new Date(atMs).toISOString() : '';
 }
 
-/** Responses are told to the last one, as long as that fits. */
+/** Responses are counted to the last digit, as long as that fits. */
 function wholeCount(count: number): string {
   return count < 100_000 ? grouped(count) : shortCount(count);
 }

@@ -10,7 +10,7 @@ export const cursorUsage: CsvKind = {
     const output = reader.count('outputtokens');
     const parts = ['inputwcachewrite', 'inputwocachewrite', 'cacheread'];
     const sum = parts.reduce((all, name) => all + reader.count(name), 0);
-    // Exports differ in whether what was written to the cache is in both columns: the total tells.
+    // Exports differ in whether what was written to the cache is in both columns: the total decides.
     const input = Math.max(0, reader.count('totaltokens') - output) || sum;
     // What is included in a plan has words in place of an amount.
     const usd = reader.amount(reader.text('cost'));

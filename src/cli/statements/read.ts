@@ -1,5 +1,5 @@
 /**
- * Exports of what a vendor billed, told apart by what they hold:
+ * Exports of what a vendor billed, recognised by their columns:
  *
  *   Anthropic   the Console's CSV of costs or usage, the Admin API's usage_report and cost_report as JSON
  *   OpenAI      the CSV of costs or usage, the organization API's usage and costs as JSON

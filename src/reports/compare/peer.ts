@@ -7,7 +7,7 @@ import type { Day } from '../../core/calendar.ts';
 import type { Money } from '../../core/money.ts';
 import { cacheWriteTokens, type Tokens } from '../../core/usage.ts';
 
-/** The kinds of tokens that other tools tell apart: none has how long a cache write lived. */
+/** The kinds of tokens that other tools distinguish: none has how long a cache write lived. */
 export const PEER_KINDS = ['input', 'output', 'cacheRead', 'cacheWrite'] as const;
 export type PeerKind = (typeof PEER_KINDS)[number];
 export type PeerTokens = Readonly<Record<PeerKind, number>>;

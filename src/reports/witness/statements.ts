@@ -1,5 +1,5 @@
 /**
- * Everything that somebody else states of the same usage, each beside what the log has: figures to compare with, which are
+ * All other statements of the same usage, each beside what the log has: figures to compare with, which are
  * in no sum.
  *
  *   cost-state    what Claude Code itself counted in a session, by model

@@ -81,7 +81,7 @@ function mayMatter(line: Uint8Array): boolean {
 
 /**
  * A transcript may begin with lines that are no messages, such as those of a queue. A copy of another conversation has
- * messages only, so the first of these lines that has a time tells when this conversation itself began.
+ * messages only, so the first of these lines that has a time shows when this conversation itself began.
  */
 function readHead(state: TranscriptState, line: Uint8Array, out: Out): void {
   const bytes = Buffer.from(line.buffer, line.byteOffset, line.byteLength);
@@ -91,7 +91,7 @@ function readHead(state: TranscriptState, line: Uint8Array, out: Out): void {
   state.isHead = !isMessage && atMs === undefined;
 }
 
-/** What a result may tell of an agent, a command or a search, behind `toolUseResult`. */
+/** What a result may hold of an agent, a command or a search, behind `toolUseResult`. */
 const TOLD_IN_RESULTS = ['"agentId"', '"commandName"', '"searchCount"'] as const;
 
 /** Where a string of these words stands in a line: one whose first quote is not escaped, as within another string. */

@@ -16,7 +16,7 @@ import type { Json, TranscriptState } from './logged-response.ts';
 /** As it is in the price list: the fee does not depend on the model that searches. */
 const MODEL = 'web-search';
 
-/** Tells of the searches of a line, where it is a tool's result that has any. */
+/** Emits the searches of a tool's result that no response counts. */
 export function readSearches(state: TranscriptState, line: Json, offset: number, out: Out): void {
   const result = line.type === 'user' ? record(line.toolUseResult) : undefined;
   if (result?.searchCount === undefined) return;

@@ -178,7 +178,7 @@ function ofResult(p: usize): usize {
       return value(p, Value.AgentType);
     case Field.Command:
       return value(p, Value.Command);
-    // Searches that no response tells of: for the slow reader.
+    // Searches that no response counts: for the slow reader.
     case Field.SearchCount:
       return isNull(p) ? p + 4 : 0;
     default:

@@ -91,7 +91,7 @@ function parsed(value: unknown): Json | undefined {
   }
 }
 
-/** The directory that the tool tells the model it works in. */
+/** The working directory in the tool's prompt. */
 function directoryIn(request: unknown): string | undefined {
   return typeof request === 'string'
     ? /# Current (?:Working|Workspace) Directory \(([^)\n]+)\)/.exec(request)?.[1]

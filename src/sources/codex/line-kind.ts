@@ -19,7 +19,7 @@ export interface LineKind {
   readonly isAssistant: boolean;
 }
 
-/** Undefined where only parsing can tell: another order of fields, or a line that does not end as an object does. */
+/** Undefined where the line must be parsed: another order of fields, or a line that does not end as an object does. */
 export function lineKind(line: Uint8Array): LineKind | undefined {
   if (line[line.length - 1] !== CLOSING_BRACE) return undefined;
   const bytes = Buffer.from(line.buffer, line.byteOffset, Math.min(HEAD, line.length));

@@ -158,7 +158,7 @@ function readTokenCount(
   if (!total) return;
   const { counts, isFirst } = usageSince(state.total, total, last);
   state.total = total;
-  // The end of a task is told again when a session goes on in another file.
+  // The end of a task is repeated when a session goes on in another file.
   if (isFirst && !state.hasAnswered) return;
   const [input, cacheRead, cacheWrite, output, reasoning] = counts as [
     number,

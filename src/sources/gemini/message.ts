@@ -25,7 +25,7 @@ export interface MessagePlace {
   readonly line: number;
 }
 
-/** Emits the reading of a message, if it tells of usage. Returns when it was written, UTC ms. */
+/** Emits the reading of a message, if it has usage. Returns when it was written, UTC ms. */
 export function readMessage(message: Json, place: MessagePlace, out: Out): number | undefined {
   const { attribution, nearMs, offset, line } = place;
   const own = instant(message.timestamp);
@@ -68,7 +68,7 @@ const HASH = /^[0-9a-f]{64}$/;
 
 /**
  * The directory of a session. Its header may list them; else the directory of the logs is named for the project, or, in
- * older versions, by a hash that nobody can read back.
+ * older versions, by a hash that cannot be reversed.
  */
 export function directoryOf(file: string, header: Json): string | undefined {
   const listed = Array.isArray(header.directories) ? text(header.directories[0]) : undefined;

@@ -70,7 +70,7 @@ export function readSessions(rows: Iterable<Row>): ReadonlyMap<string, Session> 
   return new Map([...byId].map(([id, row]) => [id, readSession(row, rootOf(row, byId))]));
 }
 
-/** The session that a subagent's session was started for, at whatever depth; itself for one that nobody started. */
+/** The session that a subagent's session was started for, at whatever depth; itself for one that was started by the user. */
 function rootOf(row: Row, byId: ReadonlyMap<string, Row>): Row {
   const seen = new Set<Row>();
   let root = row;

@@ -41,7 +41,7 @@ export const sessionsDb: TableFormat = {
       const title = titleOf(session);
       if (title) out.session(title);
     }
-    for (const spending of spendings) tell(spending, imports.isCopy(spending), out);
+    for (const spending of spendings) emit(spending, imports.isCopy(spending), out);
   },
 };
 
@@ -53,14 +53,14 @@ function rowsOf(tables: Tables, table: string, wanted: readonly string[]): Retur
 }
 
 /** A copy of what another session used is listed without counts. */
-function tell(spending: Spending, isCopy: boolean, out: Out): void {
+function emit(spending: Spending, isCopy: boolean, out: Out): void {
   const { session, name, line, times, totals, usd, quality, terms, remarks } = spending;
   if (sumOf(totals) === 0 && !usd) return;
   const [own, ...borrowed] = times.map(moment);
   if (own === undefined) remarks.notes.add('borrowed time');
   const atMs = own ?? borrowed.find(ms => ms !== undefined) ?? stemMoment(session.id);
   if (atMs === undefined) {
-    remarks.trouble('nothing tells when this was: not counted');
+    remarks.trouble('no time is known: not counted');
     return;
   }
   const tokens = tokensOf(totals, terms, remarks);

@@ -1,5 +1,5 @@
 /**
- * The updates of a session of Grok, one JSON object per line; a turn that has ended tells what it used:
+ * The updates of a session of Grok, one JSON object per line; a turn that has ended states what it used:
  *
  *   {"timestamp":1782900000,"type":"turn_completed","usage":{"inputTokens":9120,"cachedReadTokens":9000,
  *    "outputTokens":310,"reasoningTokens":40}}

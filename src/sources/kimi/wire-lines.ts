@@ -108,7 +108,7 @@ function readStatus(
 interface Spent {
   readonly usage: Json | undefined;
   readonly fields: readonly string[];
-  /** What tells it from all else in the session, or from all else. */
+  /** Its name within the session, or everywhere. */
   readonly name: string;
   readonly model: string | undefined;
   readonly agent: string | undefined;

@@ -7,7 +7,7 @@
  *    "thoughtsTokenCount":40,"totalTokenCount":9070}}
  *
  * Cached tokens are inside the prompt. Models that are spoken to as OpenAI's count thoughts among the candidates, Gemini
- * does not: the total tells. Lines of type `system` repeat the same counts as telemetry.
+ * does not: the total decides. Lines of type `system` repeat the same counts as telemetry.
  */
 import { instant } from '../../core/counts.ts';
 import { record, text } from '../../core/lines.ts';

@@ -47,7 +47,7 @@ const TITLES: Readonly<Record<string, string>> = {
 };
 const ORDER = Object.keys(TITLES);
 
-/** A view for each report that tells usage apart; the ones without a title of their own come last. */
+/** A view for each report that groups usage; the ones without a title of their own come last. */
 export const VIEWS: readonly ViewOf[] = (REPORTS as readonly Report[])
   .flatMap((report): readonly ViewOf[] => {
     const { grouping } = report;

@@ -382,7 +382,7 @@ describe('a reading', () => {
       1,
       { sessions: [summed(300, 20, { updated_at: null, created_at: null })] },
       [],
-      ['session s: nothing tells when this was: not counted'],
+      ['session s: no time is known: not counted'],
     );
   });
 });
