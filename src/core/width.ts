@@ -13,13 +13,15 @@ export interface Charset {
   readonly ellipsis: string;
 }
 
-/** Blocks that are two columns wide everywhere: Hangul, CJK, kana, Yi, fullwidth forms, and their supplements. */
+/** Blocks that are two columns wide everywhere: Hangul, CJK, kana, Yi, Tangut, fullwidth forms, and their supplements. */
 const WIDE = [
   [0x1100, 0x115f],
   [0x2329, 0x232a],
+  // Since Unicode 16, where some terminals still take them for one column: a line must not be too long in any.
+  [0x2630, 0x2637],
+  [0x268a, 0x268f],
   [0x2e80, 0x303e],
-  [0x3041, 0x4dbf],
-  [0x4e00, 0xa4cf],
+  [0x3041, 0xa4cf],
   [0xa960, 0xa97c],
   [0xac00, 0xd7a3],
   [0xf900, 0xfaff],
@@ -27,6 +29,9 @@ const WIDE = [
   [0xfe30, 0xfe6f],
   [0xff01, 0xff60],
   [0xffe0, 0xffe6],
+  [0x16fe0, 0x18dff],
+  [0x1aff0, 0x1b2fb],
+  [0x1d300, 0x1d376],
   [0x1f200, 0x1f265],
   [0x20000, 0x3fffd],
 ] as const;

@@ -126,6 +126,10 @@ describe('table', () => {
     }
   });
 
+  test.each(['𗀀', '𛀀', '𝌆', '☰', '⚊', '䷀'])('%s is never taken to be narrower than it may be', char =>
+    expect(widthIn(char)).toBeGreaterThanOrEqual(stringWidth(char)),
+  );
+
   test('every line is a row: nothing in a name breaks it or reaches the terminal', () => {
     fc.assert(
       fc.property(answers, answer => {
