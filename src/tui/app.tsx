@@ -19,8 +19,11 @@ export interface AppProps {
   refresh(): void;
 }
 
-/** Loaded with the first table: ink-table hashes its rows, and node:crypto costs a start a tenth of a second. */
-const Table = lazy(async () => ({ default: (await import('./Table.tsx')).Table }));
+/** Not part of a start: ink-table hashes its rows, and node:crypto takes a tenth of a second to load. */
+const loadTable = async () => ({ default: (await import('./Table.tsx')).Table });
+const Table = lazy(loadTable);
+/** When it is loaded, unless a table is shown before. */
+const TABLE_MS = 2000;
 
 export const REFRESH_MS = 10_000;
 /** How often the age of the figures is drawn anew. */
@@ -42,6 +45,10 @@ export function App({ controller, keys, size, lookOf, refreshMs = REFRESH_MS, re
       clearInterval(ageing);
     };
   }, [controller, refreshMs, refresh]);
+  useEffect(() => {
+    const loading = setTimeout(loadTable, TABLE_MS);
+    return () => clearTimeout(loading);
+  }, []);
   const { columns, rows } = size();
   const { table } = frame;
   return (

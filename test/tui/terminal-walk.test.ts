@@ -89,6 +89,9 @@ async function showsAll(pty: Pty): Promise<void> {
   await pty.waitFor('Sessions ›', 30_000);
   pty.type('\x7f');
   await pty.waitFor(/Sessions ─/, 30_000);
+  pty.type('?');
+  await pty.waitFor('What it does', 30_000);
+  pty.type('?');
   pty.type('1');
   await pty.waitFor('Lifetime', 30_000);
 }
