@@ -96,7 +96,7 @@ async function explainEvent(
   asJson: boolean,
 ): Promise<number> {
   const event = snapshot.journal.event(index);
-  const made = receipt(event, prices.rate(event));
+  const made = receipt(event, prices.rate(event), snapshot.journal.alsoLoggedBy(index));
   const records = await context.recordsOf(index);
   const title = titleOf(snapshot.journal, event);
   const count = countOf(snapshot.journal, prices, event);
@@ -173,7 +173,8 @@ function explainScope(
 function* receiptsOf(rows: Uint32Array, journal: Journal, prices: PriceLookup): Generator<unknown> {
   for (const index of rows) {
     const event = journal.event(index);
-    yield receiptJson(receipt(event, prices.rate(event)), undefined, { title: titleOf(journal, event) });
+    const made = receipt(event, prices.rate(event), journal.alsoLoggedBy(index));
+    yield receiptJson(made, undefined, { title: titleOf(journal, event) });
   }
 }
 

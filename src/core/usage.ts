@@ -108,9 +108,11 @@ export interface Attribution {
   readonly startedMs?: number;
   /**
    * The source of another tool that made the call for this one, and may have logged it as well (Goose runs Claude Code):
-   * see `journal/ignored.ts`. Stated beside a `witness`.
+   * see `journal/logged-elsewhere.ts`. Stated beside a `witness`.
    */
   readonly calledThrough?: string;
+  /** Beside `calledThrough`: each record is of one request, where others are of a turn that may have several. */
+  readonly isOneRequest?: boolean;
 }
 
 /** One log record of one response, as a source emits it. */

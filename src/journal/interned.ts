@@ -142,5 +142,6 @@ function spell(a: Attribution): string {
     a.calledThrough,
     a.origin,
     a.isCopy,
+    a.isOneRequest,
   ]);
 }

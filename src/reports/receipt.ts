@@ -5,7 +5,14 @@
 import { type Money, rounded, usd } from '../core/money.ts';
 import type { PriceOrigin, Rate, RateStep } from '../core/price.ts';
 import { modelName } from '../core/scope.ts';
-import { NOTES, TOKEN_KINDS, type TokenKind, totalTokens, type UsageEvent } from '../core/usage.ts';
+import {
+  type Attribution,
+  NOTES,
+  TOKEN_KINDS,
+  type TokenKind,
+  totalTokens,
+  type UsageEvent,
+} from '../core/usage.ts';
 import { eventUsd } from '../rollup/tally.ts';
 
 /** One line of the arithmetic: so many of a kind, at so much, makes so much. */
@@ -32,13 +39,18 @@ export interface Receipt {
   readonly steps: readonly RateStep[];
   /** Why the number is what it is, and what it is not, in sentences. */
   readonly remarks: readonly string[];
+  /** The sessions of other tools in whose logs it is as well. */
+  readonly alsoLoggedBy: readonly LoggedBy[];
   /** What the log itself says it cost, and how far the list price is above it. */
   readonly logged?: { readonly usd: number; readonly difference?: Money };
 }
 
 const MILLION = 1_000_000n;
 
-export function receipt(event: UsageEvent, rate: Rate): Receipt {
+/** A session in the log of a tool. */
+export type LoggedBy = Pick<Attribution, 'source' | 'session'>;
+
+export function receipt(event: UsageEvent, rate: Rate, alsoLoggedBy: readonly LoggedBy[] = []): Receipt {
   const listed = rate.status === 'listed' ? rate : undefined;
   const searches = event.webSearches;
   const charges: Charge[] = TOKEN_KINDS.filter(kind => event.tokens[kind] > 0).map(kind => {
@@ -72,7 +84,12 @@ export function receipt(event: UsageEvent, rate: Rate): Receipt {
     usd: amount,
     origin: rate.origin,
     steps: listed?.steps ?? [],
-    remarks: [...remarks(event), ...(rate.status === 'listed' ? rate.caveats : [rate.why])],
+    remarks: [
+      ...remarks(event),
+      ...alsoLoggedBy.map(copyText),
+      ...(rate.status === 'listed' ? rate.caveats : [rate.why]),
+    ],
+    alsoLoggedBy: alsoLoggedBy.map(({ source, session }) => ({ source, session })),
     logged: loggedOf(event, amount),
   };
 }
@@ -89,6 +106,10 @@ const QUALITY_REMARKS = {
 function remarks(event: UsageEvent): string[] {
   const quality = QUALITY_REMARKS[event.quality];
   return [...(quality ? [quality] : []), ...event.notes.map(note => NOTES[note])];
+}
+
+function copyText({ source, session }: LoggedBy): string {
+  return `${source} logged this call as well, in session ${session}: it counts once`;
 }
 
 function loggedOf(event: UsageEvent, listUsd: Money | undefined): Receipt['logged'] {

@@ -72,7 +72,11 @@ async function receiptOf({ context, data, workLog, id }: Question): Promise<Repl
   const [details] = previews.areShown ? await context.detailsOf([event]) : [];
   const { source, session, store } = event.attribution;
   const beside = { title: journal.titleOf(source, session, store) };
-  const made = receiptJson(receipt(event, data.prices.rate(event)), records, beside);
+  const made = receiptJson(
+    receipt(event, data.prices.rate(event), journal.alsoLoggedBy(index)),
+    records,
+    beside,
+  );
   return {
     json: {
       ...made,

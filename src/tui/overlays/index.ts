@@ -77,7 +77,8 @@ function receiptContent(index: number, { model, look, size, records }: OverlayCo
   if (index >= journal.length) return GONE;
   const event = journal.event(index);
   const { rate } = part(journal, data.prices, index);
-  return receiptOverlay({ receipt: receipt(event, rate), zone, records, columns: boxColumns(size) }, look);
+  const made = receipt(event, rate, journal.alsoLoggedBy(index));
+  return receiptOverlay({ receipt: made, zone, records, columns: boxColumns(size) }, look);
 }
 
 function choicesOf(overlay: Overlay, { model, screens, themes, view }: OverlayContext): readonly Choice[] {
