@@ -53,6 +53,14 @@ export interface ListedRate {
   readonly steps: readonly RateStep[];
   /** What a careful reader should know: "no priority price is published", "row is past its review day". */
   readonly caveats: readonly string[];
+  /** Where the requests of one response have different rates: these, and the counts of a response at each of them. */
+  readonly parts?: readonly RatePart[];
+}
+
+export interface RatePart {
+  readonly rate: ListedRate;
+  /** Of one response. */
+  readonly tokens: Tokens;
 }
 
 export interface UnlistedRate {

@@ -71,7 +71,15 @@ export interface Terms {
   readonly geo?: string;
   /** 'provider' where the cost in the log is the figure of the provider, and no estimate of the tool's. */
   readonly costBy?: 'provider';
+  /**
+   * The requests that one response was made of, where the log has several and they add up to it: the counts of each in the
+   * order of `TOKEN_KINDS`. Rates that depend on the length of a prompt are those of each request by itself.
+   */
+  readonly requests?: readonly RequestCounts[];
 }
+
+/** Counts in the order of `TOKEN_KINDS`. */
+export type RequestCounts = readonly number[];
 
 /** Who and where: everything one may want to group usage by, as logged. */
 export interface Attribution {
@@ -108,11 +116,9 @@ export interface Attribution {
   readonly startedMs?: number;
   /**
    * The source of another tool that made the call for this one, and may have logged it as well (Goose runs Claude Code):
-   * see `journal/logged-elsewhere.ts`. Stated beside a `witness`.
+   * see `journal/ignored.ts`. Stated beside a `witness`.
    */
   readonly calledThrough?: string;
-  /** Beside `calledThrough`: each record is of one request, where others are of a turn that may have several. */
-  readonly isOneRequest?: boolean;
 }
 
 /** One log record of one response, as a source emits it. */

@@ -110,8 +110,9 @@ export function internedTools(kept?: Kept<readonly string[]>): Interned<readonly
   return new Interned(JSON.stringify, kept);
 }
 
-function termsText(t: Terms): string {
-  return JSON.stringify([t.provider, t.model, t.speed, t.tier, t.geo, t.costBy]);
+/** The same for terms that are the same. */
+export function termsText(t: Terms): string {
+  return JSON.stringify([t.provider, t.model, t.speed, t.tier, t.geo, t.costBy, t.requests]);
 }
 
 /** Cached names of attributions: one that is in several tables is serialised once. */
@@ -142,6 +143,5 @@ function spell(a: Attribution): string {
     a.calledThrough,
     a.origin,
     a.isCopy,
-    a.isOneRequest,
   ]);
 }

@@ -4,6 +4,7 @@
  * taken whole: counts of different records never add up to something that no log states.
  */
 import { QUALITIES, type Reading, type Terms, totalTokens } from '../core/usage.ts';
+import { termsText } from './interned.ts';
 
 /** What a record claims of its response. */
 export type Claim = Pick<Reading, 'quality' | 'tokens' | 'reasoning' | 'webSearches' | 'loggedUsd' | 'terms'>;
@@ -28,8 +29,6 @@ export function byPrecedence(a: Claim, b: Claim): number {
 /** The end of the order, where the counts are the same. */
 export function byTerms(a: Terms, b: Terms): number {
   if (a === b) return 0;
-  const [first, second] = [a, b].map(t =>
-    JSON.stringify([t.provider, t.model, t.speed, t.tier, t.geo, t.costBy]),
-  );
+  const [first, second] = [termsText(a), termsText(b)];
   return first! < second! ? -1 : first! > second! ? 1 : 0;
 }

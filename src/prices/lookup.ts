@@ -9,6 +9,7 @@ import type { PriceEntry, PriceLookup, Rate, RateSpan, Request, Resolution } fro
 import { noTokens, promptTokens, type Terms } from '../core/usage.ts';
 import { earlierRows, type Found, lookUp, type PriceLayer, startMs, startOf } from './book.ts';
 import { entriesOf } from './entries.ts';
+import { isLong, rateOfRequests } from './length-tier.ts';
 import { localServer, unknownServer } from './local.ts';
 import { type ModelId, readModelId, resellerNamed, SYNTHETIC } from './model-id.ts';
 import { peakAt } from './peak.ts';
@@ -58,7 +59,15 @@ export function pricesFrom(options: PriceOptions): Prices {
 
   function rate(request: Request): Rate {
     const atMs = options.asOf ?? request.atMs;
-    return reported(rateIn(spanAt(spansOf(request.terms), atMs).rates, request, atMs), request);
+    return reported(rateAmong(spanAt(spansOf(request.terms), atMs).rates, request, atMs), request);
+  }
+
+  function rateAmong(rates: RowRates, request: Request, atMs: number): Rate {
+    const found = rateIn(rates, request, atMs);
+    const { requests } = request.terms;
+    if (!requests || !rates.long || found !== rates.long.rate) return found;
+    const each = rateOfRequests(rates.standard, rates.long, requests);
+    return each.status === 'listed' && each.parts ? intern(each) : each;
   }
 
   /** What the provider itself reported is used where no price is listed. */
@@ -71,7 +80,7 @@ export function pricesFrom(options: PriceOptions): Prices {
   function rateSpan(request: Request): RateSpan {
     const spans = spansOf(request.terms);
     const span = spanAt(spans, options.asOf ?? request.atMs);
-    const found = rateIn(span.rates, request, options.asOf ?? request.atMs);
+    const found = rateAmong(span.rates, request, options.asOf ?? request.atMs);
     const { standard, long, peak } = span.rates;
     const isAlways = options.asOf !== undefined;
     const endMs = spans[spans.indexOf(span) + 1]?.fromMs ?? Number.POSITIVE_INFINITY;
@@ -185,9 +194,7 @@ function ended(lookedUp: string, until: string): Rate {
 
 function rateIn({ standard, long, peak }: RowRates, request: Request, atMs: number): Rate {
   if (peak && peakAt(peak.hours, atMs).isPeak) return peak.rate;
-  if (!long) return standard;
-  const tokens = promptTokens(request.tokens);
-  if (tokens < long.prompt || (tokens === long.prompt && !long.isInclusive)) return standard;
+  if (!long || !isLong(promptTokens(request.tokens), long)) return standard;
   return request.quality === 'session total' ? long.unjudged : long.rate;
 }
 

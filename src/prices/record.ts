@@ -12,11 +12,12 @@
 import { instant } from '../core/counts.ts';
 import { decimal } from '../core/money.ts';
 import type { PriceLookup, PriceOrigin, Rate } from '../core/price.ts';
+import { requestsOf } from '../core/requests.ts';
 import { NOTES, type Terms, TOKEN_KINDS } from '../core/usage.ts';
 import { type Bucket, bucketUsd, emptyBucket } from '../rollup/tally.ts';
 import { familyPrices, flatPrices } from './estimates.ts';
 import { arithmetic } from './receipt.ts';
-import { type Fields, type ReadUsage, readUsage } from './usage-shapes.ts';
+import { anthropicUsage, type Fields, type ReadUsage, readUsage } from './usage-shapes.ts';
 
 /** One JSON line of an answer. `option` is an amount by an estimate that the record itself names. */
 export type RecordPrice =
@@ -108,7 +109,18 @@ function orderOf(usage: Fields, prices: PriceLookup): Order | string {
     family ??= familyPrices();
     return { prices: family, model: String(usage.family), isEstimate: true, requests };
   }
-  return { prices, requests };
+  return { prices, requests: iterationsOf(usage, read) };
+}
+
+/** A response that was made of several requests, each of its own length; searches are billed once. */
+function iterationsOf(usage: Fields, whole: ReadUsage): Order['requests'] {
+  const iterations = Array.isArray(usage.iterations) ? usage.iterations.filter(isFields) : [];
+  const parts = iterations.filter(each => each.type === 'message').map(each => anthropicUsage(each).tokens);
+  const found = requestsOf(parts, whole.tokens) ?? [whole.tokens];
+  return found.map((tokens, i) => ({
+    usage: { ...whole, tokens, webSearches: i === 0 ? whole.webSearches : 0 },
+    times: 1,
+  }));
 }
 
 function addTo(buckets: Map<Rate, Bucket>, rate: Rate, usage: ReadUsage, times: number): void {

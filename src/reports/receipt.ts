@@ -3,17 +3,17 @@
  * Data, so that a sheet, a command and an API show the same.
  */
 import { type Money, rounded, usd } from '../core/money.ts';
-import type { PriceOrigin, Rate, RateStep } from '../core/price.ts';
+import type { ListedRate, PriceOrigin, Rate, RateStep } from '../core/price.ts';
 import { modelName } from '../core/scope.ts';
 import {
-  type Attribution,
   NOTES,
   TOKEN_KINDS,
   type TokenKind,
+  type Tokens,
   totalTokens,
   type UsageEvent,
 } from '../core/usage.ts';
-import { eventUsd } from '../rollup/tally.ts';
+import { eventUsd, partsOf } from '../rollup/tally.ts';
 
 /** One line of the arithmetic: so many of a kind, at so much, makes so much. */
 export interface Charge {
@@ -39,32 +39,21 @@ export interface Receipt {
   readonly steps: readonly RateStep[];
   /** Why the number is what it is, and what it is not, in sentences. */
   readonly remarks: readonly string[];
-  /** The sessions of other tools in whose logs it is as well. */
-  readonly alsoLoggedBy: readonly LoggedBy[];
   /** What the log itself says it cost, and how far the list price is above it. */
   readonly logged?: { readonly usd: number; readonly difference?: Money };
 }
 
 const MILLION = 1_000_000n;
 
-/** A session in the log of a tool. */
-export type LoggedBy = Pick<Attribution, 'source' | 'session'>;
-
-export function receipt(event: UsageEvent, rate: Rate, alsoLoggedBy: readonly LoggedBy[] = []): Receipt {
+export function receipt(event: UsageEvent, rate: Rate): Receipt {
   const listed = rate.status === 'listed' ? rate : undefined;
   const searches = event.webSearches;
-  const charges: Charge[] = TOKEN_KINDS.filter(kind => event.tokens[kind] > 0).map(kind => {
-    const count = event.tokens[kind];
-    if (!listed) return { what: kind, count };
-    const each = listed.perToken[kind];
-    return {
-      what: kind,
-      count,
-      published: listed.published[kind],
-      rate: each * MILLION,
-      usd: BigInt(count) * each,
-    };
-  });
+  const charges: Charge[] = listed
+    ? partsOf(event, listed).flatMap(part => chargesAt(part.rate, part.counts))
+    : TOKEN_KINDS.filter(kind => event.tokens[kind] > 0).map(kind => ({
+        what: kind,
+        count: event.tokens[kind],
+      }));
   if (searches > 0) {
     const fee = listed && { rate: listed.perSearch * 1000n, usd: listed.perSearch * BigInt(searches) };
     charges.push({
@@ -83,15 +72,25 @@ export function receipt(event: UsageEvent, rate: Rate, alsoLoggedBy: readonly Lo
     tokens: totalTokens(event.tokens),
     usd: amount,
     origin: rate.origin,
-    steps: listed?.steps ?? [],
-    remarks: [
-      ...remarks(event),
-      ...alsoLoggedBy.map(copyText),
-      ...(rate.status === 'listed' ? rate.caveats : [rate.why]),
-    ],
-    alsoLoggedBy: alsoLoggedBy.map(({ source, session }) => ({ source, session })),
+    steps: stepsOf(listed),
+    remarks: [...remarks(event), ...(rate.status === 'listed' ? rate.caveats : [rate.why])],
     logged: loggedOf(event, amount),
   };
+}
+
+function chargesAt(rate: ListedRate, counts: Tokens): readonly Charge[] {
+  return TOKEN_KINDS.filter(kind => counts[kind] > 0).map(kind => {
+    const count = counts[kind];
+    const each = rate.perToken[kind];
+    const published = rate.published[kind];
+    return { what: kind, count, published, rate: each * MILLION, usd: BigInt(count) * each };
+  });
+}
+
+/** Where a response has several rates, the steps of all of them: the rates on the charges say which is which. */
+function stepsOf(rate: ListedRate | undefined): readonly RateStep[] {
+  const all = (rate?.parts ?? []).flatMap(part => part.rate.steps);
+  return all.length > 0 ? [...new Map(all.map(step => [step.name, step])).values()] : (rate?.steps ?? []);
 }
 
 const QUALITY_REMARKS = {
@@ -105,11 +104,12 @@ const QUALITY_REMARKS = {
 
 function remarks(event: UsageEvent): string[] {
   const quality = QUALITY_REMARKS[event.quality];
-  return [...(quality ? [quality] : []), ...event.notes.map(note => NOTES[note])];
-}
-
-function copyText({ source, session }: LoggedBy): string {
-  return `${source} logged this call as well, in session ${session}: it counts once`;
+  const { requests } = event.terms;
+  return [
+    ...(quality ? [quality] : []),
+    ...event.notes.map(note => NOTES[note]),
+    ...(requests ? [`made of ${requests.length} requests, each billed by the length of its own prompt`] : []),
+  ];
 }
 
 function loggedOf(event: UsageEvent, listUsd: Money | undefined): Receipt['logged'] {

@@ -4,7 +4,7 @@
  */
 
 import { type Cost, type Money, usd } from '../core/money.ts';
-import type { PriceLookup, Rate } from '../core/price.ts';
+import type { ListedRate, PriceLookup, Rate } from '../core/price.ts';
 import {
   cacheWriteTokens,
   noTokens,
@@ -46,7 +46,7 @@ export class Tally {
     if (event.quality === 'lower bound') this.lowerBoundEvents += 1;
     this.reasoning += event.reasoning;
     this.webSearches += event.webSearches;
-    const bucket = this.bucket(rate);
+    const bucket = this.bucket(firstRate(rate));
     bucket.events += 1;
     bucket.searches += event.webSearches;
     if (event.loggedUsd !== undefined) bucket.logged += usd(event.loggedUsd);
@@ -56,6 +56,21 @@ export class Tally {
       if (count === 0) continue;
       this.tokens[kind] += count;
       bucket[kind] += count;
+    }
+    this.addParts(rate, 1);
+  }
+
+  /** Moves the counts of so many responses from the first rate to those of their other parts. */
+  private addParts(rate: Rate, events: number): void {
+    if (rate.status !== 'listed' || !rate.parts) return;
+    const [first, ...others] = rate.parts;
+    const bucket = this.bucket(first!.rate);
+    for (const { rate, tokens } of others) {
+      const other = this.bucket(rate);
+      for (const kind of TOKEN_KINDS) {
+        bucket[kind] -= events * tokens[kind];
+        other[kind] += events * tokens[kind];
+      }
     }
   }
 
@@ -87,12 +102,13 @@ export class Tally {
     if (quality === 'lower bound') this.lowerBoundEvents += counts.events;
     this.reasoning += counts.reasoning;
     this.webSearches += counts.webSearches;
-    const bucket = this.bucket(rate);
+    const bucket = this.bucket(firstRate(rate));
     bucket.events += counts.events;
     bucket.searches += counts.webSearches;
     bucket.logged += logged;
     addCounts(this.tokens, counts);
     addCounts(bucket, counts);
+    this.addParts(rate, counts.events);
   }
 
   get total(): number {
@@ -128,13 +144,29 @@ export class Tally {
 }
 
 /** What a bucket costs at a listed rate. */
-export function bucketUsd(
-  rate: Extract<Rate, { status: 'listed' }>,
-  bucket: Readonly<Record<TokenKind | 'searches', number>>,
-): Money {
+export function bucketUsd(rate: ListedRate, bucket: Readonly<Record<TokenKind | 'searches', number>>): Money {
   let sum = BigInt(bucket.searches) * rate.perSearch;
   for (const kind of TOKEN_KINDS) sum += BigInt(bucket[kind]) * rate.perToken[kind];
   return sum;
+}
+
+/** The counts of one event by their rates. */
+export function partsOf(
+  event: Pick<UsageEvent, 'tokens' | 'webSearches'>,
+  rate: ListedRate,
+): readonly {
+  readonly rate: ListedRate;
+  readonly counts: Readonly<Record<TokenKind | 'searches', number>>;
+}[] {
+  if (!rate.parts) return [{ rate, counts: { ...event.tokens, searches: event.webSearches } }];
+  return rate.parts.map((part, i) => {
+    return { rate: part.rate, counts: { ...part.tokens, searches: i === 0 ? event.webSearches : 0 } };
+  });
+}
+
+/** The rate that the searches of a response, and its first part, are billed at. */
+function firstRate(rate: Rate): Rate {
+  return (rate.status === 'listed' && rate.parts?.[0]?.rate) || rate;
 }
 
 /** What one event costs; undefined where it is not known. */
@@ -144,7 +176,7 @@ export function eventUsd(
 ): Money | undefined {
   switch (rate.status) {
     case 'listed':
-      return bucketUsd(rate, { ...event.tokens, searches: event.webSearches });
+      return partsOf(event, rate).reduce((sum, part) => sum + bucketUsd(part.rate, part.counts), 0n);
     case 'logged':
       return event.loggedUsd === undefined ? undefined : usd(event.loggedUsd);
     case 'unpriced':

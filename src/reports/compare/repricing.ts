@@ -3,8 +3,8 @@
  * lookup, as a tool would use it that does not know better: without the word for fast mode, with an empty prompt.
  */
 import type { Money } from '../../core/money.ts';
-import type { ListedRate, PriceLookup, Request } from '../../core/price.ts';
-import { noTokens } from '../../core/usage.ts';
+import type { ListedRate, PriceLookup, RatePart, Request } from '../../core/price.ts';
+import { noTokens, TOKEN_KINDS, totalTokens } from '../../core/usage.ts';
 import { bucketUsd } from '../../rollup/tally.ts';
 import type { Counts, Lot } from './bill.ts';
 import type { PricingId } from './causes.ts';
@@ -20,7 +20,9 @@ export function repricing(prices: PriceLookup, nowMs: number): Reprice {
     const isShort = mistakes.has('tier-ignored') || mistakes.has('tier-marginal');
     const rate = prices.rate(isShort ? { ...asked, tokens: noTokens } : asked);
     if (rate.status !== 'listed') return 0n;
-    const sum = bucketUsd(rate, countedWith(counts, mistakes));
+    const sum = rate.parts
+      ? partsUsd(rate.parts, counts, mistakes)
+      : bucketUsd(rate, countedWith(counts, mistakes));
     if (!excess || !mistakes.has('tier-marginal')) return sum;
     const long = prices.rate(asked);
     return long.status === 'listed' ? sum + surcharge(rate, long, countedWith(excess, mistakes)) : sum;
@@ -30,7 +32,7 @@ export function repricing(prices: PriceLookup, nowMs: number): Reprice {
 /** The request as a tool sees it that does not look at some of its words. */
 function askedWith({ line }: Lot, mistakes: ReadonlySet<PricingId>, nowMs: number): Request {
   const { sample, rate } = line;
-  const { provider, model, speed, tier, geo } = sample.terms;
+  const { provider, model, speed, tier, geo, requests } = sample.terms;
   // A cloud's regional endpoint is named by the model id itself.
   const global = { model: rate.origin?.model ?? model, geo: 'global' };
   return {
@@ -41,8 +43,20 @@ function askedWith({ line }: Lot, mistakes: ReadonlySet<PricingId>, nowMs: numbe
       ...(mistakes.has('no-geo') ? global : { model, geo }),
       speed: mistakes.has('no-speed') ? undefined : speed,
       tier: mistakes.has('no-tier') ? undefined : tier,
+      requests,
     },
   };
+}
+
+/** Responses that all have the same parts; searches are billed with the first. */
+function partsUsd(parts: readonly RatePart[], counts: Counts, mistakes: ReadonlySet<PricingId>): Money {
+  const each = parts.reduce((sum, { tokens }) => sum + totalTokens(tokens), 0);
+  const responses = totalTokens(counts) / each;
+  return parts.reduce((sum, { rate, tokens }, i) => {
+    const own = { ...counts, searches: i === 0 ? counts.searches : 0 };
+    for (const kind of TOKEN_KINDS) own[kind] = responses * tokens[kind];
+    return sum + bucketUsd(rate, countedWith(own, mistakes));
+  }, 0n);
 }
 
 function countedWith(counts: Counts, mistakes: ReadonlySet<PricingId>): Counts {
