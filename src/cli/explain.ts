@@ -10,9 +10,9 @@ import { JsonItems } from '../core/json-schema.ts';
 import { decimal, type Money } from '../core/money.ts';
 import type { PriceLookup } from '../core/price.ts';
 import type { Scope } from '../core/scope.ts';
-import { sessionName, totalTokens, type UsageEvent } from '../core/usage.ts';
-import type { Work } from '../core/work.ts';
+import { totalTokens, type UsageEvent } from '../core/usage.ts';
 import { wrapped } from '../core/wrap.ts';
+import { besideReceipt } from '../reports/beside-receipt.ts';
 import { copiedText } from '../reports/copied-sessions.ts';
 import { type Meaning, meaningOf } from '../reports/explain.ts';
 import { part, parts } from '../reports/parts.ts';
@@ -20,8 +20,7 @@ import { receipt } from '../reports/receipt.ts';
 import { receiptJson } from '../reports/receipt-json.ts';
 import { receiptText } from '../reports/receipt-text.ts';
 import { sessionSentence } from '../reports/witness/reasons.ts';
-import { sessionCounts } from '../reports/witness/session-counts.ts';
-import { workJson, workReceipt, workReceiptText } from '../reports/work-receipt.ts';
+import { countOf } from '../reports/witness/session-counts.ts';
 import type { Journal } from '../rollup/journal.ts';
 import type { Tally } from '../rollup/tally.ts';
 import type { Command } from './command.ts';
@@ -39,7 +38,7 @@ interface Flags {
 
 export const explainCommand: Command = {
   id: 'explain',
-  summary: 'what a number is made of: a day, month, session, model, project, response or logged task',
+  summary: 'what a number is made of: a day, month, session, model, project or response',
   examples: [
     ['explain today', 'the responses of today, most expensive first'],
     ['explain 2026-11 --order newest --limit 50', 'those of a month, the newest first'],
@@ -48,10 +47,7 @@ export const explainCommand: Command = {
 
   declare(declaration) {
     declaration
-      .argument(
-        '<what>',
-        'a day (2026-11-20, today), a month, a session, a model, a project, or the id of an event or of a logged task',
-      )
+      .argument('<what>', 'a day (2026-11-20, today), a month, a session, a model, a project, or an event id')
       .option('--json', 'as JSON, with every response')
       .option('--order <order>', 'cost (most expensive first) or newest', 'cost')
       .option('--limit <n>', 'how many responses are printed', '20');
@@ -67,13 +63,10 @@ export const explainCommand: Command = {
     }
     const { snapshot, prices } = await context.load();
     const { journal } = snapshot;
-    const { entries } = context.manualLog.read();
-    const meaning = meaningOf(what, journal, prices, zone, io.nowMs, entries);
+    const meaning = meaningOf(what, journal, prices, zone, io.nowMs);
     switch (meaning.kind) {
       case 'event':
         return explainEvent(context, { snapshot, prices }, meaning.index, json === true);
-      case 'work':
-        return explainWork(context, meaning.work, json === true);
       case 'scope':
         return explainScope(context, { snapshot, prices }, meaning, { most, order, asJson: json === true });
       case 'copies':
@@ -96,34 +89,17 @@ async function explainEvent(
   asJson: boolean,
 ): Promise<number> {
   const event = snapshot.journal.event(index);
-  const made = receipt(event, prices.rate(event), snapshot.journal.alsoLoggedBy(index));
+  const made = receipt(event, prices.rate(event));
   const records = await context.recordsOf(index);
-  const title = titleOf(snapshot.journal, event);
-  const count = countOf(snapshot.journal, prices, event);
-  const unlogged = count && sessionSentence(count, usdExact);
-  if (asJson) printJson(context.io, receiptJson(made, records, { title, unlogged }));
+  const currency = asJson ? undefined : context.settings.currency.value;
+  const beside = besideReceipt(snapshot.journal, prices, event, currency);
+  if (asJson) printJson(context.io, receiptJson(made, records, beside));
   else
     context.io.out(
-      `${receiptText(made, context.zone, records, {
-        title,
-        unlogged,
-        currency: context.settings.currency.value,
-      })
+      `${receiptText(made, context.zone, records, beside)
         .flatMap(line => indented(printable(line.text), columnsOf(context.io)))
         .join('\n')}\n`,
     );
-  return EXIT.ok;
-}
-
-/** A task that was logged by hand. */
-function explainWork({ io, zone, settings }: Context, work: Work, asJson: boolean): number {
-  const made = workReceipt(work, zone, settings.manualLog.value);
-  if (asJson) {
-    printJson(io, { ...receiptJson(made, undefined), isGone: false, work: workJson(made) });
-    return EXIT.ok;
-  }
-  const lines = workReceiptText(made, settings.currency.value);
-  io.out(`${lines.flatMap(({ text }) => indented(printable(text), columnsOf(io))).join('\n')}\n`);
   return EXIT.ok;
 }
 
@@ -157,7 +133,7 @@ function explainScope(
   io.out(`${counted(tally.events, 'response')}, ${counted(tally.total, 'token')}, ${cost}${rate}\n`);
   if (tally.events === 0) return EXIT.noData;
   if (scope.session !== undefined) {
-    const count = countOf(journal, prices, journal.event(found.events[0]!));
+    const count = countOf(journal, prices, journal.event(found.events[0]!).attribution);
     const unlogged = count && sessionSentence(count, amountIn(settings.currency.value, usdExact));
     if (unlogged !== undefined) io.out(`${wrapped(unlogged, columns).join('\n')}\n`);
   }
@@ -173,14 +149,8 @@ function explainScope(
 function* receiptsOf(rows: Uint32Array, journal: Journal, prices: PriceLookup): Generator<unknown> {
   for (const index of rows) {
     const event = journal.event(index);
-    const made = receipt(event, prices.rate(event), journal.alsoLoggedBy(index));
-    yield receiptJson(made, undefined, { title: titleOf(journal, event) });
+    yield receiptJson(receipt(event, prices.rate(event)), undefined, { title: titleOf(journal, event) });
   }
-}
-
-function countOf(journal: Journal, prices: PriceLookup, { attribution }: UsageEvent) {
-  const name = sessionName(attribution);
-  return sessionCounts(journal, prices).find(({ facts }) => sessionName(facts) === name);
 }
 
 function titleOf(journal: Journal, { attribution }: UsageEvent): string | undefined {
@@ -259,5 +229,5 @@ function notFound(what: string, meaning: Extract<Meaning, { kind: 'many' | 'noth
     return `token-dash explain: several things begin with '${word}':\n${meaning.candidates.map(name => `  ${printable(name)}\n`).join('')}`;
   }
   const near = meaning.near.length > 0 ? ` Near it: ${meaning.near.map(printable).join(', ')}.` : '';
-  return `token-dash explain: '${word}' is no day, session, model, project, event or logged task.${near}\n`;
+  return `token-dash explain: '${word}' is no day, session, model, project or event in the logs.${near}\n`;
 }

@@ -1,7 +1,8 @@
 /** What the doctor looks at of sessions: which of them have no usage to read, and which used more than their logs have. */
 import { counted, usdExact } from '../core/format.ts';
 import { sentenceOf } from '../reports/witness/beside-sessions.ts';
-import { sessionCounts } from '../reports/witness/session-counts.ts';
+import { type SessionCount, sessionCounts } from '../reports/witness/session-counts.ts';
+import { unservedIn, unservedSentence } from '../reports/witness/unserved.ts';
 import type { DoctorInput } from './doctor-input.ts';
 import type { Finding } from './finding.ts';
 
@@ -34,7 +35,14 @@ export function transcripts({
 /** What Claude Code counted itself, above the lines of its sessions. */
 export function witness({ logs: found }: DoctorInput): Finding[] {
   if ('failure' in found) return [];
-  const counts = sessionCounts(found.snapshot.journal, found.prices);
+  const { journal } = found.snapshot;
+  const refused = unservedSentence(unservedIn(journal));
+  const findings: Finding[] =
+    refused === undefined ? [] : [{ level: 'note', what: refused, todo: 'token-dash witness' }];
+  return [...countedAbove(sessionCounts(journal, found.prices)), ...findings];
+}
+
+function countedAbove(counts: readonly SessionCount[]): Finding[] {
   if (counts.length === 0)
     return [{ level: 'fine', what: 'no log has a count of its own tool to compare with' }];
   const [missing] = sentenceOf(counts, usdExact);

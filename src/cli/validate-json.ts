@@ -1,10 +1,12 @@
 /** What `--test --json` prints. The shape is a promise to scripts: fields are added, never renamed. */
 import { decimal, rounded } from '../core/money.ts';
 import type { Rate } from '../core/price.ts';
+import { totalTokens } from '../core/usage.ts';
 import { workSum } from '../core/work.ts';
 import type { WorkLog } from '../core/work-log.ts';
 import type { Findings } from '../reports/findings.ts';
 import { allUnloggedUsd } from '../reports/witness/session-counts.ts';
+import { type Unserved, unservedIn } from '../reports/witness/unserved.ts';
 import type { Tally } from '../rollup/tally.ts';
 
 export function findingsJson(
@@ -45,11 +47,18 @@ export function findingsJson(
     logged: { events: logged.events, usd: decimal(logged.usd), ours: decimal(logged.ours) },
     // What Claude Code counted in sessions above their lines; it is in none of the totals.
     unlogged: { sessions: counts.length, usd: decimal(allUnloggedUsd(counts)) },
+    // Attempts that were refused before another model answered; they are in none of the totals.
+    unserved: unservedJson(unservedIn(journal)),
     cache: { dir: cache.dir ?? null, hits: cache.hits, misses: cache.misses, problem: cache.problem ?? null },
     // Only where there is one; it is in none of the totals.
     manualLog: manualLog && manualLog.lines > 0 ? manualLogJson(manualLog) : undefined,
     elapsedMs: Math.round(elapsedMs),
   };
+}
+
+function unservedJson(attempts: readonly Unserved[]) {
+  const tokens = attempts.reduce((sum, each) => sum + totalTokens(each.tokens), 0);
+  return { attempts: attempts.length, tokens };
 }
 
 function manualLogJson({ file, entries, troubles }: WorkLog) {

@@ -11,6 +11,7 @@ import { workSum } from '../core/work.ts';
 import type { WorkLog } from '../core/work-log.ts';
 import type { Findings, ModelFinding } from '../reports/findings.ts';
 import { sentenceOf } from '../reports/witness/beside-sessions.ts';
+import { unservedIn, unservedSentence } from '../reports/witness/unserved.ts';
 import type { Snapshot, SourceReport } from '../rollup/feed.ts';
 import type { Tally } from '../rollup/tally.ts';
 import { placesText } from './places.ts';
@@ -43,6 +44,8 @@ export function findingsText(
     lines.push('Totals');
     for (const each of totalLines(all, logged, currency)) lines.push(each);
     for (const each of sentenceOf(counts, amountIn(currency, usdExact))) lines.push(`  ${each}`);
+    const refused = unservedSentence(unservedIn(snapshot.journal));
+    if (refused !== undefined) lines.push(`  ${refused} (token-dash witness).`);
   }
   const { hits, misses } = cache;
   lines.push(

@@ -28,6 +28,7 @@ export function receiptJson(
     ...event.attribution,
     title: beside.title ?? null,
     unlogged: beside.unlogged ?? null,
+    unserved: beside.unserved ?? [],
     agent: event.agent,
     project: event.project,
     terms: event.terms,
@@ -46,7 +47,6 @@ export function receiptJson(
       ...(amount !== undefined && { usd: decimal(amount) }),
     })),
     remarks,
-    alsoLoggedBy: made.alsoLoggedBy,
     logged: logged
       ? { usd: logged.usd, difference: logged.difference === undefined ? null : decimal(logged.difference) }
       : null,

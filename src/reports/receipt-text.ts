@@ -19,6 +19,8 @@ export interface BesideReceipt {
   readonly title?: string;
   /** What its tool counted above its log, in a sentence. */
   readonly unlogged?: string;
+  /** Attempts that were refused before the response was given, each in a sentence. */
+  readonly unserved?: readonly string[];
   /** In which amounts are shown elsewhere. */
   readonly currency?: Currency;
 }
@@ -104,6 +106,7 @@ export function receiptText(
     const gap = difference === undefined ? '' : `; here it is $${decimal(difference)} more`;
     add(`  the log itself says $${usd}${gap}`);
   }
+  for (const note of beside.unserved ?? []) add(`  note: ${note}`, 'warning');
   if (beside.unlogged !== undefined) add(`  note: ${beside.unlogged}`, 'warning');
   return lines;
 }
@@ -127,12 +130,8 @@ function otherFile(file: string, own: string): string {
   return file === own ? '' : ` of ${file}`;
 }
 
-/** `names` are words for kinds where the usual ones do not fit. */
-export function chargeText(
-  { what, count, published, rate, usd }: Charge,
-  names: Partial<Record<Charge['what'], string>> = {},
-): string {
-  const name = `${(names[what] ?? KINDS[what]).padEnd(15)} ${grouped(count).padStart(13)}`;
+function chargeText({ what, count, published, rate, usd }: Charge): string {
+  const name = `${KINDS[what].padEnd(15)} ${grouped(count).padStart(13)}`;
   if (rate === undefined || usd === undefined) return name;
   const unit = what === 'webSearches' ? 'per thousand' : 'per million';
   const base = published !== undefined && published !== decimal(rate, 0) ? ` (list $${published})` : '';

@@ -1,17 +1,13 @@
 /** What a number is made of: a sum by price and parts, and one response down to the line of its log. */
 import { dayText } from '../core/calendar.ts';
 import { totalTokens } from '../core/usage.ts';
-import type { Work } from '../core/work.ts';
-import { dateAndTime } from '../core/work-line.ts';
-import { workWithId } from '../reports/declared.ts';
+import { besideReceipt } from '../reports/beside-receipt.ts';
 import { overview } from '../reports/overview.ts';
 import { receipt } from '../reports/receipt.ts';
 import { receiptJson } from '../reports/receipt-json.ts';
 import { responseShape } from '../reports/response-json.ts';
 import { scopeReceipt } from '../reports/scope-receipt.ts';
-import { workJson, workReceipt } from '../reports/work-receipt.ts';
 import { askReport } from './ask-report.ts';
-import type { WebContext } from './context.ts';
 import { previewOf } from './preview.ts';
 import { previewsOf } from './responses.ts';
 import type { Question, Reply, Route } from './route.ts';
@@ -35,27 +31,13 @@ export const receiptRoutes: readonly Route[] = [
   },
   {
     path: '/api/receipts/:id',
-    says: 'The receipt of one response, or of a task that was logged by hand: arithmetic, price, and where it was logged.',
-    parameters: [{ name: 'id', says: 'of the response or the task: 16 hex digits', in: 'path' }],
+    says: 'The receipt of one response: arithmetic, price, and where it was logged.',
+    parameters: [{ name: 'id', says: 'of the response: 16 hex digits', in: 'path' }],
     run: receiptOf,
   },
 ];
 
-/** With the fields of a response's receipt, so that one reader shows both. */
-function receiptOfWork(work: Work, { zone, settings, shortPath, isThere }: WebContext) {
-  const made = workReceipt(work, zone, settings.manualLog.value);
-  const { event } = made;
-  const file = shortPath(event.file);
-  const record = { file, line: event.line, tokens: event.tokens, quality: event.quality };
-  const { date, time } = dateAndTime(work);
-  return {
-    ...receiptJson(made, []),
-    ...{ file, records: [record], date, time, totalTokens: made.tokens },
-    ...{ isGone: !isThere(event.file), preview: '', work: workJson(made) },
-  };
-}
-
-async function receiptOf({ context, data, workLog, id }: Question): Promise<Reply> {
+async function receiptOf({ context, data, id }: Question): Promise<Reply> {
   const { journal } = data.snapshot;
   let index: number | undefined;
   if (/^[0-9a-f]{16}$/.test(id)) {
@@ -63,20 +45,13 @@ async function receiptOf({ context, data, workLog, id }: Question): Promise<Repl
       if (event.id === id) index = i;
     });
   }
-  const work = index === undefined ? workWithId(workLog, id) : undefined;
-  if (work) return { json: receiptOfWork(work, context) };
   if (index === undefined) return { problem: `there is no response '${id}' in the logs`, status: 404 };
   const event = journal.event(index);
   const { zone, previews } = context;
   const records = await context.recordsOf(index);
   const [details] = previews.areShown ? await context.detailsOf([event]) : [];
-  const { source, session, store } = event.attribution;
-  const beside = { title: journal.titleOf(source, session, store) };
-  const made = receiptJson(
-    receipt(event, data.prices.rate(event), journal.alsoLoggedBy(index)),
-    records,
-    beside,
-  );
+  const beside = besideReceipt(journal, data.prices, event);
+  const made = receiptJson(receipt(event, data.prices.rate(event)), records, beside);
   return {
     json: {
       ...made,

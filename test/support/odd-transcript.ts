@@ -221,7 +221,10 @@ class Maker {
         ['model', 'claude-fable-5'],
         ['input_tokens', roll.whole(0, 9)],
       ]);
-    return this.usual(Array.from({ length: roll.whole(0, 2) }, one), [null, {}, 3, [null], [{}]]);
+    // Nearly all responses are made by one request.
+    const usual = roll.chance(0.7) ? [{ type: 'message', input_tokens: roll.whole(0, 9) }] : undefined;
+    const some = Array.from({ length: roll.whole(0, 2) }, one);
+    return this.usual(usual ?? some, [null, {}, 3, [null], [{}]]);
   }
 
   private content(): unknown {

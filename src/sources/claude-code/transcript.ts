@@ -9,20 +9,20 @@
  * responses in its parent's file. Everything else tells of the conversation: prompts, commands, skills, agents.
  *
  * Never counted: `toolUseResult.usage` (the last call of a subagent, which stands elsewhere), `iterations` of type
- * message (they repeat the top level), fallback attempts (refused without a bill), model `<synthetic>` (written by
+ * message (they repeat the top level), refused attempts (`iterations.ts`), model `<synthetic>` (written by
  * the tool itself), and records without any count that have no content either.
  *
  * Where a record has content and no counts, a gateway has left the usage out: the response is counted as one of unknown
  * size, so that totals are minimums.
  */
 import { instant } from '../../core/counts.ts';
-import { responseKey } from '../../core/key.ts';
 import { eachLine, jsonObject, record, text } from '../../core/lines.ts';
 import type { LineFormat, Out } from '../../core/source.ts';
 import { type Note, noTokens, type Reading, totalTokens } from '../../core/usage.ts';
 import { attributionOf, termsOf, toolsOf } from './attribution.ts';
 import { extraCalls, pausedSegments } from './billed-beside.ts';
 import { followLine, startConversation } from './conversation.ts';
+import { loggedRequests, unservedAttempts } from './iterations.ts';
 import type { Json, LoggedResponse, TranscriptState } from './logged-response.ts';
 import { recordDetails } from './record-details.ts';
 import { isStatement, readStatement } from './statements.ts';
@@ -32,7 +32,7 @@ import { readUsage } from './usage.ts';
 export const transcript: LineFormat<TranscriptState> = {
   kind: 'lines',
   id: 'claude-transcript',
-  version: 10,
+  version: 11,
 
   detailsOf: recordDetails,
 
@@ -165,7 +165,7 @@ function response(state: TranscriptState, logged: LoggedResponse, offset: number
     // Lines written while the response still streams carry a placeholder; only the last one states why it stopped.
     quality: text(logged.message?.stop_reason) ? 'exact' : 'lower bound',
     notes,
-    terms: termsOf(model, usage),
+    terms: { ...termsOf(model, usage), requests: loggedRequests(usage, counted.tokens) },
     attribution: attributionOf(state, logged),
     tools: toolsOf(logged),
     offset,
@@ -178,6 +178,11 @@ function response(state: TranscriptState, logged: LoggedResponse, offset: number
   if (totalTokens(reading.tokens) > 0 || reading.webSearches) out.reading(reading);
   else if (isAnswer(logged)) {
     out.reading({ ...reading, quality: 'lower bound', notes: [...reading.notes!, 'no usage'] });
+  }
+  const unserved = unservedAttempts(usage, reading);
+  if (unserved.length > 0) {
+    const { source, session } = reading.attribution;
+    out.session({ source, session, unserved });
   }
   const bad = (why: string) => out.trouble(why, state.lines);
   for (const extra of extraCalls(usage, reading, bad)) out.reading(extra);
@@ -210,11 +215,16 @@ function unmetered(reading: Reading): Reading {
  */
 function keyOf(state: TranscriptState, logged: LoggedResponse, offset: number): string {
   const id = text(logged.message?.id);
-  if (id) return responseKey(id);
+  if (id) return messageName(id);
   const request = text(logged.requestId);
   if (request) return `claude:request:${request}`;
   const uuid = text(logged.line.uuid);
   return uuid ? `claude:line:${uuid}` : `claude:file:${state.file}:${offset}`;
+}
+
+/** What a response is named by its id. */
+export function messageName(id: string): string {
+  return `claude:message:${id}`;
 }
 
 function loggedCost(value: unknown): number | undefined {

@@ -15,13 +15,12 @@ import { loggedUsd } from '../cost.ts';
 import { type Json, readJson } from '../json-file.ts';
 import { tokensBeside } from '../prompt.ts';
 import { Remarks } from '../remarks.ts';
-import { throughTool } from '../through-tool.ts';
 
 export function uiMessages(source: string): WholeFormat {
   return {
     kind: 'whole',
     id: `${source}-task`,
-    version: 3,
+    version: 2,
 
     read(file, bytes, out) {
       const messages = readJson(bytes, out);
@@ -78,10 +77,7 @@ function readMessage(state: TaskState, message: Json, index: number, out: WholeO
     quality: isDeleted ? 'session total' : 'exact',
     notes: [...remarks.notes],
     terms: { provider, model },
-    attribution: {
-      ...{ source, session: task, cwd },
-      ...throughTool(provider, model, { isOneRequest: true }),
-    },
+    attribution: { source, session: task, cwd },
     offset: index,
     line,
   });

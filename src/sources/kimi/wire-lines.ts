@@ -7,10 +7,8 @@
  *               "token_usage":{"input_other":900,"output":80,"input_cache_read":4000,"input_cache_creation":0}}}}
  *
  * Cached tokens are beside the input. Usage of the scope `session` is that of summaries, and counts as well. The file of
- * a session repeats what its agents wrote into theirs. Kimi CLI does not log the model; its id of a message is the
- * vendor's id of the response.
+ * a session repeats what its agents wrote into theirs. Kimi CLI does not log the model.
  */
-import { responseKey } from '../../core/key.ts';
 import { record, text } from '../../core/lines.ts';
 import type { LineFormat, Out } from '../../core/source.ts';
 import type { Attribution } from '../../core/usage.ts';
@@ -34,7 +32,7 @@ const PATH = /([^\\/]+)[\\/]([^\\/]+)(?:[\\/](?:agents|subagents)[\\/]([^\\/]+))
 export const kimiWire: LineFormat<WireState> = {
   kind: 'lines',
   id: 'kimi-wire',
-  version: 3,
+  version: 2,
 
   start(file) {
     const [, directory, session = file, agent] = PATH.exec(file) ?? [];
@@ -67,8 +65,11 @@ function readLine(state: WireState, json: Json, offset: number, out: Out): void 
       json.usageScope,
       ...CODE.map(field => usage[field]),
     ];
-    const key = `kimi:${state.session}:${JSON.stringify(name)}`;
-    emit(state, { usage, fields: CODE, key, model: text(json.model), agent, own, offset }, out);
+    emit(
+      state,
+      { usage, fields: CODE, name: JSON.stringify(name), model: text(json.model), agent, own, offset },
+      out,
+    );
     return;
   }
   const message = record(json.message);
@@ -96,11 +97,10 @@ function readStatus(
   out: Out,
   isCopy = false,
 ): void {
-  const response = text(payload?.message_id);
-  const key = response === undefined ? `kimi:${state.session}:line ${state.lines}` : responseKey(response);
+  const name = text(payload?.message_id) ?? `${state.session}:line ${state.lines}`;
   emit(
     state,
-    { usage: record(payload?.token_usage), fields: CLI, key, model: '', agent, own, offset, isCopy },
+    { usage: record(payload?.token_usage), fields: CLI, name, model: '', agent, own, offset, isCopy },
     out,
   );
 }
@@ -108,7 +108,8 @@ function readStatus(
 interface Spent {
   readonly usage: Json | undefined;
   readonly fields: readonly string[];
-  readonly key: string;
+  /** Its name within the session, or everywhere. */
+  readonly name: string;
   readonly model: string | undefined;
   readonly agent: string | undefined;
   readonly own: number | undefined;
@@ -118,7 +119,7 @@ interface Spent {
 }
 
 function emit(state: WireState, spent: Spent, out: Out): void {
-  const { usage, fields, key, model = '', agent, own, offset, isCopy } = spent;
+  const { usage, fields, name, model = '', agent, own, offset, isCopy } = spent;
   if (!usage) return;
   const { session, directory, lines, lastMs } = state;
   const remarks = new Remarks(why => out.trouble(why, lines));
@@ -133,7 +134,7 @@ function emit(state: WireState, spent: Spent, out: Out): void {
     isCopy: isCopy || undefined,
   };
   out.reading({
-    key,
+    key: fields === CODE ? `kimi:${session}:${name}` : `kimi:${name}`,
     atMs,
     tokens: tokensBeside({ input, cacheRead, cacheWrite }, output, model),
     quality: 'exact',

@@ -8,7 +8,7 @@ export function messageFile(source: string): WholeFormat {
   return {
     kind: 'whole',
     id: `${source}-message`,
-    version: 2,
+    version: 1,
 
     read(file, bytes, out) {
       const message = record(readJson(bytes, out));

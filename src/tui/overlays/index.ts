@@ -1,4 +1,5 @@
 /** Which overlay shows what, and what Enter does in it. */
+import { besideReceipt } from '../../reports/beside-receipt.ts';
 import { part } from '../../reports/parts.ts';
 import { receipt } from '../../reports/receipt.ts';
 import type { RecordLine } from '../../reports/receipt-text.ts';
@@ -77,8 +78,9 @@ function receiptContent(index: number, { model, look, size, records }: OverlayCo
   if (index >= journal.length) return GONE;
   const event = journal.event(index);
   const { rate } = part(journal, data.prices, index);
-  const made = receipt(event, rate, journal.alsoLoggedBy(index));
-  return receiptOverlay({ receipt: made, zone, records, columns: boxColumns(size) }, look);
+  const beside = besideReceipt(journal, data.prices, event, look.currency);
+  const made = receipt(event, rate);
+  return receiptOverlay({ receipt: made, zone, records, beside, columns: boxColumns(size) }, look);
 }
 
 function choicesOf(overlay: Overlay, { model, screens, themes, view }: OverlayContext): readonly Choice[] {

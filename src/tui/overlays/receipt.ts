@@ -1,10 +1,8 @@
 /** The receipt of one response: log, arithmetic, price; in another currency with the rate it was converted at. */
 import type { Zone } from '../../core/calendar.ts';
-import { inCurrency } from '../../core/currency.ts';
-import { decimal } from '../../core/money.ts';
 import { clean } from '../../core/width.ts';
 import type { Receipt } from '../../reports/receipt.ts';
-import { type RecordLine, receiptText } from '../../reports/receipt-text.ts';
+import { type BesideReceipt, type RecordLine, receiptText } from '../../reports/receipt-text.ts';
 import type { Look } from '../draw/look.ts';
 import { moneyIn } from '../draw/money.ts';
 import { type StyledLine, styled } from '../draw/styled.ts';
@@ -16,34 +14,24 @@ export interface ReceiptInput {
   readonly zone: Zone;
   /** Undefined while they are looked up. */
   readonly records: readonly RecordLine[] | undefined;
-  /** What the session is called. */
-  readonly session?: string;
+  readonly beside?: BesideReceipt;
   readonly columns: number;
 }
 
 export function receiptOverlay(
-  { receipt, zone, records, session, columns }: ReceiptInput,
+  { receipt, zone, records, beside, columns }: ReceiptInput,
   look: Look,
 ): OverlayContent {
-  const { theme, glyphs, currency } = look;
+  const { theme, glyphs } = look;
   const styles = {
     heading: theme.text.strong,
     text: theme.text.normal,
     sum: theme.text.strong,
     warning: theme.text.warn,
   } as const;
-  const lines: StyledLine[] = receiptText(receipt, zone, records).map(line => [
+  const lines: StyledLine[] = receiptText(receipt, zone, records, beside).map(line => [
     styled(clean(line.text, glyphs), styles[line.kind]),
   ]);
-  if (session !== undefined)
-    lines.unshift([styled('Session  ', theme.text.muted), styled(clean(session, glyphs))]);
-  if (currency && receipt.usd !== undefined) {
-    const amount = decimal(inCurrency(receipt.usd, currency), 6);
-    lines.push([
-      styled(`In ${currency.code}  `, theme.text.strong),
-      styled(`${amount} at ${currency.perUsd} ${currency.code} a dollar, from your configuration`),
-    ]);
-  }
   const shown = wrapped(lines, columns);
   return {
     title: `Receipt ${glyphs.separator} ${clean(receipt.model, glyphs)}`,
