@@ -14,6 +14,7 @@ import type {
   ServerService,
   StatuslineService,
   TrackingFiles,
+  WitnessFiles,
 } from '../cli/context.ts';
 import type { DoctorInput } from '../cli/doctor-input.ts';
 import type { LedgerService } from '../cli/ledger-service.ts';
@@ -24,7 +25,6 @@ import { describeFsError } from '../os/fs-error.ts';
 import { freeLock } from '../os/lock.ts';
 import type { Env } from '../os/paths.ts';
 import { createPrivate, readPrivate, writePrivate } from '../os/private-file.ts';
-import { readRegular } from '../os/regular-file.ts';
 import type { App } from './app.ts';
 import { CHOICES } from './config-file.ts';
 import { doctorInput } from './doctor-input.ts';
@@ -37,6 +37,7 @@ import { promptWarnings } from './prompt-warnings.ts';
 import type { RunContext } from './run-context.ts';
 import type { ReadSettings } from './settings.ts';
 import { answer, claudeDirs, statusFiles } from './statusline.ts';
+import { witnessFiles } from './witness-files.ts';
 
 export { readArguments } from '../cli/arguments.ts';
 export { readText } from './prices.ts';
@@ -54,7 +55,7 @@ export interface CommandServices {
   readonly documents: DocumentFiles;
   readonly server: ServerService;
   doctorInput(): Promise<DoctorInput>;
-  statisticsFiles(): readonly { readonly dir: string; readonly text: string }[];
+  witnessFiles(): WitnessFiles;
 }
 
 export function commandServices(app: App, read: ReadSettings, run: RunContext): CommandServices {
@@ -84,22 +85,8 @@ export function commandServices(app: App, read: ReadSettings, run: RunContext): 
       start: async options => (await import('./server.ts')).startServer(app, read, run, options),
     },
     doctorInput: () => doctorInput(app, read, run),
-    statisticsFiles: () => statisticsFiles(claudeDirs(read.settings['roots.claude']?.value, run.paths.home)),
+    witnessFiles: () => witnessFiles(read.settings['roots.claude']?.value, run.paths, run.env),
   };
-}
-
-/** Files that cannot be read are left out: they are Claude Code's own notes, which it makes anew. */
-function statisticsFiles(
-  dirs: readonly string[],
-): readonly { readonly dir: string; readonly text: string }[] {
-  return dirs.flatMap(dir => {
-    try {
-      const real = realpathSync(dir);
-      return [{ dir: real, text: readRegular(join(real, 'stats-cache.json')) }];
-    } catch {
-      return [];
-    }
-  });
 }
 
 const tracking: TrackingFiles = {

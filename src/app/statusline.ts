@@ -6,7 +6,7 @@
  */
 import { fstatSync, readSync, writeSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { readSessionStatus, statusline } from '../cli/statusline.ts';
+import { readSessionStatus, type SessionStatus, statusline } from '../cli/statusline.ts';
 import { dirsIn } from '../core/dir-list.ts';
 import { keyOf, keyText } from '../core/key.ts';
 import {
@@ -17,6 +17,7 @@ import {
   newestLimits,
   officialWindowEnd,
 } from '../core/limits.ts';
+import { readSessionCosts, sessionCostsText, withSessionCost } from '../core/session-costs.ts';
 import { readStatus, type Status } from '../core/status.ts';
 import { freeLock, nameHolder, takeLock } from '../os/lock.ts';
 import { type Env, expandHome, type Paths, pathsOf } from '../os/paths.ts';
@@ -37,6 +38,7 @@ export function answer(args: readonly string[], env: Env): void {
   print(`${statusline({ session, status, limits, nowMs, isColoured: !env.NO_COLOR })}\n`);
   try {
     if (isNews(known, limits, nowMs)) writePrivate(files.limits, limitsText(limits));
+    keepCost(files.costs, session, nowMs);
     const officialEndMs = officialWindowEnd(limits, nowMs);
     if (isOld(status, nowMs, officialEndMs)) startRefresh(files, args, officialEndMs);
   } catch {
@@ -44,10 +46,19 @@ export function answer(args: readonly string[], env: Env): void {
   }
 }
 
+/** What Claude Code says that the session cost is stated nowhere else; see `core/session-costs.ts`. */
+function keepCost(file: string, { sessionId, claudeUsd }: SessionStatus, nowMs: number): void {
+  if (sessionId === undefined || claudeUsd === undefined) return;
+  const cost = { session: sessionId, usd: claudeUsd, atMs: nowMs };
+  const costs = withSessionCost(readSessionCosts(readPrivate(file)), cost);
+  if (costs) writePrivate(file, sessionCostsText(costs));
+}
+
 export interface StatusFiles {
   readonly status: string;
   readonly lock: string;
   readonly limits: string;
+  readonly costs: string;
 }
 
 /** What decides which logs are read, and how: each combination has a status file of its own. */
@@ -67,12 +78,18 @@ export function statusFiles(args: readonly string[], env: Env, paths: Paths): St
     status: join(paths.cacheDir, `status-${name}.json`),
     lock: join(paths.cacheDir, `status-${name}.lock`),
     limits: limitsFile(claude!, paths),
+    costs: sessionCostsFile(claude!, paths),
   };
 }
 
 /** Official limits belong to an account, and each account has a directory of its own. */
 export function limitsFile(claudeDir: string, { cacheDir }: Paths): string {
   return join(cacheDir, `limits-${nameOf(claudeDir)}.json`);
+}
+
+/** What sessions cost by Claude Code's own count, by directory as well. */
+export function sessionCostsFile(claudeDir: string, { cacheDir }: Paths): string {
+  return join(cacheDir, `session-costs-${nameOf(claudeDir)}.json`);
 }
 
 /** The directories of a setting or of CLAUDE_CONFIG_DIR, else the default one. */

@@ -9,7 +9,6 @@ import type { Tracking } from '../budgets/tracked.ts';
 import type { Zone } from '../core/calendar.ts';
 import type { Limits } from '../core/limits.ts';
 import type { PriceEntry, PriceLookup, Resolution } from '../core/price.ts';
-import type { RecoveredDay } from '../core/recovered-day.ts';
 import type { ConfigFile, Settings } from '../core/settings.ts';
 import type { SettingsChange, Status } from '../core/status.ts';
 import type { Terms } from '../core/usage.ts';
@@ -41,14 +40,11 @@ export interface Context {
   /** The log of finished tasks, `~/.claude/token-usage.log`. */
   readonly manualLog: WorkLogFile;
   readonly promptWarnings: PromptWarnings;
-  /** Days before the first log, as Claude Code itself remembers them. */
-  recovered(): Promise<readonly RecoveredDay[]>;
   /** Budgets and alerts. */
   alerts(): Promise<AlertCenter>;
   /** Looks at everything that may be wrong on this machine. */
   doctorInput(): Promise<DoctorInput>;
-  /** The statistics that Claude Code keeps of itself, `stats-cache.json`, as text; none where there is no such file. */
-  statisticsFiles(): readonly { readonly dir: string; readonly text: string }[];
+  witnessFiles(): WitnessFiles;
   /** Reads all logs; `sums` alone take less than the events. Rejects with words for the user. */
   load(depth?: 'sums' | 'events'): Promise<Loaded>;
   /** Monotonic ms since the program began. */
@@ -59,6 +55,16 @@ export interface Context {
   recordsOf(index: number): Promise<readonly RecordLine[]>;
   /** Shows every log record, unfolded. */
   eachRecord(see: (record: RecordLine & { readonly eventId: string }) => void): Promise<void>;
+}
+
+/** What states usage outside of logs, as text. Files that are not there, or cannot be read, are left out. */
+export interface WitnessFiles {
+  /** The statistics that Claude Code keeps of itself, `stats-cache.json`, by its directory. */
+  readonly statistics: readonly { readonly dir: string; readonly text: string }[];
+  /** What the status line was told of sessions; see `core/session-costs.ts`. */
+  readonly sessionCosts: readonly string[];
+  /** Settings of Claude Code that an organisation manages. */
+  readonly managed: readonly { readonly path: string; readonly text: string }[];
 }
 
 /** Files that the user named to be written. */

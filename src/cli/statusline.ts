@@ -26,8 +26,8 @@ import type { Block, Status } from '../core/status.ts';
 export interface SessionStatus {
   readonly model?: string;
   readonly sessionId?: string;
-  /** By Claude's own count, which goes on from the session before after `/clear`. */
-  readonly sessionUsd?: Money;
+  /** In USD by Claude's own count, which goes on from the session before after `/clear`. */
+  readonly claudeUsd?: number;
   /** Share of the context window that is in use, in percent. */
   readonly contextPercent?: number;
   readonly limits: Limits;
@@ -43,7 +43,7 @@ export function readSessionStatus(text: string, nowMs: number): SessionStatus {
   return {
     model: word(model.display_name) ?? word(model.id) ?? word(session.model),
     sessionId: typeof session.session_id === 'string' ? session.session_id : undefined,
-    sessionUsd: cost === undefined ? undefined : usd(cost),
+    claudeUsd: cost,
     contextPercent: contextPercent(fields(session.context_window)),
     limits: readLimits(session.rate_limits, nowMs),
   };
@@ -94,14 +94,16 @@ export function statusline({ session, status, limits, nowMs, isColoured }: Line)
  * known, and is said to be that. A session that the logs do not have yet has cost nothing.
  */
 function sessionPart(
-  { sessionId, sessionUsd }: SessionStatus,
+  { sessionId, claudeUsd }: SessionStatus,
   status: Status | undefined,
   amount: (usd: Money) => string,
 ): string | undefined {
   const known = status?.sessions?.find(([id]) => id === sessionId)?.[1];
   if (known) return `session ${costText(known, { amount })}`;
   const isUnread = status?.sessions === undefined || sessionId === undefined;
-  return isUnread && sessionUsd !== undefined ? `session ${amount(sessionUsd)} by Claude's count` : undefined;
+  return isUnread && claudeUsd !== undefined
+    ? `session ${amount(usd(claudeUsd))} by Claude's count`
+    : undefined;
 }
 
 /** Without a fresh look at the logs their figures get an age; after midnight they are another day's. */

@@ -7,8 +7,10 @@ import { amountIn } from '../core/currency.ts';
 import { grouped, usdExact } from '../core/format.ts';
 import { decimal, type Money } from '../core/money.ts';
 import { nearest } from '../core/nearest.ts';
+import { readSessionCosts } from '../core/session-costs.ts';
 import { namesIn } from '../reports/parameters.ts';
-import { type Figures, WITNESSES } from '../reports/witness/statements.ts';
+import { readContract } from '../reports/witness/contract.ts';
+import { type Figures, type OtherStatements, WITNESSES } from '../reports/witness/statements.ts';
 import { readStatistics } from '../reports/witness/statistics.ts';
 import {
   difference,
@@ -21,6 +23,7 @@ import {
 import type { Journal } from '../rollup/journal.ts';
 import { aligned } from './aligned.ts';
 import type { Command } from './command.ts';
+import type { WitnessFiles } from './context.ts';
 import { EXIT } from './io.ts';
 import { printJson } from './writers/json.ts';
 
@@ -64,15 +67,23 @@ export const witnessCommand: Command = {
     }
     const { snapshot } = await context.load('events');
     const { journal } = snapshot;
-    const statistics = context.statisticsFiles().flatMap(({ dir, text }) => readStatistics(dir, text) ?? []);
+    const others = otherStatements(context.witnessFiles());
     // A cost that a log states is compared with list prices, whatever costs are shown elsewhere.
-    const answer = witnessed({ journal, prices: priceList, zone }, statistics, by);
+    const answer = witnessed({ journal, prices: priceList, zone }, others, by);
     if (json) printJson(io, jsonOf(answer, journal, by));
     else if (answer.rows.length === 0) io.out(`${NOBODY}\n`);
     else io.out(textOf(answer, journal, by, most, amountIn(settings.currency.value, usdExact)));
     return journal.length === 0 ? EXIT.noData : EXIT.ok;
   },
 };
+
+function otherStatements({ statistics, sessionCosts, managed }: WitnessFiles): OtherStatements {
+  return {
+    statistics: statistics.flatMap(({ dir, text }) => readStatistics(dir, text) ?? []),
+    sessionCosts: sessionCosts.flatMap(readSessionCosts),
+    contract: managed.map(({ path, text }) => readContract(path, text)).find(each => each !== undefined),
+  };
+}
 
 const NOBODY =
   'No other count of this usage was found: Claude Code writes one at the end of an interactive session since August 2026, and Goose in its ledger.';

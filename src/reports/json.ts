@@ -27,17 +27,12 @@ import type { Tally } from '../rollup/tally.ts';
 import { costBasisText } from './cost-basis.ts';
 import type { WorkLeftOut } from './declared.ts';
 import { type CostByKind, cacheReadShare, costByKind } from './kinds.ts';
-import type { Recovered } from './recovered.ts';
 import type { Answer, Column, Row } from './report.ts';
 
 export type Fields<T> = Readonly<Record<string, Output<T>>>;
 
 /** Rows under the name of their list, and what they come to. `heads` say what each row is about. */
-export function answerShape(
-  name: string,
-  heads: readonly Column[],
-  besides: Fields<Shown> = {},
-): Output<Shown> {
+export function answerShape(name: string, heads: readonly Column[]): Output<Shown> {
   return record({
     [name]: list(answer => answer.rows, rowShape(heads)),
     totals: within(answer => answer.total, TOTALS),
@@ -58,13 +53,11 @@ export function answerShape(
         ),
       ),
     ),
-    ...besides,
   });
 }
 
 export interface Shown extends Pick<Answer, 'rows' | 'total'>, Partial<Pick<Answer, 'rowsLeftOut'>> {
   readonly workLeftOut?: WorkLeftOut;
-  readonly recovered?: readonly Recovered[];
 }
 
 export function rowShape(heads: readonly Column[]): Output<Row> {

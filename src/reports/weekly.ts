@@ -14,5 +14,4 @@ export const weekly = groupedReport({
     title: 'Week of',
     nameOf: (day, { query }) => dayText(periodOf(day, 'week', query.weekStart).from),
   }),
-  hasRecovered: true,
 });

@@ -6,8 +6,7 @@ import { getOrInsert } from '../core/group.ts';
 import type { Money } from '../core/money.ts';
 import type { ReportInput } from './report.ts';
 import { allUnloggedUsd, sessionCounts } from './witness/session-counts.ts';
-import { type Figures, type Statement, statements } from './witness/statements.ts';
-import type { Statistics } from './witness/statistics.ts';
+import { type Figures, type OtherStatements, type Statement, statements } from './witness/statements.ts';
 
 export const WITNESS_KEYS = ['session', 'model', 'day'] as const;
 export type WitnessKey = (typeof WITNESS_KEYS)[number];
@@ -24,11 +23,11 @@ export interface WitnessAnswer {
 
 export function witnessed(
   input: Pick<ReportInput, 'journal' | 'prices' | 'zone'>,
-  statistics: readonly Statistics[],
+  others: OtherStatements,
   by: readonly WitnessKey[],
 ): WitnessAnswer {
   const groups = new Map<string, Statement[]>();
-  for (const each of statements(input, statistics)) {
+  for (const each of statements(input, others)) {
     const key = JSON.stringify([each.witness, each.source, ...by.map(name => each[name] ?? null)]);
     getOrInsert(groups, key, () => []).push(each);
   }

@@ -70,6 +70,27 @@ describe('token-dash statusline', { timeout: 60_000 }, () => {
     expect(machine.refreshes()).toBe(1);
   });
 
+  it('keeps what Claude Code says a session cost, for the report of witnesses', async () => {
+    const machine = new Desk();
+    const told = (session_id: string, total_cost_usd: unknown) => ({
+      input: JSON.stringify({ session_id, cost: { total_cost_usd } }),
+    });
+    await machine.line([], told('s1', 1.5));
+    await machine.line([], told('s2', 'much'));
+    await machine.line([], told('s1', 2.25));
+    await machine.quiet();
+    const { out } = await run(machine.at, ['witness', '--json']);
+    expect(JSON.parse(out).rows).toEqual([
+      {
+        ...{ witness: 'status line', source: 'claude-code', session: 's1', title: null },
+        stated: { usd: '2.250000', tokens: null },
+        logged: { usd: '1.000000', tokens: 200_000 },
+        difference: { usd: '1.250000', tokens: null },
+        reasons: ['it goes on from the session before /clear, and counts calls that no line names'],
+      },
+    ]);
+  });
+
   it('costs little more than Node itself: next to nothing is loaded for it', () => {
     // A source takes a third of a kilobyte of it, the line of the registry.
     expect(statSync(PROGRAM).size).toBeLessThan(24_000);

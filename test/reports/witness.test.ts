@@ -1,8 +1,13 @@
 /** What others state of the same usage, beside what the log has: each case is a tree of logs and the rows it gives. */
 import { expect, test } from 'vitest';
 import { decimal } from '../../src/core/money.ts';
+import { totalTokens } from '../../src/core/usage.ts';
 import { createPriceLookup } from '../../src/prices/index.ts';
+import { besideReceipt } from '../../src/reports/beside-receipt.ts';
+import { readContract } from '../../src/reports/witness/contract.ts';
+import type { OtherStatements } from '../../src/reports/witness/statements.ts';
 import { readStatistics } from '../../src/reports/witness/statistics.ts';
+import { unservedIn, unservedSentence } from '../../src/reports/witness/unserved.ts';
 import { difference, type WitnessKey, witnessed } from '../../src/reports/witness.ts';
 import { asked, line, moment, said } from '../support/claude-lines.ts';
 import { UTC } from '../support/clock.ts';
@@ -12,12 +17,18 @@ const PRICES = createPriceLookup();
 const PROJECT = '.claude/projects/-home-ada-loom';
 type Lines = Readonly<Record<string, readonly string[]>>;
 
-async function rowsOf(files: Lines, by: readonly WitnessKey[], statistics: readonly object[] = []) {
+async function rowsOf(
+  files: Lines,
+  by: readonly WitnessKey[],
+  statistics: readonly object[] = [],
+  more: Partial<OtherStatements> = {},
+) {
   const journal = await journalOf(
     Object.fromEntries(Object.entries(files).map(([name, lines]) => [`${PROJECT}/${name}`, lines.join('')])),
   );
   const read = statistics.flatMap(each => readStatistics('/', JSON.stringify(each)) ?? []);
-  return witnessed({ journal, prices: PRICES, zone: UTC }, read, by);
+  const others = { statistics: read, sessionCosts: [], ...more };
+  return witnessed({ journal, prices: PRICES, zone: UTC }, others, by);
 }
 
 /** A count of Opus 4.6 like that of the line `said` writes, and more. */
@@ -163,6 +174,90 @@ test('statistics are compared by day and model, and a cost in the log with the l
     stated: { tokens: 15 },
     logged: { tokens: 15 },
   });
+});
+
+const told = (session: string, usd: number, atMs = Date.UTC(2026, 6, 1)) => ({ session, usd, atMs });
+
+test.each<[what: string, usd: number, session: string, reason: RegExp | undefined]>([
+  ['the same', USD, 's1', undefined],
+  ['more: it goes on over /clear', 0.5, 's1', /before \/clear/],
+  ['less: it is older', 0.0001 * USD, 's1', /before the last lines/],
+  ['a session whose log is gone', 0.5, 'gone', /is gone/],
+])('the status line was told %s', async (_, usd, session, reason) => {
+  // The same session twice: the latest is the first.
+  const sessionCosts = [told(session, usd), told(session, 99)];
+  const { rows } = await rowsOf({ 's.jsonl': [said()] }, ['session'], [], { sessionCosts });
+  expect(rows.map(row => [row.witness, row.session, Number(decimal(row.stated.usd!))])).toEqual([
+    ['status line', session, Number(usd.toFixed(18))],
+  ]);
+  const reasons = rows[0]!.reasons.join('; ');
+  if (reason) expect(reasons).toMatch(reason);
+  else expect(reasons).toBe('');
+});
+
+test('a contract is named where Claude Code counts by its prices', async () => {
+  const path = '/etc/claude-code/managed-settings.json';
+  const contract = readContract(
+    path,
+    JSON.stringify({ modelPricing: { multiplier: 0.8, overrides: { a: {} } } }),
+  )!;
+  const counts = { inputTokens: 1_000_000, outputTokens: 0 };
+  const lines = [said({ input: 1_000_000, output: 0 }), state({ [OPUS]: { ...counts, costUSD: 4 } })];
+  const files = { 's.jsonl': lines };
+  const { rows } = await rowsOf(files, ['session'], [], { contract });
+  expect(rows[0]!.reasons).toEqual([
+    `Claude Code counts at contract prices, modelPricing in ${path}: list prices x 0.8, prices of its own for 1 model`,
+  ]);
+  for (const none of ['', '[]', '{}', '{"modelPricing":7}', '{"modelPricing":{"multiplier":"x"}}']) {
+    expect(readContract(path, none), none).toBeUndefined();
+  }
+});
+
+const fallback = (session = 's1') =>
+  said({
+    model: OPUS,
+    line: { sessionId: session },
+    usage: {
+      iterations: [
+        {
+          type: 'message',
+          model: 'claude-fable-5',
+          input_tokens: 2,
+          output_tokens: 2,
+          cache_read_input_tokens: 700,
+        },
+        { type: 'fallback_message', model: 'claude-sonnet-4-6', input_tokens: 100 },
+        { type: 'fallback_message', model: OPUS, input_tokens: 10, output_tokens: 5 },
+      ],
+    },
+  });
+
+test('attempts that were refused before another model answered are figures of their own, each once', async () => {
+  // The record is there twice, and a fork has a copy of it.
+  const files = { 'a.jsonl': [fallback(), fallback()], 'b.jsonl': [fallback('fork')] };
+  const { rows } = await rowsOf(files, ['session', 'model']);
+  expect(rows.map(({ witness, session, model, stated }) => [witness, session, model, stated.tokens])).toEqual(
+    [
+      ['refused', 's1', 'claude-fable-5', 704],
+      ['refused', 's1', 'claude-sonnet-4-6', 100],
+    ],
+  );
+  // 2 x $10 + 2 x $50 + 700 x $1 a million.
+  expect(decimal(rows[0]!.stated.usd!)).toBe('0.000820');
+  expect(rows.every(({ logged }) => logged.usd === 0n && logged.tokens === 0)).toBe(true);
+});
+
+test('a refused attempt is in no sum, and on the receipt of the response', async () => {
+  const journal = await journalOf({ [`${PROJECT}/s.jsonl`]: fallback() });
+  const event = journal.event(0);
+  expect([journal.length, totalTokens(event.tokens)]).toEqual([1, 15]);
+  expect(besideReceipt(journal, PRICES, event).unserved).toEqual([
+    'an attempt by claude-fable-5 was refused before: 704 tokens, in no sum',
+    'an attempt by claude-sonnet-4-6 was refused before: 100 tokens, in no sum',
+  ]);
+  expect(unservedSentence(unservedIn(journal))).toBe(
+    '2 attempts were refused before another model answered: 804 tokens, in no sum',
+  );
 });
 
 test.each(['', 'null', '[]', '{"version":5}', '{"dailyModelTokens":7}'])(

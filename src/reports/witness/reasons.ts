@@ -3,6 +3,7 @@ import type { Money } from '../../core/money.ts';
 import { usd } from '../../core/money.ts';
 import { type StatedModel, statedTokens } from '../../core/stated-usage.ts';
 import type { Tally } from '../../rollup/tally.ts';
+import { type Contract, contractText } from './contract.ts';
 import { type SessionCount, unloggedUsd } from './session-counts.ts';
 
 /** Token counts as near as this are the same: witnesses round, and estimate what was cut off. */
@@ -12,6 +13,7 @@ export function sessionReasons(
   count: SessionCount,
   stated: readonly StatedModel[],
   logged: Tally,
+  contract?: Contract,
 ): readonly string[] {
   const reasons: string[] = [];
   const tokens = stated.reduce((sum, each) => sum + statedTokens(each), 0);
@@ -26,15 +28,36 @@ export function sessionReasons(
     );
   } else if (tokens < logged.total * (1 - NEAR)) reasons.push('the count is older than the last lines');
   else if (priceDiffers(stated, logged)) {
-    reasons.push(
-      'another price for the same tokens: a contract (modelPricing in managed settings), or a price that has changed since',
-    );
+    reasons.push(contract ? contractText(contract) : OTHER_PRICE);
   }
   const { unpricedTokens } = logged.cost();
   if (unpricedTokens > 0) reasons.push('a model without a list price');
   if (count.copies > 0) {
     reasons.push('it goes on from the session that it was copied from: copied responses are on both sides');
   }
+  return reasons;
+}
+
+const OTHER_PRICE =
+  'another price for the same tokens: a contract (modelPricing in managed settings), or a price that has changed since';
+
+export function statusLineReasons(
+  stated: Money,
+  logged: Tally,
+  contract: Contract | undefined,
+): readonly string[] {
+  const cost = logged.cost();
+  const difference = Number(stated - cost.usd) / 1e18;
+  if (Math.abs(difference) <= Math.max(0.0001, (Number(cost.usd) / 1e18) * NEAR)) return [];
+  const reasons: string[] = [];
+  if (logged.events === 0) reasons.push('the log of the session is gone, or it had no response yet');
+  else if (difference < 0) reasons.push('it was told before the last lines');
+  else {
+    reasons.push('it goes on from the session before /clear, and counts calls that no line names');
+    if (cost.lowerBoundEvents > 0) reasons.push('responses whose lines have no final count');
+  }
+  if (cost.unpricedTokens > 0) reasons.push('a model without a list price');
+  if (contract) reasons.push(contractText(contract));
   return reasons;
 }
 

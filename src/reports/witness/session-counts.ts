@@ -11,6 +11,7 @@ import type { SessionFacts } from '../../core/session-facts.ts';
 import type { StatedModel, StatedUsage } from '../../core/stated-usage.ts';
 import { noTokens, sessionName } from '../../core/usage.ts';
 import type { Journal } from '../../rollup/journal.ts';
+import type { SessionId } from '../../rollup/session-trees.ts';
 import { Tally } from '../../rollup/tally.ts';
 
 export interface SessionCount {
@@ -54,6 +55,14 @@ export function sessionCounts(journal: Journal, prices: PriceLookup): readonly S
   const counts = countSessions(journal, prices);
   known.set(journal, { prices, counts });
   return counts;
+}
+
+/** That of one session, where its tool stated one. */
+export function countOf(journal: Journal, prices: PriceLookup, of: SessionId): SessionCount | undefined {
+  // Most sessions have none, and need no count of all responses.
+  if (!journal.sessionFacts(of)?.stated) return undefined;
+  const name = sessionName(of);
+  return sessionCounts(journal, prices).find(({ facts }) => sessionName(facts) === name);
 }
 
 function countSessions(journal: Journal, prices: PriceLookup): readonly SessionCount[] {

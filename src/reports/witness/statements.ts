@@ -3,25 +3,32 @@
  * in no sum.
  *
  *   cost-state    what Claude Code itself counted in a session, by model
+ *   status line   what Claude Code told its status line a session cost
  *   stats-cache   Claude Code's statistics, tokens by day and model
  *   logged cost   the cost that a log states for a response (`costUSD` of Claude Code, the ledger of Goose)
+ *   refused       attempts that the vendor refused before another model answered (`unserved.ts`)
  */
 import { dayText } from '../../core/calendar.ts';
 import { getOrInsert } from '../../core/group.ts';
 import { type Money, usd } from '../../core/money.ts';
 import { modelName } from '../../core/scope.ts';
+import type { SessionCost } from '../../core/session-costs.ts';
 import { statedTokens } from '../../core/stated-usage.ts';
 import { totalTokens, type UsageEvent } from '../../core/usage.ts';
 import { eventUsd, Tally } from '../../rollup/tally.ts';
 import type { ReportInput } from '../report.ts';
-import { costReasons, sessionReasons, statisticsReasons } from './reasons.ts';
+import type { Contract } from './contract.ts';
+import { costReasons, sessionReasons, statisticsReasons, statusLineReasons } from './reasons.ts';
 import { nameOf, type SessionCount, sessionCounts } from './session-counts.ts';
 import type { Statistics } from './statistics.ts';
+import { unservedIn } from './unserved.ts';
 
 export const WITNESSES = {
   'cost-state': "Claude Code's own count of a session",
+  'status line': 'the cost of a session that Claude Code told its status line last',
   'stats-cache': "Claude Code's statistics",
   'logged cost': 'the cost in the log',
+  refused: 'attempts that were refused before another model answered',
 } as const;
 export type Witness = keyof typeof WITNESSES;
 
@@ -47,15 +54,47 @@ export interface Figures {
 
 type Input = Pick<ReportInput, 'journal' | 'prices' | 'zone'>;
 
-export function statements(input: Input, statistics: readonly Statistics[]): readonly Statement[] {
+/** What is stated in other files than logs. */
+export interface OtherStatements {
+  readonly statistics: readonly Statistics[];
+  /** As the status line was told, the latest of a session first. */
+  readonly sessionCosts: readonly SessionCost[];
+  /** The prices by which Claude Code counts, where they are not those of the list. */
+  readonly contract?: Contract;
+}
+
+export function statements(input: Input, others: OtherStatements): readonly Statement[] {
+  const { statistics, sessionCosts, contract } = others;
   return [
-    ...sessionCounts(input.journal, input.prices).flatMap(count => ofSession(count, input)),
+    ...sessionCounts(input.journal, input.prices).flatMap(count => ofSession(count, input, contract)),
+    ...ofStatusLine(sessionCosts, input, contract),
     ...statistics.flatMap(each => ofStatistics(each, input)),
     ...ofCosts(input),
+    ...ofRefusals(input),
   ];
 }
 
-function ofSession(count: SessionCount, { zone }: Input): readonly Statement[] {
+function ofRefusals({ journal, prices, zone }: Input): readonly Statement[] {
+  return unservedIn(journal).map(({ source, session, model, atMs, tokens }) => {
+    const rate = prices.rate({ terms: { model }, atMs, tokens, quality: 'exact' });
+    return {
+      ...{ witness: 'refused', source, session },
+      ...{ model: nameOf(model, prices), day: dayText(zone.day(atMs)) },
+      stated: {
+        tokens: totalTokens(tokens),
+        usd: eventUsd({ tokens, webSearches: 0, loggedUsd: undefined }, rate),
+      },
+      logged: { tokens: 0, usd: 0n },
+      reasons: ['a refused attempt without output is not billed; one with output is, at its own model'],
+    };
+  });
+}
+
+function ofSession(
+  count: SessionCount,
+  { zone }: Input,
+  contract: Contract | undefined,
+): readonly Statement[] {
   const { facts, fromMs, toMs } = count;
   const isOneDay = fromMs <= toMs && zone.day(fromMs) === zone.day(toMs);
   const day = isOneDay ? dayText(zone.day(fromMs)) : undefined;
@@ -68,7 +107,35 @@ function ofSession(count: SessionCount, { zone }: Input): readonly Statement[] {
         usd: costs.length === stated.length ? costs.reduce((sum, each) => sum + each, 0n) : undefined,
       },
       logged: figuresOf(logged),
-      reasons: sessionReasons(count, stated, logged),
+      reasons: sessionReasons(count, stated, logged, contract),
+    };
+  });
+}
+
+/** Sessions that the status line was shown in, beside what their logs have, copied responses included. */
+function ofStatusLine(
+  costs: readonly SessionCost[],
+  { journal, prices }: Input,
+  contract: Contract | undefined,
+): readonly Statement[] {
+  const latest = new Map<string, SessionCost>();
+  for (const cost of costs) if (!latest.has(cost.session)) latest.set(cost.session, cost);
+  if (latest.size === 0) return [];
+  const logged = new Map<string, Tally>();
+  journal.visitSessions((event, sessions) => {
+    for (const { source, session } of sessions) {
+      if (source !== 'claude-code' || !latest.has(session)) continue;
+      getOrInsert(logged, session, () => new Tally()).add(event, prices.rate(event));
+    }
+  });
+  return Array.from(latest.values(), ({ session, usd: told }): Statement => {
+    const tally = logged.get(session) ?? new Tally();
+    const stated = usd(told);
+    return {
+      ...{ witness: 'status line', source: 'claude-code', session },
+      stated: { usd: stated },
+      logged: figuresOf(tally),
+      reasons: statusLineReasons(stated, tally, contract),
     };
   });
 }
