@@ -7,14 +7,15 @@ import type { Look, Size } from './draw/look.ts';
 import { panelRoom } from './draw/panel.ts';
 import { dimmed, lineWidth, type StyledLine, sliceLine, styled } from './draw/styled.ts';
 import { tablePage } from './draw/table.ts';
+import { footLine } from './hints.ts';
 import { layoutOf } from './layout.ts';
 import { levelPane } from './levels/pane.ts';
 import type { OverlayBox } from './overlays/box.ts';
 import { isEmpty, type Pane, type PaneProps } from './panes/pane.ts';
 import { RAIL } from './panes/rail.ts';
 import { welcomePane } from './panes/welcome.ts';
-import type { Choice, Screen, ScreenEntry } from './screens/screen.ts';
-import { filterLine, footLine, tabLine } from './shell.ts';
+import { type Choice, choicesOf, type Screen, type ScreenEntry } from './screens/screen.ts';
+import { filterLine, tabLine } from './shell.ts';
 import type { Stores } from './stores.ts';
 import type { Table } from './table.ts';
 import { levelsOf, type View } from './view.ts';
@@ -113,7 +114,7 @@ export function composer(more: readonly Pane[] = []): Compose {
     const isTop = levelsOf(view).length === 0;
     const bar = {
       own: isTop ? screen?.filterText?.(input) : undefined,
-      obeys: isTop ? screen?.obeys : IN_LEVELS,
+      obeys: isTop ? choicesOf(screen) : IN_LEVELS,
     };
     const around = size.rows < ROWS_FOR_FILTERS ? [] : [filterLine(input, bar)];
     const whole = [tabLine(input), ...around, ...lines];

@@ -11,6 +11,7 @@ import { copied, saved } from './effects.ts';
 import { type ExportId, exported } from './export.ts';
 import { commandOf, type Input } from './field.ts';
 import { HeldKeys } from './held-keys.ts';
+import { keysHere } from './hints.ts';
 import { type Key, MOUSE } from './input.ts';
 import type { KeyCommand } from './keys.ts';
 import { LiveModel } from './live-model.ts';
@@ -19,8 +20,7 @@ import type { OverlayBox } from './overlays/box.ts';
 import { choose, type OverlayContext, overlayOf } from './overlays/index.ts';
 import { RecordLookup } from './record-lookup.ts';
 import { ScreenLoader } from './screens/loader.ts';
-import type { Screen, ScreenContext } from './screens/screen.ts';
-import { keysHere } from './shell.ts';
+import { choicesOf, hasChart, type Screen, type ScreenContext } from './screens/screen.ts';
 import { type Around, step } from './step.ts';
 import type { Table } from './table.ts';
 import { levelsOf, type View } from './view.ts';
@@ -223,17 +223,18 @@ export class Controller implements Store<Frame> {
 
   private around(now: Now): Around {
     const { context, screen, table } = now;
-    const { model } = context;
     const box = this.overlayBox(now);
     return {
       screens: this.options.screens,
       views: screen?.views?.length ?? 0,
       table,
       pageRows: this.frame?.pageRows ?? 10,
-      buckets: model.buckets,
-      days: model.tallies.order,
-      anchor: model.extent.anchor,
-      hasChart: screen?.hasChart ?? false,
+      buckets: context.model.buckets,
+      days: context.model.tallies.order,
+      anchor: context.model.extent.anchor,
+      hasChart: hasChart(screen, context),
+      alone: screen?.alone ?? [],
+      obeys: choicesOf(screen),
       themes: this.options.themes,
       nowMs: this.options.now(),
       overlayLines: box?.count ?? 0,
@@ -283,11 +284,10 @@ export class Controller implements Store<Frame> {
   private draw(): Frame {
     const { screens, stores, size } = this.options;
     const now = this.now(this.current);
-    const age = this.live.age();
     const { context, screen, table } = now;
     return this.compose({
       ...context,
-      age,
+      age: this.live.age(),
       size: size.getState(),
       screens,
       screen,

@@ -1,15 +1,15 @@
-/** The parts around every screen: the tabs with the state of the data, the filter bar, and the keys. */
+/** The lines above every screen: the tabs with the state of the data, and the filter bar. */
 import { counted, grouped } from '../core/format.ts';
 import { clean } from '../core/width.ts';
 import { fill } from './draw/frame.ts';
 import type { Look, Size } from './draw/look.ts';
 import { lineWidth, type StyledLine, type StyledText, styled } from './draw/styled.ts';
-import { KEYS, type KeyCommand, type KeyLine, keyLabel } from './keys.ts';
 import { measureOf } from './measure.ts';
+import { isEmpty } from './panes/pane.ts';
 import { rangeTitle, spanText, weekdayText } from './range.ts';
-import type { Choice, Screen, ScreenEntry } from './screens/screen.ts';
+import type { Choice, ScreenEntry } from './screens/screen.ts';
 import type { Stores } from './stores.ts';
-import { FILTERS, isFiltered, levelsOf, tableState, type View } from './view.ts';
+import { FILTERS, isFiltered, tableState, type View } from './view.ts';
 import type { Freshness, ViewModel } from './view-model.ts';
 
 /** From so many columns on tabs have their names, and the filter bar all its parts. */
@@ -115,24 +115,21 @@ function shortAge(ms: number): string {
 export interface Bar {
   /** Its own words in place of the range, which it ignores. */
   readonly own?: string;
-  /** All choices where absent. */
-  readonly obeys?: readonly Choice[];
+  readonly obeys: readonly Choice[];
 }
-
-const ALL: readonly Choice[] = ['filters', 'split', 'measure', 'period'];
 
 /**
  * Range, filters, grouping, measure and the clock. Where they do not fit, the hint for the key leaves first, then the
  * dates of the range, then the words for grouping and measure.
  */
-export function filterLine(input: ShellInput, { own, obeys = ALL }: Bar): StyledLine {
+export function filterLine(input: ShellInput, { own, obeys }: Bar): StyledLine {
   const { model, age, view, size, look } = input;
   const { theme } = look;
   const isWide = size.columns >= WIDE;
   const clock = clockWords(model, age, isWide, look);
   const asked = askedWords(model, view, obeys, look);
   const left = (hasDates: boolean, hasHint: boolean) =>
-    isEmptyModel(model)
+    isEmpty(model)
       ? [styled(' nothing to count yet', theme.text.muted)]
       : filterWords(input, { isWide, own, hasDates, hasHint, hasFilters: obeys.includes('filters') });
   const least = { left: left(false, false), right: clock };
@@ -147,10 +144,6 @@ export function filterLine(input: ShellInput, { own, obeys = ALL }: Bar): Styled
   const shown = lineWidth(words) > room - 1 ? fill(words, Math.max(0, room - 1), look) : words;
   const blank = size.columns - lineWidth(shown) - lineWidth(right);
   return fill([...shown, styled(' '.repeat(Math.max(0, blank))), ...right], size.columns, look);
-}
-
-function isEmptyModel({ isRead, journal }: ViewModel): boolean {
-  return isRead && journal.length === 0;
 }
 
 function rangeWords({ model, view, look }: ShellInput, isUsual: boolean, hasDates: boolean): StyledText[] {
@@ -192,7 +185,7 @@ function filterWords(
     line.push(styled(`   ${name} `, theme.text.muted));
     line.push(styled(clean(shown, glyphs), value === undefined ? theme.text.muted : theme.text.current));
   }
-  if (hasHint && ((hasFilters && isFiltered(view.filters)) || !isUsual || find))
+  if (hasHint && !view.isFinding && ((hasFilters && isFiltered(view.filters)) || !isUsual || find))
     line.push(styled('   F clears', theme.text.muted));
   return line;
 }
@@ -225,57 +218,4 @@ function clockWords(model: ViewModel, age: Freshness, isWide: boolean, { theme }
   const day = isWide ? `${weekdayText(today)} ` : '';
   const zoneName = age.zoneName ? ` ${age.zoneName}` : '';
   return [styled(`${day}${zone.clock(minuteMs).slice(0, 5)}${zoneName} `, theme.text.muted)];
-}
-
-/** The keys that do something here, most useful first, cut at a whole hint. */
-export function footLine(input: ShellInput, screen: Screen | undefined): StyledLine {
-  const { view, size, look, model } = input;
-  const { theme } = look;
-  if (view.message !== undefined)
-    return fill([styled(` ${clean(view.message, look.glyphs)}`, theme.text.accent)], size.columns, look);
-  const line: StyledText[] = [];
-  for (const id of keysHere(view, screen, isEmptyModel(model))) {
-    const known = (KEYS as readonly KeyLine[]).find(key => key.id === id);
-    if (!known) continue;
-    const words = screen?.words?.[id] ?? known.short;
-    if (words === undefined) continue;
-    const item = [styled(` ${labelOf(known)}`, theme.text.accent), styled(` ${words} `, theme.text.muted)];
-    if (lineWidth(line) + lineWidth(item) > size.columns) break;
-    for (const each of item) line.push(each);
-  }
-  return fill(line, size.columns, look);
-}
-
-/** Pairs of keys are shown together. */
-function labelOf({ id, keys }: KeyLine): string {
-  const pairs: Readonly<Record<string, string>> = {
-    previous: 'h l',
-    down: 'j k',
-    'by-model': 'm p',
-    'next-view': 'n N',
-  };
-  return pairs[id] ?? keyLabel(keys[0]!);
-}
-
-const IN_OVERLAY: Readonly<Record<string, readonly KeyCommand[]>> = {
-  help: ['down', 'help', 'quit'],
-  troubles: ['down', 'quit'],
-  receipt: ['session', 'copy-row', 'export', 'quit'],
-  palette: ['open'],
-  filter: ['open'],
-  export: ['open', 'quit'],
-};
-
-/** Without any usage there is no row and no chart to move in. */
-const WITHOUT_USAGE: readonly KeyCommand[] = ['help', 'palette', 'next-screen', 'refresh', 'theme', 'quit'];
-
-export function keysHere(view: View, screen: Screen | undefined, isEmpty = false): readonly KeyCommand[] {
-  const top = view.overlays.at(-1);
-  if (top) return IN_OVERLAY[top.kind] ?? [];
-  if (isEmpty) return WITHOUT_USAGE;
-  if (view.isFinding) return ['open'];
-  if (levelsOf(view).length > 0) {
-    return ['back', 'down', 'open', 'sort', 'find', 'copy-row', 'export', 'all-days', 'help', 'quit'];
-  }
-  return screen?.keys ?? ['help', 'quit'];
 }

@@ -3,15 +3,18 @@
  * of the data it finds in `Around`.
  */
 import type { Day } from '../core/calendar.ts';
-import { type Bucket, bucketAt } from '../reports/buckets.ts';
+import type { Bucket } from '../reports/buckets.ts';
 import { DIMENSIONS } from '../reports/day-tallies.ts';
+import { moveCursor } from './cursor-step.ts';
 import type { KeyCommand } from './keys.ts';
+import { isMeant } from './meant.ts';
 import { MEASURES } from './measure.ts';
 import { moveOverlay, openOverlay } from './overlays/step.ts';
 import { RANGES } from './range.ts';
+import type { Choice } from './screens/screen.ts';
 import type { Table } from './table.ts';
 import { openRow, steppedSort, walk } from './table-step.ts';
-import { type Level, levelsOf, tableKey, tableState, type View } from './view.ts';
+import { type Level, levelsOf, nothingHere, tableKey, tableState, type View, type Zoom } from './view.ts';
 
 /** What a command needs to know of what is on the screen. */
 export interface Around {
@@ -26,6 +29,10 @@ export interface Around {
   /** The day that the cursor begins on. */
   readonly anchor: Day;
   readonly hasChart: boolean;
+  /** Parts of the screen that can have all of it. */
+  readonly alone: readonly Zoom[];
+  /** Choices of the view that change something on the screen. */
+  readonly obeys: readonly Choice[];
   readonly themes: readonly { readonly id: string; readonly title: string }[];
   readonly nowMs: number;
   /** Lines of the top overlay, and how many are visible. */
@@ -39,6 +46,7 @@ export function step(view: View, command: KeyCommand, around: Around): View {
     const moved = moveOverlay(view, top, command, around.overlayLines, around.overlayPage);
     if (moved) return moved;
   }
+  if (!isMeant(command, view, around)) return nothingHere(view);
   switch (command) {
     case 'quit':
       return { ...view, isQuitting: true };
@@ -87,10 +95,7 @@ export function step(view: View, command: KeyCommand, around: Around): View {
     case 'compare':
       return { ...view, isCompared: !view.isCompared };
     case 'zoom':
-      return {
-        ...view,
-        zoom: view.zoom === undefined ? 'chart' : view.zoom === 'chart' ? 'list' : undefined,
-      };
+      return zoomed(view, around);
     case 'pause':
       return { ...view, pausedMs: view.pausedMs === undefined ? around.nowMs : undefined };
     case 'clear-filters':
@@ -143,6 +148,13 @@ export function step(view: View, command: KeyCommand, around: Around): View {
   }
 }
 
+/** Each part alone, then all of them. */
+function zoomed(view: View, { alone }: Around): View {
+  if (alone.length === 0 || levelsOf(view).length > 0) return nothingHere(view);
+  const zoom = view.zoom === undefined ? alone[0] : alone[alone.indexOf(view.zoom) + 1];
+  return { ...view, zoom, message: zoom === undefined ? 'all panes' : `${zoom} alone` };
+}
+
 function way(command: KeyCommand): 1 | -1 {
   return command.startsWith('previous') ? -1 : 1;
 }
@@ -151,10 +163,6 @@ function way(command: KeyCommand): 1 | -1 {
 function neighbour<T>(all: readonly T[], fits: (item: T) => boolean, by: 1 | -1): T {
   const at = all.findIndex(fits);
   return all[(Math.max(0, at) + by + all.length) % all.length]!;
-}
-
-export function nothingHere(view: View): View {
-  return { ...view, message: 'nothing to do here' };
 }
 
 /** Goes to a screen; where it is there already, to its top level. */
@@ -212,53 +220,6 @@ export function withLevels(view: View, levels: readonly Level[]): View {
 export function withTable(view: View, state: Partial<View['tables'][string]>): View {
   const key = tableKey(view);
   return { ...view, tables: { ...view.tables, [key]: { ...view.tables[key], ...state } } };
-}
-
-/** Moves the cursor by buckets; where it leaves the range, the range moves along. */
-function moveCursor(view: View, by: 1 | -1, isUsedOnly: boolean, around: Around): View {
-  const { buckets, days, anchor, hasChart } = around;
-  if (!hasChart || buckets.length === 0) return nothingHere(view);
-  const last = buckets.length - 1;
-  const at =
-    view.cursor === undefined ? Math.max(0, bucketAt(buckets, anchor)) : bucketAt(buckets, view.cursor);
-  const from = at < 0 ? last : at;
-  const to = isUsedOnly ? usedBucket(buckets, days, from, by) : from + by;
-  const bucket = to === undefined ? undefined : buckets[to];
-  if (bucket) return atDay(view, bucket.from, anchor, bucket);
-  const day = isUsedOnly ? usedDay(days, buckets, by) : by < 0 ? buckets[0]!.from - 1 : buckets[last]!.to + 1;
-  if (day === undefined || day > Math.max(anchor, days.at(-1) ?? anchor))
-    return { ...view, message: by < 0 ? 'nothing earlier' : 'nothing later' };
-  if (by < 0 && day < (days[0] ?? day)) return { ...view, message: 'nothing earlier' };
-  const end = buckets[last]!.to + (by < 0 ? day - buckets[0]!.from : day - buckets[last]!.to);
-  const isHome = end >= anchor;
-  const { to: _, ...range } = view.range;
-  return {
-    ...view,
-    range: isHome ? range : { ...range, to: end },
-    cursor: isHome && day === anchor ? undefined : day,
-  };
-}
-
-function atDay(view: View, day: Day, anchor: Day, bucket: Bucket): View {
-  const isHome = bucket.from === anchor && bucket.to === anchor && view.range.to === undefined;
-  return { ...view, cursor: isHome ? undefined : day };
-}
-
-function usedBucket(
-  buckets: readonly Bucket[],
-  days: readonly Day[],
-  from: number,
-  by: 1 | -1,
-): number | undefined {
-  for (let at = from + by; at >= 0 && at < buckets.length; at += by) {
-    const { from: first, to } = buckets[at]!;
-    if (days.some(day => day >= first && day <= to)) return at;
-  }
-  return undefined;
-}
-
-function usedDay(days: readonly Day[], buckets: readonly Bucket[], by: 1 | -1): Day | undefined {
-  return by < 0 ? days.findLast(day => day < buckets[0]!.from) : days.find(day => day > buckets.at(-1)!.to);
 }
 
 /** The responses of the level over all days, or of the cursor's day again. */

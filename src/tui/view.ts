@@ -32,6 +32,9 @@ export interface Filters {
 }
 export const FILTERS = ['project', 'model', 'source', 'agent'] as const satisfies readonly (keyof Filters)[];
 
+/** A part of a screen that can have all of it. */
+export type Zoom = 'chart' | 'list';
+
 /** How the user left a table. */
 export interface TableState {
   /** A column's id; the table's own order where absent. */
@@ -59,7 +62,7 @@ export interface View {
   readonly isLog: boolean;
   readonly isCompared: boolean;
   /** Which part of a screen has all of it. */
-  readonly zoom?: 'chart' | 'list';
+  readonly zoom?: Zoom;
   /** By table: screen, view and depth (see `tableKey`). */
   readonly tables: Readonly<Record<string, TableState>>;
   /** Drill-downs by screen. */
@@ -116,4 +119,9 @@ export function tableState(view: View): TableState {
 
 export function isFiltered(filters: Filters): boolean {
   return FILTERS.some(name => filters[name] !== undefined);
+}
+
+/** A key that means nothing on this screen says so. */
+export function nothingHere(view: View): View {
+  return { ...view, message: 'nothing to do here' };
 }

@@ -9,7 +9,8 @@ import { REGISTRY } from '../../src/sources/registry.ts';
 import { PROGRAM } from '../support/bundle.ts';
 import { said } from '../support/claude-lines.ts';
 import { type Home, home } from '../support/home.ts';
-import { type Pty, type PtyOptions, start } from '../support/pty.ts';
+import { type Pty, start } from '../support/pty.ts';
+import { open as openAt, type TerminalDashboard } from '../support/terminal-dashboard.ts';
 
 const ERASES_SCROLLBACK = '\x1b[3J';
 
@@ -20,22 +21,8 @@ function usedHome(): Home {
   });
 }
 
-interface Dashboard extends Pty {
-  readonly home: Home;
-}
-
-function open(options: PtyOptions & { at?: Home; args?: readonly string[] } = {}): Dashboard {
-  const at = options.at ?? usedHome();
-  const env = { HOME: at.dir, XDG_CACHE_HOME: at.cacheDir, TZ: 'UTC', ...options.env };
-  const pty = start(process.execPath, [PROGRAM, ...(options.args ?? [])], { ...options, env });
-  onTestFinished(() => {
-    try {
-      process.kill(pty.pid, 'SIGKILL');
-    } catch {
-      // It has ended, as it should have.
-    }
-  });
-  return Object.assign(pty, { home: at });
+function open(options: Parameters<typeof openAt>[0] = {}): TerminalDashboard {
+  return openAt({ at: usedHome(), ...options });
 }
 
 /** Lifetime cost of `usedHome`: 1,000 x $5 + 2,000,000 x $25 a million. */

@@ -58,6 +58,8 @@ const AROUND: Omit<Around, 'table'> = {
   days: [TODAY - 40, TODAY - 4, TODAY - 1, TODAY],
   anchor: TODAY,
   hasChart: true,
+  alone: ['chart', 'list'],
+  obeys: ['range', 'filters', 'split', 'measure', 'period'],
   themes: ['dark', 'light', 'mono'].map(id => ({ id, title: id })),
   nowMs: 7,
   overlayLines: 25,
@@ -182,6 +184,30 @@ describe('the cursor', () => {
   test('says so where there is nothing further', () => {
     expect(viewAfter(['next']).message).toBe('nothing later');
     expect(viewAfter(['previous'], {}, { hasChart: false }).message).toBe('nothing to do here');
+  });
+});
+
+describe('a key that changes nothing here says so', () => {
+  const nothing = 'nothing to do here';
+  test.each(['measure', 'by-project', 'range', 'bars', 'by-week', 'compare', 'zoom'] as const)(
+    '%s',
+    command => {
+      const on = (around: Partial<Around>) => viewAfter([command], {}, around);
+      expect(on({ hasChart: false, obeys: ['filters'], alone: [] })).toEqual({ ...START, message: nothing });
+      expect(on({}).message).not.toBe(nothing);
+    },
+  );
+
+  test('in the list of a row', () => {
+    const inList = viewAfter(['open']);
+    expect(step(inList, 'bars', { ...AROUND, table: undefined })).toEqual({ ...inList, message: nothing });
+  });
+
+  test('z shows each part alone, then all', () => {
+    const zooms = ['zoom', 'zoom', 'zoom'].map(
+      (_, i, all) => viewAfter(all.slice(0, i + 1) as KeyCommand[]).zoom,
+    );
+    expect(zooms).toEqual(['chart', 'list', undefined]);
   });
 });
 

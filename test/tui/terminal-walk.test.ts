@@ -2,45 +2,24 @@
  * The program in a pseudo-terminal that is resized and typed at as nobody would: what an independent emulator shows after
  * many small updates is what it shows when the same screen is drawn anew.
  */
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { dice } from '../../src/demo/dice.ts';
 import { KEYS } from '../../src/tui/keys.ts';
-import { PROGRAM } from '../support/bundle.ts';
 import { busyFiles } from '../support/busy-home.ts';
 import { home } from '../support/home.ts';
-import { type Pty, start } from '../support/pty.ts';
+import { sent } from '../support/keyboard.ts';
+import type { Pty } from '../support/pty.ts';
+import { open } from '../support/terminal-dashboard.ts';
 
 const ERASES_SCROLLBACK = '\x1b[3J';
-const REDRAW = '\x0c';
+const REDRAW = sent('ctrl-l');
 
-/** What a keyboard sends for the names of keys. */
-const SENT: Readonly<Record<string, string>> = {
-  ...{ up: '\x1b[A', down: '\x1b[B', right: '\x1b[C', left: '\x1b[D', home: '\x1b[H', end: '\x1b[F' },
-  ...{ pageup: '\x1b[5~', pagedown: '\x1b[6~', 'shift-right': '\x1b[1;2C', 'shift-left': '\x1b[1;2D' },
-  ...{ tab: '\t', 'shift-tab': '\x1b[Z', enter: '\r', space: ' ', backspace: '\x7f' },
-  ...{ 'ctrl-d': '\x04', 'ctrl-u': '\x15', 'ctrl-l': REDRAW },
-};
 /** These end the program, or may. */
 const ENDS: ReadonlySet<string> = new Set(['q', 'ctrl-c', 'escape']);
 const TYPED = KEYS.flatMap(({ keys }) => keys as readonly string[])
   .filter(key => !ENDS.has(key))
-  .map(key => SENT[key] ?? key);
+  .map(sent);
 const DIGITS = [...'1234567890'];
-
-function open(columns: number, rows: number): Pty {
-  const at = home(busyFiles());
-  const env = { HOME: at.dir, XDG_CACHE_HOME: at.cacheDir, TZ: 'UTC' };
-  // Exports are written into the directory that it was started in.
-  const pty = start(process.execPath, [PROGRAM], { columns, rows, env, cwd: at.dir });
-  onTestFinished(() => {
-    try {
-      process.kill(pty.pid, 'SIGKILL');
-    } catch {
-      // It has ended, as it should have.
-    }
-  });
-  return pty;
-}
 
 const pause = (ms: number) => new Promise(resolve => setTimeout(resolve, ms));
 
@@ -58,7 +37,7 @@ function withoutClock(lines: readonly string[]): string {
 async function still(pty: Pty): Promise<string> {
   let quiet = 0;
   let before = pty.bytes.length;
-  for (let i = 0; i < 200 && quiet < 3; i++) {
+  for (let i = 0; i < 200 && quiet < 6; i++) {
     await pause(50);
     quiet = pty.bytes.length === before ? quiet + 1 : 0;
     before = pty.bytes.length;
@@ -110,7 +89,7 @@ async function leaves(pty: Pty): Promise<void> {
 
 describe('what the terminal shows', () => {
   it('is what was drawn, after 500 random keys and sizes', { timeout: 240_000 }, async () => {
-    const pty = open(80, 24);
+    const pty = open({ at: home(busyFiles()) });
     await showsAll(pty);
     const seed = Math.floor(Math.random() * 2 ** 31);
     const roll = dice(seed);

@@ -212,6 +212,7 @@ const rows = tablePane('activity', 'Responses');
 
 export const activity: Screen = {
   obeys: ['filters'],
+  alone: ['list'],
   panes: ({ view }) => (view.zoom === 'list' ? [rows] : [lastHourPane, rows]),
   table,
   filterText: () => 'live  newest first',

@@ -133,14 +133,20 @@ const rows: Pane = {
 };
 
 const rowsAlone: Pane = { ...rows, height: () => 'rest' };
+const trendAlone: Pane = { ...actionTrendPane, height: () => 'rest' };
 
 export const agents: Screen = {
   obeys: ['filters'],
-  hasChart: true,
+  hasChart: ({ size, view }) => view.zoom === 'chart' || (view.zoom === undefined && hasDetail(size)),
+  alone: ['chart', 'list'],
   hasRail: true,
   views: VIEWS.map(({ title }) => title),
   panes: ({ view }) =>
-    view.zoom === 'list' ? [tabs, rowsAlone] : [tabs, rows, actionTrendPane, actionSessionsPane],
+    view.zoom === 'chart'
+      ? [tabs, trendAlone]
+      : view.zoom === 'list'
+        ? [tabs, rowsAlone]
+        : [tabs, rows, actionTrendPane, actionSessionsPane],
   table,
   keys: [
     'help',
@@ -153,7 +159,6 @@ export const agents: Screen = {
     'find',
     'filter',
     'range',
-    'measure',
     'copy-row',
     'export',
     'quit',

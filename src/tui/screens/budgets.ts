@@ -130,6 +130,7 @@ const workPane = tablePane('tracked', 'Tracked work');
 
 export const budgets: Screen = {
   obeys: [],
+  alone: ['list'],
   panes: ({ view }) => (view.zoom === 'list' ? [workPane] : [gaugesPane, workPane]),
   table,
   filterText: () => 'budgets of the configuration',

@@ -196,7 +196,6 @@ function act(command: KeyCommand, { model, view }: ScreenContext): Partial<View>
 
 export const calendar: Screen = {
   obeys: ['filters', 'measure'],
-  hasChart: true,
   panes: () => [yearPane, hoursPane, monthsPane, dayPane],
   // What an export of the calendar holds: the sessions of the day.
   table: (context): Table =>

@@ -230,6 +230,7 @@ const troublesPane: Pane = {
 
 export const doctor: Screen = {
   obeys: [],
+  alone: ['list'],
   panes: ({ view }) => (view.zoom === 'list' ? [troublesPane] : [sourcesPane, troublesPane, healthPane]),
   table,
   filterText: () => 'all time',

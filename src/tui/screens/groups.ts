@@ -272,6 +272,7 @@ export function groupScreen(spec: GroupScreen): Screen {
     split: spec.dimension,
     obeys: ['filters', 'measure', 'period'],
     hasChart: true,
+    alone: ['chart', 'list'],
     hasRail: true,
     panes: ({ view }) =>
       view.zoom === 'chart' ? [chartAlone] : view.zoom === 'list' ? [rowsAlone] : [chart, rows],

@@ -193,6 +193,7 @@ const windowsPane = tablePane('windows', '5-hour windows');
 
 export const limits: Screen = {
   obeys: [],
+  alone: ['list'],
   panes: ({ view }) => (view.zoom === 'list' ? [windowsPane] : [gaugesPane, windowsPane]),
   table: windowTable,
   filterText: () => 'Claude Code',

@@ -1,15 +1,25 @@
 /** The first screen: the figures, two trends, and what the day was made of. Its panes are the registry of panes. */
-import { dayText } from '../../core/calendar.ts';
 import { measureOf } from '../measure.ts';
+import { costPane, tokensPane } from '../panes/breakdown.ts';
 import { PANES } from '../panes/index.ts';
+import type { Pane } from '../panes/pane.ts';
+import { costTrendPane, usageTrendPane } from '../panes/trends.ts';
 import { byNumber, type Table, tableOf } from '../table.ts';
 import { tableState } from '../view.ts';
 import type { Screen, ScreenContext } from './screen.ts';
 
+const CHARTS = [usageTrendPane, costTrendPane].map(alone);
+const LISTS = [tokensPane, costPane].map(alone);
+
+function alone(pane: Pane): Pane {
+  return { ...pane, height: () => 'rest' };
+}
+
 export const overview: Screen = {
   hasChart: true,
+  alone: ['chart', 'list'],
   hasRail: true,
-  panes: () => PANES,
+  panes: ({ view }) => (view.zoom === 'chart' ? CHARTS : view.zoom === 'list' ? LISTS : PANES),
   table: breakdownTable,
   keys: [
     'help',
@@ -32,7 +42,7 @@ export const overview: Screen = {
 
 /** The rows of the day's breakdown as a table: both panes are drawn of it. */
 export function breakdownTable({ model, view }: ScreenContext): Table {
-  const { bucket, dimension, today } = model;
+  const { bucket, dimension } = model;
   const measure = measureOf(view.measure);
   return tableOf(
     {
@@ -60,7 +70,7 @@ export function breakdownTable({ model, view }: ScreenContext): Table {
       ],
       sort: 'value',
       opens: row => {
-        const title = `${model.nameOf(row.name)}, ${bucket.to === today && bucket.from === today ? 'today' : dayText(bucket.from)}`;
+        const title = model.nameOf(row.name);
         const scope = { from: bucket.from, to: bucket.to, [dimension]: row.name };
         return { level: { kind: 'responses', title, scope } };
       },

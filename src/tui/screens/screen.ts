@@ -5,7 +5,7 @@ import type { KeyCommand } from '../keys.ts';
 import type { Pane } from '../panes/pane.ts';
 import type { Stores } from '../stores.ts';
 import type { Table } from '../table.ts';
-import type { View } from '../view.ts';
+import type { View, Zoom } from '../view.ts';
 import type { ViewModel } from '../view-model.ts';
 
 export interface ScreenContext {
@@ -17,14 +17,16 @@ export interface ScreenContext {
   readonly stores: Stores;
 }
 
-/** What the filter bar names beside the range. */
-export type Choice = 'filters' | 'split' | 'measure' | 'period';
+/** What the filter bar names. */
+export type Choice = 'range' | 'filters' | 'split' | 'measure' | 'period';
 
 export interface Screen {
   /** The grouping of its charts and rows, where the screen has one of its own. */
   readonly split?: Dimension;
-  /** Whether keys of charts do something here. */
-  readonly hasChart?: boolean;
+  /** Whether keys of charts do something here, where that hangs on the terminal. */
+  readonly hasChart?: boolean | ((context: Pick<ScreenContext, 'size' | 'view'>) => boolean);
+  /** Which of its parts `z` shows alone, in order; absent: none. */
+  readonly alone?: readonly Zoom[];
   /** Whether the rail is beside it on a wide terminal. */
   readonly hasRail?: boolean;
   panes(context: ScreenContext): readonly Pane[];
@@ -52,4 +54,17 @@ export interface ScreenEntry {
   readonly load: () => Promise<Screen>;
   /** Where it is loaded already. */
   readonly screen?: Screen;
+}
+
+export function hasChart(screen: Screen | undefined, context: Pick<ScreenContext, 'size' | 'view'>): boolean {
+  const claim = screen?.hasChart ?? false;
+  return typeof claim === 'boolean' ? claim : claim(context);
+}
+
+const ALL: readonly Choice[] = ['filters', 'split', 'measure', 'period'];
+
+/** Choices of the view that change something on a screen. */
+export function choicesOf(screen: Screen | undefined): readonly Choice[] {
+  const choices = screen?.obeys ?? ALL;
+  return screen?.filterText ? choices : ['range', ...choices];
 }

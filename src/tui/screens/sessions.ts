@@ -48,6 +48,7 @@ function scopeOf({ model }: Pick<ScreenContext, 'model'>) {
 export const sessions: Screen = {
   obeys: ['filters'],
   hasRail: true,
+  alone: ['list'],
   panes: ({ view }) => (view.zoom === 'list' ? [rows] : [rows, preview]),
   table: context => sessionsTable(context, scopeOf(context)),
   keys: [
