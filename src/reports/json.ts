@@ -122,6 +122,10 @@ export const TOKENS: Fields<Named> = {
 /** What other tools have no name for. */
 export const BESIDES: Fields<Named> = {
   usd: exactUsd('the cost to the last digit; null where nothing had a price'),
+  isFree: described(
+    optional(truth(({ tally }) => tally.isFree || undefined)),
+    'true where all of it is stated to cost nothing; absent elsewhere',
+  ),
   costBasis: described(
     nullable(text(({ tally }) => costBasisText(tally))),
     "whose dollars the cost is: 'list', 'log' (stated there), 'provider' (reported), or several with + between them; null where nothing had a price",

@@ -119,6 +119,12 @@ export class Tally {
     return cacheWriteTokens(this.tokens);
   }
 
+  /** All of it is stated to cost nothing, as a model on one's own machine does. */
+  get isFree(): boolean {
+    for (const [{ status }, { events }] of this.buckets) if (events > 0 && status !== 'free') return false;
+    return this.events > 0;
+  }
+
   cost(): Cost {
     let sum = 0n;
     let unpricedTokens = 0;

@@ -82,13 +82,7 @@ export function changeText(now: number, before: number): string {
 
 /** Money for a cell: cents below ten thousand; `free` where nothing is billed. */
 export function costText(tally: Tally, look: Look): string {
-  const known = tally.cost();
-  const isFree =
-    tally.events > 0 &&
-    known.usd === 0n &&
-    known.unpricedEvents === 0 &&
-    [...tally.buckets].every(([rate, bucket]) => rate.status === 'free' || bucket.events === 0);
-  return isFree ? 'free' : costIn(known, look, usdTable);
+  return tally.isFree ? 'free' : costIn(tally.cost(), look, usdTable);
 }
 
 /** Estimates carry a mark. */

@@ -56,6 +56,16 @@ describe('laws', () => {
     );
   });
 
+  test('it is free where there is something, and all of it is stated to cost nothing', () => {
+    fc.assert(
+      fc.property(anyEvents, events => {
+        const areFree = events.every(each => somePrices.rate(each).status === 'free');
+        expect(Tally.of(events, somePrices).isFree).toBe(events.length > 0 && areFree);
+      }),
+      { examples: [[[event({ terms: { model: 'free' } })]]] },
+    );
+  });
+
   test('a part is not changed by being absorbed', () => {
     fc.assert(
       fc.property(anyEvents, anyEvents, (ours, theirs) => {

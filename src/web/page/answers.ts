@@ -14,11 +14,16 @@ export interface Quality {
 export interface Measured {
   /** Null where nothing had a price. */
   readonly usd: string | null;
+  /** All of it is stated to cost nothing. */
+  readonly isFree?: true;
   readonly totalTokens: number;
   readonly responses: number;
   readonly unpricedTokens: number;
   readonly quality: Quality;
 }
+
+/** What a cost is written by. */
+export type Priced = Pick<Measured, 'usd' | 'isFree' | 'unpricedTokens' | 'quality'>;
 
 export interface Counts extends Measured {
   readonly inputTokens: number;

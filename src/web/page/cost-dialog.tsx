@@ -25,7 +25,7 @@ export function CostDialog({
     isNumber: true,
     kind: 'gone-on-phone',
     cell: row =>
-      row.usd === null ? (
+      row.isFree ? null : row.usd === null ? (
         <span class="muted">{id === 'cache' ? `${grouped(row.unpricedTokens)} tokens` : ''}</span>
       ) : (
         moneyText(row.usdByKind[id], 4)

@@ -24,11 +24,13 @@ export function Tip({
   const named = new Set(drawn.map(series => series.name));
   const rows = parts.filter(row => slotOf(row, isWeekly) === slot);
   const costs = new Map<string, Money | undefined>();
+  const paid = new Set<string>();
   for (const row of rows) {
     const own = nameOf(row, by);
     const name = named.has(own) ? own : OTHERS;
     const amount = row.usd === null ? undefined : usd(row.usd);
     const before = costs.get(name);
+    if (!row.isFree) paid.add(name);
     costs.set(name, amount === undefined ? before : amount + (before ?? 0n));
   }
   const isLeft = cursor.left > cursor.width / 2;
@@ -52,7 +54,13 @@ export function Tip({
               style={{ '--hue': `var(${series.hue})` }}
             />
             <span>{by === 'project' ? pathTail(series.name) : series.name}</span>
-            <b>{amount === undefined ? 'unpriced' : moneyText(decimalOf(amount))}</b>
+            <b>
+              {!paid.has(series.name)
+                ? 'free'
+                : amount === undefined
+                  ? 'unpriced'
+                  : moneyText(decimalOf(amount))}
+            </b>
           </div>
         );
       })}

@@ -5,7 +5,7 @@
 import { amountIn, type Currency } from '../../core/currency.ts';
 import { grouped, lowerBound, shortCount, usdCents } from '../../core/format.ts';
 import { type Money, rounded, usd } from '../../core/money.ts';
-import type { Measured } from './answers.ts';
+import type { Priced } from './answers.ts';
 
 /** How an amount is to be written: to the cent, or with so many digits. */
 export type Places = 2 | 4 | 6;
@@ -36,10 +36,9 @@ export interface CostWords {
 }
 
 /** A cost and what is missing from it. */
-export function costWords(
-  of: Pick<Measured, 'usd' | 'unpricedTokens' | 'quality'>,
-  places: Places = 2,
-): CostWords {
+export function costWords(of: Priced, places: Places = 2): CostWords {
+  if (of.isFree)
+    return { text: 'free', isAtLeast: false, isUnpriced: false, says: 'free: it is stated to cost nothing' };
   const { unpricedTokens, quality } = of;
   const why = [
     ...(unpricedTokens > 0 ? [`${grouped(unpricedTokens)} tokens have no price`] : []),

@@ -2,7 +2,7 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { grouped, shortCount } from '../../core/format.ts';
-import type { Measured } from './answers.ts';
+import type { Priced } from './answers.ts';
 import { Icon } from './icons.tsx';
 import { costWords, familyOf, moneyText, type Places, shortModel } from './numbers.ts';
 import { announcement, isPhone, openReceipt, toggle } from './state.ts';
@@ -27,15 +27,13 @@ export function Nothing() {
   );
 }
 
-type Priced = Pick<Measured, 'usd' | 'unpricedTokens' | 'quality'>;
-
 /** A cost as text. */
 export function Cost({ of, places = 2 }: { readonly of: Priced; readonly places?: Places }) {
   const words = costWords(of, places);
   if (words.isUnpriced) return <span class="unpriced">unpriced</span>;
   if (words.text === '–') return <Nothing />;
   return (
-    <span title={words.isAtLeast ? words.says : undefined}>
+    <span title={words.says !== words.text ? words.says : undefined}>
       {words.isAtLeast && <AtLeast />}
       {words.text}
     </span>
@@ -58,7 +56,7 @@ export function Amount({
     <button
       type="button"
       class={words.isUnpriced ? 'unpriced' : 'amount'}
-      title={words.isAtLeast || words.isUnpriced ? words.says : undefined}
+      title={words.says !== words.text ? words.says : undefined}
       onClick={() => openReceipt(opens)}
     >
       {words.isAtLeast && <AtLeast />}

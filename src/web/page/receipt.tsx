@@ -28,6 +28,7 @@ export function ResponseView({ id, close }: { readonly id: string; readonly clos
   if (!data) return shell(failure ? 'Not found' : ' ');
   const cost = {
     usd: data.usd,
+    isFree: data.status === 'free' ? (true as const) : undefined,
     unpricedTokens: data.usd === null ? data.totalTokens : 0,
     quality: { exact: 0, lowerBound: data.quality === 'lower bound' ? 1 : 0, sessionTotal: 0, estimate: 0 },
   };

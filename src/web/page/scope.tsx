@@ -161,7 +161,10 @@ function Rates({
               <td class="num">{grouped(rate.responses)}</td>
               <td class="num">{grouped(rate.totalTokens)}</td>
               <td class="num">
-                <Cost of={{ ...rate, quality: COUNTED }} places={6} />
+                <Cost
+                  of={{ ...rate, isFree: rate.status === 'free' || undefined, quality: COUNTED }}
+                  places={6}
+                />
               </td>
             </tr>
           ))}
