@@ -64,9 +64,14 @@ function levelOf(budget: Budget, limit: bigint, used: bigint, use: Use): BudgetL
 
 const SCALE = 1_000_000n;
 
+/** The limit as the configuration states it. */
+export function ownLimit({ limit }: Budget): bigint {
+  return limit.unit === 'usd' ? limit.usd : BigInt(limit.tokens);
+}
+
 /** The limit of a period, with what the periods before it left or took. */
 function limitIn(budget: Budget, days: DaysOfUse, span: Span, weekStart: Weekday): bigint {
-  const own = budget.limit.unit === 'usd' ? budget.limit.usd : BigInt(budget.limit.tokens);
+  const own = ownLimit(budget);
   if (!budget.carry) return own;
   let carried = 0n;
   for (let day = budget.carry.since; day < span.from; ) {

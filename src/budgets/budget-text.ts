@@ -3,7 +3,7 @@ import { dayText } from '../core/calendar.ts';
 import { grouped, shortCount, usdCents } from '../core/format.ts';
 import { decimal } from '../core/money.ts';
 import { budgetText } from './amount-text.ts';
-import type { BudgetState } from './budget-state.ts';
+import { type BudgetState, ownLimit } from './budget-state.ts';
 import { spanText } from './plan.ts';
 
 export function budgetLine(state: BudgetState): string {
@@ -29,15 +29,25 @@ export function levelText({ level, use, isRunning }: BudgetState): string {
   return isRunning ? words : `${words} (not running today)`;
 }
 
-/** For scripts: money as decimal text, so that no digit is lost. */
+/**
+ * For scripts: money as decimal text, so that no digit is lost. `own` is the limit without what was carried over; `perDay`
+ * and `perWeek` are its even shares, tokens as whole ones.
+ */
 export function budgetJson({ budget, span, limit, used, percent, level, isRunning, use }: BudgetState) {
   const amount = (value: bigint) => (budget.limit.unit === 'usd' ? decimal(value, 2) : Number(value));
   const isAlways = budget.time.kind === 'always';
+  const days = span.to - span.from + 1;
+  const own = ownLimit(budget);
+  const share = (shareDays: number) =>
+    isAlways || days < shareDays ? null : amount((own * BigInt(shareDays)) / BigInt(days));
   return {
     ...{ name: budget.name, unit: budget.limit.unit, state: level, isRunning },
+    filter: budget.filter,
     from: isAlways ? null : dayText(span.from),
     to: isAlways ? null : dayText(span.to),
+    days: isAlways ? null : days,
     ...{ used: amount(used), limit: amount(limit), percent: percent ?? null, warnAt: budget.warnAt },
+    ...{ own: amount(own), perDay: share(1), perWeek: share(7) },
     ...{ unpricedTokens: use.unpricedTokens, lowerBoundResponses: use.lowerBounds },
     source: budget.phase === undefined ? 'measured' : 'declared',
   };

@@ -23,7 +23,7 @@ test('budgets with their forecasts, and alerts with what they are about', { time
   expect(budgets.state).toBe('over');
   expect(budgets.budgets).toMatchObject([
     { name: 'All', unit: 'usd', state: 'over', used: '2.000125', limit: '1.00', source: 'measured' },
-    { name: 'Loom', state: 'within', used: '2.000125', limit: '5.00' },
+    { name: 'Loom', state: 'within', used: '2.000125', limit: '5.00', filter: { project: ['loom'] } },
   ]);
   const { alerts } = await json(served, '/api/alerts');
   expect(alerts.map(({ rule }: { rule: string }) => rule)).toEqual(['budget', 'large-prompt', 'retention']);

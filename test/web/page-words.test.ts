@@ -2,6 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { addressText, queryOf, readAddress, scopeQuery } from '../../src/web/page/address.ts';
+import type { Budget } from '../../src/web/page/budget-answers.ts';
+import { dayLimit } from '../../src/web/page/day-limit.ts';
 import {
   axisSteps,
   costWords,
@@ -63,6 +65,7 @@ describe('numbers', () => {
     [{ usd: '0.001', unpricedTokens: 0, quality }, '<$0.01', false, false],
     [{ usd: '12', unpricedTokens: 5, quality }, '$12.00', true, false],
     [{ usd: '0.001', unpricedTokens: 5, quality }, '$0.00', true, false],
+    [{ usd: '0.000000', isFree: true as const, unpricedTokens: 0, quality }, 'free', false, false],
     [{ usd: null, unpricedTokens: 5, quality }, 'unpriced', false, true],
     [{ usd: null, unpricedTokens: 0, quality }, '–', false, false],
     [{ usd: '1', unpricedTokens: 0, quality: { ...quality, lowerBound: 1 } }, '$1.00', true, false],
@@ -108,6 +111,44 @@ describe('numbers', () => {
     expect(spanText('2025-11-20', '2026-11-19')).toBe('20 Nov 2025 – 19 Nov 2026');
     expect(lastedText('2026-01-01T00:00:00Z', '2026-01-01T01:29:00Z')).toBe('1 h 29 min');
     expect(shortModel('claude-opus-4-5-20251101')).toBe('opus-4-5');
+  });
+});
+
+describe('the limit in the daily chart', () => {
+  const budget = (name: string, days: number, more: Partial<Budget> = {}): Budget => ({
+    ...{
+      name,
+      unit: 'usd',
+      state: 'within',
+      isRunning: true,
+      source: 'measured',
+      filter: {},
+      from: null,
+      days,
+    },
+    ...{ own: '70.00', perDay: String(70 / days), perWeek: days < 7 ? null : String((70 / days) * 7) },
+    ...{ used: '1', limit: '90.00', percent: 1, unpricedTokens: 0, lowerBoundResponses: 0, forecast: null },
+    ...more,
+  });
+  const [month, week, day] = [budget('Month', 28), budget('Week', 7), budget('Day', 1)];
+  const loom = budget('Loom', 1, { filter: { project: ['loom'] } });
+  const at = (hash: string) => readAddress(hash, 'overview').address;
+
+  test.each([
+    ['#/overview', [month, week, day], false, 'limit $70.00 a day (Day)'],
+    ['#/overview', [month, week], false, 'limit $10.00 a day (share of Week, $70.00 in 7 days)'],
+    ['#/overview', [day, month], true, 'limit $17.50 a week (share of Month, $70.00 in 28 days)'],
+    ['#/overview', [week], true, 'limit $70.00 a week (Week)'],
+    ['#/overview?project=%2Fhome%2Fada%2Floom', [day, loom], false, 'limit $70.00 a day (Loom)'],
+    ['#/overview', [loom], false, undefined],
+    ['#/overview?model=opus', [day], false, undefined],
+    ['#/overview?project=loom&project=shuttle', [loom], false, undefined],
+    ['#/overview', [budget('T', 1, { unit: 'tokens' })], false, undefined],
+    ['#/overview', [budget('Past', 1, { isRunning: false })], false, undefined],
+    ['#/overview', [budget('Phase', 1, { source: 'declared' })], false, undefined],
+    ['#/overview', [budget('Explore', 1, { filter: { agent: ['Explore'] } })], false, undefined],
+  ])('%s of %#', (hash, budgets, isWeekly, says) => {
+    expect(dayLimit(budgets, at(hash), isWeekly)?.says).toBe(says);
   });
 });
 

@@ -2,20 +2,25 @@
  * The page in a real browser: Debian's Chromium, where there is one. What it shows is what the API says, at every width,
  * in both colours; it follows the logs, asks no other host for anything, and is usable by keys and by screen readers.
  */
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
-import axe from 'axe-core';
-import { type Browser, chromium, type Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
 import { rounded, usd } from '../../src/core/money.ts';
 import { PROGRAM } from '../support/bundle.ts';
 import { said } from '../support/claude-lines.ts';
 import { type Files, home } from '../support/home.ts';
-import { json, type Served, serve } from '../support/serve.ts';
-
-const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
-const ARGS =
-  '--no-sandbox --disable-gpu --no-first-run --disable-background-networking --disable-component-update --disable-sync';
+import { json, serve } from '../support/serve.ts';
+import {
+  CHROMIUM,
+  complaints,
+  isThere,
+  newWindow,
+  open,
+  overhang,
+  settled,
+  startBrowser,
+} from './in-browser.ts';
 
 const DAY_MS = 86_400_000;
 const at = (back: number, minute = 0) => new Date(Date.now() - back * DAY_MS - minute * 60_000).toISOString();
@@ -60,71 +65,9 @@ function log(): Files {
   return { '.claude/token-usage.log': lines.reverse().join('') };
 }
 
-const isThere = existsSync(CHROMIUM);
 test.skipIf(isThere)(`skipped: there is no browser at ${CHROMIUM}`, () => {});
 
-let browser: Browser;
-beforeAll(async () => {
-  if (isThere) browser = await chromium.launch({ executablePath: CHROMIUM, args: ARGS.split(' ') });
-}, 60_000);
-afterAll(() => browser?.close());
-
-interface Opened {
-  readonly page: Page;
-  readonly served: Served;
-  /** What went wrong in the console, and what was asked of whom. */
-  readonly wrong: string[];
-  readonly hosts: Set<string>;
-}
-
-interface Look {
-  readonly width?: number;
-  readonly isDark?: boolean;
-}
-
-async function open(
-  served: Served,
-  hash: string,
-  { width = 1280, isDark = false }: Look = {},
-): Promise<Opened> {
-  const context = await browser.newContext({
-    viewport: { width, height: 900 },
-    colorScheme: isDark ? 'dark' : 'light',
-    reducedMotion: 'reduce',
-  });
-  onTestFinished(() => context.close());
-  const page = await context.newPage();
-  const wrong: string[] = [];
-  const hosts = new Set<string>();
-  page.on('console', message => {
-    if (['error', 'warning'].includes(message.type())) wrong.push(message.text());
-  });
-  page.on('pageerror', error => wrong.push(error.message));
-  page.on('request', request => {
-    if (!request.url().startsWith('data:')) hosts.add(new URL(request.url()).host);
-  });
-  await page.goto(`${served.url}/${hash}`);
-  await settled(page);
-  return { page, served, wrong, hosts };
-}
-
-/** Until nothing waits for an answer. */
-async function settled(page: Page): Promise<void> {
-  await page.waitForFunction(
-    () =>
-      (document.querySelector('#updated')?.textContent ?? '') !== '' &&
-      !document.querySelector('.bar-wait') &&
-      !document.querySelector('[aria-busy="true"]'),
-  );
-}
-
-async function complaints(page: Page): Promise<readonly string[]> {
-  await page.evaluate(axe.source);
-  const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }));
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map(node => node.html.slice(0, 200)).join(' | ')}`);
-}
+startBrowser();
 
 const card = (page: Page, label: string) =>
   page.locator('.card', { has: page.getByText(label, { exact: true }) }).locator('.value');
@@ -178,6 +121,26 @@ describe.skipIf(!isThere)('the page', { timeout: 120_000 }, () => {
     expect(await page.locator('body').innerText()).not.toMatch(/NaN|undefined|\[object/);
     expect(wrong).toEqual([]);
     expect([...hosts]).toEqual([new URL(served.url).host]);
+  });
+
+  test('a model that costs nothing reads free, one without a price unpriced', async () => {
+    const line = (id: string, model: string) =>
+      said({ id, model, at: at(0, 1), output: 1000, line: { sessionId: id, cwd: '/home/ada/loom' } });
+    const served = await serve(
+      home({
+        '.claude/projects/-home-ada-loom/s.jsonl': line('free', 'on-my-desk') + line('none', 'acme-coder-9'),
+        'xdg_config_home/token-dash/config.yaml': 'prices: { models: { on-my-desk: { free: true } } }',
+      }),
+    );
+    const { page } = await open(served, '#/overview?model=on-my-desk');
+    expect(await card(page, 'Cost').innerText()).toBe('free');
+    expect(await page.locator('#days .rest tbody').innerText()).toMatch(/on-my-desk\s+free/);
+    await page.locator('#days .rest tbody .amount').click();
+    await page.locator('dialog.drawer').getByText('By price').waitFor();
+    expect(await page.locator('dialog.drawer').innerText()).not.toContain('$0');
+    const { page: messages } = await open(served, '#/messages');
+    const costs = await messages.locator('#recent tbody td:last-child').allInnerTexts();
+    expect(costs.sort()).toEqual(['free', 'unpriced']);
   });
 
   test('follows the logs without a reload', async () => {
@@ -278,12 +241,7 @@ describe.skipIf(!isThere)('the page', { timeout: 120_000 }, () => {
       const served = await serve(home({ ...usage(), ...log() }));
       for (const view of ['overview', 'messages', 'tasks']) {
         const { page, wrong } = await open(served, `#/${view}`, { width, isDark });
-        expect(
-          await page.evaluate(
-            () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-          ),
-          view,
-        ).toBe(0);
+        expect(await overhang(page), view).toBe(0);
         expect(await complaints(page), view).toEqual([]);
         expect(wrong, view).toEqual([]);
         const hue = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
@@ -294,9 +252,7 @@ describe.skipIf(!isThere)('the page', { timeout: 120_000 }, () => {
 
   test('nothing moves once the data is there', async () => {
     const served = await serve(home({ ...usage(), ...log() }));
-    const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
-    onTestFinished(() => context.close());
-    const page = await context.newPage();
+    const page = await (await newWindow()).newPage();
     await page.addInitScript(() => {
       const shifts = { sum: 0 };
       Object.assign(window, { shifts });
@@ -373,9 +329,3 @@ test('the script is at most 60 KiB gzipped, and its hash is that of the page', (
   expect(gzipSync(script).length).toBeLessThan(60 * 1024);
   expect(html).not.toMatch(/<(script|link|img)[^>]+(src|href)="(?!data:)/);
 });
-
-declare global {
-  interface Window {
-    axe: typeof axe;
-  }
-}

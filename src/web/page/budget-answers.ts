@@ -6,7 +6,18 @@ export interface Budget {
   readonly unit: 'usd' | 'tokens';
   readonly state: 'within' | 'warning' | 'over' | 'unknown';
   readonly isRunning: boolean;
+  /** `declared` where it is about tracked work. */
+  readonly source: 'measured' | 'declared';
+  readonly filter: {
+    readonly [name in 'project' | 'model' | 'source' | 'agent' | 'action' | 'branch']?: readonly string[];
+  };
   readonly from: string | null;
+  /** How many days it is about; null for all. */
+  readonly days: number | null;
+  /** The limit without what was carried over, and its even share of a day and of a week. */
+  readonly own: string | number;
+  readonly perDay: string | number | null;
+  readonly perWeek: string | number | null;
   readonly used: string | number;
   readonly limit: string | number;
   /** Null where the limit is nothing. */

@@ -3,6 +3,8 @@ import { useState } from 'preact/hooks';
 import { queryOf, rangeOf, type Split } from './address.ts';
 import type { Report, Row, Summary, Totals } from './answers.ts';
 import { type Answer, useApi } from './api.ts';
+import type { Budgets } from './budget-answers.ts';
+import { dayLimit } from './day-limit.ts';
 import { Days } from './days.tsx';
 import { Icon } from './icons.tsx';
 import { near, pathTail, percentText, shareOf } from './numbers.ts';
@@ -31,6 +33,7 @@ export function DaysPanel({ summary }: { readonly summary: Answer<Summary> }) {
   );
   const list = by === 'model' ? 'models' : 'projects';
   const names = useApi<Report<'models' | 'projects'>>(`/api/reports/${list}${queryOf(address.value)}`);
+  const budgets = useApi<Budgets>('/api/budgets');
   const rows = names.data?.[list] ?? [];
   const nameOf = (row: Row) => (by === 'model' ? row.model : row.project) ?? '';
   const wholeRows = wholes.data?.[report] ?? [];
@@ -76,6 +79,7 @@ export function DaysPanel({ summary }: { readonly summary: Answer<Summary> }) {
             names={rows.map(nameOf)}
             unpriced={new Set(rows.filter(row => row.usd === null).map(nameOf))}
             average={of.averagePerDay}
+            limit={dayLimit(budgets.data?.budgets ?? [], address.value, isWeekly)}
             {...{ lit, isTable }}
           />
         ) : (

@@ -2,11 +2,12 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { grouped, shortCount } from '../../core/format.ts';
 import type { Row } from './answers.ts';
+import type { DayLimit } from './day-limit.ts';
 import { type DaysData, marksOf, seriesOf, slotOf, slotsBetween } from './days-data.ts';
 import { Tip } from './days-tip.tsx';
 import { costWords, dateText, dollarTick, moneyText, near } from './numbers.ts';
 import { Amount, Count } from './parts.tsx';
-import { DayPlots } from './plot.ts';
+import { DayPlots, isNear } from './plot.ts';
 import { announcement, isPhone, openReceipt, theme } from './state.ts';
 import { Table, type TableColumn } from './table.tsx';
 
@@ -18,13 +19,14 @@ export interface DaysProps extends DaysData {
   /** Rows of a day (or week) as a whole. */
   readonly wholes: readonly Row[];
   readonly average: string | null;
+  readonly limit: DayLimit | undefined;
   /** The name that others are paler beside. */
   readonly lit: string | undefined;
   readonly isTable: boolean;
 }
 
 export function Days(props: DaysProps) {
-  const { from, to, today, isWeekly, wholes, average, isTable } = props;
+  const { from, to, today, isWeekly, wholes, average, limit, isTable } = props;
   const slots = slotsBetween(from, to, isWeekly);
   const drawn = seriesOf(props, slots);
   const cost = useRef<HTMLDivElement>(null);
@@ -33,7 +35,7 @@ export function Days(props: DaysProps) {
   const [cursor, setCursor] = useState<{ index: number; left: number; width: number } | undefined>(undefined);
   const todayAt = isWeekly ? -1 : slots.indexOf(today);
   const marks = marksOf(slots, isWeekly, todayAt, isPhone.value);
-  const shown = JSON.stringify([slots[0], slots.at(-1), drawn, average, props.lit]);
+  const shown = JSON.stringify([slots[0], slots.at(-1), drawn, average, limit, props.lit]);
   useEffect(() => {
     if (!cost.current || !tokens.current || isTable) return undefined;
     const made = new DayPlots(
@@ -43,6 +45,7 @@ export function Days(props: DaysProps) {
         slots,
         series: drawn,
         average: average === null || isWeekly ? undefined : near(average),
+        limit,
         todayAt,
         marks,
         dollars: value => dollarTick(value),
@@ -85,19 +88,28 @@ export function Days(props: DaysProps) {
     (best, row) => (near(row.usd) > near(best?.usd ?? null) ? row : best),
     undefined,
   );
-  const says = `Cost per ${isWeekly ? 'week' : 'day'}, ${dateText(from)} to ${dateText(to)}${highest?.usd ? `, highest ${moneyText(highest.usd)} on ${dateText((isWeekly ? highest.week : highest.date) ?? from)}` : ''}`;
-  const table = <DaysTable rows={wholes} isWeekly={isWeekly} />;
+  const says = `Cost per ${isWeekly ? 'week' : 'day'}, ${dateText(from)} to ${dateText(to)}${highest?.usd ? `, highest ${moneyText(highest.usd)} on ${dateText((isWeekly ? highest.week : highest.date) ?? from)}` : ''}${limit ? `, ${limit.says}` : ''}`;
+  const table = <DaysTable rows={wholes} isWeekly={isWeekly} limit={limit} />;
   if (isTable) return table;
   return (
     <>
       <div class="chart-head">
         <span>US dollars</span>
-        {average !== null && !isWeekly && (
-          <span>
-            <span class="dotted" />
-            average {moneyText(average)}
-          </span>
-        )}
+        <span class="levels">
+          {limit && (
+            <span>
+              <span class="solid" />
+              {limit.says}
+              {!isNear(limit.usd, near(highest?.usd ?? null)) && ', above the chart'}
+            </span>
+          )}
+          {average !== null && !isWeekly && (
+            <span>
+              <span class="dotted" />
+              average {moneyText(average)}
+            </span>
+          )}
+        </span>
       </div>
       <section
         class="plot"
@@ -133,9 +145,13 @@ export function Days(props: DaysProps) {
   );
 }
 
-function DaysTable({ rows, isWeekly }: { readonly rows: readonly Row[]; readonly isWeekly: boolean }) {
+function DaysTable({
+  rows,
+  isWeekly,
+  limit,
+}: Pick<DaysProps, 'isWeekly' | 'limit'> & { readonly rows: readonly Row[] }) {
   const dateIn = (row: Row) => (isWeekly ? row.week : row.date) ?? '';
-  const columns: readonly TableColumn<Row>[] = [
+  const columns: TableColumn<Row>[] = [
     { id: 'date', title: isWeekly ? 'Week of' : 'Date', cell: dateIn, sort: dateIn, text: dateIn },
     {
       id: 'responses',
@@ -159,9 +175,13 @@ function DaysTable({ rows, isWeekly }: { readonly rows: readonly Row[]; readonly
       sort: row => near(row.usd),
     },
   ];
+  if (limit) {
+    const level = (row: Row) => (near(row.usd) > limit.usd ? 'over' : 'within');
+    columns.push({ id: 'limit', title: limit.amount, cell: level, sort: level, text: level });
+  }
   return (
     <Table
-      caption={`Cost and tokens per ${isWeekly ? 'week' : 'day'}`}
+      caption={`Cost and tokens per ${isWeekly ? 'week' : 'day'}${limit ? `, ${limit.says}` : ''}`}
       columns={columns}
       rows={[...rows].reverse()}
       keyOf={dateIn}

@@ -23,6 +23,8 @@ export interface PlotOf {
   readonly slots: readonly string[];
   readonly series: readonly Series[];
   readonly average: number | undefined;
+  /** Of a budget for one bar, US dollars, and what is written at its line. */
+  readonly limit: { readonly usd: number; readonly amount: string } | undefined;
   /** The bar that is not over yet. */
   readonly todayAt: number;
   readonly marks: readonly { readonly at: number; readonly text: string }[];
@@ -64,6 +66,11 @@ export class DayPlots {
   }
 }
 
+/** Whether a limit is shown to scale: one far above the highest bar would leave nothing of the bars. */
+export function isNear(limit: number, most: number): boolean {
+  return most > 0 && limit <= 3 * most;
+}
+
 interface Size {
   readonly key: string;
   readonly width: number;
@@ -82,7 +89,9 @@ function make(into: HTMLElement, of: PlotOf, { key, width, height, kind, hasDays
     sums.push(each[kind].map((value, i) => value + (below?.[i] ?? 0)));
   }
   const top = sums.at(-1) ?? slots.map(() => 0);
-  const steps = axisSteps(largest(top, 0));
+  const most = largest(top, 0);
+  const limit = kind === 'usd' && of.limit && isNear(of.limit.usd, most) ? of.limit : undefined;
+  const steps = axisSteps(Math.max(most, limit?.usd ?? 0));
   const grid = { stroke: colour('--grid'), width: 1 };
   const surface = colour('--surface');
   // The tallest is drawn first.
@@ -144,7 +153,8 @@ function make(into: HTMLElement, of: PlotOf, { key, width, height, kind, hasDays
       draw: [
         plot => drawBase(plot, colour('--border-strong')),
         plot => drawToday(plot, of.todayAt, top[of.todayAt] ?? 0, surface, colour('--text-2')),
-        plot => kind === 'usd' && drawAverage(plot, of.average, colour('--text-2')),
+        plot => kind === 'usd' && drawLevel(plot, of.average, colour('--text-2'), [1.5, 4]),
+        plot => limit && drawLevel(plot, limit.usd, colour('--bad'), [], limit.amount),
       ],
       setCursor: [
         plot => {
@@ -214,19 +224,25 @@ function drawToday(plot: uPlot, at: number, value: number, surface: string, line
   ctx.restore();
 }
 
-function drawAverage(plot: uPlot, value: number | undefined, colour: string): void {
+/** A line over all bars, with words at its left end: above it, or below where there is no room. */
+function drawLevel(plot: uPlot, value: number | undefined, colour: string, dash: number[], words = ''): void {
   if (value === undefined) return;
   const { ctx, bbox } = plot;
   const y = plot.valToPos(value, 'y', true);
   if (y < bbox.top) return;
   ctx.save();
-  ctx.strokeStyle = colour;
+  ctx.strokeStyle = ctx.fillStyle = colour;
   ctx.lineWidth = 1.5 * devicePixelRatio;
-  ctx.setLineDash([1.5 * devicePixelRatio, 4 * devicePixelRatio]);
+  ctx.setLineDash(dash.map(each => each * devicePixelRatio));
   ctx.beginPath();
   ctx.moveTo(bbox.left, y);
   ctx.lineTo(bbox.left + bbox.width, y);
   ctx.stroke();
+  ctx.font = FONT.replace('11', String(11 * devicePixelRatio));
+  ctx.textAlign = 'left';
+  const isAbove = y - bbox.top > 14 * devicePixelRatio;
+  ctx.textBaseline = isAbove ? 'bottom' : 'top';
+  ctx.fillText(words, bbox.left + 4 * devicePixelRatio, y + (isAbove ? -3 : 4) * devicePixelRatio);
   ctx.restore();
 }
 
