@@ -155,6 +155,13 @@ export interface SourceInfo {
   readonly limits: string;
 }
 
+/** The content of a small file by its absolute path; undefined where it cannot be read. */
+export type ReadFile = (path: string) => Uint8Array | undefined;
+
 export interface Source extends SourceInfo {
-  roots(place: Place): readonly Root[];
+  /**
+   * Where its logs may be. `read` is for a tool that lists in a file of its own where it keeps them; without it, only the
+   * places that do not depend on such a file are named.
+   */
+  roots(place: Place, read?: ReadFile): readonly Root[];
 }

@@ -5,6 +5,7 @@ import { claudeCode } from './claude-code.ts';
 import { cline, kilo, roo } from './cline.ts';
 import { codex } from './codex.ts';
 import { copilot } from './copilot.ts';
+import { crush } from './crush.ts';
 import { droid } from './droid.ts';
 import { gemini } from './gemini.ts';
 import { goose } from './goose.ts';
@@ -37,6 +38,7 @@ const READERS: Readonly<Record<SourceId, Source>> = {
   droid,
   grok,
   zed,
+  crush,
 };
 
 export const SOURCES: readonly Source[] = REGISTRY.map(({ id }) => READERS[id]);

@@ -215,6 +215,18 @@ export const REGISTRY = [
     exact: 'the sum of each thread',
     limits: 'when a request was: all have the time of the thread; compressed threads need Node 22.15',
   },
+  {
+    id: 'crush',
+    title: 'Crush',
+    key: 'crush',
+    variable: 'CRUSH_GLOBAL_DATA',
+    usualDir: '~/.local/share/crush',
+    hint: 'Run `crush` once in any project: it keeps its sessions there, and the project in a list.',
+    agent: 'subagent',
+    exact: 'the cost that it logs for each session, with its agents (`--cost auto`)',
+    limits:
+      'its tokens are those of the last request of a session, a lower bound; days, requests and what was cached',
+  },
 ] as const satisfies readonly SourceInfo[];
 
 export type SourceId = (typeof REGISTRY)[number]['id'];

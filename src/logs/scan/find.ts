@@ -8,6 +8,7 @@ import { sep } from 'node:path';
 import type { Format, Place, Root, Source } from '../../core/source.ts';
 import type { Trouble } from '../../core/usage.ts';
 import { describeFsError } from '../../os/fs-error.ts';
+import { readSmallFile } from '../read/beside.ts';
 import { runInSlices } from '../scheduler.ts';
 import { type FileStamp, fileStamp } from './disk-stamp.ts';
 import { type Entry, leadsNowhere, Walker } from './walk.ts';
@@ -60,7 +61,7 @@ export async function findFiles(
     roots.set(source.id, reports);
     const trouble = (path: string, why: string) =>
       troubles.push({ source: source.id, trouble: { path, why } });
-    for (const root of source.roots(place)) {
+    for (const root of source.roots(place, readSmallFile)) {
       for (const path of await pathsOf(root.path)) {
         const state = resolveRoot(path);
         reports.push({ path, found: state.real !== undefined, isRare: root.isRare, real: state.real });

@@ -7,6 +7,7 @@
  */
 import { realpathSync } from 'node:fs';
 import type { Format, Place, Source } from '../../core/source.ts';
+import { readSmallFile } from '../read/beside.ts';
 import { fileStamp, lstatIfThere } from './disk-stamp.ts';
 import { type Found, type FoundFile, isPattern, resolveRoot } from './find.ts';
 import type { VisitedPaths } from './walk.ts';
@@ -121,7 +122,7 @@ export class TreeFingerprint {
   private hasSameRoots(sources: readonly Source[], place: Place): boolean {
     for (const source of sources) {
       const before = this.found.roots.get(source.id) ?? [];
-      const roots = source.roots(place);
+      const roots = source.roots(place, readSmallFile);
       if (roots.length !== before.length) return false;
       for (const [i, { path }] of roots.entries()) {
         const { real, why } = resolveRoot(path);
