@@ -33,6 +33,25 @@ const FLAGS: Readonly<Record<string, Word>> = {
   '-q': { as: ['--jq'] },
 };
 
+/** Those of its status line. */
+const BANDS: Word = { instead: 'the context is coloured from 70 % and from 90 % on: leave it out' };
+const STATUSLINE: Readonly<Record<string, Word>> = {
+  '-B': { instead: 'the cost per hour is always shown: leave it out' },
+  '--visual-burn-rate': { instead: 'the cost per hour is always shown: leave it out' },
+  '--cost-source': {
+    instead: "the session is priced from its log; token-dash witness shows Claude Code's own count beside it",
+  },
+  '--context-low-threshold': BANDS,
+  '--context-medium-threshold': BANDS,
+  '--refresh-interval': { instead: 'logs are read again when their figures are old: leave it out' },
+  '-d': DEBUG,
+  '--debug': DEBUG,
+  '--cache': { as: [] },
+  '-O': { as: [] },
+  '--offline': { as: [] },
+  '--no-offline': { as: [] },
+};
+
 /** Of a whole other kind, by the command in which they are. */
 const COMMANDS: Readonly<Record<string, string>> = {
   mcp: 'token-dash serve answers scripts over HTTP',
@@ -62,6 +81,7 @@ export function fromCcusage(
     if (before === 'all') return inReport(argv.toSpliced(at - 1, 1), command);
     return OTHER_TOOLS.has(before) ? { problem: notRead(before) } : inReport(argv, command);
   }
+  if (command === 'statusline') return translate(argv, command, STATUSLINE);
   const [word = ''] = argv;
   const alone = sources.find(({ id, key }) => word === key || word === id);
   if (at >= 0) return { argv };
@@ -76,11 +96,19 @@ function notRead(tool: string): string {
 }
 
 function inReport(argv: readonly string[], report: string): Translated {
+  return translate(argv, report, FLAGS);
+}
+
+function translate(
+  argv: readonly string[],
+  command: string,
+  flags: Readonly<Record<string, Word>>,
+): Translated {
   const translated: string[] = [];
   for (const each of argv) {
     const [name = ''] = each.split('=', 1);
-    const word = Object.hasOwn(FLAGS, name) ? FLAGS[name] : undefined;
-    if (word?.instead !== undefined) return { problem: `${report} has no ${name}: ${word.instead}` };
+    const word = Object.hasOwn(flags, name) ? flags[name] : undefined;
+    if (word?.instead !== undefined) return { problem: `${command} has no ${name}: ${word.instead}` };
     for (const flag of word?.as ?? [each]) translated.push(flag);
     if (word?.as && each.includes('=')) translated.push(each.slice(name.length + 1));
   }

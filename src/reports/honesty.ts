@@ -3,6 +3,7 @@ import { printable } from '../core/clean.ts';
 import { grouped } from '../core/format.ts';
 import type { Money } from '../core/money.ts';
 import type { Named } from '../rollup/sum.ts';
+import type { Tally } from '../rollup/tally.ts';
 import type { Row } from './report.ts';
 
 /** Names of models that fit in a sentence. */
@@ -22,7 +23,7 @@ export function caveats({ cost, models, tally }: Row, amount: (usd: Money) => st
       `≥: ${counted(cost.lowerBoundEvents, 'response')} without a final record in the log: output, and cost, are at least this.`,
     );
   }
-  if (tally.total > Number.MAX_SAFE_INTEGER) {
+  if (isNear(tally)) {
     sentences.push(
       '~: more tokens than can be added up to the last digit; these counts, and the cost, are near.',
     );
@@ -35,6 +36,11 @@ export function caveats({ cost, models, tally }: Row, amount: (usd: Money) => st
     );
   }
   return sentences;
+}
+
+/** Whether there are more tokens than numbers can count one by one. */
+export function isNear({ total }: Pick<Tally, 'total'>): boolean {
+  return total > Number.MAX_SAFE_INTEGER;
 }
 
 /** What the provider reported for a model, where no price is listed. */

@@ -26,6 +26,7 @@ import type { Named } from '../rollup/sum.ts';
 import type { Tally } from '../rollup/tally.ts';
 import { costBasisText } from './cost-basis.ts';
 import type { WorkLeftOut } from './declared.ts';
+import { isNear } from './honesty.ts';
 import { type CostByKind, cacheReadShare, costByKind } from './kinds.ts';
 import type { Answer, Column, Row } from './report.ts';
 
@@ -160,6 +161,10 @@ export const BESIDES: Fields<Named> = {
   unpricedTokens: described(
     count(({ cost }) => cost.unpricedTokens),
     'of models without a price: the cost is at least what it says',
+  ),
+  countsAreNear: described(
+    optional(truth(({ tally }) => isNear(tally) || undefined)),
+    'more tokens than can be added up to the last digit: counts and cost are near; absent where they are exact',
   ),
   quality: described(
     record({

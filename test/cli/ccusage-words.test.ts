@@ -36,6 +36,11 @@ test.each<[typed: string, meant: string | RegExp]>([
   ['monthly --no-cost', /^monthly has no --no-cost/],
   ['daily --sections', /token-dash overview/],
   ['daily --speed fast', /leave it out/],
+  ['statusline --cache --offline', 'statusline'],
+  ['statusline -B emoji', /^statusline has no -B: the cost per hour/],
+  ['statusline --cost-source both', /token-dash witness/],
+  ['statusline --context-low-threshold 50', /from 70 %/],
+  ['statusline --refresh-interval=5', /leave it out/],
 ])('%s', (typed, meant) => {
   const argv = typed.split(' ').filter(word => word !== '');
   const found = fromCcusage(argv, ['daily', 'weekly', 'monthly', 'session', 'blocks'], COMMANDS, SOURCES);
@@ -43,7 +48,7 @@ test.each<[typed: string, meant: string | RegExp]>([
     expect(found).toEqual({ argv: meant.split(' ').filter(word => word !== '') });
   else expect(found).toEqual({ problem: expect.stringMatching(meant) });
 });
-const COMMANDS = ['daily', 'weekly', 'monthly', 'session', 'blocks', 'explain', 'doctor'];
+const COMMANDS = ['daily', 'weekly', 'monthly', 'session', 'blocks', 'statusline', 'explain', 'doctor'];
 
 describe('the five reports', () => {
   const FLAGS = [
