@@ -67,6 +67,9 @@ interface DoctorRow {
   readonly todo: string;
 }
 
+/** The check of what tools counted themselves. */
+const WITNESS = 'witness';
+
 /** What changes a number comes first. */
 function troubleRows(model: ViewModel, health: readonly HealthLine[] | undefined): readonly DoctorRow[] {
   const { summary, unpriced, sources, cacheProblem } = model;
@@ -119,15 +122,19 @@ function troubleRows(model: ViewModel, health: readonly HealthLine[] | undefined
       ]
     : [];
   const found = (health ?? [])
-    // Models without a price have rows of their own.
-    .filter(({ about, level }) => (level === 'broken' || level === 'warning') && about !== 'models')
+    // Models without a price have rows of their own. What Claude Code counted above the log belongs beside the minimums.
+    .filter(
+      ({ about, level }) =>
+        level === 'broken' || level === 'warning' || (about === WITNESS && level === 'note'),
+    )
+    .filter(({ about }) => about !== 'models')
     .map(
       ({ about, level, what, todo }): DoctorRow => ({
         id: `${about} ${what}`,
-        level: level === 'broken' ? 'broken' : 'warning',
+        level: level === 'fine' ? 'note' : level,
         what: `${about}: ${model.shortPath(what)}`,
         where: '',
-        effect: '',
+        effect: about === WITNESS ? 'in no total' : '',
         todo: todo ?? '',
       }),
     );
