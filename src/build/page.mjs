@@ -7,6 +7,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import { smallUplot } from './uplot.mjs';
 
 /** `page.json`: the text and its hashes. */
 export async function page(src, dist) {
@@ -21,7 +22,7 @@ export async function page(src, dist) {
       jsx: 'automatic',
       jsxImportSource: 'preact',
       tsconfigRaw: {},
-      plugins: [withoutUnusedPaths],
+      plugins: [smallUplot],
     }),
     build({ ...common, entryPoints: [join(dir, 'page.css')] }),
   ]);
@@ -34,24 +35,6 @@ export async function page(src, dist) {
   const contents = JSON.stringify({ html, scriptHash: hashOf(js), styleHash: hashOf(css) });
   return [{ path: join(dist, 'page.json'), contents }];
 }
-
-/** What uPlot offers on its main export and the page does not use; as nothing refers to it any more, it is left out. */
-const UNUSED = ['uPlot.join = join;', '(paths.stepped = stepped);', '(paths.spline  = monotoneCubic);'];
-
-/** uPlot is one module whose parts hang on one object, so that no bundler sees which are used. */
-const withoutUnusedPaths = {
-  name: 'uplot-without-unused-paths',
-  setup(build) {
-    build.onLoad({ filter: /uPlot\.esm\.js$/ }, ({ path }) => {
-      let contents = readFileSync(path, 'utf8');
-      for (const line of UNUSED) {
-        if (!contents.includes(line)) throw new Error(`${path} has no line '${line}' any more`);
-        contents = contents.replace(line, '');
-      }
-      return { contents, loader: 'js' };
-    });
-  },
-};
 
 /** As a content security policy writes it. */
 function hashOf(text) {
