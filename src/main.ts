@@ -96,12 +96,12 @@ async function main(): Promise<number> {
     }
     const { commandServices, readText } = await import('./app/commands.ts');
     const { command, args, flags, declared } = invocation;
-    const { recordsOf, eachRecord, manualLog } = app;
+    const { recordsOf, eachRecord, manualLog, recovered } = app;
     const services = commandServices(app, read, { ...own, version: TOKEN_DASH_VERSION });
     return await command.run(
       {
         ...{ io, zone, settings, declared, priceList: priceStore.list, load, elapsedMs, readText, recordsOf },
-        ...{ eachRecord, manualLog, ...services },
+        ...{ eachRecord, manualLog, recovered, ...services },
       },
       args,
       flags,

@@ -4,6 +4,7 @@ import type { Loaded } from '../cli/loaded.ts';
 import { projectNaming } from '../config/projects.ts';
 import type { ScheduledRuns } from '../core/action.ts';
 import type { Zone } from '../core/calendar.ts';
+import type { RecoveredDay } from '../core/recovered-day.ts';
 import type { Settings } from '../core/settings.ts';
 import type { Place } from '../core/source.ts';
 import type { Trouble } from '../core/usage.ts';
@@ -19,10 +20,12 @@ import type { Snapshot } from '../rollup/feed.ts';
 import { SOURCES } from '../sources/index.ts';
 import { manualLogPath } from '../sources/manual-log.ts';
 import { REGISTRY } from '../sources/registry.ts';
+import { LedgerCopy } from './ledger-copy.ts';
 import { ImportSchedule, ledgerPath, openHistory } from './ledger-import.ts';
 import { ledgerProblem } from './ledger-problem.ts';
 import { openPrices, type PriceStore } from './prices.ts';
-import { ScheduledRunsCopy } from './scheduled-runs.ts';
+import { RECOVERED_DAYS } from './recovered-days.ts';
+import { SCHEDULED_RUNS } from './scheduled-runs.ts';
 import { isOn, type ReadSettings, zoneOf } from './settings.ts';
 
 export interface App {
@@ -36,6 +39,9 @@ export interface App {
   readonly imports: ImportSchedule;
   /** Keeps the scheduled runs of the ledger for runs that do not open it. */
   saveRuns(runs: ScheduledRuns): void;
+  /** Days before the first log; the same object until they change. */
+  recovered(): Promise<readonly RecoveredDay[]>;
+  saveRecovered(days: readonly RecoveredDay[]): void;
   /** The arguments by which another run looks at the same logs. */
   readonly sameRoots: readonly string[];
   /** The name of a source's agent that has no type. */
@@ -69,7 +75,8 @@ export async function createApp(
   if (options.demo) (await import('./demo-home.ts')).writeDemoLogs(own.paths, Date.now(), zone);
   const ledger = isOwnUsage(options) ? ledgerPath(settings.ledger.value, own.paths) : undefined;
   const imports = new ImportSchedule(home.cacheDir);
-  const scheduled = ledger === undefined ? undefined : new ScheduledRunsCopy(home.cacheDir, ledger);
+  const scheduled = ledger === undefined ? undefined : new LedgerCopy(SCHEDULED_RUNS, home.cacheDir, ledger);
+  const recovered = ledger === undefined ? undefined : new LedgerCopy(RECOVERED_DAYS, home.cacheDir, ledger);
   await scheduled?.load();
   const sameRoots = rootArguments(options);
   let importedChanges = 0;
@@ -85,7 +92,7 @@ export async function createApp(
     history: ledger === undefined ? undefined : () => openHistory(ledger),
     nameProject: projectNaming(settings.projects.value, path => expandHome(path, own.paths.home)),
     disk: { home: home.place.home, repositoryOf: rememberRepositories() },
-    runs: scheduled && (() => scheduled.runs),
+    runs: scheduled && (() => scheduled.value),
     // Called during a refresh only, when the prices are loaded.
     priceTiers: terms => priceStore.lengths(terms),
     saveAfterMs,
@@ -112,6 +119,11 @@ export async function createApp(
     ledgerPath: ledger,
     imports,
     saveRuns: runs => scheduled?.save(runs),
+    async recovered() {
+      await recovered?.load();
+      return recovered?.value ?? RECOVERED_DAYS.none;
+    },
+    saveRecovered: days => recovered?.save(days),
     sameRoots,
     agentOf: source => [...REGISTRY, ...plugins.sources].find(({ id }) => id === source)?.agent,
     forgetCache: () => feed.forgetCache(),

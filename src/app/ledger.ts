@@ -5,6 +5,7 @@ import { HOOKS, type Hook, hasHook, installHook, uninstallHook } from '../claude
 import type { HookService, LedgerService } from '../cli/ledger-service.ts';
 import { dayText } from '../core/calendar.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import { RECOVERED_SOURCE } from '../reports/recovered.ts';
 import type { Journal } from '../rollup/journal.ts';
 import type { App } from './app.ts';
 import { openLedger } from './ledger-import.ts';
@@ -38,12 +39,12 @@ export function ledgerService({ app, run, claudeDirs, program }: Parts): LedgerS
     await app.priceStore.loadFallbackPrices(app.feed.getState().journal.terms);
     return { prices: app.priceStore.getState(), agentOf: app.agentOf };
   };
-  /** Takes over what Claude Code remembers of days before the first response. */
-  const recover = async ({ database }: Ledger, { range }: Journal) => {
-    const { keepRecovered } = await import('../ledger/recovered.ts');
-    const firstMs = range?.fromMs ?? Date.now();
-    const days = recoverableDays(claudeDirs, app.zone);
-    if (days.length > 0) keepRecovered(database, days, dayText(app.zone.day(firstMs)));
+  /** Takes over what Claude Code remembers of days before the first response of its logs. */
+  const recover = async ({ database }: Ledger, journal: Journal) => {
+    const { keepRecovered, recoveredDays } = await import('../ledger/recovered.ts');
+    const firstMs = journal.moments([RECOVERED_SOURCE]).reduce((a, b) => Math.min(a, b), Date.now());
+    keepRecovered(database, recoverableDays(claudeDirs, app.zone), dayText(app.zone.day(firstMs)));
+    app.saveRecovered(recoveredDays(database));
   };
   const hookService = (hook: Hook): HookService => ({
     install: () => installHook(claudeDir, hook, `${program} hook ${hook.word}`),

@@ -51,6 +51,7 @@ export async function startServer(
     // A request is no reason to run a command or to call an address: alerts are sent by other runs.
     budgets: freshBudgets({ app, settings, run: { env, paths }, terminal: { env }, send: false }, Date.now),
     workLog: () => app.manualLog.read(),
+    recovered: app.recovered,
     shortPath: path => shortened(path, [app.place.home, paths.home]),
     recordsOf: app.recordsOf,
     async detailsOf(events) {

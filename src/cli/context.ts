@@ -9,6 +9,7 @@ import type { Tracking } from '../budgets/tracked.ts';
 import type { Zone } from '../core/calendar.ts';
 import type { Limits } from '../core/limits.ts';
 import type { PriceEntry, PriceLookup, Resolution } from '../core/price.ts';
+import type { RecoveredDay } from '../core/recovered-day.ts';
 import type { ConfigFile, Settings } from '../core/settings.ts';
 import type { SettingsChange, Status } from '../core/status.ts';
 import type { Terms } from '../core/usage.ts';
@@ -40,6 +41,8 @@ export interface Context {
   /** The log of finished tasks, `~/.claude/token-usage.log`. */
   readonly manualLog: WorkLogFile;
   readonly promptWarnings: PromptWarnings;
+  /** Days before the first log, as Claude Code itself remembers them. */
+  recovered(): Promise<readonly RecoveredDay[]>;
   /** Budgets and alerts. */
   alerts(): Promise<AlertCenter>;
   /** Looks at everything that may be wrong on this machine. */

@@ -55,7 +55,8 @@ export async function runReport(asked: Report, flags: ReportFlags, context: Cont
   const projectNames = settings.projects.value ?? {};
   const officialWindowEndMs =
     report.id === 'blocks' ? officialWindowEnd(context.statusline.limits(), io.nowMs) : undefined;
-  const given = { prices, zone, nowMs: io.nowMs, projectNames, declared, officialWindowEndMs };
+  const recovered = report.hasRecovered ? await context.recovered() : undefined;
+  const given = { recovered, prices, zone, nowMs: io.nowMs, projectNames, declared, officialWindowEndMs };
   const { answer, journal } = await answered(loaded.journal, context, read =>
     report.run({ ...wanted, ...given, journal: read, by }),
   );

@@ -141,6 +141,11 @@ function fitsModel(id: string, wanted: string): boolean {
   return parts(id).includes(parts(wanted));
 }
 
+/** Whether one of these names of models, as a query has them, means a model. */
+export function isModelNamed(id: string, models: readonly string[]): boolean {
+  return models.some(each => fitsModel(id, each));
+}
+
 /** A point between digits is part of a version. */
 function parts(id: string): string {
   return `-${id.toLowerCase().replace(/[^a-z0-9.]+|\.(?!\d)|(?<!\d)\./g, '-')}-`;

@@ -7,4 +7,5 @@ export const daily = groupedReport({
   title: 'By day',
   answers: 'Cost by day',
   grouping: byDay({ word: 'day', id: 'date', title: 'Date', nameOf: dayText }),
+  hasRecovered: true,
 });

@@ -11,8 +11,9 @@ import { keyColumns, MEASURES, MODELS_COLUMN } from './columns.ts';
 import { costBasisColumn } from './cost-basis.ts';
 import { leftOut, workLeftOut } from './declared.ts';
 import { groupUsage, needEvents } from './groups.ts';
-import { answerShape } from './json.ts';
+import { answerShape, type Fields, type Shown } from './json.ts';
 import { inOrder } from './ranking.ts';
+import { RECOVERED, recoveredIn, recoveredNote } from './recovered.ts';
 import type {
   Answer,
   Column,
@@ -45,6 +46,8 @@ export interface GroupedReport<Id extends string> {
   ) => readonly string[];
   /** Whether a row says what one run of it costs; see `runs.ts`. */
   readonly hasRuns?: boolean;
+  /** Whether its JSON lists the recovered days of its time. */
+  readonly hasRecovered?: boolean;
   readonly notes?: readonly string[];
 }
 
@@ -53,6 +56,8 @@ export type DetailsOf = (input: ReportInput | undefined, rows: readonly Row[]) =
 
 export function groupedReport<const Id extends string>(is: GroupedReport<Id>) {
   const { id, title, answers, grouping, period = 'day', list = id, details = [], hasRuns, notes = [] } = is;
+  const { hasRecovered = false } = is;
+  const besides: Fields<Shown> = hasRecovered ? { recovered: RECOVERED } : {};
   const extras = is.extras ?? (() => []);
 
   const groupingsFor = (by: readonly Grouping[]) => {
@@ -77,15 +82,21 @@ export function groupedReport<const Id extends string>(is: GroupedReport<Id>) {
       ...(hasRuns ? runColumns(runFigures(input, groupings), total) : []),
       ...extras(input, shown),
     ];
+    const recovered = hasRecovered ? recoveredIn(input.query, input.recovered) : [];
     const answer = {
       ...{ rows: shown, total, rowsLeftOut: rows.length - shown.length },
-      workLeftOut: workLeftOut(input),
+      ...{ workLeftOut: workLeftOut(input), recovered },
     };
     return {
       ...answer,
       columns: [...heads, ...measuresFor(groupings), costBasisColumn(shown), ...figures],
-      notes: amount => [...notes, ...leftOut(input, amount), ...(is.notesOf?.(input, shown, amount) ?? [])],
-      json: () => answerShape(list, [...heads, ...figures]).write(answer) ?? null,
+      notes: amount => [
+        ...notes,
+        ...leftOut(input, amount),
+        ...recoveredNote(recovered),
+        ...(is.notesOf?.(input, shown, amount) ?? []),
+      ],
+      json: () => answerShape(list, [...heads, ...figures], besides).write(answer) ?? null,
     };
   }
 
@@ -94,10 +105,13 @@ export function groupedReport<const Id extends string>(is: GroupedReport<Id>) {
   const schema = (by: readonly Grouping[]) =>
     published(
       `token-dash ${id} --json`,
-      answerShape(list, [...headsFor(groupingsFor(by), []), ...figures]).json,
+      answerShape(list, [...headsFor(groupingsFor(by), []), ...figures], besides).json,
     );
   const needsEvents = (by: readonly Grouping[]) => needEvents([grouping, ...by]);
-  return { id, title, answers, period, grouping, columns, needsEvents, run, schema } satisfies Report;
+  return {
+    ...{ id, title, answers, period, hasRecovered, grouping, columns },
+    ...{ needsEvents, run, schema },
+  } satisfies Report;
 }
 
 /** Rows that are of one model need not say so twice. */

@@ -28,12 +28,17 @@ import { costBasisText } from './cost-basis.ts';
 import type { WorkLeftOut } from './declared.ts';
 import { isNear } from './honesty.ts';
 import { type CostByKind, cacheReadShare, costByKind } from './kinds.ts';
+import type { Recovered } from './recovered.ts';
 import type { Answer, Column, Row } from './report.ts';
 
 export type Fields<T> = Readonly<Record<string, Output<T>>>;
 
 /** Rows under the name of their list, and what they come to. `heads` say what each row is about. */
-export function answerShape(name: string, heads: readonly Column[]): Output<Shown> {
+export function answerShape(
+  name: string,
+  heads: readonly Column[],
+  besides: Fields<Shown> = {},
+): Output<Shown> {
   return record({
     [name]: list(answer => answer.rows, rowShape(heads)),
     totals: within(answer => answer.total, TOTALS),
@@ -54,11 +59,13 @@ export function answerShape(name: string, heads: readonly Column[]): Output<Show
         ),
       ),
     ),
+    ...besides,
   });
 }
 
 export interface Shown extends Pick<Answer, 'rows' | 'total'>, Partial<Pick<Answer, 'rowsLeftOut'>> {
   readonly workLeftOut?: WorkLeftOut;
+  readonly recovered?: readonly Recovered[];
 }
 
 export function rowShape(heads: readonly Column[]): Output<Row> {

@@ -8,4 +8,5 @@ export const monthly = groupedReport({
   answers: 'What did each month cost?',
   period: 'month',
   grouping: byDay({ word: 'month', id: 'month', title: 'Month', nameOf: day => dayText(day).slice(0, 7) }),
+  hasRecovered: true,
 });

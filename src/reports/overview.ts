@@ -21,6 +21,7 @@ import { daily } from './daily.ts';
 import { groupUsage } from './groups.ts';
 import { BESIDES, TOTALS } from './json.ts';
 import { MONTH_AHEAD, monthAhead } from './month-ahead.ts';
+import { type Recovered, recoveredIn, recoveredNote } from './recovered.ts';
 import type { Answer, Column, Report, ReportInput, Row } from './report.ts';
 import { sessions } from './session.ts';
 
@@ -44,6 +45,7 @@ interface Overview {
   readonly sessions: number;
   readonly highest: Highest | undefined;
   readonly month: MonthForecast | undefined;
+  readonly recovered: readonly Recovered[];
   readonly previous: { readonly total: Row; readonly days: Days } | undefined;
 }
 
@@ -98,6 +100,10 @@ const SHAPE: Output<Overview> = record({
     }),
     'as many days just before; null where the time has no first day, or the logs do not reach back',
   ),
+  recoveredDays: described(
+    optional(count(({ recovered }) => recovered.length || undefined)),
+    'days before the first log that Claude Code itself remembers, in no total; daily lists them; absent where there are none',
+  ),
   ...totalsOf(),
 });
 
@@ -126,6 +132,7 @@ export const overview = {
   title: 'Summary',
   answers: 'What did it come to, and the time before?',
   period: 'day',
+  hasRecovered: true,
   columns: [WHEN, MODELS_COLUMN, ...MEASURES],
   run,
   schema: () => published('token-dash summary --json', SHAPE.json),
@@ -148,7 +155,7 @@ function run(input: ReportInput): Answer {
     rows: shown,
     total: of.total,
     rowsLeftOut: rows.length - shown.length,
-    notes: () => [],
+    notes: () => recoveredNote(of.recovered),
     json: () => SHAPE.write(of) ?? null,
   };
 }
@@ -172,6 +179,7 @@ function overviewOf(input: ReportInput): Overview {
     sessions: groupUsage(input, [sessions.grouping]).rows.length,
     highest: highest && { date: highest.keys[0]!, usd: highest.cost.usd },
     month: monthAhead(input),
+    recovered: recoveredIn(query, input.recovered),
     previous: previousOf(),
   };
 

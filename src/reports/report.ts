@@ -9,6 +9,7 @@ import type { Json, JsonSchema } from '../core/json-schema.ts';
 import type { Cost, Money } from '../core/money.ts';
 import type { PriceLookup, Rate } from '../core/price.ts';
 import type { Query } from '../core/query.ts';
+import type { RecoveredDay } from '../core/recovered-day.ts';
 import type { ProjectNames } from '../core/settings.ts';
 import type { Period } from '../core/span.ts';
 import type { UsageEvent } from '../core/usage.ts';
@@ -27,6 +28,8 @@ export interface Report {
   readonly period: Period;
   /** It is about work that was declared by hand, and nothing else. */
   readonly isDeclared?: true;
+  /** Whether it says which recovered days are not in it. */
+  readonly hasRecovered?: boolean;
   /** How its rows are told apart, where that can also split the rows of another report. */
   readonly grouping?: Grouping;
   /** What a row says, where nothing splits it further. */
@@ -50,6 +53,8 @@ export interface ReportInput {
   readonly projectNames: ProjectNames;
   /** What was logged by hand; absent where it is not available. */
   readonly declared?: Declared;
+  /** Days before the first log, as another file remembers them; in no sum. */
+  readonly recovered?: readonly RecoveredDay[];
   /** Splits the rows further, in this order. */
   readonly by: readonly Grouping[];
 }

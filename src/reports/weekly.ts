@@ -14,4 +14,5 @@ export const weekly = groupedReport({
     title: 'Week of',
     nameOf: (day, { query }) => dayText(periodOf(day, 'week', query.weekStart).from),
   }),
+  hasRecovered: true,
 });

@@ -89,10 +89,12 @@ export function webApp(context: WebContext, { names, access }: AppOptions = {}):
     const nowMs = context.now();
     const { journal } = data.snapshot;
     const workLog = context.workLog();
+    const recovered = await context.recovered();
     const key = [
       answers.idOf(journal),
       answers.idOf(data.prices),
       answers.idOf(workLog),
+      answers.idOf(recovered),
       Math.floor(nowMs / MINUTE_MS),
       route.path,
       id,
@@ -100,7 +102,7 @@ export function webApp(context: WebContext, { names, access }: AppOptions = {}):
     ].join(' ');
     return answers.answer(key, async () => {
       if (strange !== undefined) return writtenReply({ problem: strange, status: 400 });
-      return writtenReply(await route.run({ context, data, workLog, nowMs, search, id }));
+      return writtenReply(await route.run({ context, data, workLog, recovered, nowMs, search, id }));
     });
   }
 

@@ -13,7 +13,7 @@ export interface AskedReport {
 
 export function askReport(
   asked: Report,
-  { context, data, workLog, nowMs, search }: Question,
+  { context, data, workLog, recovered, nowMs, search }: Question,
 ): AskedReport | { readonly problem: string } {
   const { zone, settings } = context;
   const words = requestWords(search, asked.id);
@@ -31,7 +31,7 @@ export function askReport(
     input: {
       ...requested,
       ...{ journal: snapshot.journal, prices, zone, nowMs, projectNames },
-      declared: declaredOf(workLog, settings.manualLog.value),
+      ...{ declared: declaredOf(workLog, settings.manualLog.value), recovered },
     },
   };
 }

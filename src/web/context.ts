@@ -2,6 +2,7 @@
 import type { BudgetsView } from '../budgets/alert-center.ts';
 import type { Zone } from '../core/calendar.ts';
 import type { PriceLookup } from '../core/price.ts';
+import type { RecoveredDay } from '../core/recovered-day.ts';
 import type { Settings } from '../core/settings.ts';
 import type { RecordDetails } from '../core/source.ts';
 import type { UsageEvent } from '../core/usage.ts';
@@ -45,6 +46,8 @@ export interface WebContext {
   budgets(): Promise<BudgetsView>;
   /** The tasks that were logged by hand, as the file is now. */
   workLog(): WorkLog;
+  /** Days before the first log, as Claude Code itself remembers them; the same object until they change. */
+  recovered(): Promise<readonly RecoveredDay[]>;
   /** A path as a user writes it: `~/.claude`. */
   shortPath(path: string): string;
   recordsOf(index: number): Promise<readonly RecordLine[]>;

@@ -1,5 +1,6 @@
 /** What a route is: an address, its parameters, its answer. The API's description is read off it. */
 import type { JsonSchema } from '../core/json-schema.ts';
+import type { RecoveredDay } from '../core/recovered-day.ts';
 import type { WorkLog } from '../core/work-log.ts';
 import type { WebContext, WebData } from './context.ts';
 
@@ -17,6 +18,7 @@ export interface Question {
   readonly data: WebData;
   /** What was logged by hand, as the file is now. */
   readonly workLog: WorkLog;
+  readonly recovered: readonly RecoveredDay[];
   readonly nowMs: number;
   readonly search: URLSearchParams;
   /** Of `/api/receipts/:id`. */

@@ -95,6 +95,7 @@ export function askerOfSnapshot(snapshot: Snapshot, settings: Partial<Chosen> = 
       savings: { read: () => notes, add: (note: SavingNote) => notes.push(note) },
       alerts: async () => ({ look: async () => NO_ALERTS }),
       manualLog: { path: MANUAL_LOG, read: () => readWorkLog(manualLog, MANUAL_LOG) },
+      recovered: async () => [],
       ...services,
     } as unknown as Context;
     const code = await command.run(context, args, flags);

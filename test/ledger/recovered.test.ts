@@ -1,7 +1,13 @@
 /** Days that Claude Code remembers and no log holds any more: kept apart, and in no sum. */
+
+import { rmSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { recoverableDays } from '../../src/app/recoverable-days.ts';
 import { readHistory, readStatsCache } from '../../src/claude/stats-cache.ts';
+import { dayText, parseDay } from '../../src/core/calendar.ts';
 import { keepRecovered, recoveredDays } from '../../src/ledger/recovered.ts';
+import { recoveredIn } from '../../src/reports/recovered.ts';
 import { said } from '../support/claude-lines.ts';
 import { UTC } from '../support/clock.ts';
 import { home } from '../support/home.ts';
@@ -86,7 +92,9 @@ test('only days before the first response are kept, the larger count of each', (
   expect(recoveredDays(database)).toEqual([of('2026-05-01', 9)]);
 });
 
-test('an import takes them over, and no report counts them', { timeout: 120_000 }, async () => {
+test('an import takes them over, and reports list them beside sums that do not count them', {
+  timeout: 120_000,
+}, async () => {
   const cache = {
     version: 5,
     dailyModelTokensVersion: 5,
@@ -99,5 +107,65 @@ test('an import takes them over, and no report counts them', { timeout: 120_000 
   const shown = await run(at, ['ledger', 'recovered'], env);
   expect(shown.out).toMatch(/2026-05 +1 +1,234\n/);
   expect(shown.out).toContain('in no other figure');
-  expect((await run(at, ['monthly', '--json'], env)).out).toBe((await run(plain, ['monthly', '--json'])).out);
+  for (const report of ['daily', 'weekly', 'monthly']) {
+    const { recovered, ...exact } = JSON.parse((await run(at, [report, '--json'], env)).out);
+    expect(exact).toEqual(JSON.parse((await run(plain, [report, '--json'])).out));
+    expect(recovered).toEqual([
+      { date: '2026-05-01', totalTokens: 1234, models: ['opus'], origins: ['stats-cache'] },
+    ]);
+  }
+  const summary = JSON.parse((await run(at, ['summary', '--json'], env)).out);
+  expect(summary.recoveredDays).toBe(1);
+  expect((await run(at, ['daily'], env)).out.replaceAll(/\s+/g, ' ')).toContain(
+    '1 recovered day is not in these totals: what Claude Code remembers from 2026-05-01 to 2026-05-01',
+  );
+  // Where the copy in the cache is lost, the ledger is asked again.
+  rmSync(join(at.cacheDir, 'claude-token-burn', 'recovered-days.json'));
+  expect(JSON.parse((await run(at, ['daily', '--json'], env)).out).recovered).toHaveLength(1);
+});
+
+test('days of two accounts are added up, the same account by two names is counted once', () => {
+  const cache = (tokens: number) =>
+    JSON.stringify({ version: 5, dailyModelTokens: [daily('2026-05-01', { opus: tokens })] });
+  const at = home({ 'one/stats-cache.json': cache(5), 'two/stats-cache.json': cache(7) });
+  symlinkSync(at.at('two'), at.at('same'));
+  expect(recoverableDays([at.at('one'), at.at('two'), at.at('same')], UTC)).toEqual([
+    { day: '2026-05-01', origin: 'stats-cache', model: 'opus', counted: 'all', tokens: 12 },
+  ]);
+});
+
+describe('a query lets in', () => {
+  const of = (day: string, model: string, counted: string, count: number) => {
+    const isOfPrompts = counted === 'prompts';
+    const counts = isOfPrompts ? { prompts: count } : { tokens: count };
+    return { day, origin: isOfPrompts ? 'history' : 'stats-cache', model, counted, ...counts };
+  };
+  const known = [
+    of('2026-05-02', 'claude-opus-4-6', 'all', 5),
+    of('2026-05-02', 'claude-haiku-4-5', 'all', 2),
+    of('2026-05-02', '', 'prompts', 3),
+    of('2026-05-01', 'claude-opus-4-6', 'input and output', 7),
+  ];
+  const all = { projects: [], models: [], sources: [], agents: [], sessions: [] };
+  test.each<[string, object, readonly string[]]>([
+    ['all days, in order', {}, ['2026-05-01 - 7 -', '2026-05-02 7 - 3']],
+    ['days', { from: parseDay('2026-05-02') }, ['2026-05-02 7 - 3']],
+    ['models, without prompts', { models: ['haiku'] }, ['2026-05-02 2 - -']],
+    ['its source', { sources: ['claude-code', 'goose'] }, ['2026-05-01 - 7 -', '2026-05-02 7 - 3']],
+    ['no other source', { sources: ['goose'] }, []],
+    ['nothing of a project', { projects: ['loom'] }, []],
+    ['nothing of an agent', { agents: ['main'] }, []],
+    ['nothing of a session', { sessions: ['abcd'] }, []],
+  ])('%s', (_, query, expected) =>
+    expect(
+      recoveredIn({ ...all, ...query }, known).map(each =>
+        [
+          dayText(each.day),
+          each.totalTokens ?? '-',
+          each.inputAndOutputTokens ?? '-',
+          each.prompts ?? '-',
+        ].join(' '),
+      ),
+    ).toEqual(expected),
+  );
 });
