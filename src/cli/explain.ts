@@ -11,6 +11,7 @@ import { decimal, type Money } from '../core/money.ts';
 import type { PriceLookup } from '../core/price.ts';
 import type { Scope } from '../core/scope.ts';
 import { totalTokens, type UsageEvent } from '../core/usage.ts';
+import type { Work } from '../core/work.ts';
 import { wrapped } from '../core/wrap.ts';
 import { besideReceipt } from '../reports/beside-receipt.ts';
 import { copiedText } from '../reports/copied-sessions.ts';
@@ -21,6 +22,7 @@ import { receiptJson } from '../reports/receipt-json.ts';
 import { receiptText } from '../reports/receipt-text.ts';
 import { sessionSentence } from '../reports/witness/reasons.ts';
 import { countOf } from '../reports/witness/session-counts.ts';
+import { workJson, workReceipt, workReceiptText } from '../reports/work-receipt.ts';
 import type { Journal } from '../rollup/journal.ts';
 import type { Tally } from '../rollup/tally.ts';
 import type { Command } from './command.ts';
@@ -38,7 +40,7 @@ interface Flags {
 
 export const explainCommand: Command = {
   id: 'explain',
-  summary: 'what a number is made of: a day, month, session, model, project or response',
+  summary: 'what a number is made of: a day, month, session, model, project, response or logged task',
   examples: [
     ['explain today', 'the responses of today, most expensive first'],
     ['explain 2026-11 --order newest --limit 50', 'those of a month, the newest first'],
@@ -47,7 +49,10 @@ export const explainCommand: Command = {
 
   declare(declaration) {
     declaration
-      .argument('<what>', 'a day (2026-11-20, today), a month, a session, a model, a project, or an event id')
+      .argument(
+        '<what>',
+        'a day (2026-11-20, today), a month, a session, a model, a project, or the id of an event or of a logged task',
+      )
       .option('--json', 'as JSON, with every response')
       .option('--order <order>', 'cost (most expensive first) or newest', 'cost')
       .option('--limit <n>', 'how many responses are printed', '20');
@@ -63,10 +68,13 @@ export const explainCommand: Command = {
     }
     const { snapshot, prices } = await context.load();
     const { journal } = snapshot;
-    const meaning = meaningOf(what, journal, prices, zone, io.nowMs);
+    const { entries } = context.manualLog.read();
+    const meaning = meaningOf(what, journal, prices, zone, io.nowMs, entries);
     switch (meaning.kind) {
       case 'event':
         return explainEvent(context, { snapshot, prices }, meaning.index, json === true);
+      case 'work':
+        return explainWork(context, meaning.work, json === true);
       case 'scope':
         return explainScope(context, { snapshot, prices }, meaning, { most, order, asJson: json === true });
       case 'copies':
@@ -100,6 +108,18 @@ async function explainEvent(
         .flatMap(line => indented(printable(line.text), columnsOf(context.io)))
         .join('\n')}\n`,
     );
+  return EXIT.ok;
+}
+
+/** A task that was logged by hand. */
+function explainWork({ io, zone, settings }: Context, work: Work, asJson: boolean): number {
+  const made = workReceipt(work, zone, settings.manualLog.value);
+  if (asJson) {
+    printJson(io, { ...receiptJson(made, undefined), isGone: false, work: workJson(made) });
+    return EXIT.ok;
+  }
+  const lines = workReceiptText(made, settings.currency.value);
+  io.out(`${lines.flatMap(({ text }) => indented(printable(text), columnsOf(io))).join('\n')}\n`);
   return EXIT.ok;
 }
 
@@ -229,5 +249,5 @@ function notFound(what: string, meaning: Extract<Meaning, { kind: 'many' | 'noth
     return `token-dash explain: several things begin with '${word}':\n${meaning.candidates.map(name => `  ${printable(name)}\n`).join('')}`;
   }
   const near = meaning.near.length > 0 ? ` Near it: ${meaning.near.map(printable).join(', ')}.` : '';
-  return `token-dash explain: '${word}' is no day, session, model, project or event in the logs.${near}\n`;
+  return `token-dash explain: '${word}' is no day, session, model, project, event or logged task.${near}\n`;
 }

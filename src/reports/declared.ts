@@ -16,6 +16,7 @@ import { matcher, type Query } from '../core/query.ts';
 import { type Action, NO_TOOLS, noTokens, type UsageEvent } from '../core/usage.ts';
 import { type Work, workSum } from '../core/work.ts';
 import { dateAndTime } from '../core/work-line.ts';
+import type { WorkLog } from '../core/work-log.ts';
 import type { Declared, ReportInput } from './report.ts';
 
 const DAY_MS = 86_400_000;
@@ -25,7 +26,7 @@ export const MANUAL_LOG = 'manual-log';
 export const FLAT_ESTIMATE = 'flat estimate';
 
 /** The one rate of all entries: what the log itself says. */
-const RATE: Rate = {
+export const FLAT_RATE: Rate = {
   status: 'logged',
   lookedUp: FLAT_ESTIMATE,
   why: 'the manual log states a flat estimate for each task',
@@ -54,13 +55,13 @@ export function visitDeclared(
   see: (event: UsageEvent, rate: Rate) => void,
 ): void {
   if (!isAboutManualLog(query)) return;
-  for (const work of declared?.log.entries ?? []) see(eventOf(work, zone), RATE);
+  for (const work of declared?.log.entries ?? []) see(eventOf(work, zone), FLAT_RATE);
 }
 
 /** The entries that a question would be about if it named the manual log. */
 export function entriesFor({ query, zone, declared }: ReportInput): readonly Work[] {
   const isWanted = matcher({ ...query, sources: [MANUAL_LOG] }, zone);
-  return (declared?.log.entries ?? []).filter(work => isWanted(eventOf(work, zone), RATE));
+  return (declared?.log.entries ?? []).filter(work => isWanted(eventOf(work, zone), FLAT_RATE));
 }
 
 /** Declared work that an answer leaves out, because the query names no source. */
@@ -85,6 +86,15 @@ export function leftOut(input: ReportInput, amount: (usd: Money) => string): rea
   return [
     `Not in these sums: ${counted(tasks, 'task')} of the manual log, ${grouped(tokens)} tokens, ${amount(usd)} (estimate); --source ${MANUAL_LOG} shows them.`,
   ];
+}
+
+/** The id of an entry, as that of its event: by its place, which only an edit of the file changes. */
+export function workId({ place: { file, line = 0 } }: Pick<Work, 'place'>): string {
+  return keyText(keyOf(`${MANUAL_LOG} ${file} ${line}`));
+}
+
+export function workWithId({ entries }: Pick<WorkLog, 'entries'>, id: string): Work | undefined {
+  return entries.find(work => workId(work) === id);
 }
 
 /** What to know of entries before their sums are believed. */
@@ -121,7 +131,7 @@ export function eventOf(work: Work, zone: Zone): UsageEvent {
   const { file, line = 0 } = place;
   const atMs = momentOf(work, zone);
   return {
-    id: keyText(keyOf(`${MANUAL_LOG} ${file} ${line}`)),
+    id: workId(work),
     atMs,
     endMs: atMs,
     tokens: { ...noTokens, input: tokens.in ?? tokens.total, output: tokens.out ?? 0 },

@@ -6,11 +6,14 @@ import { parseDay, type Zone } from '../core/calendar.ts';
 import type { PriceLookup } from '../core/price.ts';
 import { projectNames } from '../core/project.ts';
 import { modelName, type Scope } from '../core/scope.ts';
+import type { Work } from '../core/work.ts';
 import type { Journal } from '../rollup/journal.ts';
 import { type CopiedSession, copiedSessions } from './copied-sessions.ts';
+import { workId } from './declared.ts';
 
 export type Meaning =
   | { readonly kind: 'event'; readonly index: number }
+  | { readonly kind: 'work'; readonly work: Work }
   | { readonly kind: 'scope'; readonly what: string; readonly scope: Scope }
   | { readonly kind: 'copies'; readonly copied: CopiedSession }
   | { readonly kind: 'many'; readonly candidates: readonly string[] }
@@ -25,6 +28,7 @@ export function meaningOf(
   prices: PriceLookup,
   zone: Zone,
   nowMs: number,
+  entries: readonly Work[] = [],
 ): Meaning {
   const back = DAYS[word.toLowerCase()];
   const day = back === undefined ? parseDay(word) : zone.day(nowMs) - back;
@@ -33,9 +37,11 @@ export function meaningOf(
     const from = parseDay(`${word}-01`);
     if (from !== undefined) return { kind: 'scope', what: 'month', scope: { from, to: monthEnd(from) } };
   }
-  const seen = namesIn(journal, prices);
+  const seen = namesIn(journal, prices, isLikeId(word) ? entries : []);
   const events = seen.events.get(word.toLowerCase());
   if (events !== undefined) return { kind: 'event', index: events };
+  const work = seen.work.get(word.toLowerCase());
+  if (work) return { kind: 'work', work };
   const exact = scopeOf(word, seen);
   if (exact) return exact;
   const begins = byBeginning(word, seen);
@@ -45,6 +51,8 @@ export function meaningOf(
 
 interface Seen {
   readonly events: ReadonlyMap<string, number>;
+  /** Tasks that were logged by hand, by id. */
+  readonly work: ReadonlyMap<string, Work>;
   readonly sessions: ReadonlySet<string>;
   /** As they are priced, and as they were logged. */
   readonly models: ReadonlyMap<string, string>;
@@ -52,7 +60,7 @@ interface Seen {
   readonly projects: ReadonlyMap<string, string>;
 }
 
-function namesIn(journal: Journal, prices: PriceLookup): Seen {
+function namesIn(journal: Journal, prices: PriceLookup, entries: readonly Work[]): Seen {
   const events = new Map<string, number>();
   const sessions = new Set<string>();
   const models = new Map<string, string>();
@@ -69,7 +77,13 @@ function namesIn(journal: Journal, prices: PriceLookup): Seen {
   });
   const projects = new Map([...paths].map(path => [path, path]));
   for (const [path, name] of projectNames(paths)) projects.set(name, path);
-  return { events, sessions, models, projects };
+  const work = new Map(entries.map(entry => [workId(entry), entry]));
+  return { events, work, sessions, models, projects };
+}
+
+/** Entries are named only by their ids, which are hexadecimal. */
+function isLikeId(word: string): boolean {
+  return /^[0-9a-f]{4,16}$/i.test(word);
 }
 
 function scopeOf(word: string, { sessions, models, projects }: Seen): Meaning | undefined {
@@ -83,10 +97,13 @@ function scopeOf(word: string, { sessions, models, projects }: Seen): Meaning | 
 
 /** Ids are long: their beginning will do where only one begins so. */
 function byBeginning(word: string, seen: Seen): Meaning {
-  const all = [...seen.events.keys(), ...seen.sessions, ...seen.models.keys(), ...seen.projects.keys()];
+  const ids = [...seen.events.keys(), ...seen.work.keys()];
+  const all = [...ids, ...seen.sessions, ...seen.models.keys(), ...seen.projects.keys()];
   const begin = word.length < 4 ? [] : [...new Set(all.filter(name => name.startsWith(word)))];
   if (begin.length === 1) {
     const index = seen.events.get(begin[0]!);
+    const work = seen.work.get(begin[0]!);
+    if (work) return { kind: 'work', work };
     return index === undefined ? scopeOf(begin[0]!, seen)! : { kind: 'event', index };
   }
   if (begin.length > 1) return { kind: 'many', candidates: begin.slice(0, 8) };

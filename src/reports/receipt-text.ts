@@ -130,8 +130,12 @@ function otherFile(file: string, own: string): string {
   return file === own ? '' : ` of ${file}`;
 }
 
-function chargeText({ what, count, published, rate, usd }: Charge): string {
-  const name = `${KINDS[what].padEnd(15)} ${grouped(count).padStart(13)}`;
+/** `names` are words for kinds where the usual ones do not fit. */
+export function chargeText(
+  { what, count, published, rate, usd }: Charge,
+  names: Partial<Record<Charge['what'], string>> = {},
+): string {
+  const name = `${(names[what] ?? KINDS[what]).padEnd(15)} ${grouped(count).padStart(13)}`;
   if (rate === undefined || usd === undefined) return name;
   const unit = what === 'webSearches' ? 'per thousand' : 'per million';
   const base = published !== undefined && published !== decimal(rate, 0) ? ` (list $${published})` : '';

@@ -1,7 +1,7 @@
 /** One response as a row of a list: who, when, how much, and what it cost. */
 import { dayText, type Zone } from '../core/calendar.ts';
-import { count, moment, type Output, optional, record, text } from '../core/json-output.ts';
-import type { PriceLookup } from '../core/price.ts';
+import { count, described, moment, type Output, optional, record, text } from '../core/json-output.ts';
+import type { PriceLookup, Rate } from '../core/price.ts';
 import { projectTail } from '../core/project.ts';
 import { givenName } from '../core/project-names.ts';
 import { modelName } from '../core/scope.ts';
@@ -27,9 +27,16 @@ export interface RowSetting {
 }
 
 /** The response at a position of the journal. */
-export function responseRow({ journal, prices, zone, projectNames }: RowSetting, index: number): ResponseRow {
-  const event = journal.event(index);
-  const rate = prices.rate(event);
+export function responseRow(setting: RowSetting, index: number): ResponseRow {
+  const event = setting.journal.event(index);
+  return eventRow(setting, event, setting.prices.rate(event));
+}
+
+export function eventRow(
+  { zone, projectNames }: Pick<RowSetting, 'zone' | 'projectNames'>,
+  event: UsageEvent,
+  rate: Rate,
+): ResponseRow {
   const sum = new Sum();
   sum.add(event, rate);
   const path = event.project;
@@ -57,6 +64,10 @@ export function responseShape(previewOf: (row: ResponseRow) => string): Output<R
     session: text(({ event }) => event.attribution.session),
     source: text(({ event }) => event.attribution.source),
     agent: optional(text(({ event }) => event.agent)),
+    task: described(
+      optional(text(({ event }) => event.work?.name)),
+      'what was done, of what was logged by hand',
+    ),
     preview: text(previewOf),
     ...TOKENS,
     totalTokens: count(({ tally }) => tally.total),

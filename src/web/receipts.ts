@@ -1,13 +1,18 @@
 /** What a number is made of: a sum by price and parts, and one response down to the line of its log. */
 import { dayText } from '../core/calendar.ts';
 import { totalTokens } from '../core/usage.ts';
+import type { Work } from '../core/work.ts';
+import { dateAndTime } from '../core/work-line.ts';
 import { besideReceipt } from '../reports/beside-receipt.ts';
+import { workWithId } from '../reports/declared.ts';
 import { overview } from '../reports/overview.ts';
 import { receipt } from '../reports/receipt.ts';
 import { receiptJson } from '../reports/receipt-json.ts';
 import { responseShape } from '../reports/response-json.ts';
 import { scopeReceipt } from '../reports/scope-receipt.ts';
+import { workJson, workReceipt } from '../reports/work-receipt.ts';
 import { askReport } from './ask-report.ts';
+import type { WebContext } from './context.ts';
 import { previewOf } from './preview.ts';
 import { previewsOf } from './responses.ts';
 import type { Question, Reply, Route } from './route.ts';
@@ -31,13 +36,27 @@ export const receiptRoutes: readonly Route[] = [
   },
   {
     path: '/api/receipts/:id',
-    says: 'The receipt of one response: arithmetic, price, and where it was logged.',
-    parameters: [{ name: 'id', says: 'of the response: 16 hex digits', in: 'path' }],
+    says: 'The receipt of one response, or of a task that was logged by hand: arithmetic, price, and where it was logged.',
+    parameters: [{ name: 'id', says: 'of the response or the task: 16 hex digits', in: 'path' }],
     run: receiptOf,
   },
 ];
 
-async function receiptOf({ context, data, id }: Question): Promise<Reply> {
+/** With the fields of a response's receipt, so that one reader shows both. */
+function receiptOfWork(work: Work, { zone, settings, shortPath, isThere }: WebContext) {
+  const made = workReceipt(work, zone, settings.manualLog.value);
+  const { event } = made;
+  const file = shortPath(event.file);
+  const record = { file, line: event.line, tokens: event.tokens, quality: event.quality };
+  const { date, time } = dateAndTime(work);
+  return {
+    ...receiptJson(made, []),
+    ...{ file, records: [record], date, time, totalTokens: made.tokens },
+    ...{ isGone: !isThere(event.file), preview: '', work: workJson(made) },
+  };
+}
+
+async function receiptOf({ context, data, workLog, id }: Question): Promise<Reply> {
   const { journal } = data.snapshot;
   let index: number | undefined;
   if (/^[0-9a-f]{16}$/.test(id)) {
@@ -45,6 +64,8 @@ async function receiptOf({ context, data, id }: Question): Promise<Reply> {
       if (event.id === id) index = i;
     });
   }
+  const work = index === undefined ? workWithId(workLog, id) : undefined;
+  if (work) return { json: receiptOfWork(work, context) };
   if (index === undefined) return { problem: `there is no response '${id}' in the logs`, status: 404 };
   const event = journal.event(index);
   const { zone, previews } = context;

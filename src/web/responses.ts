@@ -3,9 +3,11 @@
 import { count, list, nullable, type Output, record, text } from '../core/json-output.ts';
 import { published } from '../core/json-schema.ts';
 import { matcher } from '../core/query.ts';
+import { FLAT_RATE, isMeasured } from '../reports/declared.ts';
 import { latest, type Position } from '../reports/latest.ts';
+import { latestWork, newestFirst } from '../reports/latest-work.ts';
 import { overview } from '../reports/overview.ts';
-import { type ResponseRow, responseRow, responseShape } from '../reports/response-json.ts';
+import { eventRow, type ResponseRow, responseRow, responseShape } from '../reports/response-json.ts';
 import { askReport } from './ask-report.ts';
 import type { WebContext } from './context.ts';
 import { previewOf } from './preview.ts';
@@ -33,7 +35,7 @@ const shapeOf = (previews: ReadonlyMap<string, string>): Output<Page> =>
 
 export const responsesRoute: Route = {
   path: '/api/responses',
-  says: `The newest responses, ${USUAL} at a time (limit: at most ${MOST}), the newest first.`,
+  says: `The newest responses, ${USUAL} at a time (limit: at most ${MOST}), the newest first; with source=manual-log what was logged by hand.`,
   parameters: [
     ...reportParameters(overview).filter(({ name }) => !['by', 'order', 'week-start'].includes(name)),
     { name: 'after', says: 'the `next` of the page before' },
@@ -47,8 +49,17 @@ export const responsesRoute: Route = {
     const { input } = asked;
     const { journal, prices, query, zone } = input;
     const limit = Math.min(MOST, query.limit ?? USUAL);
-    const { indices, count: all } = latest(journal, prices, matcher(query, zone), limit, after);
-    const rows = indices.map(index => responseRow(input, index));
+    const found = isMeasured(query)
+      ? latest(journal, prices, matcher(query, zone), limit, after)
+      : { indices: [], count: 0 };
+    const work = latestWork(input, limit, after);
+    const all = found.count + work.count;
+    const rows = [
+      ...found.indices.map(index => responseRow(input, index)),
+      ...work.events.map(event => eventRow(input, event, FLAT_RATE)),
+    ]
+      .sort((a, b) => newestFirst(a.event, b.event))
+      .slice(0, limit);
     const last = rows.at(-1)?.event;
     const hasMore = rows.length === limit && limit > 0 && rows.length < all;
     const page: Page = { rows, count: all, next: hasMore && last ? `${last.atMs}-${last.id}` : undefined };
@@ -62,8 +73,9 @@ export async function previewsOf(
   rows: readonly ResponseRow[],
 ): Promise<ReadonlyMap<string, string>> {
   if (!previews.areShown || rows.length === 0) return new Map();
-  const details = await detailsOf(rows.map(row => row.event));
-  return new Map(rows.map((row, i) => [row.event.id, previewOf(details[i]?.text)]));
+  const measured = rows.filter(({ event }) => !event.work);
+  const details = await detailsOf(measured.map(row => row.event));
+  return new Map(measured.map((row, i) => [row.event.id, previewOf(details[i]?.text)]));
 }
 
 function positionOf(word: string | null): Position | undefined | 'wrong' {

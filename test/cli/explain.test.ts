@@ -3,8 +3,10 @@ import { describe, expect, it } from 'vitest';
 import type { Context } from '../../src/cli/context.ts';
 import { explainCommand } from '../../src/cli/explain.ts';
 import type { Currency } from '../../src/core/currency.ts';
+import { readWorkLog } from '../../src/core/work-log.ts';
 import { recordsOf } from '../../src/logs/read/readings.ts';
 import { createPriceLookup } from '../../src/prices/index.ts';
+import { workId } from '../../src/reports/declared.ts';
 import { claudeCode } from '../../src/sources/claude-code.ts';
 import { said } from '../support/claude-lines.ts';
 import { NOW_MS, UTC } from '../support/clock.ts';
@@ -12,6 +14,11 @@ import { home } from '../support/home.ts';
 import { snapshotOf } from '../support/journal-of.ts';
 
 const FILE = '.claude/projects/-home-ada-loom/s1.jsonl';
+
+const LOG = [
+  '2026-06-30 10:00:00 | loom | Add AGENTS.md | 3500 tokens | $0.0091',
+  '2026-06-30 11:00:00 | loom | Weave | 3500 tokens | $9.10',
+].join('\n');
 
 async function explain(what: string, flags: Record<string, unknown> = {}, currency?: Currency) {
   const at = home({
@@ -36,7 +43,8 @@ async function explain(what: string, flags: Record<string, unknown> = {}, curren
       nowMs: NOW_MS,
     },
     zone: UTC,
-    settings: { currency: { value: currency } },
+    settings: { currency: { value: currency }, manualLog: { value: undefined } },
+    manualLog: { read: () => readWorkLog(LOG, '/home/ada/.claude/token-usage.log') },
     load: async () => ({ snapshot, prices }),
     recordsOf: (index: number) =>
       recordsOf(snapshot.journal.event(index).id, snapshot.journal.filesOf(index), [claudeCode], at.place),
@@ -106,12 +114,58 @@ describe('token-dash explain', () => {
     const { code, err } = await explain('4-6');
     expect(code).toBe(1);
     expect(err).toBe(
-      "token-dash explain: '4-6' is no day, session, model, project or event in the logs. Near it: claude-opus-4-6, opus-4-6.\n",
+      "token-dash explain: '4-6' is no day, session, model, project, event or logged task. Near it: claude-opus-4-6, opus-4-6.\n",
     );
   });
 
   it('flags that make no sense', async () => {
     expect((await explain('today', { limit: 'many' })).code).toBe(1);
     expect((await explain('today', { order: 'size' })).code).toBe(1);
+  });
+
+  describe('a task that was logged by hand', () => {
+    const [plain, odd] = readWorkLog(LOG, '/home/ada/.claude/token-usage.log').entries.map(workId);
+
+    it('by its id: text, tokens, rate, cost, file and line', async () => {
+      const { out, code } = await explain(plain!);
+      expect(code).toBe(0);
+      expect(out).toBe(
+        [
+          'Task logged by hand',
+          '  time      2026-06-30 10:00:00',
+          '  task      Add AGENTS.md',
+          '  project   loom',
+          `  entry     ${plain}`,
+          'Log location',
+          '  /home/ada/.claude/token-usage.log:1',
+          'Arithmetic',
+          '  tokens                  3,500 x $2.60 per million = $0.009100',
+          '    = $0.009100',
+          'Price',
+          '  flat estimate: $0.0026 per 1,000 tokens (manualLog.usdPerMtok of the configuration)',
+          '  note: an estimate, not a count',
+          '  note: the manual log states a flat estimate for each task',
+          '',
+        ].join('\n'),
+      );
+    });
+
+    it('the beginning of its id will do; amounts also in the currency of the settings', async () => {
+      const { out } = await explain(plain!.slice(0, 8), {}, { code: 'EUR', symbol: '€', perUsd: 0.5 });
+      expect(out).toContain('€0.01 at 0.5 EUR for 1 USD');
+    });
+
+    it('a stored cost that is not the rate times its tokens says so, in words and JSON', async () => {
+      const { out } = await explain(odd!);
+      expect(out).toContain('tokens                  3,500\n    = $9.100000\n');
+      expect(out.replaceAll(/\s+/g, ' ')).toContain(
+        'the line states $9.100000, and $0.0026 per 1,000 tokens make $0.009100; it looks like a thousand times the rate',
+      );
+      const json = JSON.parse((await explain(odd!, { json: true })).out);
+      expect(json).toMatchObject({
+        ...{ event: odd, line: 2, usd: '9.100000', quality: 'estimate', source: 'manual-log', isGone: false },
+        work: { name: 'Weave', tokens: 3500, usd: '9.100000', usdPerMtok: '2.60', byRate: '0.009100' },
+      });
+    });
   });
 });

@@ -88,6 +88,31 @@ test('responses come page by page, each once; a receipt adds up', async () => {
   expect(parts).toBe(totals.responses);
 });
 
+test('what was logged by hand is a response where its source is named, and has a receipt', async () => {
+  const log = `${LOGGED['.claude/token-usage.log']}2026-06-30 11:00:00 | loom | Weave | 100 tokens | $0.00026\n`;
+  const served = await serve(home({ ...troubledFiles(), '.claude/token-usage.log': log }));
+  const page = await json(served, '/api/responses?source=manual-log&limit=1');
+  expect(page).toMatchObject({
+    count: 2,
+    responses: [{ task: 'Weave', source: 'manual-log', totalTokens: 100 }],
+  });
+  const rest = await json(served, `/api/responses?source=manual-log&limit=1&after=${page.next}`);
+  expect(rest.responses).toMatchObject([{ task: 'Add AGENTS.md', usd: '0.009100', date: '2026-06-30' }]);
+  const { id } = rest.responses[0];
+  const both = await json(served, '/api/responses?source=manual-log&source=claude-code&limit=200');
+  const known = await json(served, '/api/responses?limit=200');
+  expect(both.count).toBe(known.count + 2);
+  expect(known.responses.some((row: { id: string }) => row.id === id)).toBe(false);
+  const { tasks } = await json(served, '/api/reports/tasks');
+  expect(tasks.find((row: { task: string }) => row.task === 'Add AGENTS.md').ids).toEqual([id]);
+  expect(await json(served, `/api/receipts/${id}`)).toMatchObject({
+    ...{ event: id, file: '~/.claude/token-usage.log', line: 1, isGone: false, usd: '0.009100' },
+    ...{ date: '2026-06-30', time: '10:00:00', totalTokens: 3500, quality: 'estimate' },
+    charges: [{ what: 'input', count: 3500, rate: '2.60', usd: '0.009100' }],
+    work: { name: 'Add AGENTS.md', usdPerMtok: '2.60', byRate: '0.009100' },
+  });
+});
+
 test('the description of the API holds, and answers are as it says', { timeout: 60_000 }, async () => {
   const served = await serve(home({ ...troubledFiles(), ...LOGGED }));
   const description = await json(served, '/openapi.json');
