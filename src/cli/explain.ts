@@ -97,7 +97,7 @@ async function explainEvent(
   asJson: boolean,
 ): Promise<number> {
   const event = snapshot.journal.event(index);
-  const made = receipt(event, prices.rate(event));
+  const made = receipt(event, prices.rate(event), snapshot.journal.alsoLoggedBy(index));
   const records = await context.recordsOf(index);
   const currency = asJson ? undefined : context.settings.currency.value;
   const beside = besideReceipt(snapshot.journal, prices, event, currency);
@@ -169,7 +169,8 @@ function explainScope(
 function* receiptsOf(rows: Uint32Array, journal: Journal, prices: PriceLookup): Generator<unknown> {
   for (const index of rows) {
     const event = journal.event(index);
-    yield receiptJson(receipt(event, prices.rate(event)), undefined, { title: titleOf(journal, event) });
+    const made = receipt(event, prices.rate(event), journal.alsoLoggedBy(index));
+    yield receiptJson(made, undefined, { title: titleOf(journal, event) });
   }
 }
 

@@ -35,6 +35,14 @@ function finish(x: number): number {
   return h ^ (h >>> 16);
 }
 
+/**
+ * The key of a response whose id is known as its vendor gave it: the same in the logs of all tools that have it. It reads as
+ * the one that responses of Claude Code have always had, so that events keep their ids.
+ */
+export function responseKey(id: string): string {
+  return `claude:message:${id}`;
+}
+
 /** The request of a key that names one response, whatever requests its records state. */
 export const UNIQUE_KEY = 0;
 /** The request of a record whose log has none. */

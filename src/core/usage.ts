@@ -53,7 +53,8 @@ export const NOTES = {
   elsewhere: 'the session went on in another place, whose log is not here; what was used there is not known',
   'unlogged search':
     'searches of a call that is not in the log: their fee is known, the tokens of the call are not',
-  'last request': 'the tokens are those of the last request of the session; a logged cost is that of all of it',
+  'last request':
+    'the tokens are those of the last request of the session; a logged cost is that of all of it',
 } as const;
 export type Note = keyof typeof NOTES;
 export const NOTE_IDS = Object.keys(NOTES) as readonly Note[];
@@ -117,9 +118,11 @@ export interface Attribution {
   readonly startedMs?: number;
   /**
    * The source of another tool that made the call for this one, and may have logged it as well (Goose runs Claude Code):
-   * see `journal/ignored.ts`. Stated beside a `witness`.
+   * see `journal/logged-elsewhere.ts`. Stated beside a `witness`.
    */
   readonly calledThrough?: string;
+  /** Beside `calledThrough`: each record is of one request, where others are of a turn that may have several. */
+  readonly isOneRequest?: boolean;
 }
 
 /** One log record of one response, as a source emits it. */

@@ -143,5 +143,6 @@ function spell(a: Attribution): string {
     a.calledThrough,
     a.origin,
     a.isCopy,
+    a.isOneRequest,
   ]);
 }

@@ -46,6 +46,8 @@ export interface Merged extends FactSet {
   readonly shared: ReadonlyMap<number, readonly number[]>;
   /** Rows whose key names several events. */
   readonly isSplit: ReadonlySet<number>;
+  /** Rows that are no events because another tool logged the same calls, each with the rows of that tool. */
+  readonly loggedElsewhere: ReadonlyMap<number, readonly number[]>;
   /** How many log records all of these rows hold. */
   readonly records: number;
   /** Files with rows that others have as well: when the first response that is theirs alone was, UTC ms. */
@@ -61,7 +63,7 @@ export function* merging({ facts, files: given }: FactSet): Generator<void, Merg
     fileOfRow.fill(i, file.from, file.to);
   });
   const owners = yield* findOwners(facts, files, fileOfRow);
-  const { unshared, shared, isSplit, ownStarts } = owners;
+  const { unshared, shared, isSplit, ownStarts, loggedElsewhere } = owners;
   let rows: Uint32Array | undefined;
   let range: { readonly is: Merged['range'] } | undefined;
   return {
@@ -72,6 +74,7 @@ export function* merging({ facts, files: given }: FactSet): Generator<void, Merg
     unshared,
     shared,
     isSplit,
+    loggedElsewhere,
     ownStarts: new Map([...ownStarts].map(([file, firstMs]) => [files[file]!.path, firstMs])),
     // Computed on first use: a journal with a rollup reads them there.
     get rows() {

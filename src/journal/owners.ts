@@ -2,8 +2,8 @@
  * Responses of several rows: the rows of all files by key and call (`split-calls.ts`); which of them names the session
  * and the place, and which gives the counts (`precedence.ts`).
  *
- *   owner of a shared response   a main conversation before a side one; then a record that is no copy: it does not say so
- *                                itself, and its file did not begin after the response was written; then the file whose own
+ *   owner of a shared response   a record that is no copy: it does not say so itself, and its file did not begin after the
+ *                                response was written; then a main conversation before a side one; then the file whose own
  *                                responses begin earlier, or that has none of its own (the original before the copy);
  *                                then the smaller path
  *   rows that do not count       see `ignored.ts`
@@ -33,6 +33,8 @@ export interface Owners {
   readonly shared: ReadonlyMap<number, readonly number[]>;
   /** Rows whose key names several calls. */
   readonly isSplit: ReadonlySet<number>;
+  /** Rows that do not count because another tool logged the same calls, each with the rows of that tool. */
+  readonly loggedElsewhere: ReadonlyMap<number, readonly number[]>;
   /** How many log records all of these rows hold. */
   readonly records: number;
   /** When the first response was that a file shares with no other, by the position of each file that shares any. */
@@ -48,7 +50,7 @@ export function* findOwners(
   files: readonly Span[],
   fileOf: Uint32Array,
 ): Generator<void, Owners> {
-  const ignored = ignoredRows(facts, files);
+  const { rows: ignored, loggedElsewhere } = ignoredRows(facts, files);
   const spans = ignored ? files.flatMap(file => countedSpans(file, ignored)) : files;
   yield;
   const { unshared, calls, isSplit } = yield* groupByCall(facts, spans);
@@ -56,7 +58,7 @@ export function* findOwners(
   const { owners, ownStarts } = elect(facts, files, fileOf, ignored, calls);
   let records: number | undefined;
   return {
-    ...{ unshared, shared: owners, isSplit, ownStarts },
+    ...{ unshared, shared: owners, isSplit, ownStarts, loggedElsewhere },
     // Computed on first use: a journal with a rollup reads them there.
     get records() {
       records ??= recordsIn(facts, spans);
@@ -192,8 +194,8 @@ function elect(
   const startOf = (row: number) => ownStarts.get(fileOf[row]!) ?? 0;
   const byPlace = (a: number, b: number) => fileOf[a]! - fileOf[b]! || a - b;
   const byOwner = (a: number, b: number) =>
-    Number(isSide(a)) - Number(isSide(b)) ||
     Number(isCopy(a)) - Number(isCopy(b)) ||
+    Number(isSide(a)) - Number(isSide(b)) ||
     compare(startOf(a), startOf(b)) ||
     byPlace(a, b);
   const owned = calls.map(rows => {
@@ -203,11 +205,19 @@ function elect(
   return { owners: new Map(owned.sort(([a], [b]) => byPlace(a, b))), ownStarts };
 }
 
-/** The rows with the one first whose records have precedence; the first of those that say the same. */
+/**
+ * The rows with the one first whose records have precedence; the first of those that say the same. A record that says it may be
+ * a copy does not speak for a call that another tool logged itself.
+ */
 function bestFirst(facts: Facts, rows: readonly number[]): readonly number[] {
+  const attributions = rows.map(row => facts.attributions.get(facts.columns.attribution.get(row)));
+  const makers = attributions.filter(a => !a.isCopy).map(a => a.source);
+  const speaks = attributions.map(a => !a.isCopy || makers.length === 0 || makers.includes(a.source));
   const claims = rows.map(row => facts.claim(row));
-  let best = 0;
-  for (let i = 1; i < rows.length; i++) if (byPrecedence(claims[i]!, claims[best]!) < 0) best = i;
+  let best = -1;
+  for (let i = 0; i < rows.length; i++) {
+    if (speaks[i] && (best < 0 || byPrecedence(claims[i]!, claims[best]!) < 0)) best = i;
+  }
   return best === 0 ? rows : [rows[best]!, ...rows.filter((_, i) => i !== best)];
 }
 

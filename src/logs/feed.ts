@@ -6,7 +6,8 @@
 import { WritableStore } from '../core/store.ts';
 import { type FactSet, finished } from '../journal/merged.ts';
 import type { Feed, Snapshot } from '../rollup/feed.ts';
-import { Journal, type Naming } from '../rollup/journal.ts';
+import { Journal } from '../rollup/journal.ts';
+import type { Naming } from '../rollup/naming.ts';
 import type { Rollup } from '../rollup/rollup.ts';
 import { updatedRollup } from '../rollup/update.ts';
 import { Cache } from './cache/cache.ts';

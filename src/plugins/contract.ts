@@ -94,6 +94,11 @@ export interface WholeOut extends Out {
 export interface Reading {
   /** Names the answer: records with the same key are of one answer, in any file, and count once. */
   readonly key: string;
+  /**
+   * The vendor's id of the answer ('msg_...', 'chatcmpl-...'), where the log has it, as that of a proxy does: the same call
+   * in the log of the tool that made it then counts once, as that tool logged it. It stands in place of the key.
+   */
+  readonly responseId?: string;
   /** UTC, ms since 1970. */
   readonly atMs: number;
   readonly durationMs?: number;

@@ -3,6 +3,7 @@
  * and a source of the plug-in's own.
  */
 import { instant, MOST_TOKENS } from '../core/counts.ts';
+import { responseKey } from '../core/key.ts';
 import { record } from '../core/lines.ts';
 import {
   type Attribution,
@@ -51,7 +52,8 @@ export function soundReading(value: unknown, source: string, span: Span): Readin
   const { offset, line } = given;
   if (!isCount(offset) || offset < span.from || offset >= span.to) return 'its place is not in what was read';
   if (!isCount(line) || line < 1) return 'its line is no number from 1 on';
-  const attribution = attributionOf(record(given.attribution), source);
+  const response = textOf(given.responseId);
+  const attribution = attributionOf(record(given.attribution), source, response !== undefined);
   const terms = termsOf(record(given.terms));
   if (typeof attribution === 'string') return attribution;
   if (!terms) return 'terms.model is no text';
@@ -60,8 +62,8 @@ export function soundReading(value: unknown, source: string, span: Span): Readin
     : [];
   const tools = Array.isArray(given.tools) ? given.tools.map(textOf).filter(name => name !== undefined) : [];
   return {
-    // Its own keys cannot be those of another source.
-    key: `${source}:${key}`,
+    // Its own keys cannot be those of another source. With the vendor's id, the records of other tools come first.
+    ...(response === undefined ? { key: `${source}:${key}` } : { key: responseKey(response), request: '' }),
     ...{
       atMs: Math.round(atMs),
       tokens,
@@ -95,6 +97,7 @@ function termsOf(given: Readonly<Record<string, unknown>> | undefined): Terms | 
 function attributionOf(
   given: Readonly<Record<string, unknown>> | undefined,
   source: string,
+  isCopy: boolean,
 ): Attribution | string {
   const session = textOf(given?.session);
   if (!given || session === undefined) return 'attribution.session is no text';
@@ -103,5 +106,6 @@ function attributionOf(
     ...{ source, session, parentSession: of('parentSession'), cwd: of('cwd'), branch: of('branch') },
     ...{ agentId: of('agentId'), agent: of('agent'), skill: of('skill'), command: of('command') },
     client: of('client'),
+    isCopy: isCopy || undefined,
   };
 }

@@ -47,6 +47,7 @@ export function receiptJson(
       ...(amount !== undefined && { usd: decimal(amount) }),
     })),
     remarks,
+    alsoLoggedBy: made.alsoLoggedBy,
     logged: logged
       ? { usd: logged.usd, difference: logged.difference === undefined ? null : decimal(logged.difference) }
       : null,

@@ -6,6 +6,7 @@ import { type Money, rounded, usd } from '../core/money.ts';
 import type { ListedRate, PriceOrigin, Rate, RateStep } from '../core/price.ts';
 import { modelName } from '../core/scope.ts';
 import {
+  type Attribution,
   NOTES,
   TOKEN_KINDS,
   type TokenKind,
@@ -39,13 +40,18 @@ export interface Receipt {
   readonly steps: readonly RateStep[];
   /** Why the number is what it is, and what it is not, in sentences. */
   readonly remarks: readonly string[];
+  /** The sessions of other tools in whose logs it is as well. */
+  readonly alsoLoggedBy: readonly LoggedBy[];
   /** What the log itself says it cost, and how far the list price is above it. */
   readonly logged?: { readonly usd: number; readonly difference?: Money };
 }
 
 const MILLION = 1_000_000n;
 
-export function receipt(event: UsageEvent, rate: Rate): Receipt {
+/** A session in the log of a tool. */
+export type LoggedBy = Pick<Attribution, 'source' | 'session'>;
+
+export function receipt(event: UsageEvent, rate: Rate, alsoLoggedBy: readonly LoggedBy[] = []): Receipt {
   const listed = rate.status === 'listed' ? rate : undefined;
   const searches = event.webSearches;
   const charges: Charge[] = listed
@@ -73,7 +79,12 @@ export function receipt(event: UsageEvent, rate: Rate): Receipt {
     usd: amount,
     origin: rate.origin,
     steps: stepsOf(listed),
-    remarks: [...remarks(event), ...(rate.status === 'listed' ? rate.caveats : [rate.why])],
+    remarks: [
+      ...remarks(event),
+      ...alsoLoggedBy.map(copyText),
+      ...(rate.status === 'listed' ? rate.caveats : [rate.why]),
+    ],
+    alsoLoggedBy: alsoLoggedBy.map(({ source, session }) => ({ source, session })),
     logged: loggedOf(event, amount),
   };
 }
@@ -110,6 +121,10 @@ function remarks(event: UsageEvent): string[] {
     ...event.notes.map(note => NOTES[note]),
     ...(requests ? [`made of ${requests.length} requests, each billed by the length of its own prompt`] : []),
   ];
+}
+
+function copyText({ source, session }: LoggedBy): string {
+  return `${source} logged this call as well, in session ${session}: it counts once`;
 }
 
 function loggedOf(event: UsageEvent, listUsd: Money | undefined): Receipt['logged'] {

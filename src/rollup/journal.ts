@@ -9,7 +9,7 @@
  * the same numbers (test/rollup/rollup.test.ts).
  */
 
-import { actionOf, type ScheduledRuns } from '../core/action.ts';
+import { actionOf } from '../core/action.ts';
 import { keyText } from '../core/key.ts';
 import type { PriceLookup } from '../core/price.ts';
 import { type SessionFacts, titleOf } from '../core/session-facts.ts';
@@ -21,22 +21,12 @@ import { type FactSet, type FileFacts, finished, type Merged, merging } from '..
 import type { Cells, PriceTiers } from './cells.ts';
 import { type Group, type GroupBy, groupCells } from './group-by.ts';
 import { momentsIn } from './moments.ts';
+import type { Naming } from './naming.ts';
+import { OtherLogs } from './other-logs.ts';
 import { projectDirsIn, projectDirsOf } from './project-dirs.ts';
-import { type Disk, Projects } from './projects.ts';
+import { Projects } from './projects.ts';
 import { buildRollup, type Rollup, type SessionsByKey, sessionsIn, singleCells } from './rollup.ts';
 import { type SessionId, SessionTrees } from './session-trees.ts';
-
-/** Names that logs do not have. */
-export interface Naming {
-  /** The name that the user gave a project; else the project. */
-  projectOf?(path: string): string;
-  /** What the disk says of the directories of projects. */
-  readonly disk?: Disk;
-  /** What the tool of a source calls a subagent whose type no log states. */
-  agentOf?(source: string): string | undefined;
-  /** The sessions that a schedule started, as they are known now. */
-  runs?(): ScheduledRuns;
-}
 
 export class Journal {
   private readonly factSet: () => FactSet;
@@ -51,6 +41,7 @@ export class Journal {
   private projects: Projects | undefined;
   private trees: SessionTrees | undefined;
   private sessions: SessionsByKey | undefined;
+  private otherLogs: OtherLogs | undefined;
 
   constructor(facts: Facts, files: readonly FileFacts[], naming: Naming = {}) {
     this.factSet = () => ({ facts, files });
@@ -159,6 +150,12 @@ export class Journal {
     const row = rows[index]!;
     const all = shared.get(row) ?? [row];
     return [...new Set(all.map(r => files[fileOfRow[r]!]!.path))].sort();
+  }
+
+  /** The sessions of other tools in whose logs an event is as well; it counts once. */
+  alsoLoggedBy(index: number): readonly SessionId[] {
+    this.otherLogs ??= new OtherLogs(this.all);
+    return this.otherLogs.of(index);
   }
 
   /** What logs state of a session beside its responses. */

@@ -10,7 +10,7 @@ import { getOrInsert } from '../core/group.ts';
 import { KeyIndex } from '../core/key.ts';
 import { agentTypesIn } from '../journal/agent-types.ts';
 import type { Facts } from '../journal/facts.ts';
-import { lastCallThrough } from '../journal/ignored.ts';
+import { lastCallThrough } from '../journal/logged-elsewhere.ts';
 import { type FactSet, finished } from '../journal/merged.ts';
 import type { PriceTiers } from './cells.ts';
 import { adding, onFirstUse, type Rollup, sessionsIn } from './rollup.ts';

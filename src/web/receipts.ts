@@ -72,7 +72,11 @@ async function receiptOf({ context, data, workLog, id }: Question): Promise<Repl
   const records = await context.recordsOf(index);
   const [details] = previews.areShown ? await context.detailsOf([event]) : [];
   const beside = besideReceipt(journal, data.prices, event);
-  const made = receiptJson(receipt(event, data.prices.rate(event)), records, beside);
+  const made = receiptJson(
+    receipt(event, data.prices.rate(event), journal.alsoLoggedBy(index)),
+    records,
+    beside,
+  );
   return {
     json: {
       ...made,

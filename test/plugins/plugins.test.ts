@@ -8,7 +8,7 @@ import { claudeCode } from '../../src/sources/claude-code.ts';
 import { PROGRAM } from '../support/bundle.ts';
 import { said } from '../support/claude-lines.ts';
 import { type Home, home } from '../support/home.ts';
-import { eventsOf, feedOf, looked } from '../support/journal-of.ts';
+import { eventsOf, feedOf, looked, snapshotOf } from '../support/journal-of.ts';
 
 const thread = pathToFileURL(join(dirname(PROGRAM), 'plugin-thread.js'));
 /** Enough for a busy machine to start a thread. */
@@ -134,6 +134,25 @@ describe('a plug-in', () => {
       { attribution: { source: 'acme' } },
     ]);
     feed.close();
+  });
+
+  test('counts a call once that another tool logged, too, by the id of its vendor, and speaks for it alone', async () => {
+    const said = (n: number) =>
+      acme({
+        read: `out.reading({ ...USUAL, key: 'k', responseId: 'm1', tokens: { input: ${n}, output: 90 }, offset, line: 1 });`,
+      });
+    const counts = async (files: Readonly<Record<string, string>>, n: number) => {
+      const at = home({ ...files, '.acme/a.log': 'x\n', 'config/sources/acme.mjs': said(n) });
+      const plugins = load(at, ['acme']);
+      const { journal } = await snapshotOf(at, { sources: [claudeCode, ...plugins.sources] });
+      const all = journal.select(() => true);
+      return all.map(({ attribution, tokens }) => [attribution.source, tokens.input, tokens.output]).sort();
+    };
+    const logged = ['claude-code', 7, 1];
+    expect(await counts(CLAUDE, 7)).toEqual([logged]);
+    expect(await counts({}, 7)).toEqual([['acme', 7, 90]]);
+    // A relay that gives every answer one id.
+    expect(await counts(CLAUDE, 8)).toEqual([['acme', 8, 90], logged]);
   });
 });
 

@@ -13,6 +13,7 @@ export const ATTRIBUTION_FIELDS = Object.keys({
   command: 0,
   cwd: 0,
   isCopy: 0,
+  isOneRequest: 0,
   isSidechain: 0,
   origin: 0,
   parentSession: 0,
@@ -36,6 +37,7 @@ export function attributionsOf(
   const [agentId, agent, skill, command] = [text('agentId'), text('agent'), text('skill'), text('command')];
   const origin = text('origin');
   const isCopy = field('isCopy') as (id: number) => boolean | undefined;
+  const isOneRequest = field('isOneRequest') as (id: number) => boolean | undefined;
   const isSidechain = field('isSidechain') as (id: number) => boolean | undefined;
   const number = (name: keyof Attribution) => field(name) as (id: number) => number | undefined;
   const [witness, startedMs] = [number('witness'), number('startedMs')];
@@ -60,6 +62,7 @@ export function attributionsOf(
       store: store(id),
       startedMs: startedMs(id),
       calledThrough: calledThrough(id),
+      isOneRequest: isOneRequest(id),
     }),
   };
 }

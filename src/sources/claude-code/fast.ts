@@ -6,7 +6,7 @@
  * Facts, troubles and state are those of the twin to the last bit. The twin reads alone where WebAssembly or its SIMD is
  * missing, where little is to be read (the scanner takes a moment to start), and where readings are wanted as objects.
  */
-import { type Key, keyOf, requestOf } from '../../core/key.ts';
+import { type Key, keyOf, requestOf, responseKey } from '../../core/key.ts';
 import type { SessionFacts } from '../../core/session-facts.ts';
 import type { LineFormat, LineReader, Out } from '../../core/source.ts';
 import type { Reading } from '../../core/usage.ts';
@@ -17,7 +17,7 @@ import type { TranscriptState } from './logged-response.ts';
 import { PendingRows } from './pending-rows.ts';
 import { type Scanner, STOPPED, startScanner } from './scanner.ts';
 import type { Texts } from './scanner-texts.ts';
-import { messageName, readLine, transcript } from './transcript.ts';
+import { readLine, transcript } from './transcript.ts';
 
 /** It is worth starting the scanner once this many bytes were read without it. */
 const WORTH_BYTES = 128 * 1024;
@@ -188,7 +188,7 @@ class FastReader implements LineReader, Out {
     scanner.setSlow(isCommandNew === true);
     // The response that called a skill does not belong to it yet.
     const call = skillCall && {
-      key: keyOf(messageName(skillCall.by)),
+      key: keyOf(responseKey(skillCall.by)),
       context: this.contextOf({ command, skill: skillCall.before, origin }),
     };
     scanner.setContext(this.contextOf({ command, skill, origin }), call);

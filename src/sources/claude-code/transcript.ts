@@ -16,6 +16,7 @@
  * size, so that totals are minimums.
  */
 import { instant } from '../../core/counts.ts';
+import { responseKey } from '../../core/key.ts';
 import { eachLine, jsonObject, record, text } from '../../core/lines.ts';
 import type { LineFormat, Out } from '../../core/source.ts';
 import { type Note, noTokens, type Reading, totalTokens } from '../../core/usage.ts';
@@ -215,16 +216,11 @@ function unmetered(reading: Reading): Reading {
  */
 function keyOf(state: TranscriptState, logged: LoggedResponse, offset: number): string {
   const id = text(logged.message?.id);
-  if (id) return messageName(id);
+  if (id) return responseKey(id);
   const request = text(logged.requestId);
   if (request) return `claude:request:${request}`;
   const uuid = text(logged.line.uuid);
   return uuid ? `claude:line:${uuid}` : `claude:file:${state.file}:${offset}`;
-}
-
-/** What a response is named by its id. */
-export function messageName(id: string): string {
-  return `claude:message:${id}`;
 }
 
 function loggedCost(value: unknown): number | undefined {

@@ -16,11 +16,12 @@ import { loggedUsd } from '../cost.ts';
 import { type Json, readJson } from '../json-file.ts';
 import { tokensBeside } from '../prompt.ts';
 import { Remarks } from '../remarks.ts';
+import { throughTool } from '../through-tool.ts';
 
 export const clineMessages: WholeFormat = {
   kind: 'whole',
   id: 'cline-messages',
-  version: 1,
+  version: 2,
 
   read(file, bytes, out, beside) {
     const session = record(readJson(bytes, out));
@@ -77,7 +78,7 @@ function readMessage(
   const prompt = { input: sent - read, cacheRead: read, cacheWrite: count('cacheWriteTokens') };
   if (sent + output + prompt.cacheWrite === 0) return;
   const info = record(message.modelInfo);
-  const model = text(info?.id) ?? '';
+  const [provider, model] = [text(info?.provider), text(info?.id) ?? ''];
   out.reading({
     key: `cline:${text(message.id) ?? `${attribution.session}:${index}`}:assistant:${atMs}`,
     atMs,
@@ -85,8 +86,8 @@ function readMessage(
     loggedUsd: loggedUsd(metrics.cost),
     quality: 'exact',
     notes: [...remarks.notes],
-    terms: { provider: text(info?.provider), model },
-    attribution,
+    terms: { provider, model },
+    attribution: { ...attribution, ...throughTool(provider, model, { isOneRequest: true }) },
     offset: index,
     line,
   });

@@ -15,12 +15,13 @@ import { loggedUsd } from '../cost.ts';
 import { type Json, readJson } from '../json-file.ts';
 import { tokensBeside } from '../prompt.ts';
 import { Remarks } from '../remarks.ts';
+import { throughTool } from '../through-tool.ts';
 
 export function uiMessages(source: string): WholeFormat {
   return {
     kind: 'whole',
     id: `${source}-task`,
-    version: 2,
+    version: 3,
 
     read(file, bytes, out) {
       const messages = readJson(bytes, out);
@@ -77,7 +78,10 @@ function readMessage(state: TaskState, message: Json, index: number, out: WholeO
     quality: isDeleted ? 'session total' : 'exact',
     notes: [...remarks.notes],
     terms: { provider, model },
-    attribution: { source, session: task, cwd },
+    attribution: {
+      ...{ source, session: task, cwd },
+      ...throughTool(provider, model, { isOneRequest: true }),
+    },
     offset: index,
     line,
   });

@@ -7,8 +7,10 @@
  *               "token_usage":{"input_other":900,"output":80,"input_cache_read":4000,"input_cache_creation":0}}}}
  *
  * Cached tokens are beside the input. Usage of the scope `session` is that of summaries, and counts as well. The file of
- * a session repeats what its agents wrote into theirs. Kimi CLI does not log the model.
+ * a session repeats what its agents wrote into theirs. Kimi CLI does not log the model; its id of a message is the
+ * vendor's id of the response.
  */
+import { responseKey } from '../../core/key.ts';
 import { record, text } from '../../core/lines.ts';
 import type { LineFormat, Out } from '../../core/source.ts';
 import type { Attribution } from '../../core/usage.ts';
@@ -32,7 +34,7 @@ const PATH = /([^\\/]+)[\\/]([^\\/]+)(?:[\\/](?:agents|subagents)[\\/]([^\\/]+))
 export const kimiWire: LineFormat<WireState> = {
   kind: 'lines',
   id: 'kimi-wire',
-  version: 2,
+  version: 3,
 
   start(file) {
     const [, directory, session = file, agent] = PATH.exec(file) ?? [];
@@ -65,11 +67,8 @@ function readLine(state: WireState, json: Json, offset: number, out: Out): void 
       json.usageScope,
       ...CODE.map(field => usage[field]),
     ];
-    emit(
-      state,
-      { usage, fields: CODE, name: JSON.stringify(name), model: text(json.model), agent, own, offset },
-      out,
-    );
+    const key = `kimi:${state.session}:${JSON.stringify(name)}`;
+    emit(state, { usage, fields: CODE, key, model: text(json.model), agent, own, offset }, out);
     return;
   }
   const message = record(json.message);
@@ -97,10 +96,11 @@ function readStatus(
   out: Out,
   isCopy = false,
 ): void {
-  const name = text(payload?.message_id) ?? `${state.session}:line ${state.lines}`;
+  const response = text(payload?.message_id);
+  const key = response === undefined ? `kimi:${state.session}:line ${state.lines}` : responseKey(response);
   emit(
     state,
-    { usage: record(payload?.token_usage), fields: CLI, name, model: '', agent, own, offset, isCopy },
+    { usage: record(payload?.token_usage), fields: CLI, key, model: '', agent, own, offset, isCopy },
     out,
   );
 }
@@ -108,8 +108,7 @@ function readStatus(
 interface Spent {
   readonly usage: Json | undefined;
   readonly fields: readonly string[];
-  /** Its name within the session, or everywhere. */
-  readonly name: string;
+  readonly key: string;
   readonly model: string | undefined;
   readonly agent: string | undefined;
   readonly own: number | undefined;
@@ -119,7 +118,7 @@ interface Spent {
 }
 
 function emit(state: WireState, spent: Spent, out: Out): void {
-  const { usage, fields, name, model = '', agent, own, offset, isCopy } = spent;
+  const { usage, fields, key, model = '', agent, own, offset, isCopy } = spent;
   if (!usage) return;
   const { session, directory, lines, lastMs } = state;
   const remarks = new Remarks(why => out.trouble(why, lines));
@@ -134,7 +133,7 @@ function emit(state: WireState, spent: Spent, out: Out): void {
     isCopy: isCopy || undefined,
   };
   out.reading({
-    key: fields === CODE ? `kimi:${session}:${name}` : `kimi:${name}`,
+    key,
     atMs,
     tokens: tokensBeside({ input, cacheRead, cacheWrite }, output, model),
     quality: 'exact',

@@ -8,7 +8,7 @@ export function messageFile(source: string): WholeFormat {
   return {
     kind: 'whole',
     id: `${source}-message`,
-    version: 1,
+    version: 2,
 
     read(file, bytes, out) {
       const message = record(readJson(bytes, out));

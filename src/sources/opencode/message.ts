@@ -18,6 +18,7 @@ import type { Json } from '../json-lines.ts';
 import { tokensBeside } from '../prompt.ts';
 import { answerOf } from '../reasoning.ts';
 import { Remarks } from '../remarks.ts';
+import { throughTool } from '../through-tool.ts';
 
 /** What is known of a message beside what it says itself. */
 export interface MessagePlace {
@@ -82,6 +83,7 @@ export function readMessage(message: Json, place: MessagePlace, out: Out): void 
       cwd: text(record(message.path)?.cwd) ?? directory,
       agentId: isAgent ? session : undefined,
       agent: isAgent ? (text(message.agent) ?? text(message.mode)) : undefined,
+      ...throughTool(provider, model, { isOneRequest: true }),
     },
     tools,
     offset: line,

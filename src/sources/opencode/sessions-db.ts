@@ -21,7 +21,7 @@ export function openCodeDb(source: string): TableFormat {
   return {
     kind: 'tables',
     id: `${source}-db`,
-    version: 1,
+    version: 2,
 
     read(_file, tables, out) {
       const sessions = new Map([...sessionsIn(tables, 'session'), ...sessionsIn(tables, 'session_v2')]);

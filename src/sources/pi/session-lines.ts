@@ -4,12 +4,15 @@
  *   {"type":"session","id":"...","cwd":"/home/me/app","timestamp":"2026-07-01T10:00:00.000Z"}
  *   {"type":"message","id":"a1b2c3d4","parentId":"...","timestamp":"...","message":{"role":"assistant",
  *    "provider":"anthropic","model":"claude-sonnet-4-5","usage":{"input":12,"output":310,"cacheRead":9000,"cacheWrite":400,
- *    "totalTokens":9722,"cost":{"total":0.0092}},"stopReason":"stop","content":[{"type":"toolCall","name":"bash"}]}}
+ *    "totalTokens":9722,"cost":{"total":0.0092}},"responseId":"msg_01","stopReason":"stop",
+ *    "content":[{"type":"toolCall","name":"bash"}]}}
  *
  * Cached tokens are beside the input, reasoning is inside the output. An id is short and unique in its session only; a
- * branch copies the lines before it into its own file, with ids and times.
+ * branch copies the lines before it into its own file, with ids and times. Newer versions log the vendor's id of a
+ * response as well.
  */
 import { instant } from '../../core/counts.ts';
+import { responseKey } from '../../core/key.ts';
 import { record, text } from '../../core/lines.ts';
 import type { LineFormat, Out } from '../../core/source.ts';
 import type { Note } from '../../core/usage.ts';
@@ -28,12 +31,6 @@ interface SessionState extends LineState {
   provider: string | undefined;
 }
 
-/** Providers of OpenClaw that are another tool on the user's machine. */
-const DRIVEN = new Map([
-  ['claude-cli', 'claude-code'],
-  ['codex-cli', 'codex'],
-]);
-
 /** What the tool spends itself, on a summary of what it forgets. */
 const SUMMARIES: readonly unknown[] = ['compaction', 'branch_summary'];
 
@@ -41,7 +38,7 @@ export function piSession(source: string): LineFormat<SessionState> {
   return {
     kind: 'lines',
     id: `${source}-session`,
-    version: 3,
+    version: 4,
 
     start(file) {
       const session = /([^\\/]+)\.jsonl$/.exec(file)?.[1] ?? file;
@@ -84,9 +81,12 @@ function readLine(source: string, state: SessionState, json: Json, offset: numbe
   const reasoning = usage.reasoning === undefined ? count('reasoningTokens') : count('reasoning');
   const id = text(json.id);
   const place = id === undefined ? `${session}:line ${lines}` : `${id}:${text(json.parentId) ?? ''}`;
+  const response = text(message.responseId);
   out.reading({
     // One of these tools may take over the sessions of another.
-    key: `pi:${place}:${atMs}:${model}`,
+    ...(response === undefined
+      ? { key: `pi:${place}:${atMs}:${model}` }
+      : { key: responseKey(response), request: '' }),
     atMs,
     tokens: tokensBeside(prompt, output, model),
     reasoning: Math.min(reasoning, output),
@@ -96,7 +96,7 @@ function readLine(source: string, state: SessionState, json: Json, offset: numbe
     terms: { provider, model },
     attribution: {
       ...{ source, session, parentSession: parent, cwd },
-      ...throughTool(DRIVEN.get(provider ?? '')),
+      ...throughTool(provider, model, { isOneRequest: false }),
     },
     tools: toolsIn(message.content),
     offset,

@@ -79,7 +79,7 @@ function receiptContent(index: number, { model, look, size, records }: OverlayCo
   const event = journal.event(index);
   const { rate } = part(journal, data.prices, index);
   const beside = besideReceipt(journal, data.prices, event, look.currency);
-  const made = receipt(event, rate);
+  const made = receipt(event, rate, journal.alsoLoggedBy(index));
   return receiptOverlay({ receipt: made, zone, records, beside, columns: boxColumns(size) }, look);
 }
 
