@@ -27,6 +27,7 @@ import { AUTO, THEME_TITLES, THEMES, type ThemeId, themeNamed, themeOf } from '.
 import { startView, type View } from '../tui/view.ts';
 import { minuteOf, ViewModelBuilder } from '../tui/view-model.ts';
 import type { App } from './app.ts';
+import { beside } from './beside-logs.ts';
 import { budgetStores } from './budget-store.ts';
 import { type DashboardOptions, viewOfFlags } from './dashboard-options.ts';
 import { limitsStore } from './official-limits.ts';
@@ -101,6 +102,7 @@ async function runDashboard(run: Run): Promise<void> {
     stores: {
       limits: limitsStore(settings['roots.claude']?.value, paths, Date.now, LIMITS_MS),
       health: health && lazyStore(health),
+      ...beside(app, settings),
       ...budgetStores(app, settings, { env, paths }),
     },
     zone,
@@ -188,14 +190,17 @@ export async function speak(app: App, settings: Settings, flags: DashboardFlags)
   const { snapshot, prices } = await app.load('sums');
   const model = new ViewModelBuilder().build(snapshot, view, {
     ...{ prices, zone: app.zone, today, weekStart, minuteMs: minuteOf(nowMs), limits: [] },
+    recovered: await app.recovered(),
     currency: settings.currency.value,
   });
+  const { declaredOf } = await import('../budgets/declared.ts');
+  const declared = new WritableStore(declaredOf(app.manualLog.read(), settings.manualLog.value));
   const look = {
     glyphs: glyphs.braille,
     theme: themeOf('mono', 'none', 'dark'),
     currency: settings.currency.value,
   };
-  return spokenLines(model, view, look);
+  return spokenLines(model, view, look, { declared });
 }
 
 /** When the first frames are drawn, the other screens are loaded. */

@@ -27,6 +27,7 @@ export class LedgerCopy<T> {
   private readonly path: string;
   private readonly ledger: string;
   private readMtimeMs: number | undefined;
+  private isLedgerAsked = false;
 
   constructor(copied: Copied<T>, cacheDir: string, ledger: string) {
     this.copied = copied;
@@ -36,7 +37,8 @@ export class LedgerCopy<T> {
   }
 
   async load(): Promise<void> {
-    if (this.refresh() || !existsSync(this.ledger)) return;
+    if (this.refresh() || this.isLedgerAsked || !existsSync(this.ledger)) return;
+    this.isLedgerAsked = true;
     try {
       const ledger = await openLedger(this.ledger);
       try {

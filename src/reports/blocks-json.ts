@@ -20,7 +20,8 @@ import {
   within,
 } from '../core/json-output.ts';
 import type { Burn, LimitStatus, Projection } from './burn.ts';
-import { BESIDES, headFields, TOTALS } from './json.ts';
+import type { WorkLeftOut } from './declared.ts';
+import { BESIDES, headFields, TOTALS, WORK_LEFT_OUT } from './json.ts';
 import type { Column, Row } from './report.ts';
 import type { Window } from './windows.ts';
 
@@ -35,12 +36,15 @@ export interface BlockRow {
 }
 
 /** `heads` say which part of the window a row is, where rows are split further. */
-export function blocksShape(
-  heads: readonly Column[],
-): Output<{ readonly rows: readonly BlockRow[]; readonly total: Row }> {
+export function blocksShape(heads: readonly Column[]): Output<{
+  readonly rows: readonly BlockRow[];
+  readonly total: Row;
+  readonly workLeftOut?: WorkLeftOut;
+}> {
   return record({
     blocks: list(answer => answer.rows, blockShape(heads)),
     totals: within(answer => answer.total, TOTALS),
+    workLeftOut: WORK_LEFT_OUT,
   });
 }
 

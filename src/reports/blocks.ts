@@ -11,6 +11,7 @@ import { type Money, usd } from '../core/money.ts';
 import { type BlockRow, blockId, blocksShape } from './blocks-json.ts';
 import { burnOf, limitStatus, projectionOf } from './burn.ts';
 import { keyColumns, MEASURES, MODELS_COLUMN } from './columns.ts';
+import { leftOut, workLeftOut } from './declared.ts';
 import { groupUsage, needEvents, rowOf } from './groups.ts';
 import { inOrder } from './ranking.ts';
 import type { Answer, Column, Report, ReportInput, Row, TimeGrouping } from './report.ts';
@@ -52,6 +53,10 @@ function run(input: ReportInput): Answer {
   const ordered = inOrder([...rows, ...gaps], groupings, query.order);
   const shown = ordered.slice(0, query.limit);
 
+  // `--active` and `--recent` leave out windows, and what was logged in them.
+  const isIn = (atMs: number) =>
+    windows.some(({ startMs, endMs }, i) => isShown[i] === true && atMs >= startMs && atMs < endMs);
+  const workOut = workLeftOut(input, options.only && isIn);
   const limit = options.tokenLimit === 'max' ? fullest(ofSources, windows) : options.tokenLimit;
   const known = new Map(shown.map(row => [row, blockRow(row, windows[Number(row.keys[0])]!, limit, input)]));
   const parts = keyColumns(groupings, shown).slice(1);
@@ -60,8 +65,11 @@ function run(input: ReportInput): Answer {
     rows: shown,
     total,
     rowsLeftOut: ordered.length - shown.length,
-    notes: amount => [...known.values()].flatMap(block => runningNote(block, nowMs, zone, amount)),
-    json: () => blocksShape(parts).write({ rows: [...known.values()], total }) ?? null,
+    notes: amount => [
+      ...leftOut(workOut, amount),
+      ...[...known.values()].flatMap(block => runningNote(block, nowMs, zone, amount)),
+    ],
+    json: () => blocksShape(parts).write({ rows: [...known.values()], total, workLeftOut: workOut }) ?? null,
   };
 }
 

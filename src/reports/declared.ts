@@ -72,15 +72,16 @@ export interface WorkLeftOut {
   readonly usd: Money;
 }
 
-export function workLeftOut(input: ReportInput): WorkLeftOut | undefined {
+/** `isIn` is whether the answer is about a moment, UTC ms, where days do not say it all. */
+export function workLeftOut(input: ReportInput, isIn?: (atMs: number) => boolean): WorkLeftOut | undefined {
   if (input.query.sources.length > 0) return undefined;
-  const entries = entriesFor(input);
+  const all = entriesFor(input);
+  const entries = isIn ? all.filter(work => isIn(momentOf(work, input.zone))) : all;
   return entries.length > 0 ? { tasks: entries.length, ...workSum(entries) } : undefined;
 }
 
 /** What an answer leaves out, in a sentence; none where it leaves out nothing of the query. */
-export function leftOut(input: ReportInput, amount: (usd: Money) => string): readonly string[] {
-  const out = workLeftOut(input);
+export function leftOut(out: WorkLeftOut | undefined, amount: (usd: Money) => string): readonly string[] {
   if (!out) return [];
   const { tasks, tokens, usd } = out;
   return [

@@ -92,7 +92,7 @@ export function groupedReport<const Id extends string>(is: GroupedReport<Id>) {
       columns: [...heads, ...measuresFor(groupings), costBasisColumn(shown), ...figures],
       notes: amount => [
         ...notes,
-        ...leftOut(input, amount),
+        ...leftOut(answer.workLeftOut, amount),
         ...recoveredNote(recovered),
         ...(is.notesOf?.(input, shown, amount) ?? []),
       ],

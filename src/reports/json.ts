@@ -46,22 +46,25 @@ export function answerShape(
       optional(count(({ rowsLeftOut }) => rowsLeftOut || undefined)),
       'how many rows a limit left out; absent where none',
     ),
-    workLeftOut: optional(
-      within(
-        answer => answer.workLeftOut,
-        described(
-          record({
-            tasks: count<WorkLeftOut>(({ tasks }) => tasks),
-            tokens: count<WorkLeftOut>(({ tokens }) => tokens),
-            usd: exactly<WorkLeftOut>(({ usd }) => usd),
-          }),
-          'tasks of the manual log, which are in no row and no total; absent where there are none',
-        ),
-      ),
-    ),
+    workLeftOut: WORK_LEFT_OUT,
     ...besides,
   });
 }
+
+/** Absent where there are none. */
+export const WORK_LEFT_OUT: Output<{ readonly workLeftOut?: WorkLeftOut }> = optional(
+  within(
+    answer => answer.workLeftOut,
+    described(
+      record({
+        tasks: count<WorkLeftOut>(({ tasks }) => tasks),
+        tokens: count<WorkLeftOut>(({ tokens }) => tokens),
+        usd: exactly<WorkLeftOut>(({ usd }) => usd),
+      }),
+      'tasks of the manual log, which are in no row and no total; absent where there are none',
+    ),
+  ),
+);
 
 export interface Shown extends Pick<Answer, 'rows' | 'total'>, Partial<Pick<Answer, 'rowsLeftOut'>> {
   readonly workLeftOut?: WorkLeftOut;

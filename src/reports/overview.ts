@@ -18,8 +18,9 @@ import { approximateUsd, decimal, type Money } from '../core/money.ts';
 import type { MonthForecast } from '../core/month-forecast.ts';
 import { MEASURES, MODELS_COLUMN } from './columns.ts';
 import { daily } from './daily.ts';
+import { leftOut, type WorkLeftOut, workLeftOut } from './declared.ts';
 import { groupUsage } from './groups.ts';
-import { BESIDES, TOTALS } from './json.ts';
+import { BESIDES, TOTALS, WORK_LEFT_OUT } from './json.ts';
 import { MONTH_AHEAD, monthAhead } from './month-ahead.ts';
 import { type Recovered, recoveredIn, recoveredNote } from './recovered.ts';
 import type { Answer, Column, Report, ReportInput, Row } from './report.ts';
@@ -46,6 +47,7 @@ interface Overview {
   readonly highest: Highest | undefined;
   readonly month: MonthForecast | undefined;
   readonly recovered: readonly Recovered[];
+  readonly workLeftOut: WorkLeftOut | undefined;
   readonly previous: { readonly total: Row; readonly days: Days } | undefined;
 }
 
@@ -104,6 +106,7 @@ const SHAPE: Output<Overview> = record({
     optional(count(({ recovered }) => recovered.length || undefined)),
     'days before the first log that Claude Code itself remembers, in no total; daily lists them; absent where there are none',
   ),
+  workLeftOut: WORK_LEFT_OUT,
   ...totalsOf(),
 });
 
@@ -155,7 +158,7 @@ function run(input: ReportInput): Answer {
     rows: shown,
     total: of.total,
     rowsLeftOut: rows.length - shown.length,
-    notes: () => recoveredNote(of.recovered),
+    notes: amount => [...leftOut(of.workLeftOut, amount), ...recoveredNote(of.recovered)],
     json: () => SHAPE.write(of) ?? null,
   };
 }
@@ -180,6 +183,7 @@ function overviewOf(input: ReportInput): Overview {
     highest: highest && { date: highest.keys[0]!, usd: highest.cost.usd },
     month: monthAhead(input),
     recovered: recoveredIn(query, input.recovered),
+    workLeftOut: workLeftOut(input),
     previous: previousOf(),
   };
 

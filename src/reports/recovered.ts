@@ -64,8 +64,12 @@ export function recoveredNote(days: readonly Recovered[]): readonly string[] {
   if (!first) return [];
   const are = days.length === 1 ? 'is' : 'are';
   return [
-    `${counted(days.length, 'recovered day')} ${are} not in these totals: what Claude Code remembers from ${dayText(first.day)} to ${dayText(days.at(-1)!.day)}, without costs; token-dash ledger recovered shows it.`,
+    `${counted(days.length, 'recovered day')} ${are} not in these totals: what Claude Code remembers ${spanText(first.day, days.at(-1)!.day)}, without costs; token-dash ledger recovered shows it.`,
   ];
+}
+
+function spanText(from: Day, to: Day): string {
+  return from === to ? `of ${dayText(from)}` : `from ${dayText(from)} to ${dayText(to)}`;
 }
 
 const LIST = described(

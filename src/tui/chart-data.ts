@@ -1,5 +1,7 @@
 /** Turns a trend into what a chart draws, in a measure: names as people call them, in their colours. */
 import { dayText } from '../core/calendar.ts';
+import { shortCount } from '../core/format.ts';
+import { bucketAt } from '../reports/buckets.ts';
 import { MOST_SERIES, type Trend } from '../reports/trend.ts';
 import { type Measure, moneyMeasure, percentMeasure, tokenMeasure } from './draw/axis.ts';
 import { colourOf, type Identities, markOf, markStyle } from './draw/identity.ts';
@@ -9,11 +11,14 @@ import type { ChartData, ChartSeries } from './draw/plot.ts';
 import type { MeasureOf } from './measure.ts';
 import type { ViewModel } from './view-model.ts';
 
-const made = new WeakMap<Trend, Map<string, ChartData>>();
+/** By the trend, or by what is remembered of its buckets where there is any. */
+const made = new WeakMap<object, Map<string, ChartData>>();
 
 export interface ChartInput {
   readonly trend: Trend;
   readonly before?: Trend;
+  /** Tokens by bucket that are remembered and in no sum; absent where there are none. */
+  readonly recovered?: readonly number[];
   readonly labels: readonly string[];
   readonly identities: Identities;
   readonly isUnfinished: boolean;
@@ -21,14 +26,41 @@ export interface ChartInput {
 
 export function chartInput(model: ViewModel): ChartInput {
   const { trend, before, labels, identities, span, today } = model;
-  return { trend, before, labels, identities, isUnfinished: span.to === today };
+  const recovered = recoveredTokens(model);
+  return { trend, before, recovered, labels, identities, isUnfinished: span.to === today };
+}
+
+/** The same list for the same trend and days. */
+const recoveredOf = new WeakMap<Trend, { readonly days: object; readonly values: readonly number[] }>();
+
+function recoveredTokens({ trend, buckets, recovered }: ViewModel): readonly number[] | undefined {
+  const known = recoveredOf.get(trend);
+  if (known?.days === recovered) return known.values.length > 0 ? known.values : undefined;
+  const values = buckets.map(() => 0);
+  for (const { day, totalTokens, inputAndOutputTokens = 0 } of recovered) {
+    const at = bucketAt(buckets, day);
+    if (at >= 0) values[at]! += totalTokens ?? inputAndOutputTokens;
+  }
+  const hasAny = values.some(value => value > 0);
+  recoveredOf.set(trend, { days: recovered, values: hasAny ? values : [] });
+  return hasAny ? values : undefined;
+}
+
+/** What is remembered counts tokens alone. */
+function recoveredIn({ recovered }: ChartInput, measure: MeasureOf): readonly number[] | undefined {
+  return measure.id === 'tokens' ? recovered : undefined;
+}
+
+export function hasChart(input: ChartInput, measure: MeasureOf): boolean {
+  return input.trend.series.length > 0 || recoveredIn(input, measure) !== undefined;
 }
 
 /** The same object for the same trend, measure and look: drawings are remembered by it. */
 export function chartData(input: ChartInput, measure: MeasureOf, look: Look): ChartData {
   const { trend, before, identities, labels, isUnfinished } = input;
-  const known = made.get(trend) ?? new Map<string, ChartData>();
-  made.set(trend, known);
+  const recovered = recoveredIn(input, measure);
+  const known = made.get(recovered ?? trend) ?? new Map<string, ChartData>();
+  made.set(recovered ?? trend, known);
   const key = [measure.id, look.theme.key, look.glyphs.id, look.currency?.code, before !== undefined].join(
     ' ',
   );
@@ -38,6 +70,7 @@ export function chartData(input: ChartInput, measure: MeasureOf, look: Look): Ch
     measure: axisOf(measure, look),
     series: seriesOf(trend, identities, measure, look),
     totals: measure.isSum ? trend.totals.map(tally => inLook(measure.of(tally), measure, look)) : undefined,
+    recovered,
     before:
       before && measure.isSum
         ? before.totals.map(tally => inLook(measure.of(tally), measure, look))
@@ -86,12 +119,14 @@ function inLook(value: number, { kind }: MeasureOf, { currency }: Look): number 
 
 /** What the legend says: of the range, or of the bucket that the cursor is on, where names without usage are left out. */
 export function legendEntries(
-  { trend, identities }: ChartInput,
+  input: ChartInput,
   measure: MeasureOf,
   nameOf: (name: string) => string,
   look: Look,
   cursor?: number,
 ): readonly LegendEntry[] {
+  const { trend, identities } = input;
+  const remembered = recoveredEntry(recoveredIn(input, measure), look, cursor);
   const { series, others } = trend;
   const rows = series
     .map(each => ({ name: each.name, tally: cursor === undefined ? each.tally : each.parts[cursor]! }))
@@ -104,7 +139,7 @@ export function legendEntries(
     text: measure.text(tally, look),
   }));
   const rest = others && (cursor === undefined ? others.series.tally : others.series.parts[cursor]!);
-  if (!others || !rest || rest.events === 0) return entries;
+  if (!others || !rest || rest.events === 0) return [...remembered, ...entries];
   const other = {
     name: `${others.count} others`,
     id: OTHERS,
@@ -112,7 +147,19 @@ export function legendEntries(
     colour: look.theme.text.muted.colour,
     text: measure.text(rest, look),
   };
-  return [...entries, other];
+  return [...remembered, ...entries, other];
+}
+
+/** Of the range, or of the bucket under the cursor: at most so many. */
+function recoveredEntry(
+  values: readonly number[] = [],
+  { glyphs, theme }: Look,
+  cursor: number | undefined,
+): readonly LegendEntry[] {
+  const sum = cursor === undefined ? values.reduce((all, each) => all + each, 0) : (values[cursor] ?? 0);
+  if (sum === 0) return [];
+  const [mark, colour] = [glyphs.recovered, theme.text.muted.colour];
+  return [{ name: 'recovered', mark, colour, text: shortCount(sum) }];
 }
 
 /** Enough for every colour and one line for all the others. */

@@ -27,6 +27,7 @@ export class LiveModel {
       today: zone.day(nowMs),
       minuteMs: minuteOf(nowMs),
       limits: stores.limits?.getState() ?? NO_LIMITS,
+      recovered: stores.recovered?.getState(),
       weekStart,
       home,
       currency: lookOf(view.theme).currency,

@@ -3,13 +3,20 @@ import { counted, durationText, shortCount } from '../core/format.ts';
 import { clean } from '../core/width.ts';
 import type { Look } from './draw/look.ts';
 import { costIn, usdTable } from './draw/money.ts';
+import { leftOutText } from './left-out.ts';
 import { limitName, paceOf } from './limit-lines.ts';
 import { measureOf } from './measure.ts';
 import { bucketTitle, rangeTitle, spanText } from './range.ts';
+import type { Stores } from './stores.ts';
 import type { View } from './view.ts';
 import type { ViewModel } from './view-model.ts';
 
-export function spokenLines(model: ViewModel, view: View, look: Look): readonly string[] {
+export function spokenLines(
+  model: ViewModel,
+  view: View,
+  look: Look,
+  stores: Stores = {},
+): readonly string[] {
   const { summary, rows, trend, span, today, bucket, period, limits, sources } = model;
   const said = (name: string, tally: typeof summary.today) =>
     `${name}: ${costIn(tally.cost(), look, usdTable)}, ${shortCount(tally.total)} tokens, ${counted(tally.events, 'response')}.`;
@@ -34,12 +41,14 @@ export function spokenLines(model: ViewModel, view: View, look: Look): readonly 
       fullAtMs === undefined ? '' : `, at this pace full in ${durationText(fullAtMs - model.minuteMs)}`;
     return `Limit ${limitName(limit)}: ${Math.round(limit.usedPercent)} percent used${end}${full}, official.`;
   });
+  const leftOut = leftOutText(model, stores, Number.POSITIVE_INFINITY);
   const troubles = sources.reduce((sum, source) => sum + source.troubles.length, 0);
   return [
     said('Today so far', summary.today),
     said('This month', summary.monthToDate),
     said('Lifetime', summary.lifetime),
     said(`${rangeTitle(view.range, span)}, ${spanText(span, today)}`, trend.total),
+    ...(leftOut === undefined ? [] : [`${leftOut}.`]),
     ...open,
     `${bucketTitle(bucket, period, today)} by ${model.dimension}:`,
     ...(parts.length > 0 ? parts : ['No usage.']),

@@ -7,12 +7,14 @@ import type { Currency } from '../core/currency.ts';
 import { type Limits, officialWindowEnd } from '../core/limits.ts';
 import type { PriceLookup } from '../core/price.ts';
 import type { Query } from '../core/query.ts';
+import type { RecoveredDay } from '../core/recovered-day.ts';
 import type { Period, Span, Weekday } from '../core/span.ts';
 import type { Block } from '../core/status.ts';
 import { activeBlock } from '../reports/active-block.ts';
 import type { BreakdownRow } from '../reports/breakdown.ts';
 import { type Bucket, bucketAt, bucketsOf, periodFor } from '../reports/buckets.ts';
 import type { DayTallies, Dimension } from '../reports/day-tallies.ts';
+import { type Recovered, recoveredIn } from '../reports/recovered.ts';
 import { type Summary, summary } from '../reports/summary.ts';
 import { type Trend, trend } from '../reports/trend.ts';
 import type { Snapshot, SourceReport } from '../rollup/feed.ts';
@@ -21,6 +23,7 @@ import { Data, keyOf } from './data.ts';
 import { dayLabels } from './draw/axis.ts';
 import { type Identities, identify } from './draw/identity.ts';
 import { type Names, namesIn, projectNaming, rowsIn } from './names.ts';
+import { emptyQuery } from './query.ts';
 import { type Extent, extentOf, spanOfRange } from './range.ts';
 import { type Filters, isFiltered, type View } from './view.ts';
 
@@ -44,6 +47,8 @@ export interface ViewModel {
   /** By the dimension of the view and its filters. */
   readonly tallies: DayTallies;
   readonly summary: Summary;
+  /** Days before the first log that the filters let in; in no sum. */
+  readonly recovered: readonly Recovered[];
   readonly span: Span;
   readonly period: Period;
   readonly buckets: readonly Bucket[];
@@ -91,6 +96,8 @@ export interface ViewInputs {
   /** UTC ms, whole minutes: what is derived from it is derived anew when it changes. */
   readonly minuteMs: number;
   readonly limits: Limits;
+  /** Days before the first log, as Claude Code itself remembers them. */
+  readonly recovered?: readonly RecoveredDay[];
   readonly weekStart?: Weekday;
   /** The user's home directory. */
   readonly home?: string;
@@ -119,6 +126,8 @@ export class ViewModelBuilder {
   private readonly shortPath = remember(shortPathsOf);
   private readonly block = remember(activeBlock);
   private readonly query = remember(queryOf);
+  private readonly recovered = remember(recoveredOf);
+  private readonly extent = remember(reaching);
   private readonly span = remember(spanOfRange);
   private readonly buckets = remember(bucketsOfSpan);
 
@@ -151,9 +160,11 @@ export class ViewModelBuilder {
     const tallies = data.tallies(split, query);
     const names = namesIn(data, split);
     const models = namesIn(data, 'model');
-    const extent = data.once(`extent ${today} ${split} ${keyOf(query)}`, each =>
+    const recovered = this.recovered(query, inputs.recovered);
+    const exact = data.once(`extent ${today} ${split} ${keyOf(query)}`, each =>
       extentOf(today, each.tallies(split, query).order),
     );
+    const extent = this.extent(exact, recovered);
     const range = rangeOf(view, this.span(view.range, extent), extent, weekStart, this.buckets);
     const { span, period, buckets, bucket, cursor } = range;
     const key = `${split} ${keyOf(query)} ${keyOf([span, period])}`;
@@ -178,6 +189,7 @@ export class ViewModelBuilder {
       summary: data.once(`summary ${today} ${split} ${keyOf(query)}`, each =>
         summary(each.tallies(split, query), today),
       ),
+      recovered,
       span,
       period,
       buckets,
@@ -233,6 +245,16 @@ function queryOf(key: string, weekStart: Weekday): Query | undefined {
     sessions: [],
     weekStart,
   };
+}
+
+function recoveredOf(query: Query | undefined, days: readonly RecoveredDay[] | undefined) {
+  return recoveredIn(query ?? emptyQuery(), days);
+}
+
+/** All time begins with the first day that is remembered. */
+function reaching(extent: Extent, [first]: readonly Recovered[]): Extent {
+  const { firstDay = first?.day } = extent;
+  return first && firstDay !== undefined ? { ...extent, firstDay: Math.min(first.day, firstDay) } : extent;
 }
 
 /** Names the user's home by a tilde, in a path or in a sentence with paths. */

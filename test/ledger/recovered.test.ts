@@ -117,7 +117,7 @@ test('an import takes them over, and reports list them beside sums that do not c
   const summary = JSON.parse((await run(at, ['summary', '--json'], env)).out);
   expect(summary.recoveredDays).toBe(1);
   expect((await run(at, ['daily'], env)).out.replaceAll(/\s+/g, ' ')).toContain(
-    '1 recovered day is not in these totals: what Claude Code remembers from 2026-05-01 to 2026-05-01',
+    '1 recovered day is not in these totals: what Claude Code remembers of 2026-05-01, without costs',
   );
   // Where the copy in the cache is lost, the ledger is asked again.
   rmSync(join(at.cacheDir, 'claude-token-burn', 'recovered-days.json'));

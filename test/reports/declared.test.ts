@@ -9,8 +9,10 @@ import type { Query } from '../../src/core/query.ts';
 import type { ManualLogSettings } from '../../src/core/settings.ts';
 import { readWorkLog } from '../../src/core/work-log.ts';
 import { baselines } from '../../src/reports/baselines.ts';
+import { blocks } from '../../src/reports/blocks.ts';
 import { daily } from '../../src/reports/daily.ts';
 import { eventOf } from '../../src/reports/declared.ts';
+import { overview } from '../../src/reports/overview.ts';
 import { projects } from '../../src/reports/projects.ts';
 import type { Report } from '../../src/reports/report.ts';
 import { review } from '../../src/reports/review.ts';
@@ -102,6 +104,28 @@ describe('the manual log is in a report', () => {
     expect(notes(projects, { journal: await measured(), query }).join()).toContain(
       '2 tasks of the manual log, 6,000 tokens',
     );
+  });
+
+  test('blocks and the summary say so too; of the running window only what was logged in it', async () => {
+    const journal = await journalOf({
+      '.claude/projects/-home-ada-loom/s1.jsonl': said({ at: '2026-11-30T08:30:00.000Z', output: 5 }),
+    });
+    const of = (report: Report, query?: Partial<Query>) => answer(report, { journal, query });
+    const out = { tasks: 4, tokens: 16_101, usd: '9.145600' };
+    expect(jsonOf(of(blocks))).toMatchObject({ workLeftOut: out });
+    expect(jsonOf(of(overview))).toMatchObject({ workLeftOut: out });
+    for (const report of [blocks, overview]) {
+      expect(of(report).notes(usd => usdCents(usd))[0]).toMatch(
+        /^Not in these sums: 4 tasks of the manual log/,
+      );
+      expect(jsonOf(of(report, { sources: ['claude-code'] }))).not.toHaveProperty('workLeftOut');
+    }
+    const declared = declaredOf(readWorkLog(LOG.join('\n'), 'log'), undefined);
+    const active = blocks.run({
+      ...inputOf({ journal, declared, nowMs: NOW_MS }),
+      blocks: { hours: 5, only: 'active' },
+    });
+    expect(jsonOf(active)).toMatchObject({ workLeftOut: { tasks: 1, tokens: 3500 } });
   });
 
   test('with the filters of all reports', () => {

@@ -12,6 +12,7 @@ import {
   highest,
   inkOf,
   type PlotInput,
+  putRecovered,
 } from './plot.ts';
 import { resample } from './resample.ts';
 import type { Style } from './styled.ts';
@@ -40,6 +41,7 @@ export function lineCells({ data, style, scale, size, look }: PlotInput): Cells 
   for (const each of ordered) put(each.values, inkOf(each, style.focus));
   for (const each of ordered)
     putMarks(each, data.series.indexOf(each), cells, { data, style, scale, size, look });
+  putRecovered(cells, { data, style, scale, size, look });
   return cells;
 }
 

@@ -3,7 +3,15 @@
  * on the colour of the upper one. Without colour cells are not shared: each belongs to the series that has most of it.
  */
 import { shareOn } from './axis.ts';
-import { barOf, blankCells, type Cells, type ChartSeries, inkOf, type PlotInput } from './plot.ts';
+import {
+  barOf,
+  blankCells,
+  type Cells,
+  type ChartSeries,
+  inkOf,
+  type PlotInput,
+  putRecovered,
+} from './plot.ts';
 
 interface Part {
   readonly series: ChartSeries;
@@ -49,6 +57,7 @@ export function stackCells({ data, style, scale, size, look }: PlotInput): Cells
       }
     }
   }
+  putRecovered(cells, { data, style, scale, size, look }, index => data.totals?.[index] ?? 0);
   return cells;
 }
 

@@ -42,17 +42,22 @@ function draw(data: ChartData, style: ChartStyle, size: Size, look: Look): reado
 }
 
 function scaleFor(
-  { series, totals, before, measure }: ChartData,
+  { series, totals, before, recovered, measure }: ChartData,
   { isLog }: ChartStyle,
   rows: number,
 ): Scale {
-  const all = [...series.map(each => each.values), totals ?? [], before ?? []];
+  const all = [...series.map(each => each.values), totals ?? [], before ?? [], tops(totals, recovered)];
   if (isLog) return logScaleOf(all.flat(), measure);
   return scaleOf(
     all.reduce((most, values) => Math.max(most, highest(values)), 0),
     rows,
     measure,
   );
+}
+
+/** Where a bucket holds both, what is remembered stands on what was measured. */
+function tops(totals: readonly number[] = [], recovered: readonly number[] = []): readonly number[] {
+  return recovered.map((value, i) => (value > 0 ? value + (totals[i] ?? 0) : 0));
 }
 
 /** The numbers and the upright line, one entry per row. */

@@ -44,6 +44,8 @@ export interface Glyphs {
   readonly ascending: string;
   readonly descending: string;
   readonly dotted: string;
+  /** Fills what is remembered and in no sum: days before the first log. */
+  readonly recovered: string;
   readonly rule: string;
   readonly about: string;
   readonly alert: string;
@@ -89,6 +91,7 @@ const braille: Glyphs = {
   ascending: '▲',
   descending: '▼',
   dotted: '·',
+  recovered: '⢕',
   rule: '─',
   about: '~',
   alert: '▲',
@@ -111,6 +114,7 @@ const line: Glyphs = {
   unfinished: '·',
   stale: '○',
   paused: '=',
+  recovered: '"',
   line: [' ', ' ', '─', '─', '─', '└', '┌', '┐', '┘', '│'],
   border: 'single',
   pointer: '»',
@@ -139,6 +143,7 @@ const ascii: Glyphs = {
   ascending: '^',
   descending: 'v',
   dotted: '.',
+  recovered: '"',
   rule: '-',
   about: '~',
   alert: 'A',

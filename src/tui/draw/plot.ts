@@ -1,5 +1,5 @@
 /** What a chart draws, and the place of a bucket in its plot: shared by lines and stacks. */
-import type { Measure, Scale } from './axis.ts';
+import { type Measure, type Scale, shareOn } from './axis.ts';
 import { resolutionOf } from './braille.ts';
 import type { Look, Size } from './look.ts';
 import { dotOf } from './resample.ts';
@@ -24,6 +24,8 @@ export interface ChartData {
   readonly totals?: readonly number[];
   /** The totals of the period before, by bucket. */
   readonly before?: readonly number[];
+  /** What is remembered of a bucket and in no sum. */
+  readonly recovered?: readonly number[];
   /** Whether the last bucket is not over. */
   readonly isUnfinished?: boolean;
 }
@@ -78,6 +80,32 @@ export function barOf(index: number, count: number, columns: number): { start: n
 
 export function inkOf(series: ChartSeries, focus: string | undefined): Style {
   return { colour: series.colour, dim: focus !== undefined && series.name !== focus };
+}
+
+/** What is remembered, as dotted bars from the foot, behind what was measured: on top of it in stacks. */
+export function putRecovered(
+  { chars, styles }: Cells,
+  { data, style, scale, size, look }: PlotInput,
+  footOf: (index: number) => number = () => 0,
+): void {
+  const { columns, rows } = size;
+  const { recovered = [], labels } = data;
+  const isBars = style.mode === 'bars' && !style.isLog;
+  recovered.forEach((value, index) => {
+    if (!(value > 0)) return;
+    const foot = footOf(index);
+    const top = Math.max(foot > 0 ? 0 : 1, Math.round(shareOn(scale, foot + value) * rows));
+    const bottom = Math.ceil(shareOn(scale, foot) * rows);
+    const start = columnOf(index, labels.length, columns, isBars ? 'bars' : 'lines', look);
+    const width = isBars ? barOf(index, labels.length, columns).width : 1;
+    for (let row = foot > 0 ? bottom : 0; row < top; row += 1)
+      for (let x = start; x < Math.min(columns, start + width); x += 1) {
+        const y = rows - 1 - row;
+        if (chars[y]![x] !== ' ') continue;
+        chars[y]![x] = look.glyphs.recovered;
+        styles[y]![x] = look.theme.text.muted;
+      }
+  });
 }
 
 export function blankCells({ columns, rows }: Size): Cells {

@@ -18,6 +18,7 @@ import type { Look, Size } from '../draw/look.ts';
 import { moneyIn } from '../draw/money.ts';
 import { isNarrow, panel, panelRoom } from '../draw/panel.ts';
 import { lineWidth, type StyledLine, type StyledText, styled } from '../draw/styled.ts';
+import { leftOutText } from '../left-out.ts';
 import { scopedQuery } from '../levels/sessions.ts';
 import { limitLines, limitWords } from '../limit-lines.ts';
 import { changeText, costText, hits, percentText } from '../measure.ts';
@@ -31,14 +32,15 @@ export const summaryPane: Pane = {
   row: 0,
   // Three rows of figures and a head; below 20 rows lifetime leaves first.
   height: screen => summaryHeight(screen),
-  draw({ model, size, screen, look }) {
+  draw({ model, size, screen, stores, look }) {
     const room = panelRoom(size, screen);
-    const lines = figureLines(model, room, screen, look);
+    const leftOut = model.isRead ? leftOutText(model, stores, room.columns) : undefined;
+    const lines = figureLines(model, room, screen, look, isNarrow(screen) ? leftOut : undefined);
     const title = isNarrow(screen) ? '' : 'token-dash';
     const note = room.columns >= 70 ? noteOf(model, room.columns >= 96, look) : undefined;
     if (isNarrow(screen))
       return lines.slice(0, size.rows).map(line => fill([styled(' '), ...line], size.columns, look));
-    return panel({ title, note, lines }, size, screen, look);
+    return panel({ title, note, foot: leftOut, lines }, size, screen, look);
   },
 };
 
@@ -60,7 +62,14 @@ interface Before {
   readonly words: string;
 }
 
-function figureLines(model: ViewModel, room: Size, screen: Size, look: Look): readonly StyledLine[] {
+/** `leftOut` is what is in none of the figures, where it is to be among the notes. */
+function figureLines(
+  model: ViewModel,
+  room: Size,
+  screen: Size,
+  look: Look,
+  leftOut: string | undefined,
+): readonly StyledLine[] {
   // The rail of wide screens has the limits and what is unpriced.
   const right = screen.columns >= RAIL_COLUMNS ? [] : asideLines(model, room, look);
   const asideWidth =
@@ -79,7 +88,11 @@ function figureLines(model: ViewModel, room: Size, screen: Size, look: Look): re
       return [...line, styled(' '.repeat(Math.max(1, blank))), ...separator, ...aside];
     });
   }
-  const notes = [...limitWords(model, look), ...shortNotes(model, look)];
+  const notes = [
+    ...limitWords(model, look),
+    ...shortNotes(model, look),
+    ...(leftOut === undefined ? [] : [[styled(leftOut, look.theme.text.muted)]]),
+  ];
   return (room.rows > lines.length || isNarrow(screen)) && model.isRead && screen.columns < RAIL_COLUMNS
     ? [...lines, joinedNotes(notes, room.columns, look)]
     : lines;

@@ -1,5 +1,5 @@
 /** Two charts over the same buckets and the same few names: tokens, and cost or what else the view measures. */
-import { chartData, chartInput, legendEntries } from '../chart-data.ts';
+import { chartData, chartInput, hasChart, legendEntries } from '../chart-data.ts';
 import { chartWithLegend } from '../draw/chart-panel.ts';
 import { fill } from '../draw/frame.ts';
 import type { Look, Size } from '../draw/look.ts';
@@ -56,20 +56,19 @@ export function trendPanel(props: PaneProps, measure: MeasureOf): readonly Style
     ...(room.columns >= 46 ? [styled(` ${look.glyphs.separator} ${unit}${view.isLog ? ', log' : ''}`)] : []),
   ];
   const focus = focusOf(model, view);
-  const lines =
-    model.trend.series.length === 0
-      ? [[styled(emptyWords(model, view), look.theme.text.muted)]]
-      : chartWithLegend(
-          chartData(input, measure, look),
-          { mode: view.chart, isLog: view.isLog, cursor: model.cursor, focus },
-          {
-            entries: legendEntries(input, measure, model.nameOf, look, model.cursor),
-            total: measure.isSum ? measure.text(totalOf(model), look) : undefined,
-            focus: focus === undefined ? undefined : model.nameOf(focus),
-          },
-          room,
-          look,
-        );
+  const lines = !hasChart(input, measure)
+    ? [[styled(emptyWords(model, view), look.theme.text.muted)]]
+    : chartWithLegend(
+        chartData(input, measure, look),
+        { mode: view.chart, isLog: view.isLog, cursor: model.cursor, focus },
+        {
+          entries: legendEntries(input, measure, model.nameOf, look, model.cursor),
+          total: measure.isSum ? measure.text(totalOf(model), look) : undefined,
+          focus: focus === undefined ? undefined : model.nameOf(focus),
+        },
+        room,
+        look,
+      );
   return panel({ title, note: noteOf(model, view, measure, room, look), lines }, size, screen, look);
 }
 

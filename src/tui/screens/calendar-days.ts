@@ -188,12 +188,27 @@ function drawDay({ model, view, size, screen, look }: PaneProps): readonly Style
         styled(`${counted(total.events, 'response')} ${shortCount(total.total)} tokens `, theme.text.muted),
         styled(costText(total, look), theme.text.strong),
       ],
-      lines: lines.length > 0 ? lines : [[styled('No usage on this day.', theme.text.muted)]],
+      lines: lines.length > 0 ? lines : [[styled(nothingOn(model, day), theme.text.muted)]],
     },
     size,
     screen,
     look,
   );
+}
+
+/** What is remembered of a day without logs, which is in no sum. */
+function nothingOn({ recovered }: ViewModel, day: Day): string {
+  const known = recovered.find(each => each.day === day);
+  if (!known) return 'No usage on this day.';
+  const { totalTokens, inputAndOutputTokens, prompts, origins } = known;
+  const counts = [
+    ...(totalTokens === undefined ? [] : [`${shortCount(totalTokens)} tokens at most`]),
+    ...(inputAndOutputTokens === undefined
+      ? []
+      : [`${shortCount(inputAndOutputTokens)} tokens without the cache at most`]),
+    ...(prompts === undefined ? [] : [counted(prompts, 'prompt')]),
+  ];
+  return `Recovered: ${counts.join(', ')}, from ${origins.join(' and ')}; in no total.`;
 }
 
 /** The most expensive sessions of a day; the last line counts those without room. */

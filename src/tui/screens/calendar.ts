@@ -46,6 +46,8 @@ function drawYear({ model, view, size, screen, look }: PaneProps): readonly Styl
   const first = lastWeek - (weeks - 1) * 7;
   const values = [...days].flatMap(([day, tally]) => (day >= first ? [measure.of(tally)] : []));
   const steps = quartiles(values);
+  const recovered = new Set(model.recovered.map(({ day }) => day));
+  const hasRecovered = model.recovered.some(({ day }) => day >= first);
   const head: StyledLine = [styled(`     ${monthHeads(first, weeks)}`, theme.text.muted)];
   const lines = WEEKDAYS.map(
     (name, y): StyledLine => [
@@ -55,6 +57,7 @@ function drawYear({ model, view, size, screen, look }: PaneProps): readonly Styl
         if (day > model.today) return styled('  ');
         if (day === cursor) return styled(glyphs.isAscii ? '[]' : '▐▌', theme.text.current);
         const value = days.get(day);
+        if (!value && recovered.has(day)) return styled(glyphs.recovered.repeat(2), theme.text.muted);
         return heatCell(value ? measure.of(value) : 0, steps, look);
       }),
     ],
@@ -79,7 +82,7 @@ function drawYear({ model, view, size, screen, look }: PaneProps): readonly Styl
           theme.text.muted,
         ),
       ],
-      lines: [head, ...lines, legend(steps, measure, most, room, look)],
+      lines: [head, ...lines, legend(steps, measure, most, room, look, hasRecovered)],
     },
     size,
     screen,
@@ -99,21 +102,35 @@ function monthHeads(first: Day, weeks: number): string {
   return text;
 }
 
-function legend(steps: Steps, measure: MeasureOf, most: string, room: Size, look: Look): StyledLine {
+function legend(
+  steps: Steps,
+  measure: MeasureOf,
+  most: string,
+  room: Size,
+  look: Look,
+  hasRecovered = false,
+): StyledLine {
   const { theme, glyphs } = look;
-  if (steps[2] === 0) return [styled(`     none${glyphs.none}`, theme.text.muted)];
+  // With one more entry, words leave where there is no room for them.
+  const isTight = hasRecovered && room.columns < 70;
+  const gap = isTight ? ' ' : '  ';
+  const remembered = hasRecovered
+    ? [styled(`${gap}recovered ${glyphs.recovered.repeat(2)}`, theme.text.muted)]
+    : [];
+  if (steps[2] === 0) return [styled(`     none${glyphs.none}`, theme.text.muted), ...remembered];
   const axis = axisOf(measure, look);
   const isWhole = steps.every(bound => Number.isInteger(bound));
   const label = (value: number) => axis.label(value, isWhole ? 1 : 0.5);
   const bounds = steps.map((bound, i): StyledText[] => [
-    styled(`  to ${label(bound)} `, theme.text.muted),
+    styled(`${gap}${isTight && i > 0 ? '' : 'to '}${label(bound)} `, theme.text.muted),
     styled(glyphs.heat[i]!, theme.heat[i]),
   ]);
   const line = [
-    styled(`     none${glyphs.none}`, theme.text.muted),
+    styled(`${isTight ? ' ' : '     '}none${glyphs.none}`, theme.text.muted),
     ...bounds.flat(),
-    styled(room.columns >= 58 ? '  more ' : '  > ', theme.text.muted),
+    styled(isTight ? ' > ' : room.columns >= 58 ? '  more ' : '  > ', theme.text.muted),
     styled(glyphs.heat[3]!, theme.heat[3]),
+    ...remembered,
   ];
   const used = line.reduce((sum, part) => sum + part.text.length, 0);
   const left = room.columns - used;
@@ -180,7 +197,7 @@ function act(command: KeyCommand, { model, view }: ScreenContext): Partial<View>
   const at = cursorDay(model, view);
   const by = days[command];
   if (by !== undefined) {
-    const first = (order[0] ?? at) - 7;
+    const first = Math.min(order[0] ?? at, model.recovered[0]?.day ?? at) - 7;
     return { cursor: Math.max(first, Math.min(model.today, at + by)) };
   }
   if (command === 'previous-used' || command === 'next-used') {

@@ -6,7 +6,7 @@ import { mostExpensiveFirst } from '../../reports/breakdown.ts';
 import { type Dimension, sumsByName } from '../../reports/day-tallies.ts';
 import type { Tally } from '../../rollup/tally.ts';
 import { markedName, muted, shareBar, sparkCell, tallyColumns, usdOf } from '../cells.ts';
-import { chartData, chartInput, legendEntries } from '../chart-data.ts';
+import { chartData, chartInput, hasChart, legendEntries } from '../chart-data.ts';
 import { keyOf } from '../data.ts';
 import { chartWithLegend } from '../draw/chart-panel.ts';
 import type { Size } from '../draw/look.ts';
@@ -213,21 +213,20 @@ function drawChart({ model, view, size, screen, look }: PaneProps): readonly Sty
     styled(cursor === undefined ? change : '', theme.text.muted),
   ];
   const focus = focusOf(model, view);
-  const lines =
-    trend.series.length === 0
-      ? [[styled(emptyWords(model, view), theme.text.muted)]]
-      : chartWithLegend(
-          chartData(input, measure, look),
-          { mode: view.chart, isLog: view.isLog, cursor, focus },
-          {
-            entries: legendEntries(input, measure, model.nameOf, look, cursor),
-            total: measure.isSum ? measure.text(total, look) : undefined,
-            focus: focus === undefined ? undefined : model.nameOf(focus),
-          },
-          room,
-          look,
-          room.columns >= 60,
-        );
+  const lines = !hasChart(input, measure)
+    ? [[styled(emptyWords(model, view), theme.text.muted)]]
+    : chartWithLegend(
+        chartData(input, measure, look),
+        { mode: view.chart, isLog: view.isLog, cursor, focus },
+        {
+          entries: legendEntries(input, measure, model.nameOf, look, cursor),
+          total: measure.isSum ? measure.text(total, look) : undefined,
+          focus: focus === undefined ? undefined : model.nameOf(focus),
+        },
+        room,
+        look,
+        room.columns >= 60,
+      );
   return panel({ title, note, lines }, size, screen, look);
 }
 
