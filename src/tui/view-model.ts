@@ -25,6 +25,7 @@ import { type Identities, identify } from './draw/identity.ts';
 import { type Names, namesIn, projectNaming, rowsIn } from './names.ts';
 import { emptyQuery } from './query.ts';
 import { type Extent, extentOf, spanOfRange } from './range.ts';
+import { remember, unlessSame } from './remember.ts';
 import { type Filters, isFiltered, type View } from './view.ts';
 
 export interface ViewModel {
@@ -283,22 +284,4 @@ const dayBucket = remember((day: Day): Bucket => ({ from: day, to: day }));
 function bucketsBefore({ from, to }: Span, buckets: readonly Bucket[]): readonly Bucket[] {
   const length = to - from + 1;
   return buckets.map(bucket => ({ from: bucket.from - length, to: bucket.to - length }));
-}
-
-/** Keeps the last result as long as the arguments are the same objects. */
-function remember<A extends readonly unknown[], R>(derive: (...args: A) => R): (...args: A) => R {
-  let last: { args: A; result: R } | undefined;
-  return (...args) => {
-    if (last && last.args.length === args.length && args.every((arg, i) => Object.is(arg, last!.args[i]))) {
-      return last.result;
-    }
-    last = { args, result: derive(...args) };
-    return last.result;
-  };
-}
-
-/** `last`, where `next` has the same in it. */
-function unlessSame<T extends object>(last: T | undefined, next: T): T {
-  const isSame = (name: keyof T) => Object.is(last?.[name], next[name]);
-  return last && (Object.keys(next) as (keyof T)[]).every(isSame) ? last : next;
 }

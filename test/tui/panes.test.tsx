@@ -131,7 +131,7 @@ it('shows money in the currency of the user, everywhere', async () => {
   expect(app.text()).not.toContain('$');
   expect(app.press('enter').join('\n')).toMatch(/€0\.\d\d/);
   // The receipt says at which rate.
-  expect(app.press('enter', 'G').join('\n')).toContain('at 0.5 EUR a dollar');
+  expect(app.press('enter', 'G').join('\n')).toContain('at 0.5 EUR for 1 USD');
 });
 
 it('shows the official limits beside our own sum of the window', async () => {

@@ -6,7 +6,7 @@ import { dayText, monthStart } from '../../core/calendar.ts';
 import { counted, grouped, shortCount } from '../../core/format.ts';
 import { approximateUsd } from '../../core/money.ts';
 import { matchers } from '../../core/query.ts';
-import { clean, fitTo } from '../../core/width.ts';
+import { fitTo } from '../../core/width.ts';
 import { tallyBetween } from '../../reports/between.ts';
 import { sumOfDays } from '../../reports/day-tallies.ts';
 import { estimateUsd, monthAhead } from '../../reports/month-ahead.ts';
@@ -20,11 +20,12 @@ import { isNarrow, panel, panelRoom } from '../draw/panel.ts';
 import { lineWidth, type StyledLine, type StyledText, styled } from '../draw/styled.ts';
 import { leftOutText } from '../left-out.ts';
 import { scopedQuery } from '../levels/sessions.ts';
-import { limitLines, limitWords } from '../limit-lines.ts';
+import { limitWords } from '../limit-lines.ts';
 import { changeText, costText, hits, percentText } from '../measure.ts';
 import { dayTitle, MONTHS, shortDay, weekdayText } from '../range.ts';
 import type { ViewModel } from '../view-model.ts';
 import { type Pane, RAIL_COLUMNS } from './pane.ts';
+import { asideLines, joinedNotes, shortNotes } from './summary-asides.ts';
 
 export const summaryPane: Pane = {
   id: 'summary',
@@ -257,57 +258,4 @@ function aheadText({ data, query, today, zone }: ViewModel, look: Look): string 
   const about = (dollars: number) => moneyIn(estimateUsd(dollars), look);
   const interval = low === undefined || high === undefined ? '' : ` (${about(low)} to ${about(high)})`;
   return `${month.month} ~${about(point)}${interval}`;
-}
-
-/** Limits first, then what is not in the figures; as many lines as there are rows of figures. */
-function asideLines(model: ViewModel, room: Size, look: Look): readonly StyledLine[] {
-  if (!model.isRead) return [];
-  const isWide = room.columns >= 96;
-  const limits = limitLines(model, isWide ? 10 : 6, isWide, look);
-  return [...limits, ...(isWide ? remarks(model, look) : shortNotes(model, look))].slice(
-    0,
-    Math.max(0, room.rows),
-  );
-}
-
-/** What a reader of the figures should know, one line each. */
-function remarks(model: ViewModel, { theme, glyphs }: Look): readonly StyledLine[] {
-  const { lifetime } = model.summary;
-  const cost = lifetime.cost();
-  const lines: StyledLine[] = [];
-  if (cost.unpricedTokens > 0) {
-    const names = model.unpriced.map(name => clean(model.modelName(name), glyphs)).join(', ');
-    lines.push([
-      styled(
-        fitTo(`${shortCount(cost.unpricedTokens)} tokens unpriced: ${names}`, 40, glyphs).trimEnd(),
-        theme.text.warn,
-      ),
-    ]);
-  }
-  if (cost.lowerBoundEvents > 0) {
-    lines.push([
-      styled(`${grouped(cost.lowerBoundEvents)} without final counts (${glyphs.atLeast})`, theme.text.muted),
-    ]);
-  }
-  return lines;
-}
-
-/** The same in a few letters, for narrow screens. */
-function shortNotes(model: ViewModel, { theme, glyphs }: Look): readonly StyledLine[] {
-  const { unpricedTokens } = model.summary.lifetime.cost();
-  return unpricedTokens > 0
-    ? [[styled(`${glyphs.atLeast} ${shortCount(unpricedTokens)} unpriced`, theme.text.warn)]]
-    : [];
-}
-
-/** As many notes as fit whole. */
-function joinedNotes(notes: readonly StyledLine[], columns: number, { glyphs, theme }: Look): StyledLine {
-  let line: StyledLine = [];
-  for (const note of notes) {
-    const next =
-      line.length === 0 ? note : [...line, styled(`  ${glyphs.separator}  `, theme.text.muted), ...note];
-    if (lineWidth(next) > columns) break;
-    line = next;
-  }
-  return line;
 }
