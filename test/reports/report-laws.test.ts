@@ -119,6 +119,8 @@ test('in any zone of the world the totals are the same: only the day changes, an
     ...fc.sample(anyReading, { numRuns: 1, seed: i })[0]!,
     key: `k${i}`,
     atMs: NOW_MS - minute * 60_000,
+    // Some notes say that a record is in no sum.
+    notes: [],
     // Of one tool: what two tools logged may count once.
     attribution: { source: 'claude-code', session: `s${i}` },
     offset: i,
