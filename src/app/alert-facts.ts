@@ -3,7 +3,7 @@
  * prices that change, official limits, retention. Nothing is judged here.
  */
 
-import { budgetForecast } from '../budgets/budget-forecast.ts';
+import { type BudgetForecast, budgetForecast } from '../budgets/budget-forecast.ts';
 import { type BudgetState, budgetState, type DaysOfUse, sumIn } from '../budgets/budget-state.ts';
 import { phaseUse } from '../budgets/phase-use.ts';
 import { type Budget, firstDayOf } from '../budgets/plan.ts';
@@ -59,7 +59,7 @@ export function budgetsOf(
 
 export type Facts = Required<
   Pick<AlertInput, 'days' | 'budgets' | 'unpriced' | 'priceChanges' | 'measured' | 'runs'>
-> & { readonly forecasts: ReadonlyMap<string, string> };
+> & { readonly forecasts: ReadonlyMap<string, BudgetForecast> };
 
 export function alertFacts(input: FactsInput): Facts {
   const { loaded, zone, nowMs, weekStart, projectNames, budgets, ownRules } = input;

@@ -32,11 +32,13 @@ export async function budgetsView({ app, settings, run, terminal, send }: ViewPa
   const now = await center.look([], { send });
   const lookedMs = Date.now();
   const input = overviewInput({ zone: app.zone, priceList: app.priceStore.list, io: { nowMs: lookedMs } });
-  const { sessions } = now.tracking;
-  const sections =
-    sessions.length === 0 ? [] : overviewSections(overviewOf(sessions, input), overviewLimits(settings));
+  const { sessions, troubles } = now.tracking;
+  const overview = sessions.length === 0 ? undefined : overviewOf(sessions, input);
+  const limits = overviewLimits(settings);
+  const sections = overview ? overviewSections(overview, limits) : [];
+  const roots = settings.tracking.value?.roots ?? [];
   const { active, budgets, forecasts } = now;
-  return { active, budgets, forecasts, sections, lookedMs };
+  return { active, budgets, forecasts, overview, sections, limits, roots, troubles, lookedMs };
 }
 
 /** Looks again where the last look was longer ago than this, ms. */

@@ -2,8 +2,12 @@
  * What faces know of alerts: the composition root gathers the facts, runs the rules, keeps the records and sends what is
  * due; faces show it and acknowledge.
  */
+import type { Trouble } from '../core/usage.ts';
 import type { AlertRecord } from './alert-state.ts';
+import type { BudgetForecast } from './budget-forecast.ts';
 import type { BudgetState } from './budget-state.ts';
+import type { Overview } from './overview.ts';
+import type { OverviewLimits } from './overview-sections.ts';
 import type { Section } from './section.ts';
 import type { Tracking } from './tracked.ts';
 
@@ -16,7 +20,7 @@ export interface AlertsNow {
   readonly problems: readonly string[];
   readonly budgets: readonly BudgetState[];
   /** Whether a budget will hold, by its name, where that can be said. */
-  readonly forecasts: ReadonlyMap<string, string>;
+  readonly forecasts: ReadonlyMap<string, BudgetForecast>;
   readonly tracking: Tracking;
   /** Budgets that contradict each other. */
   readonly remarks: readonly string[];
@@ -39,8 +43,15 @@ export interface AlertCenter {
 
 /** What a screen that stays open shows of one look. */
 export interface BudgetsView extends Pick<AlertsNow, 'active' | 'budgets' | 'forecasts'> {
-  /** The overview of tracked work. */
+  /** Tracked work; absent where no file of it can be used. */
+  readonly overview?: Overview;
+  /** The same as sections. */
   readonly sections: readonly Section[];
+  /** What the configuration allows tracked work. */
+  readonly limits: OverviewLimits;
+  /** Where tracked work was looked for, and what could not be used. */
+  readonly roots: readonly string[];
+  readonly troubles: readonly Trouble[];
   /** UTC ms. */
   readonly lookedMs: number;
 }

@@ -12,7 +12,14 @@ import { amountOf, type BudgetState, type DaysOfUse, sumIn } from './budget-stat
 /** Older days say little of those to come, and take time. */
 const MOST_HISTORY = 180;
 
-export function budgetForecast(state: BudgetState, days: DaysOfUse, today: Day): string | undefined {
+export interface BudgetForecast {
+  /** In words. */
+  readonly text: string;
+  /** What will be used at the end of its days, US dollars or tokens, approximately; the interval where it is known. */
+  readonly atEnd: Forecast;
+}
+
+export function budgetForecast(state: BudgetState, days: DaysOfUse, today: Day): BudgetForecast | undefined {
   const { budget, span, limit, level, isRunning } = state;
   const canTell =
     isRunning && level !== 'over' && (budget.time.kind === 'period' || budget.time.kind === 'span');
@@ -35,18 +42,20 @@ export function budgetForecast(state: BudgetState, days: DaysOfUse, today: Day):
     budget.limit.unit === 'usd' ? usdCents(usd(value.toFixed(6))) : `${shortCount(value)} tokens`;
   const over = crosses(({ point }) => point);
   const end = sums.at(-1)!;
+  const added = (value: number | undefined) => (value === undefined ? undefined : before + value);
+  const atEnd = { point: before + end.point, low: added(end.low), high: added(end.high) };
   const hasInterval = end.low !== undefined && end.high !== undefined;
   if (over !== undefined) {
     const [early, late] = [crosses(({ high }) => high), crosses(({ low }) => low)];
     const range = hasInterval
       ? `, 80 %: ${dayText(early ?? over)} to ${late === undefined ? 'not at all' : dayText(late)}`
       : ', no interval: the history is too short';
-    return `over on about ${dayText(over)}${range}`;
+    return { text: `over on about ${dayText(over)}${range}`, atEnd };
   }
   const range = hasInterval
-    ? `, 80 %: ${amount(before + end.low!)} to ${amount(before + end.high!)}`
+    ? `, 80 %: ${amount(atEnd.low!)} to ${amount(atEnd.high!)}`
     : ', no interval: the history is too short';
-  return `holds: about ${amount(before + end.point)} at its end${range}`;
+  return { text: `holds: about ${amount(atEnd.point)} at its end${range}`, atEnd };
 }
 
 function atLeast({ point, low, high }: Forecast, least: number): Forecast {

@@ -1,5 +1,6 @@
 /** The budgets of the configuration as a section: gauges of ten cells, what was used, the limit, the state. */
 import { bar } from './bars.ts';
+import type { BudgetForecast } from './budget-forecast.ts';
 import type { BudgetState } from './budget-state.ts';
 import { levelText, limitText, usedText } from './budget-text.ts';
 import { spanText } from './plan.ts';
@@ -8,7 +9,7 @@ import type { Section } from './section.ts';
 /** `forecasts` says of a budget by its name whether it will hold, where that can be said. */
 export function budgetSection(
   states: readonly BudgetState[],
-  forecasts: ReadonlyMap<string, string> = new Map(),
+  forecasts: ReadonlyMap<string, BudgetForecast> = new Map(),
 ): Section {
   if (states.length === 0) return { title: 'Budgets', rows: [], notes: ['no budgets are configured'] };
   return {
@@ -24,7 +25,7 @@ export function budgetSection(
         limitText(state),
         percent === undefined ? '' : `${percent.toFixed(0)}%`,
         levelText(state),
-        forecasts.get(budget.name) ?? '',
+        forecasts.get(budget.name)?.text ?? '',
       ];
     }),
     notes: [],

@@ -1,8 +1,9 @@
 /** The state of a budget in one line: `Opus, 2026-11: $84.10 of $100 (84.1%), warning`. */
 import { dayText } from '../core/calendar.ts';
 import { grouped, shortCount, usdCents } from '../core/format.ts';
-import { decimal } from '../core/money.ts';
+import { decimal, usd } from '../core/money.ts';
 import { budgetText } from './amount-text.ts';
+import type { BudgetForecast } from './budget-forecast.ts';
 import { type BudgetState, ownLimit } from './budget-state.ts';
 import { spanText } from './plan.ts';
 
@@ -50,5 +51,20 @@ export function budgetJson({ budget, span, limit, used, percent, level, isRunnin
     ...{ own: amount(own), perDay: share(1), perWeek: share(7) },
     ...{ unpricedTokens: use.unpricedTokens, lowerBoundResponses: use.lowerBounds },
     source: budget.phase === undefined ? 'measured' : 'declared',
+  };
+}
+
+/** The forecast in words, and what it comes to at the end; the last digits of dollars say nothing. */
+export function forecastJson({ budget }: BudgetState, forecast: BudgetForecast | undefined) {
+  const amount = (value: number | undefined) =>
+    value === undefined
+      ? null
+      : budget.limit.unit === 'usd'
+        ? decimal(usd(value.toFixed(4)), 2)
+        : Math.round(value);
+  const { point, low, high } = forecast?.atEnd ?? {};
+  return {
+    forecast: forecast?.text ?? null,
+    forecastAtEnd: forecast ? { amount: amount(point), low: amount(low), high: amount(high) } : null,
   };
 }

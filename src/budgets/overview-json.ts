@@ -62,6 +62,9 @@ export function overviewJson(overview: Overview, troubles: readonly Trouble[]): 
         { sessions, total_cost: dollars(usd), task_count: tasks, avg_cost_per_task: dollars(usdPerTask) },
       ]),
     ),
+    phase_days: Object.fromEntries(
+      overview.phases.map(({ name, first, last }) => [name, { first: day(first), last: day(last) }]),
+    ),
     milestone_costs: Object.fromEntries(
       overview.milestones.map(({ name, usd, tasks }) => [
         name,
@@ -88,10 +91,11 @@ export function overviewJson(overview: Overview, troubles: readonly Trouble[]): 
   };
 }
 
-function foundJson({ id, rule, findings }: Found): Json {
+function foundJson({ id, title, rule, findings }: Found): Json {
   const known = findings.flatMap(({ usd }) => usd ?? []);
   return {
     [id]: {
+      title,
       rule,
       count: findings.length,
       cost: known.length === 0 ? null : dollars(known.reduce((sum, usd) => sum + usd, 0n)),

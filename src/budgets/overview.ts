@@ -52,7 +52,7 @@ export function overviewOf(
     project: projectTotals(sessions, zone, asOf),
     models: modelSplit(sessions),
     tokens: tokenTotals(sessions),
-    phases: phases(sessions),
+    phases: phases(sessions, zone),
     milestones: milestones(sessions),
     wasteUsd: wasteUsd(sessions),
     found: findWaste({ sessions, haikuUsd }),

@@ -4,7 +4,7 @@
  */
 
 import { worst } from '../budgets/budget-state.ts';
-import { budgetJson, budgetLine } from '../budgets/budget-text.ts';
+import { budgetJson, budgetLine, forecastJson } from '../budgets/budget-text.ts';
 import { printable } from '../core/clean.ts';
 import type { Command } from './command.ts';
 import { BUDGET_EXIT, EXIT } from './io.ts';
@@ -47,11 +47,11 @@ export const budgetCheck: Command = {
         state: level,
         budgets: states.map(each => ({
           ...budgetJson(each),
-          forecast: now.forecasts.get(each.budget.name) ?? null,
+          ...forecastJson(each, now.forecasts.get(each.budget.name)),
         })),
       });
     for (const state of json ? [] : states) {
-      const forecast = now.forecasts.get(state.budget.name);
+      const forecast = now.forecasts.get(state.budget.name)?.text;
       io.out(`${printable(budgetLine(state))}\n${forecast === undefined ? '' : `  ${forecast}\n`}`);
     }
     return level === 'within' ? EXIT.ok : BUDGET_EXIT[level];

@@ -2,10 +2,12 @@
 import { alertJson } from '../budgets/alert-json.ts';
 import type { AlertRecord } from '../budgets/alert-state.ts';
 import { type BudgetState, worst } from '../budgets/budget-state.ts';
-import { budgetJson, budgetLine } from '../budgets/budget-text.ts';
-import { sectionsText } from '../budgets/section.ts';
+import { budgetJson, budgetLine, forecastJson } from '../budgets/budget-text.ts';
+import { overviewJson } from '../budgets/overview-json.ts';
 import { amountIn } from '../core/currency.ts';
 import { usdCents } from '../core/format.ts';
+import type { Json } from '../core/json-schema.ts';
+import { decimal, type Money } from '../core/money.ts';
 import { aheadText, MONTH_AHEAD, monthAhead } from '../reports/month-ahead.ts';
 import { overview } from '../reports/overview.ts';
 import { askReport } from './ask-report.ts';
@@ -18,11 +20,13 @@ export const budgetRoutes: readonly Route[] = [
     says: 'Every budget of the configuration against what was used, with its forecast, where the month is heading, and the overview of tracked work.',
     parameters: [],
     async run(question) {
-      const { budgets, forecasts, sections, lookedMs } = await question.context.budgets();
+      const { context } = question;
+      const view = await context.budgets();
+      const { budgets, forecasts, overview, lookedMs } = view;
       const one = (each: BudgetState) => ({
         ...budgetJson(each),
         text: budgetLine(each),
-        forecast: forecasts.get(each.budget.name) ?? null,
+        ...forecastJson(each, forecasts.get(each.budget.name)),
       });
       return {
         json: {
@@ -30,8 +34,16 @@ export const budgetRoutes: readonly Route[] = [
           state: worst(budgets.filter(({ isRunning }) => isRunning).map(({ level }) => level)),
           ...aheadOf(question),
           budgets: budgets.map(one),
-          tracked: sections,
-          trackedText: sectionsText(sections),
+          tracked: view.sections,
+          trackedRoots: view.roots.map(context.shortPath),
+          trackedTroubles: view.troubles.map(each => ({ ...each, path: context.shortPath(each.path) })),
+          overview: overview ? withShortPaths(overviewJson(overview, []), context) : null,
+          limits: {
+            dayUsd: dollars(view.limits.dayUsd),
+            phases: Object.fromEntries(
+              [...view.limits.phases].map(([name, limit]) => [name, dollars(limit)]),
+            ),
+          },
         },
       };
     },
@@ -51,6 +63,22 @@ export const budgetRoutes: readonly Route[] = [
     },
   },
 ];
+
+const dollars = (amount: Money) => decimal(amount, 2);
+
+/** The same with the paths of files as a user writes them. */
+function withShortPaths(value: Json, context: WebContext): Json {
+  if (Array.isArray(value)) return value.map(each => withShortPaths(each, context));
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, each]) => [
+      name,
+      name === 'file' && typeof each === 'string'
+        ? context.shortPath(each)
+        : withShortPaths(each ?? null, context),
+    ]),
+  );
+}
 
 /** Where the month is heading: in a sentence, and as figures. */
 function aheadOf(question: Question) {

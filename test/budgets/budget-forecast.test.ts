@@ -13,7 +13,7 @@ function told(setting: BudgetSetting, history: number) {
   const days = new Map(
     Array.from({ length: history }, (_, i) => [today - 1 - i, { ...NO_USE, usd: usd(10), tokens: 1000 }]),
   );
-  return budgetForecast(budgetState(plansOf([setting])[0]!, days, today, 1), days, today);
+  return budgetForecast(budgetState(plansOf([setting])[0]!, days, today, 1), days, today)?.text;
 }
 
 describe('a budget of a month at $10 a day, on the 11th', () => {
@@ -41,7 +41,7 @@ it('what was used today is the least that today will come to', () => {
     Array.from({ length: 120 }, (_, i) => [today - i, { ...NO_USE, usd: usd(i === 0 ? 25 : 10) }]),
   );
   const state = budgetState(plansOf([{ per: 'month', usd: 400 }])[0]!, days, today, 1);
-  expect(budgetForecast(state, days, today)).toBe(
+  expect(budgetForecast(state, days, today)?.text).toBe(
     'holds: about $315.00 at its end, 80 %: $315.00 to $315.00',
   );
 });

@@ -127,7 +127,15 @@ describe('the limit in the daily chart', () => {
       days,
     },
     ...{ own: '70.00', perDay: String(70 / days), perWeek: days < 7 ? null : String((70 / days) * 7) },
-    ...{ used: '1', limit: '90.00', percent: 1, unpricedTokens: 0, lowerBoundResponses: 0, forecast: null },
+    ...{
+      used: '1',
+      limit: '90.00',
+      percent: 1,
+      unpricedTokens: 0,
+      lowerBoundResponses: 0,
+      forecast: null,
+      forecastAtEnd: null,
+    },
     ...more,
   });
   const [month, week, day] = [budget('Month', 28), budget('Week', 7), budget('Day', 1)];

@@ -2,6 +2,7 @@
  * Budgets: each budget of the configuration as a gauge with its limit and forecast, and below it the tracked work of
  * COST-TRACKING files: executive summary, models, phases, milestones, days, heat map, waste with its evidence.
  */
+import type { BudgetForecast } from '../../budgets/budget-forecast.ts';
 import type { BudgetState } from '../../budgets/budget-state.ts';
 import { levelText, limitText, usedText } from '../../budgets/budget-text.ts';
 import { spanText } from '../../budgets/plan.ts';
@@ -52,7 +53,7 @@ function budgetLines(
   state: BudgetState,
   today: number,
   width: number,
-  forecasts: ReadonlyMap<string, string> | undefined,
+  forecasts: ReadonlyMap<string, BudgetForecast> | undefined,
   look: Look,
 ): readonly StyledLine[] {
   const { theme, glyphs } = look;
@@ -62,7 +63,7 @@ function budgetLines(
   const passed =
     isRunning && budget.time.kind === 'period' && days > 1 ? (today - span.from + 1) / days : undefined;
   const style = level === 'over' ? theme.text.bad : level === 'within' ? theme.text.strong : theme.text.warn;
-  const forecast = forecasts?.get(budget.name);
+  const forecast = forecasts?.get(budget.name)?.text;
   const share =
     percent === undefined ? '' : (percent > 999 ? ' > 999 %' : `${Math.round(percent)} %`).padStart(6);
   return [

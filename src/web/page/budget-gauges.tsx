@@ -1,4 +1,5 @@
 /** The budgets of the configuration as gauges: used, limit, and what the forecast says. */
+import { largest } from '../../core/extremes.ts';
 import { grouped } from '../../core/format.ts';
 import type { Budget } from './budget-answers.ts';
 import { moneyText, near } from './numbers.ts';
@@ -41,10 +42,16 @@ export function Budgets({ of }: { readonly of: readonly Budget[] | undefined }) 
 
 function Gauge({ of: budget }: { readonly of: Budget }) {
   const { name, unit, used, limit, percent, state, forecast } = budget;
+  const ahead = budget.forecastAtEnd?.amount;
+  const isAhead = state === 'within' && ahead !== undefined && near(String(ahead)) > near(String(limit));
+  const word = isAhead ? 'likely over' : WORDS[state];
   const text = (value: string | number) =>
     unit === 'usd' ? moneyText(String(value)) : `${grouped(Number(value))} tokens`;
-  // The scale goes to the larger of both, so that what is over is seen beyond the mark.
-  const scale = Math.max(near(String(used)), near(String(limit)), 1e-9);
+  // The scale goes to the largest, so that what is over is seen beyond the mark.
+  const scale = largest(
+    [used, limit, ahead ?? 0].map(value => near(String(value))),
+    1e-9,
+  );
   const part = (value: string | number) => `${(near(String(value)) / scale) * 100}%`;
   return (
     <div class="gauge">
@@ -61,15 +68,18 @@ function Gauge({ of: budget }: { readonly of: Budget }) {
       <span
         class="meter"
         role="img"
-        aria-label={`${name}: ${Math.round(percent ?? 0)} percent used, ${WORDS[state]}`}
+        aria-label={`${name}: ${Math.round(percent ?? 0)} percent used, ${word}${ahead === undefined ? '' : `, forecast ${text(ahead)}`}`}
       >
+        {ahead !== undefined && (
+          <i class="is-forecast" style={{ '--part': part(ahead), '--hue': HUES[isAhead ? 'over' : state] }} />
+        )}
         <i style={{ '--part': part(used), '--hue': HUES[state] }} />
         <b style={{ left: `calc(${part(limit)} - 1px)` }} />
       </span>
       <div class="row note">
         <span>
           {percent === null ? '' : `${Math.round(percent)} % used, `}
-          {WORDS[state]}
+          {word}
         </span>
         <span title={forecast ?? undefined}>{forecast?.split(', 80 %')[0]}</span>
       </div>

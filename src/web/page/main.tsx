@@ -16,6 +16,7 @@ import { Overview } from './overview.tsx';
 import { address, announcement, status, view } from './state.ts';
 import { Tasks } from './tasks.tsx';
 import { Top } from './top.tsx';
+import { TrackedPanel } from './tracked.tsx';
 
 const TITLES = { overview: 'Overview', messages: 'Messages', tasks: 'Tasks' } as const;
 const FEET = {
@@ -58,6 +59,7 @@ function Page() {
             ) : (
               <Overview summary={summary} />
             ))}
+          {view.value === 'overview' && <TrackedPanel />}
           {view.value === 'messages' &&
             (isEmpty ? (
               <Empty cards={['Total tokens', 'Cache tokens', 'Messages', 'Estimated cost']} />

@@ -1,9 +1,9 @@
 /** The overview: what it came to, how it went day by day, and what it was spent on. */
 import { grouped } from '../../core/format.ts';
 import { queryOf, rangeOf } from './address.ts';
+import { AlertsPanel } from './alerts-panel.tsx';
 import type { Report, Summary } from './answers.ts';
 import { type Answer, useApi } from './api.ts';
-import { AlertsPanel, TrackedPanel } from './budgets.tsx';
 import { DaysPanel } from './days-panel.tsx';
 import { Month, MonthCard } from './month.tsx';
 import { LowerBoundNotice } from './notices.tsx';
@@ -32,7 +32,6 @@ export function Overview({ summary }: { readonly summary: Answer<Summary> }) {
         <AlertsPanel />
         <Actions total={summary.data} />
       </div>
-      <TrackedPanel />
       <Sessions />
     </>
   );

@@ -1,7 +1,6 @@
-/** What needs attention, and the overview of tracked work; the budgets are in the panel of the month. */
+/** What needs attention; the budgets are in the panel of the month. */
 import type { Alerts } from './answers.ts';
 import { useApi } from './api.ts';
-import type { Budgets } from './budget-answers.ts';
 import { Panel } from './panel.tsx';
 import { Found } from './patterns.tsx';
 
@@ -18,17 +17,4 @@ export function AlertsPanel() {
       </div>
     </Panel>
   );
-}
-
-/** Executive summary, models, phases, milestones, days, heat map, waste: what COST-TRACKING files declare. */
-export function TrackedPanel() {
-  const answer = useApi<Budgets>('/api/budgets');
-  const text = answer.data?.trackedText;
-  return text ? (
-    <Panel id="tracked" title="Tracked work" of={[answer]}>
-      <pre class="body" style={{ overflowX: 'auto' }}>
-        {text}
-      </pre>
-    </Panel>
-  ) : null;
 }
