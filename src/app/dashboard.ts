@@ -116,7 +116,7 @@ async function runDashboard(run: Run): Promise<void> {
     view: startView(theme, { ...remembered.view, ...asked, theme }),
     builder,
     recordsOf: app.recordsOf,
-    write: bytes => process.stdout.write(bytes),
+    write: bytes => screen.send(bytes),
     save: saveHere,
     redraw: () => screen.enter(),
     onView: view => memory.keep(() => rememberedText(view, builder.known)),
@@ -150,7 +150,7 @@ async function runDashboard(run: Run): Promise<void> {
   });
   const keysFromTheStart = holding(keyboard);
   feed.subscribe(() => feed.getState().progress ?? app.importIfDue());
-  if (terminal.depth === '256') process.stdout.write(ASK_BACKGROUND);
+  if (terminal.depth === '256') screen.send(ASK_BACKGROUND);
   // A model of the long tail may turn up at any time; its price is looked for then.
   feed.subscribe(() => void priceStore.loadFallbackPrices(feed.getState().journal.terms));
   // Where nothing needs to be read, the numbers are there long before Ink is; where something does, progress comes soon.

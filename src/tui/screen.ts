@@ -4,6 +4,9 @@
  * each at its own place, inside one synchronized update. Ink's own renderer would clear the terminal, and with it the
  * user's scrollback, on every frame as high as the terminal.
  *
+ * Over a slow line a frame is dropped, never queued: while the terminal has not taken what was written last, only the
+ * newest frame is kept, and it is what the terminal gets next.
+ *
  * Loads nothing but `node:events`, so that a first frame can be painted long before Ink is there.
  */
 import { EventEmitter } from 'node:events';
@@ -13,15 +16,18 @@ import { type Cells, cellsOf, fresh, noCells, patch } from './draw/cells.ts';
 export interface Sink {
   readonly columns?: number;
   readonly rows?: number;
-  write(bytes: string): unknown;
+  /** What was written and not taken yet, as a stream of Node has it; absent where everything is taken at once. */
+  readonly writableLength?: number;
+  /** `taken` is called when the terminal has the bytes. */
+  write(bytes: string, taken?: () => void): unknown;
   on(event: 'resize', listener: () => void): this;
   off(event: 'resize', listener: () => void): this;
 }
 
 /** Alternate screen, no cursor, no wrap: a frame that is too wide while a window shrinks is clipped, not folded. */
 const ENTER = '\x1b[?1049h\x1b[?25l\x1b[?7l';
-/** Mouse reports go too, whether they were on or not. */
-const LEAVE = '\x1b[?1006l\x1b[?1000l\x1b[0m\x1b[?7h\x1b[?25h\x1b[?1049l';
+/** Mouse reports go too, whether they were on or not, and an update that was written in part is over. */
+const LEAVE = '\x1b[?2026l\x1b[?1006l\x1b[?1000l\x1b[0m\x1b[?7h\x1b[?25h\x1b[?1049l';
 
 /** A write that draws nothing: Ink shows and hides the cursor this way, and waits with an empty one. */
 const ONLY_CONTROL = /^(?:\x1b\[[0-?]*[@-ln-~])*$/;
@@ -37,6 +43,8 @@ export class Screen extends EventEmitter<{ resize: [] }> {
   #more = '';
   /** The newest frame, kept for painting it again. */
   #frame = '';
+  /** Whether that frame waits for the terminal to take an older one. */
+  #isLate = false;
   /**
    * What the terminal shows; undefined when that is not known, and the next frame has to clear it. Cells are those of
    * the lines that had to be compared.
@@ -64,7 +72,7 @@ export class Screen extends EventEmitter<{ resize: [] }> {
     this.#isEntered = true;
     this.#shown = undefined;
     this.#sink.off('resize', this.#fitSink).on('resize', this.#fitSink);
-    this.#sink.write(ENTER + more);
+    this.send(ENTER + more);
     this.#fitSink();
     this.#paint();
   }
@@ -90,8 +98,19 @@ export class Screen extends EventEmitter<{ resize: [] }> {
     return true;
   }
 
+  /** Writes something beside frames, such as a question to the terminal. */
+  send(bytes: string): void {
+    this.#sink.write(bytes, this.#taken);
+  }
+
+  readonly #taken = () => {
+    if (this.#isLate) this.#paint();
+  };
+
   #paint(): void {
     if (!this.#isEntered || this.#frame === '') return;
+    this.#isLate = (this.#sink.writableLength ?? 0) > 0;
+    if (this.#isLate) return;
     const before = this.#shown;
     const lines = this.#frame.split('\n').slice(0, this.rows);
     const cells: (Cells | undefined)[] = [];
@@ -111,7 +130,7 @@ export class Screen extends EventEmitter<{ resize: [] }> {
       } else bytes += simple;
     }
     this.#shown = { lines, cells };
-    if (bytes !== '') this.#sink.write(`\x1b[?2026h${bytes}\x1b[?2026l`);
+    if (bytes !== '') this.send(`\x1b[?2026h${bytes}\x1b[?2026l`);
   }
 
   readonly #fitSink = () => {

@@ -51,6 +51,7 @@ export function terminalSession(screen: Screen, keyboard: Keyboard): TerminalSes
 
   const restore = () => {
     keyboard.stop();
+    setBlocking(true);
     screen.leave(bytes => writeNow(1, bytes));
   };
   /** After a stop. Also after one that came without a warning, when a shell has written over the screen. */
@@ -60,6 +61,7 @@ export function terminalSession(screen: Screen, keyboard: Keyboard): TerminalSes
     isSuspended = false;
     // The keyboard first: continued in the background (`bg`), the process stops here again and writes nothing.
     keyboard.start();
+    setBlocking(false);
     screen.enter();
   };
   const exit = (code: number, message?: string): never => {
@@ -105,6 +107,7 @@ export function terminalSession(screen: Screen, keyboard: Keyboard): TerminalSes
     hangUp();
   };
 
+  setBlocking(false);
   for (const [signal, code] of Object.entries(EXIT_CODES)) process.on(signal, () => exit(code));
   process.on('SIGHUP', onHangUpSignal);
   // Node would open its debugger, and say so on the screen.
@@ -117,6 +120,15 @@ export function terminalSession(screen: Screen, keyboard: Keyboard): TerminalSes
   process.stdout.on('error', onStreamEnd);
   process.stdin.on('error', onStreamEnd).on('end', () => onStreamEnd());
   return { exit, crash, suspend };
+}
+
+/**
+ * Node stops the whole process while a terminal does not read what was written to it. The dashboard goes on, and leaves
+ * out frames; what gives the terminal back must arrive, so that is waited for. Not public in Node, and absent on Windows.
+ */
+function setBlocking(isBlocking: boolean): void {
+  const { _handle } = process.stdout as { _handle?: { setBlocking?(isBlocking: boolean): unknown } };
+  _handle?.setBlocking?.(isBlocking);
 }
 
 /** Writes at once. Where that fails the terminal is gone. */

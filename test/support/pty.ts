@@ -29,6 +29,9 @@ export interface Pty {
   /** Waits for the end. A program that a signal killed outright has the number of it. */
   exit(): Promise<{ readonly code: number; readonly signal: number | undefined }>;
   kill(signal?: string): void;
+  /** Stops reading what the program writes, as a slow line does, and goes on. */
+  pause(): void;
+  resume(): void;
   /** Closes the terminal's end, as a window that is closed does. */
   close(): void;
 }
@@ -86,6 +89,8 @@ export function start(command: string, args: readonly string[], options: PtyOpti
     },
     exit: () => ended,
     kill: signal => child.kill(signal),
+    pause: () => child.pause(),
+    resume: () => child.resume(),
     close: () => (child as unknown as { destroy(): void }).destroy(),
   };
 }

@@ -129,6 +129,70 @@ test('cells are where the frame has them, in their styles', async () => {
   ]);
 });
 
+/** A terminal that takes what is written when it is told to. */
+class SlowTerminal extends FakeTerminal {
+  private readonly waiting: { readonly bytes: string; readonly taken?: () => void }[] = [];
+
+  get writableLength(): number {
+    return this.waiting.reduce((sum, { bytes }) => sum + bytes.length, 0);
+  }
+
+  override write(bytes: string, taken?: () => void): void {
+    this.waiting.push({ bytes, taken });
+  }
+
+  take(): void {
+    for (const { bytes, taken } of this.waiting.splice(0)) {
+      super.write(bytes);
+      taken?.();
+    }
+  }
+}
+
+describe('over a slow line', () => {
+  test('frames are dropped, and the newest one is shown', async () => {
+    const terminal = new SlowTerminal(20, 3);
+    const screen = new Screen(terminal);
+    screen.write('first');
+    screen.enter();
+    const written = terminal.writableLength;
+    for (let i = 0; i < 100; i++) screen.write(`frame ${i}\nand its second line`);
+    expect(terminal.writableLength).toBe(written);
+    terminal.take();
+    terminal.take();
+    expect(terminal.bytes.match(/\x1b\[\?2026h/g)).toHaveLength(1);
+    expect(await terminal.cells()).toEqual(await freshly('frame 99\nand its second line', 20, 3));
+  });
+
+  test('a size that changes meanwhile is drawn anew', async () => {
+    const terminal = new SlowTerminal(20, 3);
+    const screen = new Screen(terminal);
+    screen.enter();
+    terminal.take();
+    screen.write('one');
+    screen.on('resize', () => screen.write(`now ${screen.columns}`));
+    terminal.resize(30, 4);
+    terminal.take();
+    terminal.take();
+    expect(await terminal.cells()).toEqual(await freshly('now 30', 30, 4));
+  });
+
+  test('leaving waits for nothing', () => {
+    const terminal = new SlowTerminal(20, 3);
+    const screen = new Screen(terminal);
+    screen.enter();
+    screen.write('one');
+    let last = '';
+    screen.leave(bytes => {
+      last = bytes;
+    });
+    expect(last).toContain('\x1b[?1049l');
+    screen.write('two');
+    terminal.take();
+    expect(terminal.bytes).not.toMatch(/one|two/);
+  });
+});
+
 describe('Screen', () => {
   const dashboard = (numbers: readonly number[]) =>
     Array.from({ length: 35 }, (_, y) => {
