@@ -68,6 +68,10 @@ export function responseShape(previewOf: (row: ResponseRow) => string): Output<R
       optional(text(({ event }) => event.work?.name)),
       'what was done, of what was logged by hand',
     ),
+    writtenAt: described(
+      optional(text(({ event }) => event.work?.at)),
+      'when, as it is written in the log of tasks',
+    ),
     preview: text(previewOf),
     ...TOKENS,
     totalTokens: count(({ tally }) => tally.total),

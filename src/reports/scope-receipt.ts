@@ -11,12 +11,14 @@ import { TOKEN_KINDS, totalTokens } from '../core/usage.ts';
 import { type Bucket, bucketUsd } from '../rollup/tally.ts';
 import { keyColumns } from './columns.ts';
 import { daily } from './daily.ts';
+import { FLAT_RATE, isMeasured } from './declared.ts';
 import { groupEvents } from './groups.ts';
 import { rowShape, TOTALS } from './json.ts';
 import { costliest } from './latest.ts';
+import { costliestWork } from './latest-work.ts';
 import { inOrder } from './ranking.ts';
 import type { Grouping, ReportInput } from './report.ts';
-import { type ResponseRow, responseRow } from './response-json.ts';
+import { eventRow, type ResponseRow, responseRow } from './response-json.ts';
 import { sessions } from './session.ts';
 
 const MOST_RESPONSES = 50;
@@ -36,7 +38,14 @@ export function scopeReceipt(input: ReportInput): ScopeReceipt {
   const parts = by && inOrder(groupEvents(input, [by]).rows, [by], 'desc').slice(0, MOST_PARTS);
   const heads = by ? keyColumns([by], parts ?? []) : [];
   const dates = days.rows.map(row => row.keys[0]!).sort();
-  const found = costliest(journal, prices, matcher(query, zone), MOST_RESPONSES);
+  const found = isMeasured(query)
+    ? costliest(journal, prices, matcher(query, zone), MOST_RESPONSES).indices
+    : [];
+  const work = costliestWork(input, MOST_RESPONSES);
+  const responses = [
+    ...found.map(index => responseRow(input, index)),
+    ...work.map(event => eventRow(input, event, FLAT_RATE)),
+  ];
   return {
     json: {
       totals: TOTALS.write(total) ?? null,
@@ -48,14 +57,17 @@ export function scopeReceipt(input: ReportInput): ScopeReceipt {
       by: by?.id ?? null,
       parts: (parts ?? []).map(row => rowShape(heads).write(row) ?? null),
     },
-    responses: found.indices.map(index => responseRow(input, index)),
+    // Each list is in this order: what comes of both is as well.
+    responses: responses.sort((a, b) => Number(b.cost.usd - a.cost.usd)).slice(0, MOST_RESPONSES),
   };
 }
 
 /** One level further down: of many days the days, of one day its sessions, of a session its responses. */
 function groupingFor({ query }: ReportInput, days: number): Grouping | undefined {
   if (query.sessions.length > 0) return undefined;
-  return days > 1 ? daily.grouping : sessions.grouping;
+  if (days > 1) return daily.grouping;
+  // What was logged by hand has no session.
+  return isMeasured(query) ? sessions.grouping : undefined;
 }
 
 function rateJson(rate: Rate, bucket: Bucket) {

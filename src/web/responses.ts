@@ -39,6 +39,7 @@ export const responsesRoute: Route = {
   parameters: [
     ...reportParameters(overview).filter(({ name }) => !['by', 'order', 'week-start'].includes(name)),
     { name: 'after', says: 'the `next` of the page before' },
+    { name: 'task', says: 'only what was logged by hand under this name' },
   ],
   schema: published('/api/responses', shapeOf(new Map()).json),
   async run(question) {
@@ -49,10 +50,12 @@ export const responsesRoute: Route = {
     const { input } = asked;
     const { journal, prices, query, zone } = input;
     const limit = Math.min(MOST, query.limit ?? USUAL);
-    const found = isMeasured(query)
-      ? latest(journal, prices, matcher(query, zone), limit, after)
-      : { indices: [], count: 0 };
-    const work = latestWork(input, limit, after);
+    const task = question.search.get('task') ?? undefined;
+    const found =
+      isMeasured(query) && task === undefined
+        ? latest(journal, prices, matcher(query, zone), limit, after)
+        : { indices: [], count: 0 };
+    const work = latestWork(input, { most: limit, after, task });
     const all = found.count + work.count;
     const rows = [
       ...found.indices.map(index => responseRow(input, index)),

@@ -9,6 +9,7 @@ import type { JsonSchema } from '../core/json-schema.ts';
 import { decimal, type Money } from '../core/money.ts';
 import type { Work } from '../core/work.ts';
 import { dateAndTime } from '../core/work-line.ts';
+import { workId } from '../reports/declared.ts';
 import type { WebContext } from './context.ts';
 import { count, exactly, word } from './json-shapes.ts';
 import type { Question, Route, RouteParameter } from './route.ts';
@@ -53,6 +54,7 @@ export const statsRoutes: readonly Route[] = [
         const { stored, byRate, reason } = found;
         return {
           ...entryJson(entry),
+          id: workId(entry),
           line: entry.place.line,
           stored: decimal(stored),
           byRate: decimal(byRate),

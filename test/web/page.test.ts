@@ -4,7 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { rounded, usd } from '../../src/core/money.ts';
 import { PROGRAM } from '../support/bundle.ts';
@@ -212,6 +212,47 @@ describe.skipIf(!isThere)('the page', { timeout: 120_000 }, () => {
 
     const odd = await open(served, '#/nowhere?range=3d&colour=red');
     expect(await odd.page.locator('.notice').first().innerText()).toContain('nowhere, range=3d, colour=red');
+  });
+
+  test('every number of Tasks opens what it is made of, down to the line of the log', async () => {
+    const served = await serve(home({ ...usage(), ...log() }));
+    const { page } = await open(served, '#/tasks');
+    const drawer = page.locator('dialog.drawer');
+    const opened = async (from: Locator, words: string) => {
+      await from.click();
+      await drawer.getByText(words, { exact: true }).first().waitFor();
+      return drawer.innerText();
+    };
+    const close = async () => {
+      await page.keyboard.press('Escape');
+      await drawer.waitFor({ state: 'detached' });
+    };
+    const { tasks, totals } = await json(served, '/api/reports/tasks');
+    const top = await opened(page.locator('#top-tasks tbody .amount').first(), 'Entries');
+    expect(top).toContain(`$${rounded(usd(tasks[0].usd), 6)}`);
+    expect(await drawer.locator('tbody tr').count()).toBe(tasks[0].count);
+    const entry = await opened(drawer.locator('tbody .amount').first(), 'Arithmetic');
+    expect(entry).toContain('~/.claude/token-usage.log:');
+    expect(entry).toContain('$2.60 per million tokens');
+    expect(await complaints(page)).toEqual([]);
+    await close();
+    const all = await opened(page.locator('.card').first(), 'By price');
+    expect(all).toContain(`$${rounded(usd(totals.usd), 6)}`);
+    expect(all).toContain('22 entries');
+    await close();
+    const day = await opened(page.locator('#by-date tbody .amount').first(), 'By price');
+    expect(day).toContain('Entries, highest cost first');
+    await close();
+    const project = await opened(page.locator('#by-project tbody .amount').first(), 'By price');
+    expect(project).toContain('Project qa');
+    await close();
+    await opened(page.locator('#by-project .facts .amount'), 'By price');
+    await close();
+    const recent = await opened(page.locator('#activity tbody .amount').nth(2), 'Arithmetic');
+    expect(recent).toContain('12,000');
+    // To the neighbour in the list that it was opened from.
+    await page.keyboard.press(']');
+    await expect.poll(() => drawer.innerText()).not.toContain('12,000');
   });
 
   test('the cost dialog tells input, output and cache to four decimals', async () => {

@@ -103,6 +103,11 @@ test('what was logged by hand is a response where its source is named, and has a
   const known = await json(served, '/api/responses?limit=200');
   expect(both.count).toBe(known.count + 2);
   expect(known.responses.some((row: { id: string }) => row.id === id)).toBe(false);
+  const named = await json(served, '/api/responses?source=manual-log&task=Weave');
+  expect(named).toMatchObject({ count: 1, responses: [{ task: 'Weave', writtenAt: '2026-06-30 11:00:00' }] });
+  const scope = await json(served, '/api/receipts?source=manual-log');
+  expect(scope).toMatchObject({ by: null, parts: [], totals: { usd: '0.009360', responses: 2 } });
+  expect(scope.responses.map((row: { task: string }) => row.task)).toEqual(['Add AGENTS.md', 'Weave']);
   const { tasks } = await json(served, '/api/reports/tasks');
   expect(tasks.find((row: { task: string }) => row.task === 'Add AGENTS.md').ids).toEqual([id]);
   expect(await json(served, `/api/receipts/${id}`)).toMatchObject({

@@ -23,6 +23,9 @@ export type Split = (typeof SPLITS)[number];
 export const FILTERS = ['project', 'model', 'source'] as const;
 export type Filter = (typeof FILTERS)[number];
 
+/** The source of what was logged by hand. */
+export const MANUAL_LOG = 'manual-log';
+
 export interface Address {
   readonly view: View;
   /** Absent: what is usual for the view. */
@@ -46,7 +49,7 @@ export interface ReadAddress {
 
 const USUAL: Readonly<Record<View, Range>> = { overview: '30d', messages: 'all', tasks: 'all' };
 const DAY = /^\d{4}-\d\d-\d\d$/;
-const RECEIPT = /^[0-9a-f]{16}$|^(day|month|model|project|session|source|all):/;
+const RECEIPT = /^[0-9a-f]{16}$|^(day|days|month|model|project|session|source|task|all):/;
 
 export function rangeOf({ view, range }: Address): (typeof RANGES)[number] {
   return RANGES.find(each => each.id === (range ?? USUAL[view]))!;
@@ -113,19 +116,25 @@ export function queryOf(address: Address, more: Readonly<Record<string, string>>
 }
 
 /** The filters of the address narrowed down to what a receipt is about. */
-export function scopeQuery(address: Address, receipt: string): string {
+export function scopeQuery(
+  address: Address,
+  receipt: string,
+  more: Readonly<Record<string, string>> = address.view === 'tasks' ? { source: MANUAL_LOG } : {},
+): string {
   const at = receipt.indexOf(':');
   const kind = receipt.slice(0, at);
   const name = receipt.slice(at + 1);
-  if (kind === 'all') return queryOf(address);
-  // A day and a month ('2026-10') are days of their own, whatever the range.
-  if (kind === 'day' || kind === 'month') {
+  if (kind === 'all') return queryOf(address, more);
+  // A day, a month ('2026-10') and two days with '..' between are days of their own, whatever the range.
+  if (kind === 'day' || kind === 'month' || kind === 'days') {
+    const [since = '', until = since] = name.split('..');
     return queryOf(
       { ...address, since: undefined, until: undefined, range: 'all' },
-      { since: name, until: name },
+      { ...more, since, until },
     );
   }
   if (kind === 'model' || kind === 'project' || kind === 'source')
-    return queryOf({ ...address, [kind]: [name] });
-  return queryOf(address, { session: name });
+    return queryOf({ ...address, [kind]: [name] }, more);
+  if (kind === 'task') return queryOf(address, { ...more, task: name });
+  return queryOf(address, { ...more, session: name });
 }

@@ -134,6 +134,9 @@ export interface ResponseRow extends Counts {
   readonly projectName: string;
   readonly session: string;
   readonly source: string;
+  /** Of what was logged by hand: what was done, and when, as it is written. */
+  readonly task?: string;
+  readonly writtenAt?: string;
   readonly preview: string;
 }
 
@@ -189,6 +192,13 @@ export interface Receipt {
   readonly remarks: readonly string[];
   readonly logged: { readonly usd: number; readonly difference: string | null } | null;
   readonly preview: string;
+  /** Of a task that was logged by hand; decimal dollars. */
+  readonly work?: {
+    readonly name: string;
+    readonly at: string;
+    readonly usdPerMtok: string;
+    readonly byRate: string;
+  };
 }
 
 export interface ScopeRate extends Omit<Measured, 'quality'> {
@@ -270,6 +280,7 @@ export interface Review {
 }
 
 export interface Recomputed extends LogEntry {
+  readonly id: string;
   readonly line: number;
   readonly stored: string;
   readonly byRate: string;

@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { ResponseView } from './receipt.tsx';
 import { ScopeView } from './scope.tsx';
 import { address, go } from './state.ts';
+import { TaskView } from './task-receipt.tsx';
 
 export function Drawer() {
   const of = address.value.receipt;
@@ -33,7 +34,13 @@ export function Drawer() {
       onClose={close}
       onClick={event => event.target === box.current && box.current?.close()}
     >
-      {of.includes(':') ? <ScopeView of={of} close={close} /> : <ResponseView id={of} close={close} />}
+      {of.startsWith('task:') ? (
+        <TaskView of={of} close={close} />
+      ) : of.includes(':') ? (
+        <ScopeView of={of} close={close} />
+      ) : (
+        <ResponseView id={of} close={close} />
+      )}
     </dialog>
   );
 }

@@ -33,6 +33,7 @@ export function ResponseView({ id, close }: { readonly id: string; readonly clos
     quality: { exact: 0, lowerBound: data.quality === 'lower bound' ? 1 : 0, sessionTotal: 0, estimate: 0 },
   };
   const isToday = data.date === status.value?.today;
+  const { work } = data;
   return (
     <Frame
       crumbs={
@@ -45,14 +46,23 @@ export function ResponseView({ id, close }: { readonly id: string; readonly clos
             </>
           )}
           <Sep />
-          <Crumb to={`session:${data.session}`}>session {data.session.slice(0, 8)}</Crumb>
-          <Sep /> response
+          {work ? (
+            <>
+              <Crumb to={`task:${work.name}`}>{work.name}</Crumb>
+              <Sep /> entry
+            </>
+          ) : (
+            <>
+              <Crumb to={`session:${data.session}`}>session {data.session.slice(0, 8)}</Crumb>
+              <Sep /> response
+            </>
+          )}
         </>
       }
       value={
         <>
           <Cost of={cost} places={6} />
-          <Badge model={data.model} isUnpriced={data.usd === null} />
+          {!work && <Badge model={data.model} isUnpriced={data.usd === null} />}
           <span class={`tag ${data.quality === 'exact' ? 'is-good' : 'is-warn'}`}>{data.quality}</span>
         </>
       }
@@ -60,19 +70,35 @@ export function ResponseView({ id, close }: { readonly id: string; readonly clos
       json={data}
       close={close}
       acts={
-        <button type="button" class="button" onClick={() => openReceipt(`session:${data.session}`)}>
-          Open session
-        </button>
+        !work && (
+          <button type="button" class="button" onClick={() => openReceipt(`session:${data.session}`)}>
+            Open session
+          </button>
+        )
       }
     >
-      {data.usd === null ? (
+      {work && data.usd === null ? (
+        <p>The log states no cost.</p>
+      ) : data.usd === null ? (
         <HowToPrice of={data} />
       ) : (
-        <Arithmetic charges={data.charges} sum={<Cost of={cost} places={6} />} tokens={data.totalTokens} />
+        <Arithmetic
+          charges={data.charges}
+          sum={<Cost of={cost} places={6} />}
+          tokens={data.totalTokens}
+          isWork={work !== undefined}
+        />
       )}
       <h3>Price</h3>
       <dl class="pairs">
-        {data.price ? (
+        {work ? (
+          <>
+            <dt>Flat rate</dt>
+            <dd>${work.usdPerMtok} per million tokens, an estimate: manualLog.usdPerMtok in config.yaml</dd>
+            <dt>By it</dt>
+            <dd>${work.byRate}</dd>
+          </>
+        ) : data.price ? (
           <>
             <dt>Row</dt>
             <dd>
@@ -90,8 +116,8 @@ export function ResponseView({ id, close }: { readonly id: string; readonly clos
             <dd>none</dd>
           </>
         )}
-        <dt>Steps</dt>
-        <dd>
+        {!work && <dt>Steps</dt>}
+        <dd hidden={Boolean(work)}>
           {data.steps.length === 0
             ? 'none: standard tier, no long-context band'
             : data.steps.map(each => (
@@ -171,8 +197,8 @@ export function ResponseView({ id, close }: { readonly id: string; readonly clos
           </p>
         </>
       )}
-      <h3>Response</h3>
-      {data.preview ? (
+      {!work && <h3>Response</h3>}
+      {work ? null : data.preview ? (
         <blockquote>{data.preview}</blockquote>
       ) : (
         <p class="muted">
@@ -187,10 +213,13 @@ function Arithmetic({
   charges,
   sum,
   tokens,
+  isWork,
 }: {
   readonly charges: readonly Charge[];
   readonly sum: ComponentChildren;
   readonly tokens: number;
+  /** Of an entry of the log by hand, which has one count. */
+  readonly isWork: boolean;
 }) {
   return (
     <>
@@ -213,7 +242,7 @@ function Arithmetic({
         <tbody>
           {charges.map(charge => (
             <tr key={charge.what}>
-              <th scope="row">{KINDS[charge.what] ?? charge.what}</th>
+              <th scope="row">{isWork ? 'tokens' : (KINDS[charge.what] ?? charge.what)}</th>
               <td class="num">{grouped(charge.count)}</td>
               <td class="num muted">
                 {charge.rate === undefined

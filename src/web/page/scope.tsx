@@ -15,6 +15,7 @@ const COUNTED = { exact: 0, lowerBound: 0, sessionTotal: 0, estimate: 0 } as con
 
 const TITLES: Readonly<Record<string, string>> = {
   day: 'Day',
+  days: 'Days',
   model: 'Model',
   project: 'Project',
   session: 'Session',
@@ -30,11 +31,13 @@ export function ScopeView({ of, close }: { readonly of: string; readonly close: 
   const shown =
     kind === 'day'
       ? dateText(name, { year: true, weekday: true })
-      : kind === 'project'
-        ? pathTail(name)
-        : kind === 'session'
-          ? name.slice(0, 8)
-          : name;
+      : kind === 'days'
+        ? spanText(name.slice(0, 10), name.slice(-10))
+        : kind === 'project'
+          ? pathTail(name)
+          : kind === 'session'
+            ? name.slice(0, 8)
+            : name;
   useEffect(() => {
     if (data) setNeighbours(data.responses.map(each => each.id));
   }, [data]);
@@ -57,6 +60,8 @@ export function ScopeView({ of, close }: { readonly of: string; readonly close: 
     );
   const { totals } = data;
   const words = costWords(totals);
+  const isWork = data.responses.some(row => row.task !== undefined);
+  const things = isWork ? 'Entries' : 'Responses';
   return (
     <Frame
       crumbs={title}
@@ -65,9 +70,10 @@ export function ScopeView({ of, close }: { readonly of: string; readonly close: 
           <Cost of={totals} places={6} />
           {kind === 'model' && <Badge model={name} isUnpriced={totals.usd === null} />}
           {words.isAtLeast && <span class="tag is-warn">lower bound</span>}
+          {isWork && <span class="tag is-dashed">estimate</span>}
         </>
       }
-      note={`${data.from && data.to ? `${spanText(data.from, data.to)} · ` : ''}${grouped(totals.responses)} responses · ${grouped(totals.totalTokens)} tokens`}
+      note={`${data.from && data.to ? `${spanText(data.from, data.to)} · ` : ''}${grouped(totals.responses)} ${things.toLowerCase()} · ${grouped(totals.totalTokens)} tokens`}
       json={data}
       close={close}
       acts={
@@ -90,18 +96,20 @@ export function ScopeView({ of, close }: { readonly of: string; readonly close: 
           It is at least this: {words.says.replace(/^at least [^:]*: /, '')}.
         </p>
       )}
-      <Rates rates={data.rates} totals={totals} />
-      {data.by && data.parts.length > 0 && <Parts by={data.by} rows={data.parts} totals={totals} />}
-      <h3>Responses, highest cost first</h3>
+      <Rates rates={data.rates} totals={totals} things={things} />
+      {data.by && data.parts.length > 0 && (
+        <Parts by={data.by} rows={data.parts} totals={totals} things={things} />
+      )}
+      <h3>{things}, highest cost first</h3>
       <Table
         caption="Responses"
         kind="tight"
         columns={[
-          { id: 'time', title: 'Time', cell: row => `${row.date} ${row.time}` },
+          { id: 'time', title: 'Time', cell: row => row.writtenAt ?? `${row.date} ${row.time}` },
           {
             id: 'model',
-            title: 'Model',
-            cell: row => <Badge model={row.model} isShort isUnpriced={row.usd === null} />,
+            title: isWork ? 'Task' : 'Model',
+            cell: row => row.task ?? <Badge model={row.model} isShort isUnpriced={row.usd === null} />,
           },
           { id: 'tokens', title: 'Tokens', isNumber: true, cell: row => <Count count={row.totalTokens} /> },
           {
@@ -124,7 +132,9 @@ export function ScopeView({ of, close }: { readonly of: string; readonly close: 
 function Rates({
   rates,
   totals,
+  things,
 }: {
+  readonly things: string;
   readonly rates: ScopeReceipt['rates'];
   readonly totals: ScopeReceipt['totals'];
 }) {
@@ -136,7 +146,7 @@ function Rates({
           <tr>
             <th scope="col">Price row</th>
             <th scope="col" class="num">
-              Responses
+              {things}
             </th>
             <th scope="col" class="num">
               Tokens
@@ -188,7 +198,9 @@ function Parts({
   by,
   rows,
   totals,
+  things,
 }: {
+  readonly things: string;
   readonly by: 'date' | 'sessionId';
   readonly rows: readonly Row[];
   readonly totals: ScopeReceipt['totals'];
@@ -209,7 +221,7 @@ function Parts({
     },
     {
       id: 'responses',
-      title: 'Responses',
+      title: things,
       isNumber: true,
       cell: row => <Count count={row.responses} />,
       sort: row => row.responses,
@@ -243,7 +255,7 @@ function Parts({
         columns={columns}
         rows={rows}
         keyOf={nameOf}
-        sortedBy="usd"
+        sortedBy={by === 'date' ? by : 'usd'}
         hasFoot
         most={31}
       />

@@ -1,30 +1,44 @@
 /** Logged tasks by date, and the newest of them. */
+import { useEffect } from 'preact/hooks';
 import { grouped } from '../../core/format.ts';
-import { queryOf } from './address.ts';
-import type { LogEntry, Recomputed, Report, Row } from './answers.ts';
+import { MANUAL_LOG, queryOf } from './address.ts';
+import type { Recomputed, Report, ResponseRow, Responses, Row } from './answers.ts';
 import { useApi } from './api.ts';
-import { dateOf, dayNumber, moneyText, near, shareOf } from './numbers.ts';
+import { setNeighbours } from './drawer-frame.tsx';
+import { dateOf, dayNumber, moneyText, near, type Places, shareOf } from './numbers.ts';
 import { Panel } from './panel.tsx';
 import { Command, CopyButton, Count, Nothing, Track } from './parts.tsx';
-import { address, isPhone, status, toggle } from './state.ts';
+import { address, isPhone, openReceipt, status, toggle } from './state.ts';
 import { Table, type TableColumn, tableText } from './table.tsx';
 
-export const SOURCE = 'manual-log';
 const DAYS = 30;
 const SHOWN_ENTRIES = 20;
 /** As the rule on large tasks has it. */
 const LARGE = 10_000;
 
-/** To the cent, with every digit in a tooltip. */
-export function Usd({ usd }: { readonly usd: string | null }) {
-  return usd === null ? <Nothing /> : <span title={`$${usd}`}>{moneyText(usd)}</span>;
+/** To the cent, with every digit in a tooltip; opens what it is made of. */
+export function Usd({
+  usd,
+  opens,
+  places = 2,
+}: {
+  readonly usd: string | null;
+  readonly opens: string;
+  readonly places?: Places;
+}) {
+  if (usd === null) return <Nothing />;
+  return (
+    <button type="button" class="amount" title={`$${usd}`} onClick={() => openReceipt(opens)}>
+      {moneyText(usd, places)}
+    </button>
+  );
 }
 
 /** The last thirty days of the calendar, those without an entry among them. */
 export function Dates() {
   const today = status.value?.today;
   const days = { ...address.value, since: undefined, until: undefined, range: '30d' as const };
-  const daily = useApi<Report<'daily'>>(`/api/reports/daily${queryOf(days, { source: SOURCE })}`);
+  const daily = useApi<Report<'daily'>>(`/api/reports/daily${queryOf(days, { source: MANUAL_LOG })}`);
   const found = new Map((daily.data?.daily ?? []).map(row => [row.date ?? '', row]));
   const dates = today ? Array.from({ length: DAYS }, (_, i) => dateOf(dayNumber(today) - i)) : [];
   const highest = [...found.values()].reduce<Row | undefined>(
@@ -64,10 +78,10 @@ export function Dates() {
       id: 'usd',
       title: 'Cost',
       isNumber: true,
-      cell: date => <Usd usd={found.get(date)?.usd ?? null} />,
+      cell: date => <Usd usd={found.get(date)?.usd ?? null} opens={`day:${date}`} />,
       sort: date => near(found.get(date)?.usd ?? null),
       text: date => found.get(date)?.usd ?? '',
-      foot: totals && <Usd usd={totals.usd ?? '0'} />,
+      foot: totals && <Usd usd={totals.usd ?? '0'} opens={`days:${dates.at(-1)}..${today}`} />,
     },
     {
       id: 'bar',
@@ -95,24 +109,25 @@ export function Dates() {
 }
 
 export function Recent() {
+  const shown = queryOf(
+    { ...address.value, since: undefined, until: undefined, range: 'all' },
+    { source: MANUAL_LOG, limit: String(SHOWN_ENTRIES) },
+  );
   const project = address.value.project.map(name => `project=${encodeURIComponent(name)}`).join('&');
-  const logs = useApi<readonly LogEntry[]>(`/api/logs${project === '' ? '' : `?${project}`}`);
-  const differences = useApi<readonly Recomputed[]>('/api/recompute');
-  const all = logs.data ?? [];
-  const newest = all
-    .map((entry, i) => ({ ...entry, key: String(i) }))
-    .sort((a, b) =>
-      a.datetime === b.datetime ? Number(b.key) - Number(a.key) : a.datetime < b.datetime ? 1 : -1,
-    );
-  const rows = newest.slice(0, SHOWN_ENTRIES);
-  const wrong = new Map((differences.data ?? []).map(each => [keyOf(each), each]));
-  const columns: readonly TableColumn<(typeof rows)[number]>[] = [
+  const entries = useApi<Responses>(`/api/responses${shown}`);
+  const differences = useApi<readonly Recomputed[]>(`/api/recompute${project === '' ? '' : `?${project}`}`);
+  const rows = entries.data?.responses ?? [];
+  const wrong = new Map((differences.data ?? []).map(each => [each.id, each]));
+  useEffect(() => {
+    if (address.value.receipt === undefined) setNeighbours(rows.map(row => row.id));
+  }, [rows]);
+  const columns: readonly TableColumn<ResponseRow>[] = [
     {
       id: 'datetime',
       title: 'Time',
       kind: 'time muted',
-      cell: row => row.datetime,
-      text: row => row.datetime,
+      cell: row => row.writtenAt ?? '',
+      text: row => row.writtenAt ?? '',
     },
     {
       id: 'project',
@@ -129,24 +144,24 @@ export function Recent() {
       title: 'Task',
       cell: row => (
         <>
-          {row.task} {row.tokens > LARGE && <span class="tag is-bad">above 10,000</span>}
+          {row.task} {row.totalTokens > LARGE && <span class="tag is-bad">above 10,000</span>}
         </>
       ),
-      text: row => row.task,
+      text: row => row.task ?? '',
     },
     {
       id: 'tokens',
       title: 'Tokens',
       isNumber: true,
-      cell: row => <Count count={row.tokens} />,
-      text: row => row.tokens,
+      cell: row => <Count count={row.totalTokens} />,
+      text: row => row.totalTokens,
     },
     {
       id: 'cost',
       title: 'Cost',
       isNumber: true,
       cell: row => {
-        const found = wrong.get(keyOf(row));
+        const found = wrong.get(row.id);
         return (
           <>
             {found && (
@@ -157,42 +172,42 @@ export function Recent() {
                 ≠ rate
               </span>
             )}{' '}
-            <Usd usd={String(row.cost)} />
+            <Usd usd={row.usd} opens={row.id} />
           </>
         );
       },
-      text: row => row.cost,
+      text: row => row.usd ?? '',
     },
   ];
   return (
     <Panel
       id="activity"
       title="Recent activity"
-      note={`The last ${rows.length} of ${grouped(all.length)} entries in ${status.value?.manualLog.path ?? ''}`}
+      note={`The last ${rows.length} of ${grouped(entries.data?.count ?? 0)} entries in ${status.value?.manualLog.path ?? ''}`}
       minHeight={300}
-      of={[logs]}
+      of={[entries]}
       acts={<CopyButton text={asJson => tableText(columns, rows, asJson)} />}
     >
       {isPhone.value ? (
         <ul>
           {rows.map(row => (
-            <li key={row.key} class="phone-row">
+            <li key={row.id} class="phone-row">
               <div>
                 <span>
-                  {row.task} {row.tokens > LARGE && <span class="tag is-bad">above 10,000</span>}
+                  {row.task} {row.totalTokens > LARGE && <span class="tag is-bad">above 10,000</span>}
                 </span>
-                <Usd usd={String(row.cost)} />
+                <Usd usd={row.usd} opens={row.id} />
               </div>
               <div class="note">
-                <span>{row.datetime}</span>
+                <span>{row.writtenAt ?? ''}</span>
                 <span>{row.project}</span>
-                <span>{grouped(row.tokens)} tokens</span>
+                <span>{grouped(row.totalTokens)} tokens</span>
               </div>
             </li>
           ))}
         </ul>
       ) : (
-        <Table caption="Recent activity" columns={columns} rows={rows} keyOf={row => row.key} />
+        <Table caption="Recent activity" columns={columns} rows={rows} keyOf={row => row.id} />
       )}
       {(differences.data?.length ?? 0) > 0 && (
         <div class="more">
@@ -204,8 +219,4 @@ export function Recent() {
       )}
     </Panel>
   );
-}
-
-function keyOf({ datetime, project, task, tokens, cost }: LogEntry): string {
-  return JSON.stringify([datetime, project, task, tokens, cost]);
 }

@@ -1,25 +1,23 @@
 /** The tasks that were logged by hand: what they came to, by project, by name and by date, and what is worth a look. */
 import { grouped } from '../../core/format.ts';
-import { queryOf } from './address.ts';
+import { MANUAL_LOG, queryOf } from './address.ts';
 import type { Report, Review, Row, Tasks as TaskRows } from './answers.ts';
 import { type Answer, useApi } from './api.ts';
 import { moneyText, monthName, near, shareOf } from './numbers.ts';
 import { Card, Cards, Panel, Wait } from './panel.tsx';
 import { CopyButton, Count, Nothing, Track } from './parts.tsx';
 import { Patterns } from './patterns.tsx';
-import { address, status, toggle } from './state.ts';
+import { address, openReceipt, status, toggle } from './state.ts';
 import { Table, type TableColumn, tableText } from './table.tsx';
-import { Dates, Recent, SOURCE, Usd } from './task-lists.tsx';
+import { Dates, Recent, Usd } from './task-lists.tsx';
 
-const SHOWN_TASKS = 15;
+export const SHOWN_TASKS = '15';
 
 export function Tasks() {
-  const tasks = useApi<TaskRows>(
-    `/api/reports/tasks${queryOf(address.value, { limit: String(SHOWN_TASKS) })}`,
-  );
+  const tasks = useApi<TaskRows>(`/api/reports/tasks${queryOf(address.value, { limit: SHOWN_TASKS })}`);
   const review = useApi<Review>('/api/reports/review');
   const projects = useApi<Report<'projects'>>(
-    `/api/reports/projects${queryOf(address.value, { source: SOURCE })}`,
+    `/api/reports/projects${queryOf(address.value, { source: MANUAL_LOG })}`,
   );
   const of = tasks.data?.totals;
   const figures = review.data?.review;
@@ -37,12 +35,14 @@ export function Tasks() {
           value={of ? moneyText(of.usd) : <Wait />}
           under={of && `${grouped(of.totalTokens)} tokens at ${rate}`}
           says="Total cost, an estimate"
+          onOpen={() => openReceipt('all:')}
         />
         <Card
           label="Total tokens"
           value={of ? <Count count={of.totalTokens} /> : <Wait />}
           under={figures && `${grouped(figures.last30Days.totalTokens)} in the last 30 days`}
           says="Total tokens"
+          onOpen={() => openReceipt('all:')}
         />
         <Card
           label="Tasks logged"
@@ -52,12 +52,14 @@ export function Tasks() {
             `${grouped(figures.last30Days.tasks)} in the last 30 days · ${projectCount} ${projectCount === 1 ? 'project' : 'projects'}`
           }
           says="Tasks logged"
+          onOpen={() => openReceipt('all:')}
         />
         <Card
           label="Average cost per task"
           value={of ? of.averageUsd === null ? <Nothing /> : moneyText(of.averageUsd) : <Wait />}
           under={of?.averageUsd && `${moneyText(of.averageUsd, 4)} · ${grouped(of.averageTokens)} tokens`}
           says="Average cost per task"
+          onOpen={() => openReceipt('all:')}
         />
       </Cards>
       <p class="notice">
@@ -133,10 +135,10 @@ function ProjectsPanel({
       id: 'usd',
       title: 'Cost',
       isNumber: true,
-      cell: row => <Usd usd={row.usd} />,
+      cell: row => <Usd usd={row.usd} opens={`project:${row.project}`} />,
       sort: row => near(row.usd),
       text: row => row.usd ?? '',
-      foot: totals && <Usd usd={totals.usd ?? '0'} />,
+      foot: totals && <Usd usd={totals.usd ?? '0'} opens="all:" />,
     },
     {
       id: 'bar',
@@ -174,7 +176,9 @@ function Goal({ of: { last30Days, goal, nextMonth, month } }: { readonly of: Rev
     <dl class="facts rest">
       <div>
         <dt>Last 30 days</dt>
-        <dd>{moneyText(last30Days.usd)}</dd>
+        <dd>
+          <Usd usd={last30Days.usd} opens={`days:${last30Days.from}..${last30Days.to}`} />
+        </dd>
         <dd class="note">{moneyText(last30Days.usd, 4)}</dd>
       </div>
       <div>
@@ -239,7 +243,7 @@ function TopTasks({ tasks }: { readonly tasks: Answer<TaskRows> }) {
       id: 'usd',
       title: 'Cost',
       isNumber: true,
-      cell: row => <Usd usd={row.usd} />,
+      cell: row => <Usd usd={row.usd} opens={`task:${row.task}`} />,
       sort: row => near(row.usd),
       text: row => row.usd,
     },
