@@ -114,12 +114,24 @@ export interface WholeFormat {
  */
 export type Beside = (path: string) => Uint8Array | undefined;
 
-/** A database, read as a whole whenever it changes. */
+/** A database, read whenever it changes: as a whole, or on from an earlier reading. */
 export interface TableFormat {
   readonly kind: 'tables';
   readonly id: string;
   readonly version: number;
-  read(file: string, tables: Tables, out: Out): void;
+  /**
+   * What it returns, if anything, is passed to the next reading by the same process, as long as the file had no trouble. A
+   * format that goes on from there must come to what reading everything would; where that is in doubt, it reads everything.
+   */
+  read(file: string, tables: Tables, out: Out, earlier?: EarlierReading): unknown;
+}
+
+/** The last reading of a database. */
+export interface EarlierReading {
+  /** What it returned. */
+  readonly state: unknown;
+  /** Emits again so many of the first of its readings, of which none may have the key of another; before any other. */
+  keep(readings: number): void;
 }
 
 export type Format = (LineFormat | WholeFormat | TableFormat) & {

@@ -26,11 +26,13 @@ export interface KnownFile extends FileFacts {
   readonly source: string;
   readonly stamp: Stamp;
   readonly bookmark?: Bookmark;
+  /** What the reader of a database left for the next reading; it is not written to the cache. */
+  readonly tableState?: unknown;
   /** The file changed so shortly before it was read that an equal stamp proves nothing yet ("racily clean"). */
   readonly isRacy: boolean;
   /**
-   * It was read in several runs, each on from its bookmark. That takes for granted that only its end changed, which the
-   * next full check makes sure of by reading it as a whole.
+   * It was read in several runs, each on from its bookmark or table state. That takes for granted that only its end changed,
+   * or that rows say when they were changed, which the next full check makes sure of by reading it as a whole.
    */
   readonly isResumed?: boolean;
   /**
@@ -52,6 +54,8 @@ export interface ParsedFile {
   readonly sessions: FileFacts['sessions'];
   readonly begunMs?: number;
   readonly troubles: readonly Trouble[];
+  /** All rows that were known of the file before are among its rows. */
+  readonly keepsAll?: boolean;
 }
 
 /** A file in a segment: its rows are those of the segment, to be put behind `skip` rows of segment `base`. */

@@ -44,7 +44,7 @@ export class FileTable {
       ...{ agentTypes, sessions, begunMs, troubles },
     };
     this.files.set(file.path, now);
-    if (known && this.keepsHistory && !file.isResumed) keepLostRows(this, known, now);
+    if (known && this.keepsHistory && !parsed.keepsAll) keepLostRows(this, known, now);
   }
 
   /** Adds rows of the table to a file that no log holds any more; `facts` of the file begin with `from`. */

@@ -5,27 +5,21 @@
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { bytesText } from '../../core/format.ts';
 import { jsonObject } from '../../core/lines.ts';
-import type { RowTable } from '../../core/rows.ts';
-import { joinSessions, type SessionFacts } from '../../core/session-facts.ts';
-import type { LineFormat, WholeOut } from '../../core/source.ts';
+import type { LineFormat } from '../../core/source.ts';
 import { isStale, staleReason } from '../../core/stale.ts';
-import type { Reading, Trouble } from '../../core/usage.ts';
-import { type AgentType, joinAgentTypes } from '../../journal/agent-types.ts';
-import type { Facts } from '../../journal/facts.ts';
 import { describeFsError } from '../../os/fs-error.ts';
-import type { Bookmark, KnownFile, ParsedFile, Stamp } from '../file-record.ts';
+import type { Bookmark, KnownFile, Stamp } from '../file-record.ts';
 import type { FileTable } from '../file-table.ts';
 import type { FoundFile } from '../scan/find.ts';
 import { yieldIfDue } from '../scheduler.ts';
 import { beside } from './beside.ts';
+import { FactCollector } from './fact-collector.ts';
 import { HeadTailHash, matchesFingerprint } from './fingerprint.ts';
 import { openTables } from './sqlite.ts';
 import { MOST_LINE_BYTES, readBytes, readTail, type Tail } from './tail.ts';
 
 /** A file written later than this before it was read may be written again within the same tick of its clock. */
 const RACY_MS = 3000;
-/** Of one file, so many troubles are kept word for word. */
-const MAX_TROUBLES = 20;
 
 function stampOf(file: FoundFile): Stamp {
   const { inode, size, mtimeMs, ctimeMs, format } = file;
@@ -87,6 +81,7 @@ async function gather(
     stamp: stampOf(file),
     isRacy: nowMs - file.mtimeMs < RACY_MS,
   };
+  let tableState: unknown;
   try {
     if (file.format.kind === 'lines') {
       const start = startOf(file, before, facts);
@@ -100,7 +95,12 @@ async function gather(
     else {
       const tables = openTables(file.path);
       try {
-        file.format.read(file.path, tables, facts);
+        tableState = file.format.read(
+          file.path,
+          tables,
+          facts,
+          isOfFormat(before, file) ? facts.earlier(before) : undefined,
+        );
       } finally {
         tables.close();
       }
@@ -125,7 +125,7 @@ async function gather(
     }
     return 0;
   }
-  known.put(base, facts);
+  known.put({ ...base, tableState, isResumed: facts.isResumed }, facts);
   return file.size;
 }
 
@@ -220,64 +220,4 @@ function endOf({ mark, ahead }: Bookmark): number {
 
 function hasFingerprint(path: string, bookmark: Bookmark): boolean {
   return matchesFingerprint(bookmark.fingerprint, path, endOf(bookmark));
-}
-
-/** Collects the output of a format for one file. */
-class FactCollector implements WholeOut, ParsedFile {
-  readonly facts: Facts;
-  readonly from: number;
-  troubles: Trouble[] = [];
-  /** Why the file is only half there. */
-  half: string | undefined;
-  sessions: readonly SessionFacts[] = [];
-  begunMs: number | undefined;
-  agentTypes: readonly AgentType[] = [];
-  private readonly path: string;
-
-  /** `facts` are those of all that is known, in which this file begins at the end. */
-  constructor(path: string, facts: Facts) {
-    this.path = path;
-    this.facts = facts;
-    this.from = facts.length;
-  }
-
-  /** Goes on with a copy of what was known of the file. */
-  resume({ from, to, agentTypes, sessions, begunMs, troubles }: KnownFile): void {
-    this.facts.resume(from, to);
-    this.sessions = sessions;
-    this.begunMs = begunMs;
-    this.agentTypes = agentTypes;
-    // It can be read now.
-    this.troubles = troubles.filter(trouble => !isStale(trouble));
-  }
-
-  reading(reading: Reading): void {
-    this.facts.add(reading);
-  }
-
-  get table(): RowTable {
-    return this.facts;
-  }
-
-  agentType(id: string, type: string, parentId?: string): void {
-    this.agentTypes = joinAgentTypes(this.agentTypes, [[id, type, parentId]]);
-  }
-
-  incomplete(why: string): void {
-    this.half = why;
-  }
-
-  session(facts: SessionFacts): void {
-    this.sessions = joinSessions(this.sessions, [facts]);
-  }
-
-  begun(atMs: number): void {
-    this.begunMs ??= atMs;
-  }
-
-  trouble(why: string, line?: number): void {
-    if (this.troubles.some(known => known.line === line && known.why === why)) return;
-    if (this.troubles.length < MAX_TROUBLES) this.troubles.push({ path: this.path, line, why });
-    else this.troubles[MAX_TROUBLES] = { path: this.path, why: 'and more troubles in this file' };
-  }
 }

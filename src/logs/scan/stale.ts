@@ -19,8 +19,9 @@ export function isUpToDate(table: FileTable, file: FoundFile): boolean {
 export function isVerifiedUpToDate(table: FileTable, file: FoundFile): boolean {
   const before = table.files.get(file.path);
   if (before && isUpToDate(table, file) && isVerified(before)) return true;
-  // Without a bookmark a file is read from its beginning.
-  if (before?.isResumed) table.files.set(file.path, { ...before, bookmark: undefined });
+  // Without these a file is read from its beginning.
+  if (before?.isResumed)
+    table.files.set(file.path, { ...before, bookmark: undefined, tableState: undefined });
   return false;
 }
 

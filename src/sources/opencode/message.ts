@@ -37,10 +37,10 @@ export interface MessagePlace {
 /** Providers whose reasoning is part of the output where no total says otherwise. */
 const REASONING_INSIDE = /^(?:openai|azure|opencode-gpt)/;
 
-/** Emits the reading of an answer, if it used anything. */
-export function readMessage(message: Json, place: MessagePlace, out: Out): void {
+/** Emits the reading of an answer, and returns whether it used anything. */
+export function readMessage(message: Json, place: MessagePlace, out: Out): boolean {
   const counts = record(message.tokens);
-  if (!counts) return;
+  if (!counts) return false;
   const { source, id, session, parentSession, directory, rowMs, tools, line } = place;
   const isCompaction =
     message.summary === true || message.type === 'compaction' || message.mode === 'compaction';
@@ -60,11 +60,11 @@ export function readMessage(message: Json, place: MessagePlace, out: Out): void 
     },
     REASONING_INSIDE.test(provider ?? '') ? 'inside' : 'beside',
   );
-  if (input + cacheRead + cacheWrite + output === 0) return;
+  if (input + cacheRead + cacheWrite + output === 0) return false;
   const time = record(message.time);
   const [createdMs, completedMs] = [instant(time?.created), instant(time?.completed)];
   const atMs = remarks.time(createdMs ?? rowMs, undefined);
-  if (atMs === undefined) return;
+  if (atMs === undefined) return false;
   // A row is updated while its answer comes in. The newer tables do not say whether it has ended.
   const isOpen = time !== undefined && completedMs === undefined && (message.error ?? null) === null;
   const isAgent = parentSession !== undefined;
@@ -89,6 +89,7 @@ export function readMessage(message: Json, place: MessagePlace, out: Out): void 
     offset: line,
     line,
   });
+  return true;
 }
 
 /** Builds differ in where the model is; version 2 has it as an object. */

@@ -10,12 +10,8 @@ import { jsonObject, record, text } from '../../core/lines.ts';
 import type { Out, TableFormat, Tables } from '../../core/source.ts';
 import type { Json } from '../json-lines.ts';
 import { readMessage } from './message.ts';
+import { isSettled, lastSettled, type SessionPlace, type Settled, settledUntil } from './settled.ts';
 import { toolsByMessage } from './tools.ts';
-
-interface Session {
-  readonly parent: string | undefined;
-  readonly directory: string | undefined;
-}
 
 export function openCodeDb(source: string): TableFormat {
   return {
@@ -23,31 +19,51 @@ export function openCodeDb(source: string): TableFormat {
     id: `${source}-db`,
     version: 2,
 
-    read(_file, tables, out) {
+    read(_file, tables, out, earlier) {
       const sessions = new Map([...sessionsIn(tables, 'session'), ...sessionsIn(tables, 'session_v2')]);
-      const tools = toolsByMessage(tables);
+      const last = earlier?.state as Settled | undefined;
+      const settled = last && isSettled(tables, last, sessions) ? last : undefined;
+      const after = settled?.row ?? 0;
+      if (settled) earlier!.keep(settled.readings);
+      const tools = toolsByMessage(tables, after);
       const read = new Set<string>();
+      const until = lastSettled(tables, settled);
+      let readings = settled?.readings ?? 0;
       const isThere = ['message', 'session_message'].map(table => {
         const has = hasColumns(tables, table, 'id', 'session_id', 'data');
-        if (has) readTable(tables, table, { source, sessions, tools, read }, out);
-        return has;
+        if (!has) return false;
+        const from = table === 'message' ? after : 0;
+        readTable(tables, table, { source, sessions, tools, read, from }, out, row => {
+          if (table === 'message' && row <= until) readings += 1;
+        });
+        return true;
       });
       if (!isThere.includes(true))
         out.trouble('has no table of messages: of a version that is not known here');
+      return settledUntil(tables, until, readings, sessions);
     },
   };
 }
 
 interface Known {
   readonly source: string;
-  readonly sessions: ReadonlyMap<string, Session>;
+  readonly sessions: ReadonlyMap<string, SessionPlace>;
   readonly tools: ReadonlyMap<string, readonly string[]>;
   /** Messages that were read. */
   readonly read: Set<string>;
+  /** Rows up to this one are known. */
+  readonly from: number;
 }
 
-function readTable(tables: Tables, table: string, known: Known, out: Out): void {
-  const { source, sessions, tools, read } = known;
+/** `onReading` is called with the row of each message that used anything. */
+function readTable(
+  tables: Tables,
+  table: string,
+  known: Known,
+  out: Out,
+  onReading: (row: number) => void,
+): void {
+  const { source, sessions, tools, read, from } = known;
   const time = tables.columns(table).includes('time_created') ? 'time_created' : 'NULL';
   const type = table === 'session_message' ? 'type' : "'assistant'";
   // Prompts of the user are not wanted. What is no JSON is shown, for the trouble that it is.
@@ -55,7 +71,7 @@ function readTable(tables: Tables, table: string, known: Known, out: Out): void 
     table === 'session_message'
       ? "type IN ('assistant', 'compaction')"
       : "CASE WHEN json_valid(data) THEN json_extract(data, '$.role') = 'assistant' ELSE 1 END";
-  const sql = `SELECT rowid AS line, id, session_id, ${type} AS type, ${time} AS at, data FROM ${table} WHERE ${wanted} ORDER BY rowid`;
+  const sql = `SELECT rowid AS line, id, session_id, ${type} AS type, ${time} AS at, data FROM ${table} WHERE rowid > ${from} AND ${wanted} ORDER BY rowid`;
   for (const row of tables.rows(sql)) {
     const [id, session, line] = [String(row.id), String(row.session_id), Number(row.line)];
     const data = jsonIn(row.data);
@@ -71,7 +87,7 @@ function readTable(tables: Tables, table: string, known: Known, out: Out): void 
       rowMs: instant(row.at),
       tools: tools.get(id) ?? toolsIn(data.content),
     };
-    readMessage({ ...data, type: row.type }, place, out);
+    if (readMessage({ ...data, type: row.type }, place, out)) onReading(line);
   }
 }
 
@@ -87,7 +103,7 @@ function toolsIn(content: unknown): readonly string[] {
   return calls.map(part => text(part?.name) ?? text(part?.tool)).filter(name => name !== undefined);
 }
 
-function* sessionsIn(tables: Tables, table: string): Generator<readonly [string, Session]> {
+function* sessionsIn(tables: Tables, table: string): Generator<readonly [string, SessionPlace]> {
   if (!hasColumns(tables, table, 'id')) return;
   const has = new Set(tables.columns(table));
   const columns = ['id', 'parent_id', 'directory'].filter(name => has.has(name));
