@@ -39,8 +39,9 @@ export function lineCells({ data, style, scale, size, look }: PlotInput): Cells 
   if (data.totals && data.series.length > 1) put(data.totals, look.theme.text.muted);
   const ordered = bottomUp(data.series, style.focus);
   for (const each of ordered) put(each.values, inkOf(each, style.focus));
-  for (const each of ordered)
-    putMarks(each, data.series.indexOf(each), cells, { data, style, scale, size, look });
+  if (!style.isPlain)
+    for (const each of ordered)
+      putMarks(each, data.series.indexOf(each), cells, { data, style, scale, size, look });
   putRecovered(cells, { data, style, scale, size, look });
   return cells;
 }

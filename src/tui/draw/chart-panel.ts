@@ -1,5 +1,6 @@
 /** A chart with its legend: at the side where there is room, else above, so that twins of one size look alike. */
 import { chart } from './chart.ts';
+import { multiples } from './chart-multiples.ts';
 import { type LegendEntry, legend, legendColumn, legendLines } from './legend.ts';
 import type { Look, Size } from './look.ts';
 import type { ChartData, ChartStyle } from './plot.ts';
@@ -29,6 +30,8 @@ export function chartWithLegend(
   look: Look,
   isSideways = size.columns >= SIDE_COLUMNS && (size.columns < WIDE_COLUMNS || size.rows < 14),
 ): readonly StyledLine[] {
+  const apart = multiples(data, style, entries, size, look);
+  if (apart) return apart;
   if (isSideways && size.rows >= 4) {
     const width = Math.min(SIDE_WIDTH, Math.floor(size.columns * 0.42));
     const top = head === undefined ? [] : [[styled(head, look.theme.text.strong)]];
@@ -42,14 +45,7 @@ export function chartWithLegend(
       return [...line, styled(' '.repeat(Math.max(0, blank))), ...(side[y] ?? [])];
     });
   }
-  const rows =
-    size.rows < ROWS_FOR_LEGEND
-      ? 0
-      : size.rows >= 16
-        ? 3
-        : size.rows >= 10 && size.columns >= WIDE_COLUMNS
-          ? 2
-          : 1;
+  const rows = legendRows(size, look);
   const names =
     rows === 0
       ? []
@@ -64,4 +60,12 @@ export function chartWithLegend(
           ]
         : legendLines(entries, size.columns, rows, look, focus);
   return [...names, ...chart(data, style, { columns: size.columns, rows: size.rows - names.length }, look)];
+}
+
+/** Rows of the legend above a chart. Without colour a mark without its name says nothing, so more of them are named. */
+function legendRows({ columns, rows }: Size, { theme }: Look): number {
+  if (rows < ROWS_FOR_LEGEND) return 0;
+  if (rows >= 16) return 3;
+  if (rows >= 10 && columns >= WIDE_COLUMNS) return 2;
+  return rows >= 8 && !theme.hasColours ? 2 : 1;
 }

@@ -17,8 +17,11 @@ const drawn = new WeakMap<ChartData, LRUCache<string, readonly StyledLine[]>>();
 export function chart(data: ChartData, style: ChartStyle, size: Size, look: Look): readonly StyledLine[] {
   const known = drawn.get(data) ?? new LRUCache<string, readonly StyledLine[]>({ max: 8 });
   drawn.set(data, known);
-  const { mode, isLog, cursor, focus } = style;
-  const key = [size.columns, size.rows, look.glyphs.id, look.theme.key, mode, isLog, cursor, focus].join(' ');
+  const { mode, isLog, cursor, focus, isPlain } = style;
+  const key = [
+    ...[size.columns, size.rows, look.glyphs.id, look.theme.key],
+    ...[mode, isLog, cursor, focus, isPlain],
+  ].join(' ');
   const lines = known.get(key) ?? draw(data, style, size, look);
   known.set(key, lines);
   return lines;
@@ -28,7 +31,7 @@ export function chart(data: ChartData, style: ChartStyle, size: Size, look: Look
 const ROWS_FOR_BASE = 6;
 
 function draw(data: ChartData, style: ChartStyle, size: Size, look: Look): readonly StyledLine[] {
-  const rowsBelow = size.rows >= ROWS_FOR_BASE ? 2 : 1;
+  const rowsBelow = style.isPlain ? 0 : size.rows >= ROWS_FOR_BASE ? 2 : 1;
   const rows = Math.max(1, size.rows - rowsBelow);
   const scale = scaleFor(data, style, rows);
   const side = sideOf(scale, rows, data.measure, look);
@@ -42,11 +45,17 @@ function draw(data: ChartData, style: ChartStyle, size: Size, look: Look): reado
 }
 
 function scaleFor(
-  { series, totals, before, recovered, measure }: ChartData,
+  { series, totals, before, recovered, reach = 0, measure }: ChartData,
   { isLog }: ChartStyle,
   rows: number,
 ): Scale {
-  const all = [...series.map(each => each.values), totals ?? [], before ?? [], tops(totals, recovered)];
+  const all = [
+    ...series.map(each => each.values),
+    [reach],
+    totals ?? [],
+    before ?? [],
+    tops(totals, recovered),
+  ];
   if (isLog) return logScaleOf(all.flat(), measure);
   return scaleOf(
     all.reduce((most, values) => Math.max(most, highest(values)), 0),
@@ -58,6 +67,12 @@ function scaleFor(
 /** Where a bucket holds both, what is remembered stands on what was measured. */
 function tops(totals: readonly number[] = [], recovered: readonly number[] = []): readonly number[] {
   return recovered.map((value, i) => (value > 0 ? value + (totals[i] ?? 0) : 0));
+}
+
+/** The columns of a plot, and the base line and the dates below it, for charts that share them. */
+export function footOf(data: ChartData, style: ChartStyle, size: Size, look: Look): readonly StyledLine[] {
+  const { width } = sideOf(scaleFor(data, style, size.rows), size.rows, data.measure, look);
+  return belowOf(data, style, width, Math.max(1, size.columns - width), look);
 }
 
 /** The numbers and the upright line, one entry per row. */

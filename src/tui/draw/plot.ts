@@ -26,6 +26,8 @@ export interface ChartData {
   readonly before?: readonly number[];
   /** What is remembered of a bucket and in no sum. */
   readonly recovered?: readonly number[];
+  /** The least that the axis reaches to: charts beside each other have one. */
+  readonly reach?: number;
   /** Whether the last bucket is not over. */
   readonly isUnfinished?: boolean;
 }
@@ -37,6 +39,8 @@ export interface ChartStyle {
   readonly cursor?: number;
   /** The emphasised series. */
   readonly focus?: string;
+  /** The plot alone, without base line and dates; its lines have no marks. */
+  readonly isPlain?: boolean;
 }
 
 /** A plot as cells: a character and its style each. */
