@@ -68,6 +68,8 @@ export interface Declared {
   /** USD that a day should cost on average, and that a month may cost. */
   readonly goalUsdPerDay?: number;
   readonly usdPerMonth?: number;
+  /** The flat estimate, USD per million tokens. */
+  readonly usdPerMtok?: number;
   /** What the rules find in work, seen from a day. */
   patterns(work: readonly Work[], today: Day): readonly Alert[];
 }

@@ -113,8 +113,9 @@ export function composer(more: readonly Pane[] = []): Compose {
     for (const pane of drawn.keys()) if (!used.has(pane)) drawn.delete(pane);
     const isTop = levelsOf(view).length === 0;
     const bar = {
-      own: isTop ? screen?.filterText?.(input) : undefined,
+      own: isTop ? screen?.filterText?.(input) : ofEntries(view),
       obeys: isTop ? choicesOf(screen) : IN_LEVELS,
+      hasOwnData: screen?.hasOwnData?.(input),
     };
     const around = size.rows < ROWS_FOR_FILTERS ? [] : [filterLine(input, bar)];
     const whole = [tabLine(input), ...around, ...lines];
@@ -126,6 +127,11 @@ export function composer(more: readonly Pane[] = []): Compose {
       places: [...main, ...rail].map(each => ({ ...each, y: each.y + whole.length - lines.length })),
     };
   };
+}
+
+/** Entries of the manual log know no range. */
+function ofEntries(view: View): string | undefined {
+  return levelsOf(view).at(-1)?.kind === 'entries' ? 'all logged tasks' : undefined;
 }
 
 function panesOf(input: FrameInput): readonly Pane[] {

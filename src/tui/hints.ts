@@ -1,20 +1,13 @@
 /** The last line of the screen: the keys that mean something where the user is, or a message. */
 import { clean } from '../core/width.ts';
 import { fill } from './draw/frame.ts';
-import type { Look, Size } from './draw/look.ts';
 import { lineWidth, type StyledLine, type StyledText, styled } from './draw/styled.ts';
 import { KEYS, type KeyCommand, type KeyLine, keyLabel } from './keys.ts';
 import { isEmpty } from './panes/pane.ts';
-import { hasChart, type Screen } from './screens/screen.ts';
+import { hasChart, type Screen, type ScreenContext } from './screens/screen.ts';
 import { type Level, levelsOf, type OverlayKind, type View } from './view.ts';
-import type { ViewModel } from './view-model.ts';
 
-export interface HintInput {
-  readonly model: ViewModel;
-  readonly view: View;
-  readonly size: Size;
-  readonly look: Look;
-}
+export type HintInput = ScreenContext;
 
 /** The keys that do something here, most useful first, cut at a whole hint. */
 export function footLine(input: HintInput, screen: Screen | undefined): StyledLine {
@@ -23,7 +16,7 @@ export function footLine(input: HintInput, screen: Screen | undefined): StyledLi
   if (view.message !== undefined)
     return fill([styled(` ${clean(view.message, look.glyphs)}`, theme.text.accent)], size.columns, look);
   const line: StyledText[] = [];
-  const { keys, words } = hintsHere(view, screen, isEmpty(model));
+  const { keys, words } = hintsHere(view, screen, isEmpty(model) && !screen?.hasOwnData?.(input));
   const isChartless = screen !== undefined && !screen.act && !hasChart(screen, input);
   for (const id of keys) {
     const known = (KEYS as readonly KeyLine[]).find(key => key.id === id);
@@ -61,6 +54,10 @@ const IN_OVERLAY: Readonly<Record<OverlayKind, Hints>> = {
     keys: ['down', 'session', 'copy-row', 'export', 'close', 'quit'],
     words: { down: 'scroll', close: 'close' },
   },
+  task: {
+    keys: ['down', 'copy-row', 'export', 'close', 'quit'],
+    words: { down: 'scroll', close: 'close' },
+  },
   palette: { keys: ['open', 'close'], words: { open: 'do it', close: 'close' } },
   filter: { keys: ['open', 'close'], words: { open: 'choose', close: 'close' } },
   export: { keys: ['down', 'open', 'close', 'quit'], words: { open: 'save', close: 'close' } },
@@ -72,6 +69,8 @@ function inLevel({ kind, scope }: Level): Hints {
   const keys = ['sort', 'find', 'copy-row', 'export', 'help', 'quit'] as const;
   if (kind === 'sessions')
     return { keys: ['back', 'down', 'open', ...keys], words: { back: 'back', open: 'responses' } };
+  if (kind === 'entries')
+    return { keys: ['back', 'down', 'open', ...keys], words: { back: 'back', open: 'receipt' } };
   const days = scope.from === undefined ? 'this day' : 'all days';
   return {
     keys: ['back', 'down', 'open', 'session', 'all-days', ...keys],

@@ -29,22 +29,32 @@ export function tabLine({ model, age, view, size, look, screens, stores }: Shell
   const { theme } = look;
   const alerts = stores.alertCount?.getState() ?? 0;
   const isWide = size.columns >= WIDE;
-  // Where the tab of alerts is shown, the count is in it.
-  const right = [...(isWide ? [] : alertWords(alerts, look)), ...stateWords(model, age, view, look)];
   const name = size.columns >= 160 ? [styled(' token-dash ', theme.text.muted)] : [];
-  const tabs = screens.flatMap((entry): StyledText[] => {
-    const isCurrent = entry.id === view.screen;
-    const hasAlerts = entry.id === 'alerts' && alerts > 0;
-    const title = hasAlerts ? `${entry.title} ${alerts}` : entry.title;
-    const label = [entry.key, isWide || isCurrent || entry.key === undefined ? title : undefined]
-      .filter(Boolean)
-      .join(' ');
-    if (entry.key === undefined && !isCurrent && !isWide) return [];
-    // Brackets take the place of the blanks, so that nothing moves.
-    const style = hasAlerts ? theme.text.warn : theme.text.muted;
-    return isCurrent ? [styled(`[${label}]`, theme.text.current)] : [styled(` ${label} `, style)];
-  });
-  const line = [...name, ...joinedTabs(tabs)];
+  const state = stateWords(model, age, view, look);
+  const tabsOf = (shownScreens: readonly ScreenEntry[]) =>
+    shownScreens.flatMap((entry): StyledText[] => {
+      const isCurrent = entry.id === view.screen;
+      const hasAlerts = entry.id === 'alerts' && alerts > 0;
+      const title = hasAlerts ? `${entry.title} ${alerts}` : entry.title;
+      const label = [entry.key, isWide || isCurrent || entry.key === undefined ? title : undefined]
+        .filter(Boolean)
+        .join(' ');
+      // Brackets take the place of the blanks, so that nothing moves.
+      const style = hasAlerts ? theme.text.warn : theme.text.muted;
+      return isCurrent ? [styled(`[${label}]`, theme.text.current)] : [styled(` ${label} `, style)];
+    });
+  const mayLeave = ({ key, id }: ScreenEntry) => key === undefined && id !== view.screen;
+  let shownScreens = isWide ? screens : screens.filter(entry => !mayLeave(entry));
+  const lineOf = () => [...name, ...joinedTabs(tabsOf(shownScreens))];
+  // Screens without a digit give way, the last one first.
+  while (shownScreens.some(mayLeave) && lineWidth(lineOf()) >= size.columns - lineWidth(state)) {
+    const last = shownScreens.findLast(mayLeave);
+    shownScreens = shownScreens.filter(entry => entry !== last);
+  }
+  const line = lineOf();
+  // Where the tab of alerts is shown, the count is in it.
+  const isCounted = shownScreens.some(({ id }) => id === 'alerts');
+  const right = [...(isCounted ? [] : alertWords(alerts, look)), ...state];
   const room = size.columns - lineWidth(right) - 1;
   const shown = lineWidth(line) > room ? fill(line, Math.max(0, room), look) : line;
   const blank = size.columns - lineWidth(shown) - lineWidth(right);
@@ -116,20 +126,22 @@ export interface Bar {
   /** Its own words in place of the range, which it ignores. */
   readonly own?: string;
   readonly obeys: readonly Choice[];
+  /** Whether there is something to show without usage. */
+  readonly hasOwnData?: boolean;
 }
 
 /**
  * Range, filters, grouping, measure and the clock. Where they do not fit, the hint for the key leaves first, then the
  * dates of the range, then the words for grouping and measure.
  */
-export function filterLine(input: ShellInput, { own, obeys }: Bar): StyledLine {
+export function filterLine(input: ShellInput, { own, obeys, hasOwnData = false }: Bar): StyledLine {
   const { model, age, view, size, look } = input;
   const { theme } = look;
   const isWide = size.columns >= WIDE;
   const clock = clockWords(model, age, isWide, look);
   const asked = askedWords(model, view, obeys, look);
   const left = (hasDates: boolean, hasHint: boolean) =>
-    isEmpty(model)
+    isEmpty(model) && !hasOwnData
       ? [styled(' nothing to count yet', theme.text.muted)]
       : filterWords(input, { isWide, own, hasDates, hasHint, hasFilters: obeys.includes('filters') });
   const least = { left: left(false, false), right: clock };

@@ -9,10 +9,24 @@ import type { Range } from './range.ts';
 
 /** A level of a drill-down: what a row of the level above is made of. */
 export interface Level {
-  readonly kind: 'sessions' | 'responses';
+  readonly kind: 'sessions' | 'responses' | 'entries';
   /** As breadcrumbs name it. */
   readonly title: string;
   readonly scope: Scope;
+  /** Of entries, which have no other scope. */
+  readonly work?: WorkScope;
+}
+
+/** Which tasks that were logged by hand; absent members let all in. */
+export interface WorkScope {
+  readonly task?: string;
+  readonly project?: string;
+  /** The first day of it. */
+  readonly week?: string;
+  /** An id of `core/task-type.ts`, or '(other)'. */
+  readonly taskType?: string;
+  /** Lines of the log, from 1. */
+  readonly lines?: readonly number[];
 }
 
 /** Something that lies over the screen. `line` is its selected or its topmost line. */
@@ -20,7 +34,9 @@ export type Overlay =
   | { readonly kind: 'help' | 'troubles' | 'export'; readonly line: number }
   | { readonly kind: 'palette'; readonly line: number; readonly text: string }
   | { readonly kind: 'filter'; readonly line: number; readonly text: string }
-  | { readonly kind: 'receipt'; readonly line: number; readonly event: number };
+  | { readonly kind: 'receipt'; readonly line: number; readonly event: number }
+  /** The receipt of a task that was logged by hand, by its id. */
+  | { readonly kind: 'task'; readonly line: number; readonly entry: string };
 export type OverlayKind = Overlay['kind'];
 
 /** What the filter bar lets in; all screens obey it. */

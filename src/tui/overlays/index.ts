@@ -15,6 +15,7 @@ import { filterChoices } from './filter.ts';
 import { helpOverlay } from './help.ts';
 import { paletteChoices } from './palette.ts';
 import { GONE, receiptOverlay } from './receipt.ts';
+import { taskOverlay } from './task.ts';
 import { troublesOverlay } from './troubles.ts';
 
 export interface OverlayContext extends ScreenContext {
@@ -47,6 +48,11 @@ function contentOf(overlay: Overlay, context: OverlayContext): OverlayContent {
       return troublesOverlay(model, boxColumns(size), look);
     case 'receipt':
       return receiptContent(overlay.event, context);
+    case 'task': {
+      const declared = context.stores.declared?.getState();
+      const given = { declared, entry: overlay.entry, zone: model.zone, columns: boxColumns(size) };
+      return taskOverlay(given, look);
+    }
     case 'palette':
     case 'filter':
     case 'export': {

@@ -17,4 +17,5 @@ export const SCREENS: readonly ScreenEntry[] = [
   { id: 'doctor', title: 'Doctor', key: '9', load: async () => (await import('./doctor.ts')).doctor },
   { id: 'budgets', title: 'Budgets', key: '0', load: async () => (await import('./budgets.ts')).budgets },
   { id: 'alerts', title: 'Alerts', load: async () => (await import('./alerts.ts')).alerts },
+  { id: 'tasks', title: 'Tasks', load: async () => (await import('./tasks.ts')).tasks },
 ];

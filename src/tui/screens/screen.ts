@@ -37,6 +37,8 @@ export interface Screen {
   readonly obeys?: readonly Choice[];
   /** What the filter bar shows in place of the range, which the screen ignores. */
   filterText?(context: ScreenContext): string;
+  /** Whether it has something to show where the logs hold no usage. */
+  hasOwnData?(context: ScreenContext): boolean;
   /** Keys that mean something of their own here; undefined leaves a command to the usual way. */
   act?(command: KeyCommand, context: ScreenContext): Partial<View> | undefined;
   /** Keys for the footer, by their ids, most useful first. */
