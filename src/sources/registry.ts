@@ -84,14 +84,15 @@ export const REGISTRY = [
   },
   {
     id: 'copilot',
-    title: 'GitHub Copilot CLI',
+    title: 'GitHub Copilot',
     key: 'copilot',
     variable: 'COPILOT_HOME',
     usualDir: '~/.copilot',
     hint: 'Run `copilot` once in any project: it keeps its sessions by itself.',
     agent: 'subagent',
-    exact: 'each request where its store has them, with what it charged',
-    limits: 'an older session is one sum for each leg and model; a killed one has only its output',
+    exact: 'each request where its store has them, and in the traces of VS Code, with what it charged',
+    limits:
+      'an older session is one sum for each leg and model; a killed one has only its output; VS Code traces only where it was told to',
   },
   {
     id: 'pi',
