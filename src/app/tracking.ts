@@ -12,6 +12,7 @@ import type { Trouble } from '../core/usage.ts';
 import { filesBelow } from '../os/files-below.ts';
 import { describeFsError } from '../os/fs-error.ts';
 import { createPrivate, writePrivate } from '../os/private-file.ts';
+import { replaceFile } from '../os/replace-file.ts';
 
 const NAME = /^COST-(?:TRACKING(?:[-.].*)?|REPORT.*)\.ya?ml$/;
 
@@ -47,7 +48,8 @@ export const trackingFiles: TrackingFiles = {
   async edit(path, change) {
     // A link stays a link: the file behind it changes.
     const file = inWords(path, () => realpathSync(path));
-    const { mode, size } = statSync(file);
+    const before = statSync(file);
+    const { mode, size } = before;
     if (size > MOST_BYTES) throw new Error(troubleText(tooLarge(path, size)));
     const text = textOf(file);
     if (typeof text !== 'string') throw new Error(`${path} ${text.why}`);
@@ -55,7 +57,7 @@ export const trackingFiles: TrackingFiles = {
     const backup = `${file}.bak`;
     inWords(path, () => {
       writePrivate(backup, text, mode & 0o777);
-      writePrivate(file, changed, mode & 0o777);
+      replaceFile(file, changed, before);
     });
     return backup;
   },

@@ -3,9 +3,10 @@
  * dot-files, stays a link; further names of the file (hard links) stay names of it; mode and owner stay, also under sudo,
  * where a new file belongs to the owner of its directory.
  */
-import { chownSync, lstatSync, realpathSync, rmSync, type Stats, statSync, writeFileSync } from 'node:fs';
+import { chownSync, lstatSync, realpathSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { readPrivate, writePrivate } from '../os/private-file.ts';
+import { canGive, isAnothers, replaceFile } from '../os/replace-file.ts';
 
 /** Throws errors of the operating system. */
 export function writeSettings(path: string, text: string): void {
@@ -15,12 +16,7 @@ export function writeSettings(path: string, text: string): void {
     writePrivate(real, text);
     const home = statSync(dirname(real));
     if (isAnothers(home) && canGive(home)) chownSync(real, home.uid, home.gid);
-    // A file that is replaced is another file: its other names would keep the old one.
-  } else if (before.nlink > 1 || !canGive(before)) writeFileSync(real, text);
-  else {
-    writePrivate(real, text, before.mode & 0o777);
-    if (isAnothers(before)) chownSync(real, before.uid, before.gid);
-  }
+  } else replaceFile(real, text, before);
 }
 
 /** Removes the file itself, not what a link names. */
@@ -38,15 +34,6 @@ export function writeBackup(backup: string, text: string, path: string): void {
 /** The text of a backup; undefined where there is none, or a link. */
 export function readBackup(backup: string): string | undefined {
   return lstatSync(backup, { throwIfNoEntry: false })?.isFile() ? readPrivate(backup) : undefined;
-}
-
-function isAnothers({ uid, gid }: Stats): boolean {
-  return process.getuid !== undefined && (uid !== process.getuid() || gid !== process.getgid!());
-}
-
-/** Whether a new file can be given to the owner of this one: only root gives files away. */
-function canGive(stats: Stats): boolean {
-  return !isAnothers(stats) || process.getuid!() === 0;
 }
 
 function realPath(path: string): string {

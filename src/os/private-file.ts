@@ -16,7 +16,7 @@ export function readPrivate(path: string): string | undefined {
 }
 
 /** Writes a file, in place of what was there. Throws errors of the operating system. */
-export function writePrivate(path: string, text: string, mode = 0o600): void {
+export function writePrivate(path: string, text: string | Uint8Array, mode = 0o600): void {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   const temporary = `${path}.${process.pid}.tmp`;
   try {

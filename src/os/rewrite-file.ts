@@ -1,6 +1,6 @@
 /**
- * Changes a file of the user's: a copy is made first, the new text is moved into place, and what other programs add
- * meanwhile is kept.
+ * Changes a file of the user's: a copy is made first, the new text is moved into place (or written over a file with several
+ * names), and what other programs add meanwhile is kept.
  */
 import {
   closeSync,
@@ -10,10 +10,9 @@ import {
   openSync,
   readSync,
   realpathSync,
-  renameSync,
-  rmSync,
   writeFileSync,
 } from 'node:fs';
+import { isWrittenInPlace, replaceFile } from './replace-file.ts';
 
 const CHUNK = 4_000_000;
 
@@ -37,18 +36,17 @@ export function rewriteFile(named: string, edit: (text: string) => Edited | unde
       const before = bytesOf(fd, 0, stat.size);
       const after = edit(before.toString('utf8'));
       if (after === undefined) return undefined;
-      const backup = after.needsBackup ? backUp(path) : undefined;
-      const temporary = `${path}.${process.pid}.tmp`;
-      try {
-        writeFileSync(temporary, after.text, { mode: stat.mode & 0o777 });
-        renameSync(temporary, path);
-      } catch (error) {
-        rmSync(temporary, { force: true });
-        throw error;
+      const isInPlace = isWrittenInPlace(stat);
+      // What is written over where it is cannot be had back without a copy.
+      const backup = after.needsBackup || isInPlace ? backUp(path) : undefined;
+      const added = () => bytesOf(fd, before.length, fstatSync(fd).size);
+      if (isInPlace) replaceFile(path, Buffer.concat([Buffer.from(after.text), added()]), stat);
+      else {
+        replaceFile(path, after.text, stat);
+        // The old file is still open: what was added to it since goes to the end of the new one.
+        const more = added();
+        if (more.length > 0) writeFileSync(path, more, { flag: 'a' });
       }
-      // The old file is still open: what was added to it since goes to the end of the new one.
-      const added = bytesOf(fd, before.length, fstatSync(fd).size);
-      if (added.length > 0) writeFileSync(path, added, { flag: 'a' });
       return backup;
     } finally {
       closeSync(fd);
