@@ -24,10 +24,15 @@ export function environmentOf(home: Home): Record<string, string> {
   return { PATH, LANG: 'C.UTF-8', TZ: 'UTC', TOKEN_DASH_LEDGER: 'off', ...places, HOME: home.dir };
 }
 
-export async function serve(home: Home, args: readonly string[] = [], program = PROGRAM): Promise<Served> {
+export async function serve(
+  home: Home,
+  args: readonly string[] = [],
+  program = PROGRAM,
+  env: Readonly<Record<string, string>> = {},
+): Promise<Served> {
   const words = program === PROGRAM ? ['serve', ...args] : args;
   const child = spawn(process.execPath, [program, ...words, '--port', '0'], {
-    env: environmentOf(home),
+    env: { ...environmentOf(home), ...env },
     cwd: '/',
   });
   let text = '';

@@ -10,6 +10,7 @@ import { rounded, usd } from '../../src/core/money.ts';
 import { PROGRAM } from '../support/bundle.ts';
 import { said } from '../support/claude-lines.ts';
 import { type Files, home } from '../support/home.ts';
+import { run } from '../support/program.ts';
 import { json, serve } from '../support/serve.ts';
 import {
   CHROMIUM,
@@ -253,6 +254,59 @@ describe.skipIf(!isThere)('the page', { timeout: 120_000 }, () => {
     // To the neighbour in the list that it was opened from.
     await page.keyboard.press(']');
     await expect.poll(() => drawer.innerText()).not.toContain('12,000');
+  });
+
+  test('days that are only remembered are drawn apart, and are in no total', async () => {
+    const date = (back: number) => at(back).slice(0, 10);
+    const memory = {
+      version: 5,
+      dailyModelTokensVersion: 5,
+      dailyModelTokens: [
+        { date: date(50), tokensByModel: { opus: 800_000 } },
+        { date: date(48), tokensByModel: { opus: 1_200_000 } },
+      ],
+    };
+    const remembered = home({ ...usage(), '.claude/stats-cache.json': JSON.stringify(memory) });
+    const ledger = { TOKEN_DASH_LEDGER: remembered.at('ledger.db') };
+    expect((await run(remembered, ['import'], { env: ledger })).code).toBe(0);
+    const served = await serve(remembered, [], PROGRAM, ledger);
+    const { page } = await open(served, '#/overview?range=90d');
+    const plain = await serve(home(usage()));
+    const { page: without } = await open(plain, '#/overview?range=90d');
+    expect(await page.locator('.cards').innerText()).toBe(await without.locator('.cards').innerText());
+
+    const days = page.locator('#days');
+    await days.getByText('recovered, not in totals').first().waitFor();
+    const rows = await days.locator('.hidden .recovered li').allInnerTexts();
+    expect(rows).toHaveLength(2);
+    expect(rows[0]).toContain(`${date(50)}`);
+    expect(rows[0]).toContain('recovered, not in totals: at most 800K tokens (stats-cache)');
+    expect(await page.locator('#year .legend').innerText()).toContain('recovered, not in totals');
+    const titles = await page.locator('#year rect.is-recovered title').allTextContents();
+    expect(titles).toHaveLength(2);
+    expect(titles[1]).toContain('at most 1.2M tokens');
+    await page.locator('.plot').focus();
+    await page.keyboard.press('Home');
+    for (let day = 89; day > 48; day--) await page.keyboard.press('ArrowRight');
+    expect(await page.locator('.tip').innerText()).toContain('at most 1.2M tokens');
+    // On the canvas of the tokens there is ink in the column of that day, and in the column beside it none.
+    const ink = (back: number) =>
+      page
+        .locator('#days canvas')
+        .nth(1)
+        .evaluate(
+          (element, part) => {
+            const { width, height } = element as HTMLCanvasElement;
+            const canvas = (element as HTMLCanvasElement).getContext('2d')!;
+            const x = Math.round(44 + (width - 58) * part);
+            const { data } = canvas.getImageData(x - 2, 20, 4, height - 60);
+            return data.filter((value, i) => i % 4 === 3 && value > 0).length;
+          },
+          (89.5 - back) / 90,
+        );
+    expect(await ink(48)).toBeGreaterThan(4 * (await ink(49)));
+    expect(await complaints(page)).toEqual([]);
+    expect(await without.locator('body').innerText()).not.toContain('recovered');
   });
 
   test('the cost dialog tells input, output and cache to four decimals', async () => {

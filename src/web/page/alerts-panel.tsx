@@ -1,8 +1,9 @@
 /** What needs attention; the budgets are in the panel of the month. */
-import type { Alerts } from './answers.ts';
+
 import { useApi } from './api.ts';
 import { Panel } from './panel.tsx';
 import { Found } from './patterns.tsx';
+import type { Alerts } from './task-answers.ts';
 
 export function AlertsPanel() {
   const answer = useApi<Alerts>('/api/alerts');

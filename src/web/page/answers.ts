@@ -64,10 +64,22 @@ export interface Row extends Counts {
   readonly cacheReadShare?: number | null;
 }
 
+/** A day before the first log, as Claude Code itself remembers it; counts are at most. */
+export interface Recovered {
+  readonly date: string;
+  readonly totalTokens?: number;
+  /** Without the cache, where not all are known. */
+  readonly inputAndOutputTokens?: number;
+  readonly prompts?: number;
+  readonly origins: readonly string[];
+}
+
 export type Report<List extends string> = { readonly [name in List]: readonly Row[] } & {
   readonly totals: Totals;
   /** How many rows a limit left out. */
   readonly rowsLeftOut?: number;
+  /** In no row and no total. */
+  readonly recovered?: readonly Recovered[];
 };
 
 export interface Summary extends Totals {
@@ -75,6 +87,8 @@ export interface Summary extends Totals {
   readonly to: string | null;
   readonly days: number;
   readonly activeDays: number;
+  /** Days that are in no total. */
+  readonly recoveredDays?: number;
   readonly sessions: number;
   readonly averagePerDay: string | null;
   readonly cacheReadShare: number | null;
@@ -218,71 +232,4 @@ export interface ScopeReceipt {
   readonly by: 'date' | 'sessionId' | null;
   readonly parts: readonly Row[];
   readonly responses: readonly ResponseRow[];
-}
-
-export interface LogEntry {
-  readonly datetime: string;
-  readonly date: string;
-  readonly time: string;
-  readonly project: string;
-  readonly task: string;
-  readonly tokens: number;
-  readonly cost: number;
-}
-
-/** What tasks that were logged by hand come to. */
-export interface TaskSum {
-  readonly count: number;
-  readonly totalTokens: number;
-  readonly averageTokens: number;
-  readonly usd: string;
-  readonly averageUsd: string | null;
-}
-
-export interface Tasks {
-  readonly tasks: readonly (TaskSum & { readonly task: string; readonly projects: readonly string[] })[];
-  readonly totals: TaskSum;
-  readonly rowsLeftOut?: number;
-}
-
-export interface Alerts {
-  readonly alerts: readonly (Pattern & {
-    readonly id: string;
-    /** What is behind it, as `openReceipt` takes it. */
-    readonly receipt: string | null;
-  })[];
-}
-
-export interface Pattern {
-  readonly rule: string;
-  readonly level: 'red' | 'yellow' | 'green';
-  readonly text: string;
-  readonly advice: string | null;
-  /** Lines of the log that it was found in. */
-  readonly lines: readonly number[];
-}
-
-export interface Review {
-  readonly review: {
-    readonly last30Days: {
-      readonly from: string;
-      readonly to: string;
-      readonly tasks: number;
-      readonly totalTokens: number;
-      readonly usd: string;
-      readonly usdPerDay: string;
-    };
-    readonly month: { readonly month: string; readonly usd: string; readonly budgetUsd: string | null };
-    readonly goal: { readonly usdPerDay: string | null; readonly overByUsdPerDay: string | null };
-    readonly nextMonth: { readonly month: string; readonly days: number; readonly usd: string };
-    readonly patterns: readonly Pattern[];
-  };
-}
-
-export interface Recomputed extends LogEntry {
-  readonly id: string;
-  readonly line: number;
-  readonly stored: string;
-  readonly byRate: string;
-  readonly reason?: string;
 }

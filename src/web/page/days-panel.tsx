@@ -7,7 +7,7 @@ import type { Budgets } from './budget-answers.ts';
 import { dayLimit } from './day-limit.ts';
 import { Days } from './days.tsx';
 import { Icon } from './icons.tsx';
-import { near, pathTail, percentText, shareOf } from './numbers.ts';
+import { dateOf, dayNumber, near, pathTail, percentText, shareOf } from './numbers.ts';
 import { Panel } from './panel.tsx';
 import { Amount, Count, ModelButton, Tokens } from './parts.tsx';
 import { address, go, status, toggle } from './state.ts';
@@ -21,8 +21,9 @@ export function DaysPanel({ summary }: { readonly summary: Answer<Summary> }) {
   const [lit, setLit] = useState<string | undefined>(undefined);
   const by: Split = address.value.by ?? 'model';
   const of = summary.data;
-  const isWeekly = (of?.days ?? 0) > MOST_DAYS;
+  const isWeekly = (of?.days ?? 0) + (of?.recoveredDays ?? 0) > MOST_DAYS;
   const report = isWeekly ? 'weekly' : 'daily';
+  const barDays = isWeekly ? 7 : 1;
   const ready = of !== undefined && !summary.isOld;
   const more: Record<string, string> = isWeekly ? { 'week-start': 'monday' } : {};
   const wholes = useApi<Report<'daily' | 'weekly'>>(
@@ -37,7 +38,14 @@ export function DaysPanel({ summary }: { readonly summary: Answer<Summary> }) {
   const rows = names.data?.[list] ?? [];
   const nameOf = (row: Row) => (by === 'model' ? row.model : row.project) ?? '';
   const wholeRows = wholes.data?.[report] ?? [];
-  const from = of?.from && (isWeekly ? (wholeRows[0]?.week ?? of.from) : of.from);
+  const recovered = wholes.data?.recovered ?? [];
+  const first = of?.from && (isWeekly ? (wholeRows[0]?.week ?? of.from) : of.from);
+  // Of all days those that are only remembered are among them; bars of weeks stay a whole number of weeks apart.
+  const earliest = recovered[0]?.date;
+  const from =
+    first && earliest !== undefined && earliest < first
+      ? dateOf(dayNumber(first) - Math.ceil((dayNumber(first) - dayNumber(earliest)) / barDays) * barDays)
+      : first;
   return (
     <Panel
       id="days"
@@ -80,7 +88,7 @@ export function DaysPanel({ summary }: { readonly summary: Answer<Summary> }) {
             unpriced={new Set(rows.filter(row => row.usd === null).map(nameOf))}
             average={of.averagePerDay}
             limit={dayLimit(budgets.data?.budgets ?? [], address.value, isWeekly)}
-            {...{ lit, isTable }}
+            {...{ lit, isTable, recovered }}
           />
         ) : (
           <p class="note" style={{ minHeight: '380px' }}>

@@ -1,11 +1,12 @@
 /** What the bar under the pointer holds: the parts in their colours, then the whole. */
 import { shortCount } from '../../core/format.ts';
 import { type Money, usd } from '../../core/money.ts';
-import type { Row } from './answers.ts';
+import type { Recovered, Row } from './answers.ts';
 import { type DaysData, nameOf, OTHERS, slotOf } from './days-data.ts';
 import { costWords, dateText, moneyText, pathTail } from './numbers.ts';
 import { AtLeast } from './parts.tsx';
 import type { Series } from './plot.ts';
+import { recoveredWords } from './recovered.tsx';
 
 export function Tip({
   cursor,
@@ -13,12 +14,15 @@ export function Tip({
   drawn,
   props,
   whole,
+  remembered,
 }: {
   readonly cursor: { index: number; left: number; width: number };
   readonly slot: string;
   readonly drawn: readonly Series[];
   readonly props: DaysData;
   readonly whole: Row | undefined;
+  /** In no total. */
+  readonly remembered: readonly Recovered[];
 }) {
   const { by, isWeekly, parts } = props;
   const named = new Set(drawn.map(series => series.name));
@@ -76,6 +80,12 @@ export function Tip({
       ) : (
         <div class="muted">nothing</div>
       )}
+      {remembered.map(day => (
+        <div key={day.date} class="muted recalled">
+          {isWeekly ? `${dateText(day.date)}: ` : ''}
+          {recoveredWords(day)}
+        </div>
+      ))}
       {!isWeekly && whole && <div class="muted">Enter or click opens the receipt</div>}
     </div>
   );

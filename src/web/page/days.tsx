@@ -1,13 +1,14 @@
 /** The chart of cost and tokens per day, with its keys and the table behind it. */
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { grouped, shortCount } from '../../core/format.ts';
-import type { Row } from './answers.ts';
+import type { Recovered, Row } from './answers.ts';
 import type { DayLimit } from './day-limit.ts';
 import { type DaysData, marksOf, seriesOf, slotOf, slotsBetween } from './days-data.ts';
 import { Tip } from './days-tip.tsx';
 import { costWords, dateText, dollarTick, moneyText, near } from './numbers.ts';
 import { Amount, Count } from './parts.tsx';
 import { DayPlots, isNear } from './plot.ts';
+import { inSlots, RECOVERED, RecoveredList, recoveredWords, tokensOf } from './recovered.tsx';
 import { announcement, isPhone, openReceipt, theme } from './state.ts';
 import { Table, type TableColumn } from './table.tsx';
 
@@ -20,22 +21,25 @@ export interface DaysProps extends DaysData {
   readonly wholes: readonly Row[];
   readonly average: string | null;
   readonly limit: DayLimit | undefined;
+  /** Days that are in no total. */
+  readonly recovered: readonly Recovered[];
   /** The name that others are paler beside. */
   readonly lit: string | undefined;
   readonly isTable: boolean;
 }
 
 export function Days(props: DaysProps) {
-  const { from, to, today, isWeekly, wholes, average, limit, isTable } = props;
+  const { from, to, today, isWeekly, wholes, average, limit, recovered, isTable } = props;
   const slots = slotsBetween(from, to, isWeekly);
   const drawn = seriesOf(props, slots);
+  const remembered = inSlots(recovered, slots);
   const cost = useRef<HTMLDivElement>(null);
   const tokens = useRef<HTMLDivElement>(null);
   const plots = useRef<DayPlots | undefined>(undefined);
   const [cursor, setCursor] = useState<{ index: number; left: number; width: number } | undefined>(undefined);
   const todayAt = isWeekly ? -1 : slots.indexOf(today);
   const marks = marksOf(slots, isWeekly, todayAt, isPhone.value);
-  const shown = JSON.stringify([slots[0], slots.at(-1), drawn, average, limit, props.lit]);
+  const shown = JSON.stringify([slots[0], slots.at(-1), drawn, average, limit, recovered, props.lit]);
   useEffect(() => {
     if (!cost.current || !tokens.current || isTable) return undefined;
     const made = new DayPlots(
@@ -46,6 +50,10 @@ export function Days(props: DaysProps) {
         series: drawn,
         average: average === null || isWeekly ? undefined : near(average),
         limit,
+        // Where only prompts are remembered, the least that can be seen.
+        recovered: remembered.map(days =>
+          days.length === 0 ? 0 : days.reduce((sum, day) => sum + tokensOf(day), 0) || 1e-9,
+        ),
         todayAt,
         marks,
         dollars: value => dollarTick(value),
@@ -69,7 +77,7 @@ export function Days(props: DaysProps) {
     const at = Math.max(0, Math.min(slots.length - 1, index));
     plots.current?.moveTo(at);
     const row = wholeOf.get(slots[at]!);
-    announcement.value = `${dateText(slots[at]!, { weekday: true, year: true })}: ${row ? `${costWords(row).says}, ${grouped(row.totalTokens)} tokens` : 'nothing'}`;
+    announcement.value = `${dateText(slots[at]!, { weekday: true, year: true })}: ${[row ? `${costWords(row).says}, ${grouped(row.totalTokens)} tokens` : 'nothing', ...remembered[at]!.map(recoveredWords)].join('; ')}`;
   };
   const keys = (event: KeyboardEvent) => {
     const at = cursor?.index ?? slots.length - 1;
@@ -89,7 +97,12 @@ export function Days(props: DaysProps) {
     undefined,
   );
   const says = `Cost per ${isWeekly ? 'week' : 'day'}, ${dateText(from)} to ${dateText(to)}${highest?.usd ? `, highest ${moneyText(highest.usd)} on ${dateText((isWeekly ? highest.week : highest.date) ?? from)}` : ''}${limit ? `, ${limit.says}` : ''}`;
-  const table = <DaysTable rows={wholes} isWeekly={isWeekly} limit={limit} />;
+  const table = (
+    <>
+      <DaysTable rows={wholes} isWeekly={isWeekly} limit={limit} />
+      {recovered.length > 0 && <RecoveredList days={recovered} />}
+    </>
+  );
   if (isTable) return table;
   return (
     <>
@@ -123,6 +136,13 @@ export function Days(props: DaysProps) {
         <div role="img" aria-label={says} ref={cost} style={{ height: `${isPhone.value ? 180 : 232}px` }} />
         <div class="chart-head">
           <span>Tokens</span>
+          {recovered.length > 0 && (
+            <span class="legend">
+              <span>
+                <i class="swatch is-hatched is-recovered" /> {RECOVERED}
+              </span>
+            </span>
+          )}
         </div>
         <div
           role="img"
@@ -137,6 +157,7 @@ export function Days(props: DaysProps) {
             drawn={drawn}
             props={props}
             whole={wholeOf.get(slots[cursor.index]!)}
+            remembered={remembered[cursor.index] ?? []}
           />
         )}
       </section>

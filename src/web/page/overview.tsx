@@ -131,6 +131,7 @@ function YearPanel() {
   const whole = useApi<Summary>(`/api/reports/summary${queryOf(year)}`);
   const limits = limitsOf((daily.data?.daily ?? []).map(row => near(row.usd)));
   const of = whole.data;
+  const recovered = daily.data?.recovered ?? [];
   return (
     <Panel
       id="year"
@@ -149,7 +150,7 @@ function YearPanel() {
       }
       acts={
         <span class="is-wide">
-          <YearLegend limits={limits} />
+          <YearLegend limits={limits} recovered={recovered} />
         </span>
       }
     >
@@ -160,6 +161,7 @@ function YearPanel() {
             days={daily.data?.daily ?? []}
             months={monthly.data?.monthly ?? []}
             limits={limits}
+            recovered={recovered}
           />
         )}
       </div>

@@ -1,8 +1,8 @@
 /** What the rules find in logged tasks; a rule that finds nothing shows, too, in grey. */
 import { useState } from 'preact/hooks';
-import type { Pattern } from './answers.ts';
 import { Icon } from './icons.tsx';
 import { openReceipt, status } from './state.ts';
+import type { Pattern } from './task-answers.ts';
 
 /** The rules about logged tasks, by their ids. */
 const RULES = ['large-task', 'device-share', 'cost-creep', 'falling-costs'];

@@ -6,6 +6,7 @@
 import uPlot from 'uplot';
 import { largest } from '../../core/extremes.ts';
 import { axisSteps } from './numbers.ts';
+import { drawBase, drawHollow, drawLevel, drawToday, FONT, hatch, mixed } from './plot-marks.ts';
 
 export interface Series {
   readonly name: string;
@@ -25,6 +26,8 @@ export interface PlotOf {
   readonly average: number | undefined;
   /** Of a budget for one bar, US dollars, and what is written at its line. */
   readonly limit: { readonly usd: number; readonly amount: string } | undefined;
+  /** Tokens that are in no total, above those of the series. */
+  readonly recovered: readonly number[];
   /** The bar that is not over yet. */
   readonly todayAt: number;
   readonly marks: readonly { readonly at: number; readonly text: string }[];
@@ -35,7 +38,6 @@ export interface PlotOf {
 }
 
 const LEFT = 44;
-const FONT = '11px Inter, ui-sans-serif, system-ui, sans-serif';
 
 export class DayPlots {
   private readonly plots: uPlot[];
@@ -89,7 +91,11 @@ function make(into: HTMLElement, of: PlotOf, { key, width, height, kind, hasDays
     sums.push(each[kind].map((value, i) => value + (below?.[i] ?? 0)));
   }
   const top = sums.at(-1) ?? slots.map(() => 0);
-  const most = largest(top, 0);
+  const extra = kind === 'tokens' ? of.recovered : [];
+  const most = largest(
+    top.map((value, i) => value + (extra[i] ?? 0)),
+    0,
+  );
   const limit = kind === 'usd' && of.limit && isNear(of.limit.usd, most) ? of.limit : undefined;
   const steps = axisSteps(Math.max(most, limit?.usd ?? 0));
   const grid = { stroke: colour('--grid'), width: 1 };
@@ -153,6 +159,10 @@ function make(into: HTMLElement, of: PlotOf, { key, width, height, kind, hasDays
       draw: [
         plot => drawBase(plot, colour('--border-strong')),
         plot => drawToday(plot, of.todayAt, top[of.todayAt] ?? 0, surface, colour('--text-2')),
+        plot =>
+          extra.forEach((value, at) => {
+            if (value > 0) drawHollow(plot, at, top[at] ?? 0, value, surface, colour('--border-strong'));
+          }),
         plot => kind === 'usd' && drawLevel(plot, of.average, colour('--text-2'), [1.5, 4]),
         plot => limit && drawLevel(plot, limit.usd, colour('--bad'), [], limit.amount),
       ],
@@ -189,83 +199,4 @@ function band(plot: uPlot, index: number | undefined, count: number): void {
   stripe.style.setProperty('display', index === undefined ? 'none' : 'block');
   stripe.style.setProperty('width', `${width}px`);
   stripe.style.setProperty('left', `${(index ?? 0) * width}px`);
-}
-
-function drawBase(plot: uPlot, colour: string): void {
-  const { ctx, bbox } = plot;
-  ctx.save();
-  ctx.strokeStyle = colour;
-  ctx.lineWidth = devicePixelRatio;
-  ctx.beginPath();
-  ctx.moveTo(bbox.left, bbox.top + bbox.height);
-  ctx.lineTo(bbox.left + bbox.width, bbox.top + bbox.height);
-  ctx.stroke();
-  ctx.restore();
-}
-
-/** Today is not over: paler, in a dashed frame. */
-function drawToday(plot: uPlot, at: number, value: number, surface: string, line: string): void {
-  if (at < 0 || value <= 0) return;
-  const { ctx, bbox } = plot;
-  const slot = bbox.width / (plot.data[0].length || 1);
-  const width = Math.min(slot * 0.68, 26 * devicePixelRatio);
-  const x = plot.valToPos(at, 'x', true) - width / 2;
-  const y = plot.valToPos(value, 'y', true);
-  const height = bbox.top + bbox.height - y;
-  ctx.save();
-  ctx.globalAlpha = 0.45;
-  ctx.fillStyle = surface;
-  ctx.fillRect(x, y, width, height);
-  ctx.globalAlpha = 1;
-  ctx.strokeStyle = line;
-  ctx.lineWidth = devicePixelRatio;
-  ctx.setLineDash([3 * devicePixelRatio, 2 * devicePixelRatio]);
-  ctx.strokeRect(x, y, width, height);
-  ctx.restore();
-}
-
-/** A line over all bars, with words at its left end: above it, or below where there is no room. */
-function drawLevel(plot: uPlot, value: number | undefined, colour: string, dash: number[], words = ''): void {
-  if (value === undefined) return;
-  const { ctx, bbox } = plot;
-  const y = plot.valToPos(value, 'y', true);
-  if (y < bbox.top) return;
-  ctx.save();
-  ctx.strokeStyle = ctx.fillStyle = colour;
-  ctx.lineWidth = 1.5 * devicePixelRatio;
-  ctx.setLineDash(dash.map(each => each * devicePixelRatio));
-  ctx.beginPath();
-  ctx.moveTo(bbox.left, y);
-  ctx.lineTo(bbox.left + bbox.width, y);
-  ctx.stroke();
-  ctx.font = FONT.replace('11', String(11 * devicePixelRatio));
-  ctx.textAlign = 'left';
-  const isAbove = y - bbox.top > 14 * devicePixelRatio;
-  ctx.textBaseline = isAbove ? 'bottom' : 'top';
-  ctx.fillText(words, bbox.left + 4 * devicePixelRatio, y + (isAbove ? -3 : 4) * devicePixelRatio);
-  ctx.restore();
-}
-
-function mixed(colour: string, surface: string, strength: number): string {
-  return strength >= 1 ? colour : `color-mix(in srgb, ${colour} ${Math.round(strength * 100)}%, ${surface})`;
-}
-
-function hatch(ctx: CanvasRenderingContext2D, colour: string, surface: string): CanvasPattern | string {
-  const size = Math.round(4 * devicePixelRatio);
-  const tile = document.createElement('canvas');
-  tile.width = size;
-  tile.height = size;
-  const draw = tile.getContext('2d');
-  if (!draw) return colour;
-  draw.fillStyle = surface;
-  draw.fillRect(0, 0, size, size);
-  draw.strokeStyle = colour;
-  draw.lineWidth = size / 2.6;
-  draw.beginPath();
-  for (const shift of [-size, 0, size]) {
-    draw.moveTo(shift, size);
-    draw.lineTo(shift + size, 0);
-  }
-  draw.stroke();
-  return ctx.createPattern(tile, 'repeat') ?? colour;
 }

@@ -2,7 +2,7 @@
 import { useEffect } from 'preact/hooks';
 import { grouped } from '../../core/format.ts';
 import { MANUAL_LOG, queryOf } from './address.ts';
-import type { Recomputed, Report, ResponseRow, Responses, Row } from './answers.ts';
+import type { Report, ResponseRow, Responses, Row } from './answers.ts';
 import { useApi } from './api.ts';
 import { setNeighbours } from './drawer-frame.tsx';
 import { dateOf, dayNumber, moneyText, near, type Places, shareOf } from './numbers.ts';
@@ -10,6 +10,7 @@ import { Panel } from './panel.tsx';
 import { Command, CopyButton, Count, Nothing, Track } from './parts.tsx';
 import { address, isPhone, openReceipt, status, toggle } from './state.ts';
 import { Table, type TableColumn, tableText } from './table.tsx';
+import type { Recomputed } from './task-answers.ts';
 
 const DAYS = 30;
 const SHOWN_ENTRIES = 20;

@@ -2,13 +2,14 @@
 import { useEffect } from 'preact/hooks';
 import { grouped } from '../../core/format.ts';
 import { queryOf, scopeQuery } from './address.ts';
-import type { Responses, Tasks } from './answers.ts';
+import type { Responses } from './answers.ts';
 import { useApi } from './api.ts';
 import { Crumb, Frame, Sep, setNeighbours } from './drawer-frame.tsx';
 import { moneyText } from './numbers.ts';
 import { Count } from './parts.tsx';
 import { address } from './state.ts';
 import { Table } from './table.tsx';
+import type { Tasks } from './task-answers.ts';
 import { Usd } from './task-lists.tsx';
 import { SHOWN_TASKS } from './tasks.tsx';
 

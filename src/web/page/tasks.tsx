@@ -1,7 +1,7 @@
 /** The tasks that were logged by hand: what they came to, by project, by name and by date, and what is worth a look. */
 import { grouped } from '../../core/format.ts';
 import { MANUAL_LOG, queryOf } from './address.ts';
-import type { Report, Review, Row, Tasks as TaskRows } from './answers.ts';
+import type { Report, Row } from './answers.ts';
 import { type Answer, useApi } from './api.ts';
 import { moneyText, monthName, near, shareOf } from './numbers.ts';
 import { Card, Cards, Panel, Wait } from './panel.tsx';
@@ -9,6 +9,7 @@ import { CopyButton, Count, Nothing, Track } from './parts.tsx';
 import { Patterns } from './patterns.tsx';
 import { address, openReceipt, status, toggle } from './state.ts';
 import { Table, type TableColumn, tableText } from './table.tsx';
+import type { Review, Tasks as TaskRows } from './task-answers.ts';
 import { Dates, Recent, Usd } from './task-lists.tsx';
 
 export const SHOWN_TASKS = '15';

@@ -1,6 +1,6 @@
 /** The year as a map of its days: 53 weeks, Monday first, darker (or lighter) the more a day cost. */
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { Row } from './answers.ts';
+import type { Recovered, Row } from './answers.ts';
 import {
   costWords,
   dateOf,
@@ -11,6 +11,7 @@ import {
   shortMonth,
   weekdayOf,
 } from './numbers.ts';
+import { RECOVERED, recoveredWords } from './recovered.tsx';
 import { announcement, openReceipt } from './state.ts';
 
 const CELL = 11;
@@ -38,7 +39,7 @@ function round(value: number): number {
   return Number((near * power).toPrecision(3));
 }
 
-export function YearLegend({ limits }: { readonly limits: readonly number[] }) {
+export function YearLegend({ limits, recovered }: Pick<YearProps, 'limits' | 'recovered'>) {
   return (
     <span class="legend">
       <span>
@@ -57,6 +58,12 @@ export function YearLegend({ limits }: { readonly limits: readonly number[] }) {
           above
         </span>
       )}
+      {recovered.length > 0 && (
+        <span>
+          <i class="cell is-recovered" />
+          {RECOVERED}
+        </span>
+      )}
     </span>
   );
 }
@@ -66,9 +73,11 @@ export interface YearProps {
   readonly days: readonly Row[];
   readonly months: readonly Row[];
   readonly limits: readonly number[];
+  /** Days that are in no total. */
+  readonly recovered: readonly Recovered[];
 }
 
-export function Year({ today, days, months, limits }: YearProps) {
+export function Year({ today, days, months, limits, recovered }: YearProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const [at, setAt] = useState<number | undefined>(undefined);
   useEffect(() => {
@@ -79,6 +88,7 @@ export function Year({ today, days, months, limits }: YearProps) {
   const firstMonday = last - ((weekdayOf(last) + 6) % 7) - (WEEKS - 1) * 7;
   const first = last - 364;
   const rows = new Map(days.map(row => [row.date ?? '', row]));
+  const remembered = new Map(recovered.map(day => [day.date, day]));
   const monthRows = new Map(months.map(row => [row.month ?? '', row]));
   const width = LEFT + WEEKS * (CELL + GAP);
   const height = TOP + 7 * (CELL + GAP) + 20;
@@ -86,7 +96,7 @@ export function Year({ today, days, months, limits }: YearProps) {
   const move = (day: number) => {
     const next = Math.max(first, Math.min(last, day));
     setAt(next);
-    announcement.value = saysOf(dateOf(next), rows.get(dateOf(next)));
+    announcement.value = saysOf(dateOf(next), rows.get(dateOf(next)), remembered.get(dateOf(next)));
   };
   const keys = (event: KeyboardEvent) => {
     const from = at ?? last;
@@ -145,14 +155,14 @@ export function Year({ today, days, months, limits }: YearProps) {
             // biome-ignore lint/a11y/noStaticElementInteractions: Enter on the map opens the day under its cursor
             <rect
               key={date}
-              class={`h${heatOf(row, limits)} ${day === at ? 'is-at' : ''}`}
+              class={`${row || !remembered.has(date) ? `h${heatOf(row, limits)}` : 'is-recovered'} ${day === at ? 'is-at' : ''}`}
               x={LEFT + week * (CELL + GAP)}
               y={TOP + ((weekdayOf(day) + 6) % 7) * (CELL + GAP)}
               width={CELL}
               height={CELL}
               onClick={row && (() => openReceipt(`day:${date}`))}
             >
-              <title>{saysOf(date, row)}</title>
+              <title>{saysOf(date, row, remembered.get(date))}</title>
             </rect>
           );
         })}
@@ -187,7 +197,8 @@ function monthSum(row: Row | undefined): string {
   return words.isUnpriced ? '' : words.text.replace(/\.\d\d$/, '');
 }
 
-function saysOf(date: string, row: Row | undefined): string {
+function saysOf(date: string, row: Row | undefined, recovered: Recovered | undefined): string {
   const day = dateText(date, { year: true, weekday: true });
+  if (!row && recovered) return `${day}: ${recoveredWords(recovered)}`;
   return row ? `${day}: ${costWords(row).says}` : `${day}: none`;
 }
