@@ -1,6 +1,6 @@
 /**
  * A frame of the terminal as an SVG picture: an export of the current view, and what the README shows. Each piece of
- * text is placed and stretched to its cells, so that it looks alike in any monospace font.
+ * text is placed at its cells and as wide as they are, so that it looks alike in any monospace font.
  */
 import { displayWidth } from '../../core/width.ts';
 
@@ -86,7 +86,9 @@ function textMark(text: string, column: number, y: number, cells: number, ink: I
   const weight = ink.bold ? ' font-weight="bold"' : '';
   const faint = ink.dim ? ' opacity="0.6"' : '';
   const shown = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
-  return `<text x="${left}" y="${base}" textLength="${length}" lengthAdjust="spacingAndGlyphs"${ink.colour === undefined ? '' : ` fill="${ink.colour}"`}${weight}${faint}>${shown}</text>`;
+  // Letters keep their shape; bars, lines and frames are drawn without gaps.
+  const adjust = /[^\x20-\x7e]/.test(text) ? ' lengthAdjust="spacingAndGlyphs"' : '';
+  return `<text x="${left}" y="${base}" textLength="${length}"${adjust}${ink.colour === undefined ? '' : ` fill="${ink.colour}"`}${weight}${faint}>${shown}</text>`;
 }
 
 function inkAfter(ink: Ink, codes: string): Ink {
