@@ -8,6 +8,7 @@ import { Journal } from '../rollup/journal.ts';
 import { eventUsd } from '../rollup/tally.ts';
 import { AGENT, type Ledger } from './ledger.ts';
 import { type Database, writing } from './sqlite.ts';
+import { deleteStaleResponses } from './stale-responses.ts';
 
 export interface Pricing {
   readonly prices: PriceLookup;
@@ -52,7 +53,11 @@ export function updateResponses(ledger: Ledger, journal: Journal, pricing: Prici
   });
   // Of files that are not in the journal, such as those of other roots, nothing was derived.
   if (owed.some(path => !path.startsWith(AGENT) && !seen.has(path))) rebuildResponses(ledger, pricing);
-  else writing(database, () => ledger.settle(owed));
+  else
+    writing(database, () => {
+      deleteStaleResponses(ledger, journal);
+      ledger.settle(owed);
+    });
 }
 
 /** The file that rows belong to which it has lost. */

@@ -148,8 +148,12 @@ export class Journal {
   filesOf(index: number): readonly string[] {
     const { rows, shared, files, fileOfRow } = this.all;
     const row = rows[index]!;
-    const all = shared.get(row) ?? [row];
-    return [...new Set(all.map(r => files[fileOfRow[r]!]!.path))].sort();
+    return [...new Set((shared.get(row) ?? [row]).map(r => files[fileOfRow[r]!]!.path))].sort();
+  }
+
+  /** All files whose records it holds. */
+  filePaths(): readonly string[] {
+    return this.all.files.map(({ path }) => path);
   }
 
   /** The sessions of other tools in whose logs an event is as well; it counts once. */
