@@ -8,7 +8,7 @@ import type { Locator, Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { rounded, usd } from '../../src/core/money.ts';
 import { PROGRAM } from '../support/bundle.ts';
-import { said } from '../support/claude-lines.ts';
+import { line, said } from '../support/claude-lines.ts';
 import { type Files, home } from '../support/home.ts';
 import { run } from '../support/program.ts';
 import { json, serve } from '../support/serve.ts';
@@ -254,6 +254,33 @@ describe.skipIf(!isThere)('the page', { timeout: 120_000 }, () => {
     // To the neighbour in the list that it was opened from.
     await page.keyboard.press(']');
     await expect.poll(() => drawer.innerText()).not.toContain('12,000');
+  });
+
+  test('what Claude Code counted above the log is said beside it, and is in no sum', async () => {
+    const session = { sessionId: 'short', cwd: '/home/ada/loom' };
+    const counts = {
+      'claude-opus-4-6': {
+        ...{ inputTokens: 1e6, outputTokens: 0, cacheReadInputTokens: 0, cacheCreationInputTokens: 0 },
+        costUSD: 5,
+      },
+    };
+    const lines = [
+      said({ model: 'claude-opus-4-6', at: at(0, 5), input: 200_000, output: 0, line: session }),
+      line({ type: 'cost-state', sessionId: 'short', modelUsage: counts }),
+    ];
+    const served = await serve(home({ '.claude/projects/-home-ada-loom/s.jsonl': lines.join('') }));
+    const { page } = await open(served, '#/overview');
+    const cost = page.locator('#sessions tbody .num .tag');
+    expect(await cost.innerText()).toBe('$5.00 by own count');
+    const words = "at least $1.00 in the log, $5.00 by Claude Code's own count";
+    expect(await cost.getAttribute('title')).toContain(words);
+    expect(await card(page, 'Cost').innerText()).toBe('$1.00');
+    await page.locator('#sessions tbody .amount').click();
+    const drawer = page.locator('dialog.drawer');
+    await drawer.getByText(words).waitFor();
+    await drawer.locator('.amount').last().click();
+    await drawer.getByText('Arithmetic').waitFor();
+    expect(await drawer.locator('.pairs').innerText()).toContain('$4.00');
   });
 
   test('days that are only remembered are drawn apart, and are in no total', async () => {

@@ -58,6 +58,9 @@ export interface Row extends Counts {
   /** Of actions: what one run of it cost in the middle, USD, and how many there were. */
   readonly medianUsd?: number;
   readonly runs?: number;
+  /** Of sessions: what Claude Code counted itself, and how much of it is not in the log; US dollars. */
+  readonly statedUsd?: number | null;
+  readonly unloggedUsd?: number | null;
   readonly modelsUsed?: readonly string[];
   readonly firstActivity?: string;
   readonly lastActivity?: string;
@@ -204,6 +207,9 @@ export interface Receipt {
   readonly steps: readonly { readonly name: string; readonly factor?: string; readonly why: string }[];
   readonly charges: readonly Charge[];
   readonly remarks: readonly string[];
+  /** What of its session is not in the log, in a sentence, and attempts that were refused. */
+  readonly unlogged: string | null;
+  readonly unserved: readonly string[];
   readonly logged: { readonly usd: number; readonly difference: string | null } | null;
   readonly preview: string;
   /** Of a task that was logged by hand; decimal dollars. */

@@ -5,7 +5,7 @@
 import { amountIn, type Currency } from '../../core/currency.ts';
 import { grouped, lowerBound, shortCount, usdCents } from '../../core/format.ts';
 import { type Money, rounded, usd } from '../../core/money.ts';
-import type { Priced } from './answers.ts';
+import type { Priced, Row } from './answers.ts';
 
 /** How an amount is to be written: to the cent, or with so many digits. */
 export type Places = 2 | 4 | 6;
@@ -61,6 +61,13 @@ export function costWords(of: Priced, places: Places = 2): CostWords {
   if (why.length === 0) return { text: shown, isAtLeast: false, isUnpriced: false, says: shown };
   const text = lowerBound(shown, '').trim();
   return { text, isAtLeast: true, isUnpriced: false, says: `at least ${text}: ${why.join(', ')}` };
+}
+
+/** What the log of a session holds beside what Claude Code counted itself; undefined where that is no more. */
+export function countedWords(row: Row): string | undefined {
+  if (!row.unloggedUsd || row.statedUsd === null || row.statedUsd === undefined) return undefined;
+  const stated = moneyText(String(row.statedUsd));
+  return `at least ${row.usd === null ? 'nothing' : moneyText(row.usd)} in the log, ${stated} by Claude Code's own count; the difference is in no sum`;
 }
 
 /** `95.8 %`, and `–` for what has no share. */

@@ -136,12 +136,14 @@ export function ResponseView({ id, close }: { readonly id: string; readonly clos
             </dd>
           </>
         )}
-        {data.remarks.map(remark => (
-          <>
-            <dt>Note</dt>
-            <dd>{remark}</dd>
-          </>
-        ))}
+        {[...data.remarks, ...(data.unlogged === null ? [] : [data.unlogged]), ...data.unserved].map(
+          remark => (
+            <>
+              <dt>Note</dt>
+              <dd>{remark}</dd>
+            </>
+          ),
+        )}
       </dl>
       <h3>Where it was logged</h3>
       <Command line={`${data.file}:${data.line}`} />

@@ -2,10 +2,10 @@
 import { useEffect } from 'preact/hooks';
 import { grouped } from '../../core/format.ts';
 import { scopeQuery } from './address.ts';
-import type { Row, ScopeReceipt } from './answers.ts';
+import type { Report, Row, ScopeReceipt } from './answers.ts';
 import { useApi } from './api.ts';
 import { Crumb, Frame, Sep, setNeighbours } from './drawer-frame.tsx';
-import { costWords, dateText, near, pathTail, spanText } from './numbers.ts';
+import { costWords, countedWords, dateText, near, pathTail, spanText } from './numbers.ts';
 import { Amount, Badge, Cost, Count } from './parts.tsx';
 import { address, toggle } from './state.ts';
 import { Table, type TableColumn } from './table.tsx';
@@ -28,6 +28,11 @@ export function ScopeView({ of, close }: { readonly of: string; readonly close: 
   const kind = of.slice(0, of.indexOf(':'));
   const name = of.slice(of.indexOf(':') + 1);
   const { data, failure } = useApi<ScopeReceipt>(`/api/receipts${scopeQuery(address.value, of)}`);
+  // What Claude Code counted itself is a figure of the session's row.
+  const row = useApi<Report<'sessions'>>(
+    kind === 'session' ? `/api/reports/session${scopeQuery(address.value, of)}` : undefined,
+  ).data?.sessions[0];
+  const counted = row && countedWords(row);
   const shown =
     kind === 'day'
       ? dateText(name, { year: true, weekday: true })
@@ -94,6 +99,11 @@ export function ScopeView({ of, close }: { readonly of: string; readonly close: 
       {words.isAtLeast && (
         <p class="note" style={{ marginTop: '12px' }}>
           It is at least this: {words.says.replace(/^at least [^:]*: /, '')}.
+        </p>
+      )}
+      {counted && (
+        <p class="note" style={{ marginTop: '12px' }}>
+          It is {counted}: <code class="mono">token-dash witness</code> compares both.
         </p>
       )}
       <Rates rates={data.rates} totals={totals} things={things} />

@@ -3,7 +3,16 @@ import { grouped } from '../../core/format.ts';
 import { queryOf } from './address.ts';
 import type { Report, Row } from './answers.ts';
 import { useApi } from './api.ts';
-import { dateText, dayNumber, lastedText, near, pathTail, shareOf } from './numbers.ts';
+import {
+  countedWords,
+  dateText,
+  dayNumber,
+  lastedText,
+  moneyText,
+  near,
+  pathTail,
+  shareOf,
+} from './numbers.ts';
 import { Panel } from './panel.tsx';
 import { Amount, Badge, CopyButton, Count, Tokens, Track } from './parts.tsx';
 import { address, openReceipt, status, toggle } from './state.ts';
@@ -101,7 +110,16 @@ export function Sessions() {
       id: 'usd',
       title: 'Cost',
       isNumber: true,
-      cell: row => <Amount of={row} opens={`session:${row.sessionId}`} />,
+      cell: row => (
+        <>
+          {countedWords(row) && (
+            <span class="tag is-warn" title={countedWords(row)}>
+              {moneyText(String(row.statedUsd))} by own count
+            </span>
+          )}{' '}
+          <Amount of={row} opens={`session:${row.sessionId}`} />
+        </>
+      ),
       sort: row => near(row.usd),
       text: row => row.usd ?? '',
     },
