@@ -276,6 +276,11 @@ const VALUES: readonly unknown[] = [
   1_782_900_000,
 ];
 
+/** One of its own each time: something else may be put into it. */
+function oddValue(roll: Roll): unknown {
+  return structuredClone(VALUES[roll(VALUES.length)]);
+}
+
 /** What may become of the bytes of a log. */
 const DAMAGES: readonly ((bytes: Buffer, roll: Roll) => Uint8Array)[] = [
   bytes => bytes,
@@ -317,7 +322,7 @@ function swapOne(value: unknown, roll: Roll): void {
   const key = keys[roll(keys.length)]!;
   const object = value as Record<string, unknown>;
   if (typeof object[key] === 'object' && object[key] !== null && roll(4) > 0) swapOne(object[key], roll);
-  else object[key] = VALUES[roll(VALUES.length)];
+  else object[key] = oddValue(roll);
 }
 
 /** A database that has every column that is asked for, and odd values in all of them. */
@@ -346,7 +351,7 @@ function oddTables(roll: Roll): Tables {
     columns: () => columns.filter((column, i) => i === 0 || column === 'session_id' || roll(4) > 0),
     rows: function* () {
       for (let i = 0; i < roll(5); i++) {
-        const row = columns.map(column => [column, VALUES[roll(VALUES.length)]] as const);
+        const row = columns.map(column => [column, oddValue(roll)] as const);
         yield { line: i + 1, ...Object.fromEntries(row) };
       }
     },
@@ -375,7 +380,7 @@ function databasesIn(dir: string): readonly Tables[] {
 function withOddValues(tables: Tables, roll: Roll): Tables {
   const columns = new Map<string, readonly string[]>();
   const odd = (value: unknown) => {
-    if (roll(6) === 0) return VALUES[roll(VALUES.length)];
+    if (roll(6) === 0) return oddValue(roll);
     return typeof value === 'string' && value.startsWith('{') ? swapped(value, roll) : value;
   };
   return {
