@@ -31,6 +31,8 @@ export function ledgerService({ app, run, claudeDirs, program }: Parts): LedgerS
     const ledger = await openLedger(path);
     try {
       return await act(ledger);
+    } catch (error) {
+      throw (await import('../ledger/ledger.ts')).inWords(path, error);
     } finally {
       ledger.close();
     }

@@ -58,7 +58,13 @@ export class Ledger implements History {
     }
   }
 
+  /** Moves what was written from the log beside the file into it: a copy of the file alone then holds everything. */
   close(): void {
+    try {
+      this.database.exec('PRAGMA wal_checkpoint(PASSIVE)');
+    } catch {
+      // Read-only, full or in use: it stays in the log, where SQLite finds it.
+    }
     this.database.close();
   }
 
@@ -199,6 +205,12 @@ function* batches(files: readonly KeptFile[]): Generator<readonly KeptFile[], vo
 }
 
 const UNWRITABLE = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST']);
+
+/** An error of SQLite in words for the user, with the file that it is about; any other as it is. */
+export function inWords(path: string, error: unknown): unknown {
+  const isOfSqlite = (error as { readonly sqliteCodeName?: string }).sqliteCodeName !== undefined;
+  return isOfSqlite ? new Error(`the ledger ${path} ${wordsFor(error)}`) : error;
+}
 
 function wordsFor(error: unknown): string {
   const {

@@ -27,12 +27,14 @@ export function verifyLedger(ledger: Ledger, pricing: Pick<Pricing, 'agentOf'>) 
     `SELECT count(*) AS responses, total(input_tokens) AS input, total(output_tokens) AS output,
        total(cache_read_tokens) AS cacheRead, total(cache_write_tokens) AS cacheWrite FROM response`,
   );
+  // Facts are written first: an import that did not end left the derived table behind.
+  const remedy =
+    ledger.owed.length > 0
+      ? 'the last import did not end; run token-dash import'
+      : 'run token-dash ledger reprice';
   for (const [name, sum] of Object.entries(sums)) {
     const found = derived?.[name as keyof typeof sums] ?? 0;
-    if (found !== sum)
-      problems.push(
-        `${name}: the responses say ${found}, the readings ${sum}; run token-dash ledger reprice`,
-      );
+    if (found !== sum) problems.push(`${name}: the responses say ${found}, the readings ${sum}; ${remedy}`);
   }
   return { problems, readings: ledger.readings, responses: journal.length };
 }
