@@ -53,6 +53,8 @@ export const NOTES = {
   elsewhere: 'the session went on in another place, whose log is not here; what was used there is not known',
   'unlogged search':
     'searches of a call that is not in the log: their fee is known, the tokens of the call are not',
+  'perhaps carried over':
+    'perhaps what another session had used before this one was made from it; it counts, as no such session is here',
   'last request':
     'the tokens are those of the last request of the session; a logged cost is that of all of it',
 } as const;

@@ -2,12 +2,14 @@
  * Rows that do not count, because other rows are better evidence of the same usage:
  *
  *   several witnesses of a session   only the rows of the best one count (a database before an older file)
+ *   sums of an imported session      where the original is in another database (`brought-along.ts`)
  *   calls made through another tool  which logs each response itself: where it did, its rows count (`logged-elsewhere.ts`)
  *
  * Both answers depend on the set of rows alone, not on their order or files.
  */
 import { getOrInsert } from '../core/group.ts';
 import { type Attribution, sessionName } from '../core/usage.ts';
+import { broughtAlong } from './brought-along.ts';
 import type { Facts } from './facts.ts';
 import { loggedElsewhere } from './logged-elsewhere.ts';
 
@@ -31,6 +33,7 @@ export function ignoredRows(facts: Facts, files: readonly Span[]): Ignored {
   const rows = rowsByAttribution(facts, files);
   const ignored = new Uint8Array(facts.length);
   for (const id of outdone(facts, rows)) for (const row of rows.get(id)!) ignored[row] = 1;
+  for (const row of broughtAlong(facts, rows, each => ignored[each] === 1)) ignored[row] = 1;
   const elsewhere = loggedElsewhere(facts, rows, row => ignored[row] === 1);
   for (const row of elsewhere.keys()) ignored[row] = 1;
   return { rows: ignored, loggedElsewhere: elsewhere };

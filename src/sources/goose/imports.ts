@@ -5,7 +5,7 @@
  *
  * What a session carries is taken for such a copy where another session stood at exactly these totals, and the session either
  * began when there was a ledger already, in which case it had nothing of its own to carry, or has messages that are older
- * than itself.
+ * than itself. Where the original is in another database, the journal finds it (`journal/brought-along.ts`).
  */
 import type { Tables } from '../../core/source.ts';
 import { moment } from './moment.ts';
@@ -35,22 +35,27 @@ export class Imports {
     );
   }
 
-  /** Whether what a session carries was counted as another session's. */
+  /** Whether a session carries what it cannot have used itself: it is a copy, wherever the original is. */
+  isBroughtAlong(spending: Spending): boolean {
+    const beganMs = spending.session.attribution.startedMs;
+    if (!isCarried(spending) || beganMs === undefined) return false;
+    return beganMs >= this.ledgerSinceMs || this.hasOlderMessages(spending.session, beganMs);
+  }
+
+  /** Whether what a session carries was counted as that of another session in this database. */
   isCopy(spending: Spending): boolean {
-    if (!isCarried(spending)) return false;
+    if (!this.isBroughtAlong(spending)) return false;
     this.known ??= standings(this.spendings);
     const { session, totals } = spending;
-    const beganMs = session.attribution.startedMs;
-    if (beganMs === undefined) return false;
+    const beganMs = session.attribution.startedMs!;
     const others = [...(this.known.get(nameOf(totals)) ?? [])].filter(
       other => other !== session && (other.attribution.startedMs ?? beganMs) <= beganMs,
     );
     // Of two that began in the same second, the one that comes first in the table is the original.
-    const isLater = others.some(
+    return others.some(
       other =>
         (other.attribution.startedMs ?? 0) < beganMs || Number(other.row.line) < Number(session.row.line),
     );
-    return isLater && (beganMs >= this.ledgerSinceMs || this.hasOlderMessages(session, beganMs));
   }
 
   private hasOlderMessages({ id }: Session, beganMs: number): boolean {

@@ -21,7 +21,7 @@ import { sumOf, tokensOf } from './totals.ts';
 export const sessionsDb: TableFormat = {
   kind: 'tables',
   id: 'goose-db',
-  version: 3,
+  version: 4,
 
   read(_file, tables, out) {
     if (!tables.columns('sessions').includes('id')) {
@@ -41,7 +41,11 @@ export const sessionsDb: TableFormat = {
       const title = titleOf(session);
       if (title) out.session(title);
     }
-    for (const spending of spendings) emit(spending, imports.isCopy(spending), out);
+    for (const spending of spendings) {
+      const isCopy = imports.isCopy(spending);
+      if (!isCopy && imports.isBroughtAlong(spending)) spending.remarks.notes.add('perhaps carried over');
+      emit(spending, isCopy, out);
+    }
   },
 };
 

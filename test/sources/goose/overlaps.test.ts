@@ -258,6 +258,58 @@ describe('an imported session', () => {
     );
   });
 
+  describe('from another database', () => {
+    const at = (name: string) => `mnt/${name}/data/sessions/sessions.db`;
+    const originals = () =>
+      bytesOf(17, {
+        sessions: [session('a', sums(1_000_700, 100_007))],
+        usage_ledger: [original, used('a', clock(70), 700, 7)],
+      });
+    const imported = (totals = sums(1_001_000, 100_100)) =>
+      bytesOf(17, {
+        sessions: [session('x', sums(30, 3)), session('b', { ...totals, ...created, working_dir: '/srv' })],
+        usage_ledger: [
+          used('x', clock(0), 30, 3),
+          used('b', clock(61), 1_000_000, 100_000, carried),
+          used('b', clock(62), 1000, 100),
+        ],
+      });
+
+    test('is not billed for what it carries, in whatever order they are read', async () => {
+      for (const roots of ['~/mnt/*', '~/mnt/new,~/mnt/old', '~/mnt/old,~/mnt/new'])
+        await check(
+          { [at('old')]: originals(), [at('new')]: imported() },
+          { tokens: { goose: 1_100_707 + 33 + 1100 } },
+          roots,
+        );
+    });
+
+    test('is billed where the original is not here', async () => {
+      await check({ [at('new')]: imported() }, { tokens: { goose: 1_100_000 + 33 + 1100 } }, '~/mnt/*');
+      const other = bytesOf(17, {
+        sessions: [session('a', sums(1_000_001, 100_000))],
+        usage_ledger: [used('a', clock(0), 1_000_001, 100_000)],
+      });
+      await check(
+        { [at('old')]: other, [at('new')]: imported() },
+        { tokens: { goose: 1_100_001 + 1_100_000 + 33 + 1100 } },
+        '~/mnt/*',
+      );
+    });
+
+    test('counts once when its original comes later, and with copies of both', async () => {
+      const files = home({ [at('new')]: imported() });
+      const place = { ...files.place, env: { GOOSE_PATH_ROOT: files.at('mnt/*') } };
+      const feed = feedOf(files, { sources: SOURCES, place });
+      expect(totals(await looked(feed)).tokens).toEqual({ goose: 1_100_000 + 33 + 1100 });
+      files.write(at('old'), originals());
+      files.write(at('old copy'), originals());
+      files.write(at('new copy'), imported());
+      expect(totals(await looked(feed)).tokens).toEqual({ goose: 1_100_707 + 33 + 1100 });
+      feed.close();
+    });
+  });
+
   test('is billed for what no other session here has used', () =>
     check(
       {

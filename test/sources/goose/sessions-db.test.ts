@@ -54,6 +54,8 @@ function summed(input: number, output: number, more: Readonly<Record<string, str
   return {
     id: 's',
     working_dir: '/w',
+    // Before the ledger: what a later session has beyond it came from elsewhere.
+    created_at: '2026-08-01 10:00:00',
     accumulated_input_tokens: input,
     accumulated_output_tokens: output,
     accumulated_total_tokens: input + output,
