@@ -31,6 +31,7 @@ export function picture(frame: string, columns: number, rows: number, on: Ground
   const marks = frame.split('\n').flatMap((line, y) => lineMarks(line, y, { ground, text }));
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">`,
+    '<title>token-dash</title>',
     `<rect width="100%" height="100%" rx="8" fill="${ground}"/>`,
     `<g font-family="ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace" font-size="14" fill="${text}" xml:space="preserve">`,
     ...marks,
