@@ -91,7 +91,30 @@ const ordered = new WeakMap<readonly unknown[], Map<string, Order<unknown>>>();
 
 interface Order<Row> {
   readonly rows: readonly Row[];
-  positions?: ReadonlyMap<string, number>;
+  /** Positions of ids, as far as they were asked for: to name a row may take reading a response. */
+  readonly positions: Map<string, number>;
+  /** Rows from the top whose positions are all known. */
+  named: number;
+}
+
+function orderOfRows<Row>(rows: readonly Row[]): Order<Row> {
+  return { rows, positions: new Map(), named: 0 };
+}
+
+function idAt<Row>({ rows, positions }: Order<Row>, at: number, idOf: (row: Row) => string): string {
+  const id = idOf(rows[at]!);
+  if (!positions.has(id)) positions.set(id, at);
+  return id;
+}
+
+function positionIn<Row>(order: Order<Row>, id: string, idOf: (row: Row) => string): number {
+  const known = order.positions.get(id);
+  if (known !== undefined) return known;
+  while (order.named < order.rows.length) {
+    order.named += 1;
+    if (idAt(order, order.named - 1, idOf) === id) return order.named - 1;
+  }
+  return -1;
 }
 
 export function tableOf<Row>(spec: TableSpec<Row>, state: TableState): Table {
@@ -115,13 +138,10 @@ export function tableOf<Row>(spec: TableSpec<Row>, state: TableState): Table {
     hasTotal: spec.hasTotal ?? false,
     totalLabel: spec.totalLabel ?? 'total',
     idAt(position) {
-      const row = order.rows[position];
-      return row === undefined ? undefined : spec.idOf(row);
+      return position in order.rows ? idAt(order, position, spec.idOf) : undefined;
     },
     positionOf(id) {
-      if (id === undefined) return -1;
-      order.positions ??= new Map(order.rows.map((row, i) => [spec.idOf(row), i]));
-      return order.positions.get(id) ?? -1;
+      return id === undefined ? -1 : positionIn(order, id, spec.idOf);
     },
     cellAt: (position, id, width, look) => columnAt(id).cell(order.rows[position]!, width, look),
     plainAt(position, id, look) {
@@ -162,7 +182,7 @@ function orderOf<Row>(
   const made = known.get(key);
   if (made) return made;
   const sortKey = `${column?.id} ${isDescending} `;
-  const sorted = known.get(sortKey) ?? { rows: sortedRows(spec.rows, column, isDescending) };
+  const sorted = known.get(sortKey) ?? orderOfRows(sortedRows(spec.rows, column, isDescending));
   known.set(sortKey, sorted);
   if (find === '') return sorted;
   const words = find.split(' ').filter(word => word !== '');
@@ -170,7 +190,7 @@ function orderOf<Row>(
     const name = spec.nameOf(row).toLowerCase();
     return words.every(word => name.includes(word));
   });
-  const order = { rows };
+  const order = orderOfRows(rows);
   if (known.size > MOST_ORDERS) known.clear();
   known.set(key, order);
   return order;

@@ -276,13 +276,17 @@ test('a key in a table of a hundred thousand rows is answered at once', async ()
   const { glyphs } = await import('../../src/tui/draw/glyphs.ts');
   const { themeOf } = await import('../../src/tui/theme.ts');
   let drawn = 0;
+  let named = 0;
   const rows = Array.from({ length: 100_000 }, (_, id) => ({ id, cost: (id * 7919) % 100_003 }));
   const table = (selected: string) =>
     tableOf(
       {
         title: 'Rows',
         rows,
-        idOf: row => String(row.id),
+        idOf(row) {
+          named += 1;
+          return String(row.id);
+        },
         nameOf: row => `row ${row.id}`,
         columns: [
           {
@@ -313,6 +317,13 @@ test('a key in a table of a hundred thousand rows is answered at once', async ()
   expect(lines).toHaveLength(50);
   // What is drawn is what is in sight, whatever the number of rows.
   expect(drawn).toBeLessThanOrEqual(50);
+  // A step from a row that was shown names that row and the next, and searches no other.
+  const shown = table('500');
+  const next = shown.idAt(shown.positionOf('500') + 1)!;
+  named = 0;
+  expect(table(next).positionOf(next)).toBe(shown.positionOf('500') + 1);
+  expect(named).toBe(0);
+  expect(shown.positionOf('no such row')).toBe(-1);
   expect(table('500').idAt(0)).toBe(
     String(rows.reduce((best, row) => (row.cost > best.cost ? row : best)).id),
   );
