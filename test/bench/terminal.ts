@@ -2,7 +2,12 @@
 import { type IPty, spawn } from '@lydell/node-pty';
 import { type Env, fullEnv } from './runs.ts';
 
-export const SIZE = { columns: 120, rows: 35 } as const;
+export interface Size {
+  readonly columns: number;
+  readonly rows: number;
+}
+
+export const SIZE: Size = { columns: 120, rows: 35 };
 
 /** An amount is on the screen only when the logs have been read. */
 export const NUMBERS = /\$\d/;
@@ -18,11 +23,11 @@ export class Terminal {
   private readonly ended: Promise<void>;
   private hear: (() => void) | undefined;
 
-  constructor(command: readonly string[], env: Env) {
+  constructor(command: readonly string[], env: Env, { columns, rows }: Size = SIZE) {
     const [file, ...args] = command;
     this.child = spawn(file!, args, {
-      cols: SIZE.columns,
-      rows: SIZE.rows,
+      cols: columns,
+      rows,
       env: fullEnv({ TERM: 'xterm-256color', LANG: 'C.UTF-8', ...env }),
     });
     this.pid = this.child.pid;

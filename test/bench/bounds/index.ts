@@ -9,6 +9,7 @@ import { growth } from './growth.ts';
 import { idle } from './idle.ts';
 import { keysDuringScan } from './keys-during-scan.ts';
 import { limits } from './limits.ts';
+import { longTable } from './long-table.ts';
 import { memory } from './memory.ts';
 import { peers } from './peers.ts';
 import { realShapes } from './real-shapes.ts';
@@ -25,6 +26,7 @@ export const BOUNDS: readonly Bound[] = [
   append,
   firstPaint,
   keysDuringScan,
+  longTable,
   memory,
   idle,
   cacheSize,
