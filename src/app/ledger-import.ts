@@ -31,9 +31,9 @@ export async function openHistory(path: string): Promise<History | undefined> {
 }
 
 /** Throws an Error in words for the user. */
-export async function openLedger(path: string): Promise<Ledger> {
+export async function openLedger(path: string, waitMs?: number): Promise<Ledger> {
   const { Ledger } = await import('../ledger/ledger.ts');
-  return new Ledger(path);
+  return new Ledger(path, waitMs);
 }
 
 /** Remembers when the last import was, and whether anything was read since. */

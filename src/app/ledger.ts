@@ -21,6 +21,9 @@ interface Parts {
   readonly program: string;
 }
 
+/** To derive all responses of a large ledger anew takes as long; a command that was asked for waits for that, ms. */
+const WAIT_MS = 120_000;
+
 export function ledgerService({ app, run, claudeDirs, program }: Parts): LedgerService {
   const claudeDir = claudeDirs[0]!;
   const { paths } = run;
@@ -28,7 +31,7 @@ export function ledgerService({ app, run, claudeDirs, program }: Parts): LedgerS
   const log = join(paths.dataDir, 'hook.log');
   const using = async <T>(act: (ledger: Ledger) => T | Promise<T>): Promise<T> => {
     if (path === undefined) throw new Error('the ledger is turned off (ledger: off)');
-    const ledger = await openLedger(path);
+    const ledger = await openLedger(path, WAIT_MS);
     try {
       return await act(ledger);
     } catch (error) {

@@ -31,13 +31,16 @@ export class Ledger implements History {
   private readonly records: FileRecords;
   private readonly rows: ReadingRows;
 
-  /** Opens a ledger, and makes one where there is none. Throws an Error in words for the user. */
-  constructor(path: string) {
+  /**
+   * Opens a ledger, and makes one where there is none; `waitMs` is how long it waits for another process that writes.
+   * Throws an Error in words for the user.
+   */
+  constructor(path: string, waitMs?: number) {
     this.path = path;
     try {
       mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
       const isNew = !existsSync(path);
-      this.database = openDatabase(path);
+      this.database = openDatabase(path, { waitMs });
       if (isNew) chmodSync(path, 0o600);
       const isRemote = isNetworkFileSystem(dirname(path));
       // A write-ahead log on a network file system damages the database: its shared memory is not shared.

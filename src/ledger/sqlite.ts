@@ -9,15 +9,15 @@ export type Database = InstanceType<typeof DatabaseSync>;
 /** Another process holds the write lock for less than this as a rule, ms. */
 const BUSY_MS = 5000;
 
-/** Opens a database. Throws errors of SQLite and of the operating system. */
-export function openDatabase(path: string, { isReadOnly = false } = {}): Database {
+/** Opens a database; `waitMs` is how long it waits for the write lock of another process. Throws errors of SQLite and of the operating system. */
+export function openDatabase(path: string, { isReadOnly = false, waitMs = BUSY_MS } = {}): Database {
   const { createRequire } = process.getBuiltinModule('node:module');
   const { DatabaseSync } = createRequire(import.meta.url)(
     '@photostructure/sqlite',
   ) as typeof import('@photostructure/sqlite');
   return new DatabaseSync(path, {
     readOnly: isReadOnly,
-    timeout: BUSY_MS,
+    timeout: waitMs,
     enableForeignKeyConstraints: true,
   });
 }
