@@ -67,7 +67,7 @@ export interface UnlistedRate {
   /** free: stated to cost nothing. excluded: never was a billed call. unpriced: not known; never 0. */
   readonly status: 'free' | 'excluded' | 'unpriced';
   readonly origin?: PriceOrigin;
-  /** The id after normalising, so that a user sees what was looked up. */
+  /** The id after normalising, so that a user sees what was looked up; '' where the rate is that of many ids. */
   readonly lookedUp: string;
   readonly why: string;
 }

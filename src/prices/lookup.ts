@@ -39,6 +39,9 @@ export interface Prices extends PriceLookup {
   entries(): readonly PriceEntry[];
 }
 
+/** One rate for all ids without a price: a log may have any number of them, and sums are kept per rate. */
+const NOT_FOUND: Rate = { status: 'unpriced', lookedUp: '', why: 'No price found for this id' };
+
 /** A row from the moment it holds. */
 interface Span {
   readonly fromMs: number;
@@ -134,7 +137,7 @@ export function pricesFrom(options: PriceOptions): Prices {
     const other = unknownServer(terms.provider, options.tables);
     if (other)
       return always({ status: 'unpriced', lookedUp, why: `${other} is a server whose prices are not known` });
-    if (!found) return always({ status: 'unpriced', lookedUp, why: 'No price found for this id' });
+    if (!found) return always(NOT_FOUND);
 
     const { listing } = found;
     const words = wordsOf(terms, id, found, options.workspaceGeo);
@@ -176,7 +179,9 @@ export function pricesFrom(options: PriceOptions): Prices {
       quality: 'exact',
     });
     const found = lookUp(options.tables, options.fallback, id, provider);
-    return { asked: model, steps: stepsOf(model, id, found, resolved), rate: resolved };
+    const lookedUp = id.spellings[0]?.id ?? '';
+    const rated = resolved === NOT_FOUND ? { ...NOT_FOUND, lookedUp } : resolved;
+    return { asked: model, steps: stepsOf(model, id, found, rated), rate: rated };
   }
 
   function lengths(terms: Terms): readonly number[] {

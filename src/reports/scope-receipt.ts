@@ -16,8 +16,9 @@ import { groupEvents } from './groups.ts';
 import { rowShape, TOTALS } from './json.ts';
 import { costliest } from './latest.ts';
 import { costliestWork } from './latest-work.ts';
+import { models } from './models.ts';
 import { inOrder } from './ranking.ts';
-import type { Grouping, ReportInput } from './report.ts';
+import type { Grouping, ReportInput, Row } from './report.ts';
 import { eventRow, type ResponseRow, responseRow } from './response-json.ts';
 import { sessions } from './session.ts';
 
@@ -51,8 +52,8 @@ export function scopeReceipt(input: ReportInput): ScopeReceipt {
       totals: TOTALS.write(total) ?? null,
       from: query.from === undefined ? (dates[0] ?? null) : dayText(query.from),
       to: query.to === undefined ? (dates.at(-1) ?? null) : dayText(query.to),
-      rates: [...total.tally.buckets]
-        .map(([rate, bucket]) => rateJson(rate, bucket))
+      rates: ratesIn(input, total)
+        .map(each => rateJson(each))
         .sort((a, b) => Number(b.usd ?? -1) - Number(a.usd ?? -1) || b.totalTokens - a.totalTokens),
       by: by?.id ?? null,
       parts: (parts ?? []).map(row => rowShape(heads).write(row) ?? null),
@@ -70,7 +71,30 @@ function groupingFor({ query }: ReportInput, days: number): Grouping | undefined
   return isMeasured(query) ? sessions.grouping : undefined;
 }
 
-function rateJson(rate: Rate, bucket: Bucket) {
+interface RateUse {
+  readonly rate: Rate;
+  readonly bucket: Bucket;
+  /** The model; absent where the rate names it. */
+  readonly model?: string;
+}
+
+/** What was used at each rate. Models without a price share one, and are told apart as far as there is room. */
+function ratesIn(input: ReportInput, total: Row): readonly RateUse[] {
+  const isOfMany = (rate: Rate) => rate.status === 'unpriced' && rate.lookedUp === '';
+  const all = Array.from(total.tally.buckets, ([rate, bucket]) => ({ rate, bucket }));
+  const ofMany = all.filter(({ rate }) => isOfMany(rate));
+  if (ofMany.length === 0) return all;
+  const { rows } = groupEvents(input, [models.grouping]);
+  const unpriced = inOrder(rows, [models.grouping], 'desc').flatMap(row =>
+    Array.from(row.tally.buckets, ([rate, bucket]) => ({ rate, bucket, model: row.keys[0] })).filter(each =>
+      isOfMany(each.rate),
+    ),
+  );
+  const named = unpriced.length <= MOST_PARTS ? unpriced : ofMany;
+  return [...all.filter(({ rate }) => !isOfMany(rate)), ...named];
+}
+
+function rateJson({ rate, bucket, model }: RateUse) {
   const listed = rate.status === 'listed' ? rate : undefined;
   const tokens = totalTokens(bucket);
   const usd = listed
@@ -81,7 +105,7 @@ function rateJson(rate: Rate, bucket: Bucket) {
         ? undefined
         : 0n;
   return {
-    model: rate.origin?.model ?? (rate.status === 'listed' ? '' : rate.lookedUp),
+    model: model ?? rate.origin?.model ?? (rate.status === 'listed' ? '' : rate.lookedUp),
     status: rate.status,
     since: rate.origin?.since,
     why: rate.status === 'listed' ? undefined : rate.why,
