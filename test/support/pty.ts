@@ -77,7 +77,7 @@ export function start(command: string, args: readonly string[], options: PtyOpti
       terminal.resize(newColumns, newRows);
       child.resize(newColumns, newRows);
     },
-    async waitFor(wanted, withinMs = 10_000) {
+    async waitFor(wanted, withinMs = 30_000) {
       const until = Date.now() + withinMs;
       for (;;) {
         const isLast = hasEnded || Date.now() > until;
