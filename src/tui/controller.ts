@@ -97,7 +97,6 @@ export class Controller implements Store<Frame> {
       if (key.startsWith(MOUSE)) this.point(key);
       else if (!this.held.holds(key, this.current))
         this.command(commandOf(key, this.current, this.options.screens));
-      // Nothing is worked out for a frame that nobody will see.
       if (this.current.isQuitting) return;
     }
     this.changed();
@@ -164,10 +163,8 @@ export class Controller implements Store<Frame> {
       return;
     }
     const { id } = input;
-    if (id === 'quit') {
-      this.set({ ...view, isQuitting: true });
-      return;
-    }
+    // Quitting needs nothing to be worked out.
+    if (id === 'quit') return this.set({ ...view, isQuitting: true });
     const now = this.now(view);
     const isChoice = view.overlays.length > 0 && (id === 'open' || id === 'session');
     const chosen = isChoice ? choose(id, view, this.overlayContext(now)) : undefined;
