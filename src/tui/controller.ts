@@ -163,8 +163,6 @@ export class Controller implements Store<Frame> {
       return;
     }
     const { id } = input;
-    // Quitting needs nothing to be worked out.
-    if (id === 'quit') return this.set({ ...view, isQuitting: true });
     const now = this.now(view);
     const isChoice = view.overlays.length > 0 && (id === 'open' || id === 'session');
     const chosen = isChoice ? choose(id, view, this.overlayContext(now)) : undefined;

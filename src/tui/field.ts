@@ -33,6 +33,8 @@ export function commandOf(
   const screen = field ? undefined : screens.find(each => each.key === key);
   if (screen) return { kind: 'view', change: before => goTo(before, screen.id) };
   const id = keyCommand(key);
+  // It waits for nothing to be worked out.
+  if (id === 'quit') return { kind: 'view', change: before => ({ ...before, isQuitting: true }) };
   return id && { kind: 'command', id };
 }
 
