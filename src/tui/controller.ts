@@ -97,9 +97,8 @@ export class Controller implements Store<Frame> {
       if (key.startsWith(MOUSE)) this.point(key);
       else if (!this.held.holds(key, this.current))
         this.command(commandOf(key, this.current, this.options.screens));
-      if (this.current.isQuitting) return;
     }
-    this.changed();
+    if (!this.current.isQuitting) this.changed();
   }
 
   private point(report: string): void {
