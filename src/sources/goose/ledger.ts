@@ -91,8 +91,8 @@ function added(sum: LedgerSum | undefined, { totals, usd = 0 }: Spending): Ledge
   };
 }
 
-/** Differences of costs below this are rounding. */
-const LEAST_USD = 1e-9;
+/** Differences of costs have so many decimals: what is below them is rounding. */
+const USD_DECIMALS = 9;
 
 /**
  * What a session spent beyond its ledger. Only the totals can tell whether there is any: where they agree and input
@@ -109,7 +109,7 @@ export function remainderOf(
   const beyond = sumOf(all) - sumOf(sum);
   if (beyond <= 0) return undefined;
   const output = Math.min(beyond, Math.max(0, all.output - sum.output));
-  const usd = (usdOf(row.accumulated_cost) ?? 0) - sum.usd;
+  const usd = Number(((usdOf(row.accumulated_cost) ?? 0) - sum.usd).toFixed(USD_DECIMALS));
   return {
     session,
     name: 'remainder',
@@ -121,7 +121,7 @@ export function remainderOf(
       cacheRead: all.cacheRead && Math.max(0, all.cacheRead - sum.cacheRead),
       cacheWrite: all.cacheWrite && Math.max(0, all.cacheWrite - sum.cacheWrite),
     },
-    usd: usd > LEAST_USD ? usd : undefined,
+    usd: usd > 0 ? usd : undefined,
     quality: 'session total',
     terms,
     attribution: attributionFor(session, terms.model),

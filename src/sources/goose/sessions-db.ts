@@ -21,7 +21,7 @@ import { sumOf, tokensOf } from './totals.ts';
 export const sessionsDb: TableFormat = {
   kind: 'tables',
   id: 'goose-db',
-  version: 4,
+  version: 5,
 
   read(_file, tables, out) {
     if (!tables.columns('sessions').includes('id')) {
