@@ -53,7 +53,7 @@ export class Ledger implements History {
           : 'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL',
       );
       migrate(this.database, () => this.backUp(`${path}.bak`));
-      this.database.exec('PRAGMA cache_size = -65536');
+      this.database.exec('PRAGMA cache_size = -65536; PRAGMA journal_size_limit = 16777216');
       this.records = new FileRecords(this.database, this.machine());
       this.rows = new ReadingRows(this.database);
     } catch (error) {

@@ -31,12 +31,12 @@ export function tabLine({ model, age, view, size, look, screens, stores }: Shell
   const isWide = size.columns >= WIDE;
   const name = size.columns >= 160 ? [styled(' token-dash ', theme.text.muted)] : [];
   const state = stateWords(model, age, view, look);
-  const tabsOf = (shownScreens: readonly ScreenEntry[]) =>
+  const tabsOf = (shownScreens: readonly ScreenEntry[], hasTitles: boolean) =>
     shownScreens.flatMap((entry): StyledText[] => {
       const isCurrent = entry.id === view.screen;
       const hasAlerts = entry.id === 'alerts' && alerts > 0;
       const title = hasAlerts ? `${entry.title} ${alerts}` : entry.title;
-      const label = [entry.key, isWide || isCurrent || entry.key === undefined ? title : undefined]
+      const label = [entry.key, hasTitles || isCurrent || entry.key === undefined ? title : undefined]
         .filter(Boolean)
         .join(' ');
       // Brackets take the place of the blanks, so that nothing moves.
@@ -45,13 +45,14 @@ export function tabLine({ model, age, view, size, look, screens, stores }: Shell
     });
   const mayLeave = ({ key, id }: ScreenEntry) => key === undefined && id !== view.screen;
   let shownScreens = isWide ? screens : screens.filter(entry => !mayLeave(entry));
-  const lineOf = () => [...name, ...joinedTabs(tabsOf(shownScreens))];
+  const lineOf = (hasTitles = isWide) => [...name, ...joinedTabs(tabsOf(shownScreens, hasTitles))];
+  const doesFit = (line: StyledLine) => lineWidth(line) < size.columns - lineWidth(state);
   // Screens without a digit give way, the last one first.
-  while (shownScreens.some(mayLeave) && lineWidth(lineOf()) >= size.columns - lineWidth(state)) {
+  while (shownScreens.some(mayLeave) && !doesFit(lineOf())) {
     const last = shownScreens.findLast(mayLeave);
     shownScreens = shownScreens.filter(entry => entry !== last);
   }
-  const line = lineOf();
+  const line = doesFit(lineOf()) ? lineOf() : lineOf(false);
   // Where the tab of alerts is shown, the count is in it.
   const isCounted = shownScreens.some(({ id }) => id === 'alerts');
   const right = [...(isCounted ? [] : alertWords(alerts, look)), ...state];
