@@ -27,7 +27,8 @@ export class LedgerCopy<T> {
   private readonly path: string;
   private readonly ledger: string;
   private readMtimeMs: number | undefined;
-  private isLedgerAsked = false;
+  /** Asked once; who comes meanwhile waits for the same answer. */
+  private asked: Promise<void> | undefined;
 
   constructor(copied: Copied<T>, cacheDir: string, ledger: string) {
     this.copied = copied;
@@ -37,8 +38,12 @@ export class LedgerCopy<T> {
   }
 
   async load(): Promise<void> {
-    if (this.refresh() || this.isLedgerAsked || !existsSync(this.ledger)) return;
-    this.isLedgerAsked = true;
+    if (this.refresh() || !existsSync(this.ledger)) return;
+    this.asked ??= this.askLedger();
+    await this.asked;
+  }
+
+  private async askLedger(): Promise<void> {
     try {
       const ledger = await openLedger(this.ledger);
       try {

@@ -3,7 +3,9 @@
 import { rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { LedgerCopy } from '../../src/app/ledger-copy.ts';
 import { recoverableDays } from '../../src/app/recoverable-days.ts';
+import { RECOVERED_DAYS } from '../../src/app/recovered-days.ts';
 import { readHistory, readStatsCache } from '../../src/claude/stats-cache.ts';
 import { dayText, parseDay } from '../../src/core/calendar.ts';
 import { keepRecovered, recoveredDays } from '../../src/ledger/recovered.ts';
@@ -90,6 +92,19 @@ test('only days before the first response are kept, the larger count of each', (
   // Older logs turn up.
   keepRecovered(database, [], '2026-05-02');
   expect(recoveredDays(database)).toEqual([of('2026-05-01', 9)]);
+});
+
+test('whoever asks while the ledger is being opened waits for it', async () => {
+  const at = home();
+  const { database } = ledgerOf(at);
+  const day = { day: '2026-05-01', origin: 'stats-cache', model: 'opus', counted: 'all', tokens: 5 };
+  keepRecovered(database, [day], '2026-06-01');
+  const copy = new LedgerCopy(RECOVERED_DAYS, at.cacheDir, ledgerPath(at));
+  const ask = async () => {
+    await copy.load();
+    return copy.value;
+  };
+  expect(await Promise.all([ask(), ask()])).toEqual([[day], [day]]);
 });
 
 test('an import takes them over, and reports list them beside sums that do not count them', {
