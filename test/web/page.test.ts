@@ -401,6 +401,7 @@ describe.skipIf(!isThere)('the page', { timeout: 120_000 }, () => {
       'missing',
       'token-dash serve --demo',
       'token-tracker.sh log',
+      'other tools',
     ]) {
       expect(nothing).toContain(words);
     }

@@ -11,7 +11,7 @@ export function AlertsPanel() {
   return (
     <Panel id="alerts" title="Alerts" of={[answer]}>
       {all.length === 0 && <p class="body note">Nothing needs attention.</p>}
-      <div style={{ maxHeight: '560px', overflowY: 'auto' }} tabIndex={all.length > 0 ? 0 : undefined}>
+      <div style={{ maxHeight: '420px', overflowY: 'auto' }} tabIndex={all.length > 0 ? 0 : undefined}>
         {all.map(alert => (
           <Found key={alert.id} patterns={[alert]} opens={alert.receipt} />
         ))}

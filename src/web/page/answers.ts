@@ -3,6 +3,8 @@
  * `/openapi.json`; amounts are decimal text, so that no digit is lost on the way.
  */
 
+import type { MonthAhead } from './budget-answers.ts';
+
 export interface Quality {
   readonly exact: number;
   readonly lowerBound: number;
@@ -95,6 +97,8 @@ export interface Summary extends Totals {
   readonly sessions: number;
   readonly averagePerDay: string | null;
   readonly cacheReadShare: number | null;
+  /** Where the month of today is heading. */
+  readonly month: MonthAhead | null;
   readonly highestDay: { readonly date: string; readonly usd: string } | null;
   readonly previous:
     | (Measured & { readonly from: string; readonly to: string; readonly changePercent: number | null })

@@ -99,6 +99,8 @@ export interface TrackedWork {
 
 /** Where the month is heading; decimal dollars. */
 export interface MonthAhead {
+  /** After today. */
+  readonly daysLeft: number;
   readonly usd: string;
   readonly forecastUsd: string;
   readonly lowUsd: string | null;

@@ -18,6 +18,9 @@ const HUES: Readonly<Record<Budget['state'], string>> = {
   unknown: 'var(--other)',
 };
 
+/** More than these are scrolled to. */
+const SEEN = 5;
+
 export function Budgets({ of }: { readonly of: readonly Budget[] | undefined }) {
   const running = (of ?? []).filter(({ isRunning }) => isRunning);
   if (of === undefined) return null;
@@ -32,7 +35,7 @@ export function Budgets({ of }: { readonly of: readonly Budget[] | undefined }) 
     );
   }
   return (
-    <div class="rest">
+    <div class="rest gauges" tabIndex={running.length > SEEN ? 0 : undefined}>
       {running.map(budget => (
         <Gauge key={`${budget.name} ${budget.from}`} of={budget} />
       ))}
@@ -40,11 +43,19 @@ export function Budgets({ of }: { readonly of: readonly Budget[] | undefined }) 
   );
 }
 
+/** Whether it is over, or the forecast is; undefined where neither is. */
+export function headingOf({ state, limit, forecastAtEnd }: Budget): 'over' | 'likely over' | undefined {
+  if (state === 'over') return 'over';
+  return forecastAtEnd && near(String(forecastAtEnd.amount)) > near(String(limit))
+    ? 'likely over'
+    : undefined;
+}
+
 function Gauge({ of: budget }: { readonly of: Budget }) {
   const { name, unit, used, limit, percent, state, forecast } = budget;
   const ahead = budget.forecastAtEnd?.amount;
-  const isAhead = state === 'within' && ahead !== undefined && near(String(ahead)) > near(String(limit));
-  const word = isAhead ? 'likely over' : WORDS[state];
+  const heading = headingOf(budget);
+  const word = heading ?? WORDS[state];
   const text = (value: string | number) =>
     unit === 'usd' ? moneyText(String(value)) : `${grouped(Number(value))} tokens`;
   // The scale goes to the largest, so that what is over is seen beyond the mark.
@@ -71,7 +82,10 @@ function Gauge({ of: budget }: { readonly of: Budget }) {
         aria-label={`${name}: ${Math.round(percent ?? 0)} percent used, ${word}${ahead === undefined ? '' : `, forecast ${text(ahead)}`}`}
       >
         {ahead !== undefined && (
-          <i class="is-forecast" style={{ '--part': part(ahead), '--hue': HUES[isAhead ? 'over' : state] }} />
+          <i
+            class="is-forecast"
+            style={{ '--part': part(ahead), '--hue': HUES[heading === undefined ? state : 'over'] }}
+          />
         )}
         <i style={{ '--part': part(used), '--hue': HUES[state] }} />
         <b style={{ left: `calc(${part(limit)} - 1px)` }} />

@@ -4,6 +4,9 @@ import { Icon } from './icons.tsx';
 import { Command } from './parts.tsx';
 import { address, go, status, view } from './state.ts';
 
+/** Their places are named at once, found or not; those of other tools on request. */
+const FIRST = ['Claude Code', 'Goose', 'Codex CLI'];
+
 const LOG_ONE = 'token-tracker.sh log test-project "test task" 1000';
 
 export function NothingYet() {
@@ -13,7 +16,10 @@ export function NothingYet() {
   const measured = of.sources.flatMap(source =>
     source.roots.map(root => ({ ...root, title: source.title, files: source.files })),
   );
-  const places = [...measured, log];
+  const isNear = ({ title, found }: { title: string; found: boolean }) => found || FIRST.includes(title);
+  const near = [...measured.filter(isNear), log];
+  const far = measured.filter(place => !isNear(place));
+  const tools = new Set(far.map(({ title }) => title)).size;
   const commands = [
     ['Log a task by hand', LOG_ONE],
     ['See the page with made-up data, never mixed with yours', 'token-dash serve --demo'],
@@ -47,15 +53,17 @@ export function NothingYet() {
           )}
         </p>
         {view.value !== 'tasks' && (
-          <ul class="places">
-            {places.map(({ path, found, title }) => (
-              <li key={path}>
-                <span class="mono">{path}</span>
-                <span class="title">{title}</span>
-                <span class={`tag ${found ? 'is-good' : ''}`}>{found ? 'found, empty' : 'missing'}</span>
-              </li>
-            ))}
-          </ul>
+          <>
+            <Places of={near} />
+            {tools > 0 && (
+              <details>
+                <summary class="note">
+                  and {far.length} places of {tools} other tools
+                </summary>
+                <Places of={far} />
+              </details>
+            )}
+          </>
         )}
         <h2 style={{ fontSize: '14px', lineHeight: '20px', marginTop: '8px' }}>Try one of these</h2>
         {commands.map(([says, line]) => (
@@ -68,6 +76,26 @@ export function NothingYet() {
         ))}
       </div>
     </section>
+  );
+}
+
+interface Found {
+  readonly path: string;
+  readonly found: boolean;
+  readonly title: string;
+}
+
+function Places({ of }: { readonly of: readonly Found[] }) {
+  return (
+    <ul class="places">
+      {of.map(({ path, found, title }) => (
+        <li key={path}>
+          <span class="mono">{path}</span>
+          <span class="title">{title}</span>
+          <span class={`tag ${found ? 'is-good' : ''}`}>{found ? 'found, empty' : 'missing'}</span>
+        </li>
+      ))}
+    </ul>
   );
 }
 

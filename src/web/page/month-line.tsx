@@ -3,10 +3,10 @@ import { largest } from '../../core/extremes.ts';
 import type { Row } from './answers.ts';
 import type { MonthAhead } from './budget-answers.ts';
 import { axisSteps, dateOf, dateText, dayNumber, dollarTick, near } from './numbers.ts';
+import { isWide } from './state.ts';
 
-const WIDTH = 330;
 const HEIGHT = 280;
-const LEFT = 40;
+const LEFT = 48;
 const BOTTOM = 20;
 
 /** The sum up to each day, as a line. */
@@ -26,6 +26,8 @@ export function MonthLine({
   /** Of a budget of the whole month, in dollars. */
   readonly limit?: number;
 }) {
+  // Drawn as wide as there is room, so that its words keep their size.
+  const width = isWide.value ? 460 : 330;
   const from = dayNumber(first);
   const count = dayNumber(last) - from + 1;
   const costs = new Map(days.map(row => [row.date ?? '', near(row.usd)]));
@@ -37,7 +39,7 @@ export function MonthLine({
   const high = ahead?.highUsd ? near(ahead.highUsd) : undefined;
   const steps = axisSteps(Math.max(largest(sums, 0), point ?? 0, high ?? 0, limit ?? 0));
   const top = steps.at(-1)!;
-  const x = (i: number) => LEFT + (i / Math.max(1, count - 1)) * (WIDTH - LEFT - 8);
+  const x = (i: number) => LEFT + (i / Math.max(1, count - 1)) * (width - LEFT - 8);
   const y = (value: number) => 8 + (1 - value / top) * (HEIGHT - BOTTOM - 8);
   const line = sums.map((sum, i) => `${x(i).toFixed(1)},${y(sum).toFixed(1)}`);
   const marks = [0, 7, 14, 21, count - 1];
@@ -45,7 +47,7 @@ export function MonthLine({
   return (
     <svg
       class="month-line"
-      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+      viewBox={`0 0 ${width} ${HEIGHT}`}
       role="img"
       aria-label={`Cost of the month so far, ${dateText(first)} to ${dateText(today)}`}
     >
@@ -53,7 +55,7 @@ export function MonthLine({
         <g key={step}>
           <line
             x1={LEFT}
-            x2={WIDTH}
+            x2={width}
             y1={y(step)}
             y2={y(step)}
             stroke={step === 0 ? 'var(--border-strong)' : 'var(--grid)'}
@@ -105,7 +107,7 @@ export function MonthLine({
       )}
       {limit !== undefined && (
         <>
-          <line x1={LEFT} x2={WIDTH} y1={y(limit)} y2={y(limit)} stroke="var(--bad)" stroke-width="1.5" />
+          <line x1={LEFT} x2={width} y1={y(limit)} y2={y(limit)} stroke="var(--bad)" stroke-width="1.5" />
           <text class="limit" x={LEFT + 4} y={y(limit) - 5}>
             budget {dollarTick(limit)}
           </text>

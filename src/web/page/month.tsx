@@ -3,7 +3,8 @@ import { queryOf } from './address.ts';
 import type { Report, Summary } from './answers.ts';
 import { useApi } from './api.ts';
 import type { Budget, Budgets as BudgetsOf, MonthAhead } from './budget-answers.ts';
-import { Budgets } from './budget-gauges.tsx';
+import { Budgets, headingOf } from './budget-gauges.tsx';
+import { Icon } from './icons.tsx';
 import { MonthLine } from './month-line.tsx';
 import { costWords, dayNumber, moneyText, monthName, near } from './numbers.ts';
 import { Card, Panel, Wait } from './panel.tsx';
@@ -28,11 +29,24 @@ export function MonthCard() {
     <Card
       label={name}
       value={of ? <Cost of={of} /> : <Wait />}
-      under={of?.averagePerDay ? `${costWords({ ...of, usd: of.averagePerDay }).text} a day so far` : ''}
+      under={
+        of?.month && of.month.daysLeft > 0
+          ? forecastWords(of.month)
+          : of?.averagePerDay
+            ? `${costWords({ ...of, usd: of.averagePerDay }).text} a day so far`
+            : ''
+      }
       says={of ? `${name} so far, ${costWords(of).says}` : name}
       onOpen={() => today && openReceipt(`month:${today.slice(0, 7)}`)}
     />
   );
+}
+
+/** `forecast $177 (168 – 187)`; a card has room for whole dollars. */
+function forecastWords({ forecastUsd, lowUsd, highUsd }: MonthAhead): string {
+  const whole = (usd: string) => moneyText(usd).replace(/\.\d\d$/, '');
+  const interval = lowUsd === null || highUsd === null ? '' : ` (${whole(lowUsd)} – ${whole(highUsd)})`;
+  return `forecast ${whole(forecastUsd)}${interval}`;
 }
 
 export function Month() {
@@ -44,7 +58,9 @@ export function Month() {
     names => names.length === 0,
   );
   const ahead = isAll ? (budgets.data?.month ?? undefined) : undefined;
-  const limit = isAll ? budgets.data?.budgets.find(each => isOfMonth(each, of, first))?.limit : undefined;
+  const budget = isAll ? budgets.data?.budgets.find(each => isOfMonth(each, of, first)) : undefined;
+  const limit = budget?.limit;
+  const heading = budget && headingOf(budget);
   const last = today ? lastOfMonth(today) : undefined;
   const left = today && last ? dayNumber(last) - dayNumber(today) : 0;
   return (
@@ -54,6 +70,13 @@ export function Month() {
       note={today ? (left === 0 ? 'its last day' : `${left} ${left === 1 ? 'day' : 'days'} left`) : ''}
       minHeight={560}
       of={[summary, daily]}
+      acts={
+        heading && (
+          <span class={`tag ${heading === 'over' ? 'is-bad' : 'is-warn'}`}>
+            <Icon name="warn" /> {heading}
+          </span>
+        )
+      }
     >
       {of && first && today && last && (
         <>

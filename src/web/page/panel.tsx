@@ -1,5 +1,6 @@
 /** A panel with its head, and its content while its answer is loading or has failed. */
 import type { ComponentChildren } from 'preact';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Answer, Failure } from './api.ts';
 import { Command } from './parts.tsx';
 
@@ -83,10 +84,18 @@ export interface CardProps {
 
 /** One number with its name. */
 export function Card({ label, value, under, says, onOpen }: CardProps) {
+  const box = useRef<HTMLSpanElement>(null);
+  useLayoutEffect(() => {
+    const { current } = box;
+    current?.classList.remove('is-long');
+    if (current && current.scrollWidth > current.clientWidth) current.classList.add('is-long');
+  });
   const inside = (
     <>
       <span class="label">{label}</span>
-      <span class="value">{value}</span>
+      <span class="value" ref={box}>
+        {value}
+      </span>
       <span class="under">{under}</span>
     </>
   );

@@ -89,6 +89,13 @@ matchMedia('(max-width: 640px)').addEventListener('change', event => {
   isPhone.value = event.matches;
 });
 
+const wide = matchMedia('(min-width: 1500px)');
+/** There is more room than the drawings need. */
+export const isWide = signal(wide.matches);
+wide.addEventListener('change', event => {
+  isWide.value = event.matches;
+});
+
 /** Said to screen readers, politely. */
 export const announcement = signal('');
 

@@ -2,7 +2,7 @@
 import { largest } from '../../core/extremes.ts';
 import { axisSteps, dateText, dollarTick, moneyText, near } from './numbers.ts';
 import { isNear } from './plot.ts';
-import { isPhone } from './state.ts';
+import { isPhone, isWide } from './state.ts';
 import { money, Part } from './tracked-parts.tsx';
 
 const HEIGHT = 150;
@@ -30,7 +30,7 @@ export function TrackedDays({
   const steps = axisSteps(Math.max(most, hasLine ? limitUsd : 0));
   const top = steps.at(-1)!;
   // Drawn as wide as there is room, so that its words keep their size.
-  const width = isPhone.value ? 320 : 560;
+  const width = isPhone.value ? 320 : isWide.value ? 760 : 560;
   const slot = (width - LEFT) / days.length;
   const y = (value: number) => TOP + (1 - value / top) * (HEIGHT - TOP - BOTTOM);
   const says = `limit ${moneyText(limit)} a day`;

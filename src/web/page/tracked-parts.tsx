@@ -49,7 +49,7 @@ export function Models({ of }: { readonly of: TrackedWork['model_efficiency'] })
         {shown.map(([name, id, tasks, percent, cost]) => (
           <li key={id} class="row">
             <span class="name">
-              <i class="dot" style={{ '--hue': `var(--${id})` }} />
+              <i class="spot" style={{ '--hue': `var(--${id})` }} />
               {name}
             </span>
             <span class="muted">{tasksText(tasks)}</span>
@@ -130,7 +130,7 @@ export function Milestones({ of }: { readonly of: TrackedWork['milestone_costs']
           <li key={name}>
             <div class="row">
               <span class="name">
-                <i class={`dot ${task_count > 0 ? '' : 'is-open'}`} />
+                <i class={`spot ${task_count > 0 ? '' : 'is-open'}`} />
                 {name}
               </span>
               <span class="muted">{task_count > 0 ? tasksText(task_count) : 'no task yet'}</span>
