@@ -25,6 +25,7 @@ import type {
   TimeGrouping,
 } from './report.ts';
 import { runColumns, runFigures } from './runs.ts';
+import { otherCountNote } from './witness/beside-sessions.ts';
 
 export interface GroupedReport<Id extends string> {
   readonly id: Id;
@@ -94,7 +95,7 @@ export function groupedReport<const Id extends string>(is: GroupedReport<Id>) {
         ...notes,
         ...leftOut(answer.workLeftOut, amount),
         ...recoveredNote(recovered),
-        ...(is.notesOf?.(input, shown, amount) ?? []),
+        ...(is.notesOf?.(input, shown, amount) ?? otherCountNote(input, total)),
       ],
       json: () => answerShape(list, [...heads, ...figures], besides).write(answer) ?? null,
     };

@@ -1,9 +1,11 @@
 /** What others state of the same usage, beside what the log has: each case is a tree of logs and the rows it gives. */
 import { expect, test } from 'vitest';
+import { usdCents } from '../../src/core/format.ts';
 import { decimal } from '../../src/core/money.ts';
 import { totalTokens } from '../../src/core/usage.ts';
 import { createPriceLookup } from '../../src/prices/index.ts';
 import { besideReceipt } from '../../src/reports/beside-receipt.ts';
+import { daily } from '../../src/reports/daily.ts';
 import { readContract } from '../../src/reports/witness/contract.ts';
 import type { OtherStatements } from '../../src/reports/witness/statements.ts';
 import { readStatistics } from '../../src/reports/witness/statistics.ts';
@@ -12,6 +14,7 @@ import { difference, type WitnessKey, witnessed } from '../../src/reports/witnes
 import { asked, line, moment, said } from '../support/claude-lines.ts';
 import { UTC } from '../support/clock.ts';
 import { journalOf } from '../support/journal-of.ts';
+import { inputOf } from '../support/report-input.ts';
 
 const PRICES = createPriceLookup();
 const PROJECT = '.claude/projects/-home-ada-loom';
@@ -174,6 +177,18 @@ test('statistics are compared by day and model, and a cost in the log with the l
     stated: { tokens: 15 },
     logged: { tokens: 15 },
   });
+});
+
+test.each([
+  ['a response without its final record, and a count', null, true, 1],
+  ['a final record', 'end_turn', true, 0],
+  ['no count', null, false, 0],
+])('below a table the report is named where totals are minimums: %s', async (_, stop, isCounted, notes) => {
+  const lines = [said({ stop }), ...(isCounted ? [state({ [OPUS]: model({ costUSD: 1 }) })] : [])];
+  const journal = await journalOf({ [`${PROJECT}/s.jsonl`]: lines.join('') });
+  const answer = daily.run(inputOf({ journal, prices: PRICES }));
+  const found = answer.notes(usdCents).filter(note => note.startsWith('token-dash witness'));
+  expect(found).toHaveLength(notes);
 });
 
 const told = (session: string, usd: number, atMs = Date.UTC(2026, 6, 1)) => ({ session, usd, atMs });

@@ -70,6 +70,13 @@ export function sentenceOf(
   ];
 }
 
+/** Beside totals that are minimums: where Claude Code's own count of them is. Nothing is counted for it. */
+export function otherCountNote({ journal }: ReportInput, { cost }: Row): readonly string[] {
+  if (cost.lowerBoundEvents === 0) return [];
+  const has = [...journal.sessionStatements.values()].some(({ stated }) => stated !== undefined);
+  return has ? ["token-dash witness shows Claude Code's own count beside these minimums."] : [];
+}
+
 const NONE: ReadonlyMap<string, SessionCount> = new Map();
 
 function countsByName({ journal, prices }: ReportInput): ReadonlyMap<string, SessionCount> {
