@@ -47,7 +47,7 @@ function officialBlock(journal: Journal, prices: PriceLookup, endMs: number): Bl
 }
 
 /** A cost by the hour; undefined where its responses are too close together. */
-function pace(usd: Money, firstMs: number, lastMs: number): Money | undefined {
+export function pace(usd: Money, firstMs: number, lastMs: number): Money | undefined {
   const minutes = Math.round((lastMs - firstMs) / MINUTE_MS);
   return minutes > 0 ? (usd * 60n) / BigInt(minutes) : undefined;
 }

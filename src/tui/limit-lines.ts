@@ -107,11 +107,16 @@ export function limitLines(
     ];
   });
   if (!block) return lines;
+  const hasAccounts = limits.some(({ account }) => account !== undefined);
   const until = zone.clock(block.toMs).slice(0, 5);
   return [
     ...lines,
     [
-      styled(isWide ? 'window    ' : '5h ', theme.text.muted),
+      // Beside windows of several accounts it is one over all of them.
+      styled(
+        isWide ? (hasAccounts ? 'all 5h' : 'window').padEnd(names) : hasAccounts ? 'all 5h ' : '5h ',
+        theme.text.muted,
+      ),
       styled(costIn(block.cost, look), theme.text.strong),
       styled(
         isWide ? ` since ${zone.clock(block.fromMs).slice(0, 5)}, to ${until}` : ` to ${until}`,

@@ -58,7 +58,7 @@ function limitBlocks(model: ViewModel, columns: number, look: Look): readonly St
     ...lines,
     [
       styled(
-        `5h window ${costIn(model.block.cost, look)} ${look.glyphs.separator} to ${until}`,
+        `${account === undefined ? '5h window' : 'all accounts, 5h'} ${costIn(model.block.cost, look)} ${look.glyphs.separator} to ${until}`,
         theme.text.muted,
       ),
     ],

@@ -2,31 +2,29 @@
 import { dayText } from '../../core/calendar.ts';
 import { shortCount } from '../../core/format.ts';
 import { getOrInsert } from '../../core/group.ts';
-import { officialWindowEnd } from '../../core/limits.ts';
-import type { Cost } from '../../core/money.ts';
-import { isRunning, PLAN_HOURS, positionAt, type Window, windowsOf } from '../../reports/windows.ts';
+import { accountWord, officialWindowEnd } from '../../core/limits.ts';
+import { clean } from '../../core/width.ts';
+import { PLANNED } from '../../reports/active-block.ts';
+import { isRunning, PLAN_HOURS, positionAt, windowsOf } from '../../reports/windows.ts';
 import { ANY } from '../../rollup/group-by.ts';
 import { Tally } from '../../rollup/tally.ts';
-import { type Counted, isoMoment, muted, shareBar, usdOf } from '../cells.ts';
+import { isoMoment, muted, shareBar, usdOf } from '../cells.ts';
 import { styled } from '../draw/styled.ts';
 import { costText } from '../measure.ts';
 import { shortDay, weekdayText } from '../range.ts';
-import { byNumber, type Table, tableOf } from '../table.ts';
+import { byNumber, byText, type Column, type Table, tableOf } from '../table.ts';
 import { tableState } from '../view.ts';
 import type { ViewModel } from '../view-model.ts';
+import { accountsIn, accountWindows, type WindowRow } from './account-windows.ts';
 import type { ScreenContext } from './screen.ts';
 
-/** Only Claude Code's plans count in windows. */
-const PLANNED = 'claude-code';
-
-export interface WindowRow extends Counted {
-  readonly window: Window;
-  readonly tally: Tally;
-  readonly cost: Cost;
+/** The five-hour windows with what was used in each, newest first; a running one ends when the vendor says. */
+export function windowRows(model: ViewModel): readonly WindowRow[] {
+  const accounts = accountsIn(model.limits);
+  return accounts.length > 0 ? accountWindows(model, accounts) : windowsOfAll(model);
 }
 
-/** The five-hour windows with what was used in each, newest first; the running one ends when the vendor says. */
-export function windowRows({ data, limits, minuteMs }: ViewModel): readonly WindowRow[] {
+function windowsOfAll({ data, limits, minuteMs }: ViewModel): readonly WindowRow[] {
   const endMs = officialWindowEnd(limits, minuteMs);
   return data.once(`windows ${endMs}`, ({ journal, prices }) => {
     const moments = Float64Array.from(journal.moments([PLANNED])).sort();
@@ -53,8 +51,9 @@ export function windowRows({ data, limits, minuteMs }: ViewModel): readonly Wind
   });
 }
 
-export function openRow(model: ViewModel): WindowRow | undefined {
-  const [row] = windowRows(model);
+/** The window that is running, of an account where there are several. */
+export function openRow(model: ViewModel, account?: string): WindowRow | undefined {
+  const row = windowRows(model).find(each => each.account === account);
   return row && isRunning(row.window, PLAN_HOURS, model.minuteMs) ? row : undefined;
 }
 
@@ -67,17 +66,28 @@ export function whenText(atMs: number, model: ViewModel): string {
   return day === model.today ? clock : `${weekdayText(day)} ${date} ${clock}`;
 }
 
+const ACCOUNT: Column<WindowRow> = {
+  id: 'account',
+  title: 'account',
+  width: 10,
+  compare: byText(({ account }) => account ?? ''),
+  cell: ({ account }, _, { glyphs }) => (account === undefined ? '-' : clean(accountWord(account), glyphs)),
+  plain: ({ account }) => account ?? '',
+};
+
 export function windowTable(context: ScreenContext): Table {
   const { model, view } = context;
   const { zone, today } = model;
   const rows = windowRows(model);
   const most = rows.reduce((high, row) => Math.max(high, usdOf(row)), 0);
-  const open = openRow(model);
+  const accounts = accountsIn(model.limits);
+  const open = [undefined, ...accounts].map(account => openRow(model, account));
   return tableOf<WindowRow>(
     {
       title: '5-hour windows',
       rows,
-      idOf: ({ window }) => String(window.startMs),
+      idOf: ({ account, window }) =>
+        account === undefined ? String(window.startMs) : `${account} ${window.startMs}`,
       nameOf: ({ window }) => new Date(window.startMs).toISOString(),
       columns: [
         {
@@ -92,13 +102,14 @@ export function windowTable(context: ScreenContext): Table {
           },
           plain: ({ window }) => isoMoment(window.startMs),
         },
+        ...(accounts.length > 0 ? [ACCOUNT] : []),
         {
           id: 'to',
           title: 'to',
           width: 9,
           leaves: 3,
           cell: (row, _, look) =>
-            row === open
+            open.includes(row)
               ? [styled('open now', look.theme.text.accent)]
               : muted(zone.clock(row.window.endMs).slice(0, 5), look),
           plain: ({ window }) => isoMoment(window.endMs),
@@ -152,7 +163,7 @@ export function windowTable(context: ScreenContext): Table {
         return {
           level: {
             kind: 'responses',
-            title: `window of ${new Date(window.startMs).toISOString().slice(0, 16).replace('T', ' ')} UTC, whole days`,
+            title: `window of ${new Date(window.startMs).toISOString().slice(0, 16).replace('T', ' ')} UTC, whole days${accounts.length > 0 ? ' of all accounts' : ''}`,
             scope: { from, to, source: PLANNED },
           },
         };
