@@ -112,6 +112,11 @@ export function ledgerService({ app, run, claudeDirs, program }: Parts): LedgerS
         const changed = await mergeLines(ledger, lines);
         rebuildResponses(ledger, await pricing());
         app.saveRuns(ledger.runs);
+        const { firstReadingMs, keepRecovered, recoveredDays } = await import('../ledger/recovered.ts');
+        const { database } = ledger;
+        const firstMs = firstReadingMs(database, RECOVERED_SOURCE) ?? Date.now();
+        keepRecovered(database, [], dayText(app.zone.day(firstMs)));
+        app.saveRecovered(recoveredDays(database));
         // What the cache holds of the history is no longer all of it.
         app.forgetCache();
         return changed;

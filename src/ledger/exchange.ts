@@ -6,15 +6,18 @@
  *   {"file":{"source":…,"path":…,"root":…,"format":…,"version":…,…}} all of the following readings are of this file
  *   {"reading":{"key":[hi,lo],"request":…,"at":…,"facts":{…},"terms":{…},"attribution":{…},"tools":[…],…}}
  *   {"run":{"session":…,"name":…}}
+ *   {"recovered":{"day":…,"origin":…,"model":…,"counted":…,"tokens":…,"prompts":…}}
  *
  * Merging is the upsert of a normal import, so it may be repeated, and done in any order.
  */
 import { UNIQUE_KEY } from '../core/key.ts';
+import type { RecoveredDay } from '../core/recovered-day.ts';
 import { noTokens, QUALITIES } from '../core/usage.ts';
 import { callOf, promptText } from '../journal/calls.ts';
 import { type Statements, statementsIn, statementsText } from './file-records.ts';
 import type { Ledger } from './ledger.ts';
 import { ReadingRows } from './reading-rows.ts';
+import { putRecovered, recoveredDays } from './recovered.ts';
 import { rowsOf, writing } from './sqlite.ts';
 
 /** In version 1 the request is among the facts. */
@@ -61,6 +64,7 @@ interface Line {
   readonly file?: FileLine;
   readonly reading?: ReadingLine;
   readonly run?: { readonly session: string; readonly name: string };
+  readonly recovered?: RecoveredDay;
 }
 
 /** Writes every line; returns how many readings there are. */
@@ -111,6 +115,7 @@ export function exportLines({ database }: Ledger, write: (line: string) => void)
   for (const run of rowsOf(database, 'SELECT session, name FROM run ORDER BY session')) {
     write(JSON.stringify({ run }));
   }
+  for (const recovered of recoveredDays(database)) write(JSON.stringify({ recovered }));
   return count;
 }
 
@@ -172,10 +177,11 @@ class Merging {
     });
   }
 
-  private addLine({ machine, file, reading, run }: Line): void {
+  private addLine({ machine, file, reading, run, recovered }: Line): void {
     if (machine) this.machine = this.machineOf(machine);
     if (file) this.file = this.fileOf(file);
     if (reading) this.addReading(reading);
+    if (recovered) putRecovered(this.ledger.database, recovered);
     if (run) {
       const sql = 'INSERT INTO run VALUES (?, ?) ON CONFLICT DO UPDATE SET name = max(name, excluded.name)';
       this.ledger.database.prepare(sql).run(run.session, run.name);

@@ -10,15 +10,31 @@ export function keepRecovered(database: Database, days: readonly RecoveredDay[],
   writing(database, () => {
     // Older logs may have been found since: what they say is better.
     database.prepare('DELETE FROM recovered_day WHERE day >= ?').run(firstDay);
-    const insert = database.prepare(
+    for (const each of days) if (each.day < firstDay) putRecovered(database, each);
+  });
+}
+
+/** Adds a day, or what is larger of it. To be called in a write transaction. */
+export function putRecovered(database: Database, day: RecoveredDay): void {
+  const { origin, model, counted, tokens = null, prompts = null } = day;
+  database
+    .prepare(
       `INSERT INTO recovered_day (day, origin, model_id, counted, total_tokens, prompts) VALUES (?, ?, ?, ?, ?, ?)
        ON CONFLICT DO UPDATE SET counted = excluded.counted, total_tokens = excluded.total_tokens,
          prompts = excluded.prompts
        WHERE coalesce(excluded.total_tokens, excluded.prompts, 0) > coalesce(total_tokens, prompts, 0)`,
-    );
-    for (const { day, origin, model, counted, tokens = null, prompts = null } of days)
-      if (day < firstDay) insert.run(day, origin, model, counted, tokens, prompts);
-  });
+    )
+    .run(day.day, origin, model, counted, tokens, prompts);
+}
+
+/** When the first reading of a source is, UTC ms; undefined where there is none. */
+export function firstReadingMs(database: Database, source: string): number | undefined {
+  const [row] = rowsOf<{ atMs: number | null }>(
+    database,
+    'SELECT min(at_ms) AS atMs FROM reading WHERE file IN (SELECT id FROM file WHERE source = ?)',
+    source,
+  );
+  return row?.atMs ?? undefined;
 }
 
 export function recoveredDays(database: Database): readonly RecoveredDay[] {

@@ -134,6 +134,13 @@ test('an import takes them over, and reports list them beside sums that do not c
   expect((await run(at, ['daily'], env)).out.replaceAll(/\s+/g, ' ')).toContain(
     '1 recovered day is not in these totals: what Claude Code remembers of 2026-05-01, without costs',
   );
+  // A backup holds them, and so does what is made of it.
+  const backup = (await run(at, ['ledger', 'export'], env)).out;
+  const other = home(logs);
+  const restored = { env: { TOKEN_DASH_LEDGER: ledgerPath(other) } };
+  for (const _ of [1, 2]) await run(other, ['ledger', 'import'], { ...restored, input: backup });
+  expect((await run(other, ['ledger', 'export'], restored)).out).toContain('"recovered"');
+  expect(JSON.parse((await run(other, ['daily', '--json'], restored)).out).recovered).toHaveLength(1);
   // Where the copy in the cache is lost, the ledger is asked again.
   rmSync(join(at.cacheDir, 'claude-token-burn', 'recovered-days.json'));
   expect(JSON.parse((await run(at, ['daily', '--json'], env)).out).recovered).toHaveLength(1);
