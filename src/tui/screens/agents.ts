@@ -99,6 +99,9 @@ function table(context: ScreenContext): Table {
   );
 }
 
+/** Room for how many views are further right. */
+const MORE = 2;
+
 const tabs: Pane = {
   id: 'views',
   title: 'Views',
@@ -114,9 +117,18 @@ const tabs: Pane = {
     const width = () => titles.slice(first).join('').length + 1;
     while (first < at && width() > size.columns) first += 1;
     let last = titles.length;
-    while (last > at + 1 && titles.slice(first, last).join('').length + 1 > size.columns) last -= 1;
+    const isCut = () => titles.slice(first, last).join('').length + 1 + MORE > size.columns;
+    while (last > at + 1 && (last < titles.length || width() > size.columns) && isCut()) last -= 1;
+    const more = last < titles.length ? `+${titles.length - last}` : '';
     const line = titles.slice(first, last).map((title, i) => styled(title, first + i === at ? current : dim));
-    return [[styled(' '), ...line, styled(width() + hint.length < size.columns ? hint : '', dim)]];
+    return [
+      [
+        styled(' '),
+        ...line,
+        styled(more, dim),
+        styled(width() + hint.length < size.columns ? hint : '', dim),
+      ],
+    ];
   },
 };
 

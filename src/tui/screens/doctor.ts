@@ -49,7 +49,7 @@ function drawSources({ model, size, screen, look }: PaneProps): readonly StyledL
   return panel(
     {
       title: 'Sources',
-      note: `${sources.length} sources, ${counted(journal.length, 'response')}, ${grouped(journal.duplicates)} duplicates merged`,
+      note: `${counted(sources.length, 'source')}, ${counted(journal.length, 'response')}, ${grouped(journal.duplicates)} duplicates merged`,
       lines,
     },
     size,

@@ -206,10 +206,8 @@ function estimateLines(model: ViewModel, width: number, columns: number, look: L
       styled(`${costText(week, look)} in ${counted(week.events, 'response')}, all sources`, theme.text.muted),
     ],
     [],
-    [
-      styled('Official figures come from the status line of Claude Code. To connect it: ', theme.text.muted),
-      styled('token-dash statusline --install', theme.text.strong),
-    ],
+    [styled('Official figures come from the status line of Claude Code. To connect it:', theme.text.muted)],
+    [styled('token-dash statusline --install', theme.text.strong)],
   ];
 }
 
