@@ -7,11 +7,12 @@ import { getOrInsert } from '../core/group.ts';
 import type { Rate } from '../core/price.ts';
 import { matcher, matchers } from '../core/query.ts';
 import type { UsageEvent } from '../core/usage.ts';
+import { ANY_TIME } from '../rollup/group-by.ts';
 import { named, Sum } from '../rollup/sum.ts';
 import type { Tally } from '../rollup/tally.ts';
 import { mostExpensiveFirst } from './breakdown.ts';
-import { isMeasured, visitDeclared, visitEvents } from './declared.ts';
-import type { Grouping, KeyOf, ReportInput, Row } from './report.ts';
+import { isMeasured, MANUAL_LOG, visitDeclared, visitEvents } from './declared.ts';
+import type { Grouping, KeyOf, PlaceGrouping, ReportInput, Row } from './report.ts';
 import { shareOf } from './shares.ts';
 
 export interface Groups {
@@ -49,6 +50,20 @@ export function groupUsage(input: ReportInput, groupings: readonly Grouping[], a
 /** The same out of the events, one by one. */
 export function groupEvents(input: ReportInput, groupings: readonly Grouping[]): Groups {
   return groupsOf(cellsOfEvents(input, groupings, {}), groupings);
+}
+
+/** How many groups there are: the same as the rows of `groupUsage`, without the sums of each by model. */
+export function countGroups(input: ReportInput, grouping: PlaceGrouping): number {
+  const { journal, prices, query, zone } = input;
+  // What was logged by hand is in no journal.
+  if (query.sources.includes(MANUAL_LOG)) return groupUsage(input, [grouping]).rows.length;
+  const { isTime, isPlace, isModel } = matchers(query, zone);
+  const keyOf = grouping.keys(input);
+  return journal.group(prices, {
+    timeOf: atMs => (isTime ? { ...zone.within(atMs), key: isTime(atMs) || undefined } : ANY_TIME()),
+    placeOf: usage => (isPlace(usage) ? keyOf(usage, NO_RATE) : undefined),
+    modelOf: (usage, rate) => isModel(usage, rate) || undefined,
+  }).length;
 }
 
 function groupsOf(cells: Map<string, Cell>, groupings: readonly Grouping[]): Groups {

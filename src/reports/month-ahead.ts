@@ -1,15 +1,41 @@
 /** Where the month that holds today is heading, for whatever a query is about; the days that it asks for do not count. */
-import type { Day } from '../core/calendar.ts';
+import type { Day, Zone } from '../core/calendar.ts';
 import { parseDay } from '../core/calendar.ts';
 import { count, described, nullable, type Output, record, text } from '../core/json-output.ts';
 import { decimal, type Money, usd } from '../core/money.ts';
 import { type MonthForecast, monthForecast } from '../core/month-forecast.ts';
+import type { PriceLookup } from '../core/price.ts';
+import type { Journal } from '../rollup/journal.ts';
 import { daily } from './daily.ts';
+import { MANUAL_LOG } from './declared.ts';
 import { groupUsage } from './groups.ts';
 import type { ReportInput } from './report.ts';
 
-/** Undefined where no day before today had any usage. */
+/** Of a journal at some prices, by what is asked for and the day. */
+interface Known {
+  readonly prices: PriceLookup;
+  readonly zone: Zone;
+  readonly months: Map<string, MonthForecast | undefined>;
+}
+const known = new WeakMap<Journal, Known>();
+
+/** Undefined where no day before today had any usage. It takes all days, so it is kept for as long as the logs stay as they are. */
 export function monthAhead(input: ReportInput): MonthForecast | undefined {
+  const { journal, prices, zone, query } = input;
+  // What was logged by hand is in no journal.
+  if (query.sources.includes(MANUAL_LOG)) return forecastOf(input);
+  let of = known.get(journal);
+  if (of?.prices !== prices || of.zone !== zone) {
+    of = { prices, zone, months: new Map() };
+    known.set(journal, of);
+  }
+  const beside = { from: undefined, to: undefined, order: undefined, limit: undefined, weekStart: undefined };
+  const key = JSON.stringify([zone.day(input.nowMs), { ...query, ...beside }]);
+  if (!of.months.has(key)) of.months.set(key, forecastOf(input));
+  return of.months.get(key);
+}
+
+function forecastOf(input: ReportInput): MonthForecast | undefined {
   const today = input.zone.day(input.nowMs);
   const query = { ...input.query, from: undefined, to: today };
   const { rows } = groupUsage({ ...input, query }, [daily.grouping]);

@@ -19,12 +19,12 @@ import type { MonthForecast } from '../core/month-forecast.ts';
 import { MEASURES, MODELS_COLUMN } from './columns.ts';
 import { daily } from './daily.ts';
 import { leftOut, type WorkLeftOut, workLeftOut } from './declared.ts';
-import { groupUsage } from './groups.ts';
+import { countGroups, groupUsage } from './groups.ts';
 import { BESIDES, TOTALS, WORK_LEFT_OUT } from './json.ts';
 import { MONTH_AHEAD, monthAhead } from './month-ahead.ts';
 import { type Recovered, recoveredIn, recoveredNote } from './recovered.ts';
 import type { Answer, Column, Report, ReportInput, Row } from './report.ts';
-import { sessions } from './session.ts';
+import { session } from './session.ts';
 
 /** First and last day, both included. */
 interface Days {
@@ -179,7 +179,7 @@ function overviewOf(input: ReportInput): Overview {
     total,
     days,
     activeDays: rows.length,
-    sessions: groupUsage(input, [sessions.grouping]).rows.length,
+    sessions: countGroups(input, session),
     highest: highest && { date: highest.keys[0]!, usd: highest.cost.usd },
     month: monthAhead(input),
     recovered: recoveredIn(query, input.recovered),

@@ -23,7 +23,7 @@ function keyOf(
   return [source, session, projectDir, project, store].join('\0');
 }
 
-const session: PlaceGrouping = {
+export const session: PlaceGrouping = {
   word: 'session',
   id: 'sessionId',
   title: 'Session',
