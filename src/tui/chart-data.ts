@@ -117,7 +117,7 @@ function inLook(value: number, { kind }: MeasureOf, { currency }: Look): number 
   return kind === 'money' ? value * (currency?.perUsd ?? 1) : value;
 }
 
-/** What the legend says: of the range, or of the bucket that the cursor is on, where names without usage are left out. */
+/** What the legend says: of the range, or of the bucket that the cursor is on, where names without usage are marked. */
 export function legendEntries(
   input: ChartInput,
   measure: MeasureOf,
@@ -128,10 +128,12 @@ export function legendEntries(
   const { trend, identities } = input;
   const remembered = recoveredEntry(recoveredIn(input, measure), look, cursor);
   const { series, others } = trend;
-  const rows = series
-    .map(each => ({ name: each.name, tally: cursor === undefined ? each.tally : each.parts[cursor]! }))
-    .filter(({ tally }) => cursor === undefined || tally.events > 0);
+  const rows = series.map(each => ({
+    name: each.name,
+    tally: cursor === undefined ? each.tally : each.parts[cursor]!,
+  }));
   const entries = rows.map(({ name, tally }) => ({
+    isAbsent: cursor !== undefined && tally.events === 0,
     name: nameOf(name),
     id: name,
     mark: markOf(name, identities, look.glyphs),

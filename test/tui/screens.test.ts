@@ -83,6 +83,16 @@ describe('what once misled', () => {
     expect(app.lines()[1]).not.toContain('to 07-15');
   });
 
+  test('small charts keep their names under the cursor, whatever the day holds', async () => {
+    const app = await busy();
+    const heads = () =>
+      app.text().match(/[■▲◆●○▼] (?:opus|sonnet|haiku)-[\d-]+ +(?:\$[\d.]+|[\d.]+[KM]|-) /g) ?? [];
+    const before = heads().length;
+    app.press('<');
+    expect(heads()).toHaveLength(before);
+    expect(app.text()).toMatch(/▼ haiku-4-5 +- /);
+  });
+
   test('three ticks and a weekly bucket over 90 days at 80x24', async () => {
     const app = await busy({ size: { columns: 80, rows: 24 }, view: { range: { id: '90d' } } });
     expect(app.lines()[1]).toContain('per week');

@@ -3,7 +3,7 @@
  */
 import { displayWidth, fitTo } from '../../core/width.ts';
 import { chart, footOf } from './chart.ts';
-import { type LegendEntry, legend } from './legend.ts';
+import type { LegendEntry } from './legend.ts';
 import type { Look, Size } from './look.ts';
 import { type ChartData, type ChartSeries, type ChartStyle, highest } from './plot.ts';
 import { lineWidth, type StyledLine, styled } from './styled.ts';
@@ -37,10 +37,9 @@ export function multiples(
   const isColoured = look.theme.hasColours && !look.glyphs.isAscii;
   // What is compared with or remembered belongs to the sum, which has no line here.
   if (isColoured || style.mode === 'bars' || data.before || data.recovered) return undefined;
-  const drawn = data.series.filter(({ values }) => highest(values) > 0);
-  const rest = entries.filter(entry => !drawn.some(({ mark }) => mark === entry.mark));
-  const restRows = rest.length > 0 ? 1 : 0;
-  const grid = gridOf(drawn.length, size.columns, size.rows - FOOT_ROWS - restRows, look);
+  // Those without a value too, such as what is free: twins of tokens and of cost are laid out alike.
+  const drawn = data.series;
+  const grid = gridOf(drawn.length, size.columns, size.rows - FOOT_ROWS, look);
   if (!grid) return undefined;
   const { across, plotRows } = grid;
   const columns = Math.floor((size.columns - (across - 1) * GAP) / across);
@@ -60,9 +59,8 @@ export function multiples(
   const foot = footOf(one(drawn[0]!), style, plot, look);
   const feet = beside(Array(Math.min(across, drawn.length)).fill(foot), columns, FOOT_ROWS);
   const lines = [...rows.flat(), ...feet];
-  const blank = Array<StyledLine>(Math.max(0, size.rows - lines.length - restRows)).fill([]);
-  const last = rest.length > 0 ? [legend(rest, size.columns, look, style.focus)] : [];
-  return [...lines, ...blank, ...last].map(line => padded(line, size.columns));
+  const blank = Array<StyledLine>(Math.max(0, size.rows - lines.length)).fill([]);
+  return [...lines, ...blank].map(line => padded(line, size.columns));
 }
 
 /** The fewest charts beside each other that are high enough; else those that are at least high enough to be read. */
@@ -89,7 +87,7 @@ function headOf(
   { glyphs, theme }: Look,
 ): StyledLine {
   const entry = entries.find(each => each.mark === mark);
-  const text = entry?.text ?? '';
+  const text = entry === undefined || entry.isAbsent ? '-' : entry.text;
   const isFocused = focus === name;
   const dim = focus !== undefined && !isFocused;
   const room = Math.max(1, columns - 2 - displayWidth(text) - 1);

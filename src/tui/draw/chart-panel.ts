@@ -25,13 +25,14 @@ export interface Legend {
 export function chartWithLegend(
   data: ChartData,
   style: ChartStyle,
-  { entries, total, focus, head }: Legend,
+  { entries: all, total, focus, head }: Legend,
   size: Size,
   look: Look,
   isSideways = size.columns >= SIDE_COLUMNS && (size.columns < WIDE_COLUMNS || size.rows < 14),
 ): readonly StyledLine[] {
-  const apart = multiples(data, style, entries, size, look);
+  const apart = multiples(data, style, all, size, look);
   if (apart) return apart;
+  const entries = all.filter(({ isAbsent }) => !isAbsent);
   if (isSideways && size.rows >= 4) {
     const width = Math.min(SIDE_WIDTH, Math.floor(size.columns * 0.42));
     const top = head === undefined ? [] : [[styled(head, look.theme.text.strong)]];

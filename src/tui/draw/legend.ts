@@ -13,6 +13,8 @@ export interface LegendEntry {
   readonly colour?: Colour;
   /** The value in words; may be empty. */
   readonly text: string;
+  /** Nothing of it is in the bucket that the legend is of: a legend leaves it out. */
+  readonly isAbsent?: boolean;
 }
 
 const GAP = '  ';

@@ -45,7 +45,8 @@ function limitBlocks(model: ViewModel, columns: number, look: Look): readonly St
     return [
       ...(isNew ? [[styled(clean(account ?? '', look.glyphs), theme.text.muted)]] : []),
       [
-        styled(fitTo(limitName(limit), 10, look.glyphs)),
+        // The account stands above.
+        styled(fitTo(limitName({ window: limit.window }), 10, look.glyphs)),
         ...gauge(limit.usedPercent / 100, width, pace.heading, look, pace.passed),
         styled(`${Math.round(limit.usedPercent)} %`.padStart(6), theme.text.strong),
       ],
