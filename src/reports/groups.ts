@@ -47,7 +47,19 @@ export function groupUsage(input: ReportInput, groupings: readonly Grouping[], a
   return groupsOf(cells, groupings);
 }
 
-/** The same out of the events, one by one. */
+/** What each group of `groupUsage` cost, without its parts by model. */
+export function groupCosts(
+  input: ReportInput,
+  groupings: readonly Grouping[],
+): readonly Pick<Row, 'keys' | 'cost'>[] {
+  if (needEvents(groupings)) return groupUsage(input, groupings).rows;
+  return groupsOf(
+    cellsOfRollup(input, groupings, {}, () => ''),
+    groupings,
+  ).rows;
+}
+
+/** The same as `groupUsage` out of the events, one by one. */
 export function groupEvents(input: ReportInput, groupings: readonly Grouping[]): Groups {
   return groupsOf(cellsOfEvents(input, groupings, {}), groupings);
 }
@@ -99,7 +111,12 @@ function adderTo(
   };
 }
 
-function cellsOfRollup(input: ReportInput, groupings: readonly Grouping[], also: Also): Map<string, Cell> {
+function cellsOfRollup(
+  input: ReportInput,
+  groupings: readonly Grouping[],
+  also: Also,
+  partOf: typeof loggedModel = loggedModel,
+): Map<string, Cell> {
   const { journal, prices, query, zone } = input;
   const { isTime, isPlace, isModel } = matchers(query, zone);
   const times = new KeyPart<Pick<UsageEvent, 'atMs'>>();
@@ -117,7 +134,7 @@ function cellsOfRollup(input: ReportInput, groupings: readonly Grouping[], also:
     } else if (grouping.decidedBy === 'place') places.add(depth, grouping.keys(input));
     else if (grouping.decidedBy === 'model') models.add(depth, grouping.keys(input));
   }
-  models.add(groupings.length, loggedModel);
+  models.add(groupings.length, partOf);
   const cells = new Map<string, Cell>();
   visitDeclared(input, adderTo(cells, input, groupings, also));
   if (!isMeasured(query)) return cells;

@@ -4,7 +4,7 @@
  */
 import { getOrInsert } from '../core/group.ts';
 import { type Cost, type Money, medianUsd } from '../core/money.ts';
-import { groupUsage } from './groups.ts';
+import { groupCosts } from './groups.ts';
 import type { Column, Grouping, PlaceGrouping, ReportInput, Row, TimeGrouping } from './report.ts';
 
 export interface RunFigures {
@@ -34,7 +34,7 @@ export type FiguresByRow = ReadonlyMap<string, RunFigures>;
 
 export function runFigures(input: ReportInput, groupings: readonly Grouping[]): FiguresByRow {
   const costs = new Map<string, Cost[]>();
-  for (const { keys, cost } of groupUsage(input, [...groupings, RUN]).rows) {
+  for (const { keys, cost } of groupCosts(input, [...groupings, RUN])) {
     getOrInsert(costs, nameOf(keys.slice(0, -1)), (): Cost[] => []).push(cost);
   }
   const trends = trendsOf(input, groupings);
@@ -79,7 +79,7 @@ function trendsOf(input: ReportInput, groupings: readonly Grouping[]): ReadonlyM
     decidedBy: 'time',
     keys: () => event => (zone.day(event.atMs) > to - WEEK ? 'last' : 'before'),
   };
-  const { rows } = groupUsage({ ...input, query: { ...query, from, to } }, [...groupings, half]);
+  const rows = groupCosts({ ...input, query: { ...query, from, to } }, [...groupings, half]);
   const sums = new Map<string, Record<string, Money>>();
   for (const { keys, cost } of rows) {
     getOrInsert(sums, nameOf(keys.slice(0, -1)), () => ({}) as Record<string, Money>)[keys.at(-1)!] =
