@@ -72,7 +72,7 @@ export async function createApp(
 ): Promise<App> {
   const zone = zoneOf(settings);
   const home = ownHome(settings, own.env, own.paths, options.demo ? 'linux' : process.platform);
-  if (options.demo) (await import('./demo-home.ts')).writeDemoLogs(own.paths, Date.now(), zone);
+  const made = options.demo ? await demoDays(own.paths, zone) : RECOVERED_DAYS.none;
   const ledger = isOwnUsage(options) ? ledgerPath(settings.ledger.value, own.paths) : undefined;
   const imports = new ImportSchedule(home.cacheDir);
   const scheduled = ledger === undefined ? undefined : new LedgerCopy(SCHEDULED_RUNS, home.cacheDir, ledger);
@@ -121,7 +121,7 @@ export async function createApp(
     saveRuns: runs => scheduled?.save(runs),
     async recovered() {
       await recovered?.load();
-      return recovered?.value ?? RECOVERED_DAYS.none;
+      return recovered?.value ?? made;
     },
     saveRecovered: days => recovered?.save(days),
     sameRoots,
@@ -154,6 +154,13 @@ export async function createApp(
       plugins.close();
     },
   };
+}
+
+/** Writes the logs of the demo; gives the days before them. */
+async function demoDays(paths: Paths, zone: Zone): Promise<readonly RecoveredDay[]> {
+  const { demoRecoveredDays, writeDemoLogs } = await import('./demo-home.ts');
+  writeDemoLogs(paths, Date.now(), zone);
+  return demoRecoveredDays(Date.now(), zone);
 }
 
 const NO_PLUGINS: Plugins = { sources: [], troubles: [], close: () => {} };

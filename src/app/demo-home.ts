@@ -5,10 +5,12 @@
 import { join } from 'node:path';
 import type { Zone } from '../core/calendar.ts';
 import { limitsText } from '../core/limits.ts';
+import type { RecoveredDay } from '../core/recovered-day.ts';
 import { DEMO_CONFIG } from '../demo/config.ts';
 import { demoLimits } from '../demo/limits.ts';
 import { demoLogs } from '../demo/logs.ts';
 import { demoManualLog } from '../demo/manual-log.ts';
+import { demoRecovered } from '../demo/recovered.ts';
 import { CACHE, CONFIG, type Env, type Paths } from '../os/paths.ts';
 import { addFiles, tempDir } from '../os/temp-dir.ts';
 import { REGISTRY } from '../sources/registry.ts';
@@ -49,6 +51,11 @@ export function demoHome(env: Env, nowMs: number): DemoHome {
     })),
   ]);
   return { env: { ...env, ...without, HOME: dir }, paths };
+}
+
+/** What Claude Code remembers of the days before them. */
+export function demoRecoveredDays(nowMs: number, zone: Zone): readonly RecoveredDay[] {
+  return demoRecovered(SEED, zone.day(nowMs));
 }
 
 /** Writes the logs, whose days are those of a zone. */

@@ -28,7 +28,8 @@ export interface DemoFile {
   readonly text: string;
 }
 
-const DAYS = 365;
+/** How many days have logs, today among them. */
+export const DEMO_DAYS = 365;
 const HOUR_MS = 3_600_000;
 /** The hours of a day in which sessions begin, and the one by which they have ended. */
 const FIRST_HOUR = 7.5;
@@ -42,7 +43,7 @@ export function demoLogs(seed: number, nowMs: number, zone: Zone): readonly Demo
   const roll = dice(seed);
   const today = zone.day(nowMs);
   const files: DemoFile[] = [];
-  for (let day = today - DAYS + 1; day <= today; day++) {
+  for (let day = today - DEMO_DAYS + 1; day <= today; day++) {
     const start = zone.startOf(day);
     const endMs = start + END_HOUR * HOUR_MS;
     const hours: Hours = {
@@ -82,7 +83,7 @@ function sessionTimes(roll: Dice, day: Day, today: Day): readonly number[] {
   const isAway = (ago > 92 && ago < 104) || (ago > 210 && ago < 216);
   // Work comes in waves of a few weeks, and has grown over the months.
   const wave = 1 + 0.45 * Math.sin(ago / 6.5);
-  const growth = 0.45 + (0.9 * (DAYS - ago)) / DAYS;
+  const growth = 0.45 + (0.9 * (DEMO_DAYS - ago)) / DEMO_DAYS;
   const wanted = Math.round((isWeekend ? 0.6 : 3.3) * wave * growth * roll.between(0.6, 1.3));
   const count = isAway ? 0 : ago === 0 ? 9 : wanted;
   const times = Array.from({ length: count }, () => roll.between(FIRST_HOUR, LAST_HOUR));

@@ -22,6 +22,7 @@ import {
   UNPRICED_MODEL,
   WORK,
 } from '../../src/demo/names.ts';
+import { demoRecovered } from '../../src/demo/recovered.ts';
 import { DiskFeed } from '../../src/logs/feed.ts';
 import { SOURCES } from '../../src/sources/index.ts';
 import { DAY, HOUR, NOW_MS, UTC } from '../support/clock.ts';
@@ -214,4 +215,12 @@ describe('the tasks that were logged by hand', () => {
       ]);
     expect(what(23)).toEqual(what(1));
   });
+});
+
+test('days before the logs are remembered, and none with logs is', () => {
+  const days = demoRecovered(7, UTC.day(NOW_MS));
+  const firstDay = dayText(UTC.day(Math.min(...momentsOf(today))));
+  expect(days.length).toBeGreaterThan(20);
+  for (const { day } of days) expect(day < firstDay, day).toBe(true);
+  expect(demoRecovered(7, UTC.day(NOW_MS))).toEqual(days);
 });
