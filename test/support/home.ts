@@ -106,7 +106,7 @@ export class Home {
 
   remove(): void {
     // A program of the test may write its last file while its home is removed.
-    rmSync(this.top, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
+    rmSync(this.top, { recursive: true, force: true, maxRetries: 30, retryDelay: 50 });
   }
 }
 
