@@ -83,7 +83,7 @@ function settingsOf(
     manualLog: firstDefined(inFile(config.manualLog), byDefault(undefined)),
     plugins: firstDefined(inFile(config.plugins), byDefault(undefined)),
     ledger: firstDefined(
-      ['--ledger', options.ledger],
+      ['--ledger', fromHere(options.ledger, home)],
       ['TOKEN_DASH_LEDGER', env.TOKEN_DASH_LEDGER || undefined],
       inFile(config.ledger),
       byDefault(undefined),
@@ -99,6 +99,11 @@ function settingsOf(
       byDefault(undefined),
     ),
   };
+}
+
+/** A file that is typed is meant as the shell means it; one in the configuration is below the home. */
+function fromHere(ledger: string | undefined, home: string): string | undefined {
+  return ledger === undefined || ledger === OFF ? ledger : resolve(expandHome(ledger, home));
 }
 
 function withHome(alerts: AlertSettings, home: string): AlertSettings {

@@ -200,14 +200,14 @@ function unknownCommand(word: string): string {
 }
 
 function common(flags: RootFlags, sources: Choices['sources'], nowMs: number): CommonOptions {
-  const { demo, timezone, theme, cache, config, cost, asOf, prices } = flags;
+  const { demo, timezone, theme, cache, config, cost, ledger, asOf, prices } = flags;
   const given: Readonly<Record<string, unknown>> = { ...flags };
   const roots = sources.flatMap(({ key }) => {
     const dirs = given[key];
     return typeof dirs === 'string' ? [[key, dirs] as const] : [];
   });
   return {
-    ...{ demo, timezone, theme, cache, config, cost },
+    ...{ demo, timezone, theme, cache, config, cost, ledger },
     roots: roots.length > 0 ? Object.fromEntries(roots) : undefined,
     asOf: asOf ?? (prices === 'today' ? nowMs : undefined),
   };

@@ -129,3 +129,25 @@ test('an import that is killed beside another one leaves a whole ledger', { time
   expect(numberOf(database, 'SELECT count(*) FROM response')).toBe(4);
   database.close();
 });
+
+test('the flag names the ledger, before or behind the command, from where it is typed', async () => {
+  const at = vault();
+  const imported = await run(at, ['import', '--ledger', 'data/usage.db']);
+  expect([imported.code, imported.out]).toEqual([0, expect.stringContaining('ledger ~/data/usage.db')]);
+  const responses = (file: string) => {
+    const database = openDatabase(file, { isReadOnly: true });
+    const count = numberOf(database, 'SELECT count(*) FROM response');
+    database.close();
+    return count;
+  };
+  expect(responses(at.at('data/usage.db'))).toBe(4);
+  // What the logs no longer say, the named ledger does.
+  at.delete(ROOT);
+  const gone = await run(at, ['--ledger', at.at('data/usage.db'), 'daily', '--json', '--no-cache']);
+  expect(JSON.parse(gone.out).totals.responses).toBe(4);
+  const [code, state] = [
+    (await run(at, ['ledger', '--ledger', 'data/usage.db'])).code,
+    existsSync(ledgerPath(at)),
+  ];
+  expect([code, state]).toEqual([0, false]);
+});
