@@ -64,7 +64,7 @@ export interface Context {
 export interface WitnessFiles {
   /** The statistics that Claude Code keeps of itself, `stats-cache.json`, by its directory. */
   readonly statistics: readonly { readonly dir: string; readonly text: string }[];
-  /** What the status line was told of sessions; see `core/session-costs.ts`. */
+  /** What Claude Code reported to the status line of sessions; see `core/session-costs.ts`. */
   readonly sessionCosts: readonly string[];
   /** Settings of Claude Code that an organisation manages. */
   readonly managed: readonly { readonly path: string; readonly text: string }[];

@@ -1,5 +1,5 @@
 /**
- * What Claude Code told its status line a session cost so far (`cost.total_cost_usd`): a statement that no log has. The
+ * What a session cost so far, as Claude Code reports it to its status line (`cost.total_cost_usd`): no log has it. The
  * status line keeps the last one of each session, in a file of its own.
  */
 import { instant } from './counts.ts';
@@ -8,7 +8,7 @@ export interface SessionCost {
   readonly session: string;
   /** In USD, by Claude Code's own count. */
   readonly usd: number;
-  /** When it was told, UTC ms. */
+  /** When it was reported, UTC ms. */
   readonly atMs: number;
 }
 
@@ -16,7 +16,7 @@ const FORMAT = 'token-dash session costs 1';
 /** So many sessions are kept, those that were heard of last. */
 const MOST_SESSIONS = 300;
 
-/** Empty for what is no such file, or is damaged: the next message of each session tells its cost again. */
+/** Empty for what is no such file, or is damaged: the next message of each session reports its cost again. */
 export function readSessionCosts(text: string | undefined): readonly SessionCost[] {
   try {
     const { format, sessions } = JSON.parse(text ?? '');

@@ -51,7 +51,7 @@ export function statusLineReasons(
   if (Math.abs(difference) <= Math.max(0.0001, (Number(cost.usd) / 1e18) * NEAR)) return [];
   const reasons: string[] = [];
   if (logged.events === 0) reasons.push('the log of the session is gone, or it had no response yet');
-  else if (difference < 0) reasons.push('it was told before the last lines');
+  else if (difference < 0) reasons.push('it was reported before the last lines');
   else {
     reasons.push('it goes on from the session before /clear, and counts calls that no line names');
     if (cost.lowerBoundEvents > 0) reasons.push('responses whose lines have no final count');

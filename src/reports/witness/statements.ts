@@ -3,7 +3,7 @@
  * in no sum.
  *
  *   cost-state    what Claude Code itself counted in a session, by model
- *   status line   what Claude Code told its status line a session cost
+ *   status line   what a session cost, as Claude Code reported it to its status line
  *   stats-cache   Claude Code's statistics, tokens by day and model
  *   logged cost   the cost that a log states for a response (`costUSD` of Claude Code, the ledger of Goose)
  *   refused       attempts that the vendor refused before another model answered (`unserved.ts`)
@@ -25,7 +25,7 @@ import { unservedIn } from './unserved.ts';
 
 export const WITNESSES = {
   'cost-state': "Claude Code's own count of a session",
-  'status line': 'the cost of a session that Claude Code told its status line last',
+  'status line': 'the cost of a session that Claude Code last reported to its status line',
   'stats-cache': "Claude Code's statistics",
   'logged cost': 'the cost in the log',
   refused: 'attempts that were refused before another model answered',
@@ -57,7 +57,7 @@ type Input = Pick<ReportInput, 'journal' | 'prices' | 'zone'>;
 /** What is stated in other files than logs. */
 export interface OtherStatements {
   readonly statistics: readonly Statistics[];
-  /** As the status line was told, the latest of a session first. */
+  /** As they were reported to the status line, the latest of a session first. */
   readonly sessionCosts: readonly SessionCost[];
   /** The prices by which Claude Code counts, where they are not those of the list. */
   readonly contract?: Contract;
@@ -128,9 +128,9 @@ function ofStatusLine(
       getOrInsert(logged, session, () => new Tally()).add(event, prices.rate(event));
     }
   });
-  return Array.from(latest.values(), ({ session, usd: told }): Statement => {
+  return Array.from(latest.values(), ({ session, usd: reported }): Statement => {
     const tally = logged.get(session) ?? new Tally();
-    const stated = usd(told);
+    const stated = usd(reported);
     return {
       ...{ witness: 'status line', source: 'claude-code', session },
       stated: { usd: stated },

@@ -5,9 +5,8 @@ import type { Receipt } from '../../reports/receipt.ts';
 import { type BesideReceipt, type RecordLine, receiptText } from '../../reports/receipt-text.ts';
 import type { Look } from '../draw/look.ts';
 import { moneyIn } from '../draw/money.ts';
-import { type StyledLine, styled } from '../draw/styled.ts';
-import { wrapped } from '../draw/wrap.ts';
 import type { OverlayContent } from './box.ts';
+import { receiptLines } from './receipt-lines.ts';
 
 export interface ReceiptInput {
   readonly receipt: Receipt;
@@ -22,17 +21,8 @@ export function receiptOverlay(
   { receipt, zone, records, beside, columns }: ReceiptInput,
   look: Look,
 ): OverlayContent {
-  const { theme, glyphs } = look;
-  const styles = {
-    heading: theme.text.strong,
-    text: theme.text.normal,
-    sum: theme.text.strong,
-    warning: theme.text.warn,
-  } as const;
-  const lines: StyledLine[] = receiptText(receipt, zone, records, beside).map(line => [
-    styled(clean(line.text, glyphs), styles[line.kind]),
-  ]);
-  const shown = wrapped(lines, columns);
+  const { glyphs } = look;
+  const shown = receiptLines(receiptText(receipt, zone, records, beside), columns, look);
   return {
     title: `Receipt ${glyphs.separator} ${clean(receipt.model, glyphs)}`,
     note: receipt.usd === undefined ? receipt.status : moneyIn(receipt.usd, look),

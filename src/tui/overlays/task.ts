@@ -5,10 +5,9 @@ import { workWithId } from '../../reports/declared.ts';
 import type { Declared } from '../../reports/report.ts';
 import { workReceipt, workReceiptText } from '../../reports/work-receipt.ts';
 import type { Look } from '../draw/look.ts';
-import { styled } from '../draw/styled.ts';
-import { wrapped } from '../draw/wrap.ts';
 import { estimateText } from '../measure.ts';
 import type { OverlayContent } from './box.ts';
+import { receiptLines } from './receipt-lines.ts';
 
 interface TaskInput {
   readonly declared: Declared | undefined;
@@ -19,21 +18,12 @@ interface TaskInput {
 }
 
 export function taskOverlay({ declared, entry, zone, columns }: TaskInput, look: Look): OverlayContent {
-  const { theme, glyphs, currency } = look;
+  const { glyphs, currency } = look;
   const work = declared && workWithId(declared.log, entry);
   const common = { title: 'Receipt', head: [], hasCursor: false } as const;
   if (!work) return { ...common, count: 0, line: () => [], empty: 'The log has no such entry any more.' };
-  const styles = {
-    heading: theme.text.strong,
-    text: theme.text.normal,
-    sum: theme.text.strong,
-    warning: theme.text.warn,
-  } as const;
   const made = workReceipt(work, zone, declared);
-  const shown = wrapped(
-    workReceiptText(made, currency).map(line => [styled(clean(line.text, glyphs), styles[line.kind])]),
-    columns,
-  );
+  const shown = receiptLines(workReceiptText(made, currency), columns, look);
   return {
     ...common,
     title: `Receipt ${glyphs.separator} ${clean(work.name, glyphs)}`,

@@ -2,6 +2,7 @@
 import { largest } from '../../core/extremes.ts';
 import type { Row } from './answers.ts';
 import type { MonthAhead } from './budget-answers.ts';
+import { CostGrid } from './cost-grid.tsx';
 import { axisSteps, dateOf, dateText, dayNumber, dollarTick, near } from './numbers.ts';
 import { isWide } from './state.ts';
 
@@ -51,20 +52,7 @@ export function MonthLine({
       role="img"
       aria-label={`Cost of the month so far, ${dateText(first)} to ${dateText(today)}`}
     >
-      {steps.map(step => (
-        <g key={step}>
-          <line
-            x1={LEFT}
-            x2={width}
-            y1={y(step)}
-            y2={y(step)}
-            stroke={step === 0 ? 'var(--border-strong)' : 'var(--grid)'}
-          />
-          <text x={LEFT - 6} y={y(step) + 4} text-anchor="end">
-            {dollarTick(step)}
-          </text>
-        </g>
-      ))}
+      <CostGrid steps={steps} y={y} left={LEFT} width={width} />
       {marks.map(i => (
         <text
           key={i}

@@ -1,6 +1,7 @@
 /** The declared cost of each day of tracked work, with the limit of a day drawn in. */
 import { largest } from '../../core/extremes.ts';
-import { axisSteps, dateText, dollarTick, moneyText, near } from './numbers.ts';
+import { CostGrid } from './cost-grid.tsx';
+import { axisSteps, dateText, moneyText, near } from './numbers.ts';
 import { isNear } from './plot.ts';
 import { isPhone, isWide } from './state.ts';
 import { money, Part } from './tracked-parts.tsx';
@@ -48,20 +49,7 @@ export function TrackedDays({
         role="img"
         aria-label={`Declared cost per day, ${says}`}
       >
-        {steps.map(step => (
-          <g key={step}>
-            <line
-              x1={LEFT}
-              x2={width}
-              y1={y(step)}
-              y2={y(step)}
-              stroke={step === 0 ? 'var(--border-strong)' : 'var(--grid)'}
-            />
-            <text x={LEFT - 6} y={y(step) + 4} text-anchor="end">
-              {dollarTick(step)}
-            </text>
-          </g>
-        ))}
+        <CostGrid steps={steps} y={y} left={LEFT} width={width} />
         {days.map(([date, cost], i) => {
           const bar = Math.min(slot * 0.68, 26);
           return (
