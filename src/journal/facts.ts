@@ -13,6 +13,7 @@ import {
   joinTools,
   type KeyedReading,
   NO_TOOLS,
+  noTokens,
   QUALITIES,
   type Reading,
   TOKEN_KINDS,
@@ -28,6 +29,8 @@ import { byPrecedence, type Claim } from './precedence.ts';
 export { FACT_COLUMNS, type FactColumn } from './fact-columns.ts';
 
 const KINDS_WITHOUT_ROWS = TOKEN_KINDS.filter(kind => !(ROW_KINDS as readonly TokenKind[]).includes(kind));
+/** What a row claims of its response; beside these, a logged cost. */
+const CLAIM_COLUMNS = ['quality', ...TOKEN_KINDS, 'reasoning', 'webSearches', 'terms'] as const;
 
 export class Facts implements RowTable, FactTable {
   private readonly own: FactTable;
@@ -226,6 +229,15 @@ export class Facts implements RowTable, FactTable {
     };
   }
 
+  /** Whether the records of two rows claim the same. */
+  isSameClaim(a: number, b: number): boolean {
+    const c = this.columns;
+    return (
+      CLAIM_COLUMNS.every(name => c[name].get(a) === c[name].get(b)) &&
+      this.loggedUsd.get(a) === this.loggedUsd.get(b)
+    );
+  }
+
   /** Which call of its key a row is about: rows of one key may be of several (see `Reading.request`). */
   call(row: number): Call {
     const { request, quality } = this.columns;
@@ -234,7 +246,9 @@ export class Facts implements RowTable, FactTable {
 
   private tokens(row: number): Tokens {
     const c = this.columns;
-    return Object.fromEntries(TOKEN_KINDS.map(kind => [kind, c[kind].get(row)])) as Record<TokenKind, number>;
+    const tokens = { ...noTokens };
+    for (const kind of TOKEN_KINDS) tokens[kind] = c[kind].get(row);
+    return tokens;
   }
 
   private fold(row: number, reading: KeyedReading): void {

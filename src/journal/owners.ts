@@ -162,16 +162,20 @@ function elect(
   calls: readonly (readonly number[])[],
 ): { readonly owners: Owners['shared']; readonly ownStarts: Owners['ownStarts'] } {
   const { atMs, attribution } = facts.columns;
-  const copied = new Set<number>();
+  const attributions = facts.attributions.values;
+  const of = (row: number) => attributions[attribution.get(row)]!;
+  const isSide = (row: number) => of(row).isSidechain ?? false;
+  const saysCopy = (row: number) => of(row).isCopy ?? false;
+  const isInOthers = new Uint8Array(facts.length);
+  const sharing = new Set<number>();
   for (const rows of calls) {
-    if (rows.some(row => fileOf[row] !== fileOf[rows[0]!])) for (const row of rows) copied.add(row);
+    if (rows.every(row => fileOf[row] === fileOf[rows[0]!])) continue;
+    for (const row of rows) {
+      isInOthers[row] = 1;
+      sharing.add(fileOf[row]!);
+    }
   }
-  const isSide = (row: number) => facts.attributions.get(attribution.get(row)).isSidechain ?? false;
-  const ownStarts = new Map<number, number>();
-  for (const row of copied) {
-    const file = fileOf[row]!;
-    if (!ownStarts.has(file)) ownStarts.set(file, ownStartOf(files[file]!));
-  }
+  const ownStarts = new Map(Array.from(sharing, file => [file, ownStartOf(files[file]!)]));
 
   function ownStartOf({ from, to }: Span): number {
     let first = Number.POSITIVE_INFINITY;
@@ -179,7 +183,7 @@ function elect(
     for (let row = from; row < to; row++) {
       if (ignored?.[row] === 1) continue;
       hasMain ||= !isSide(row);
-      if (!copied.has(row)) first = Math.min(first, atMs.get(row));
+      if (isInOthers[row] === 0) first = Math.min(first, atMs.get(row));
     }
     // A conversation that was copied as a whole came before its copy, which went on. A subagent's records are in its
     // own file and in that of its parent.
@@ -188,8 +192,7 @@ function elect(
 
   const isCopy = (row: number) => {
     const { begunMs } = files[fileOf[row]!]!;
-    if (begunMs !== undefined && begunMs > atMs.get(row)) return true;
-    return facts.attributions.get(attribution.get(row)).isCopy ?? false;
+    return (begunMs !== undefined && begunMs > atMs.get(row)) || saysCopy(row);
   };
   const startOf = (row: number) => ownStarts.get(fileOf[row]!) ?? 0;
   const byPlace = (a: number, b: number) => fileOf[a]! - fileOf[b]! || a - b;
@@ -199,26 +202,40 @@ function elect(
     compare(startOf(a), startOf(b)) ||
     byPlace(a, b);
   const owned = calls.map(rows => {
-    const [owner, ...others] = rows.toSorted(byOwner);
-    return [owner!, bestFirst(facts, [owner!, ...others.sort(byPlace)])] as const;
+    const owner = rows.reduce((first, row) => (byOwner(row, first) < 0 ? row : first));
+    const others = rows.filter(row => row !== owner).sort(byPlace);
+    return [owner, bestFirst(facts, [owner, ...others], saysCopy)] as const;
   });
   return { owners: new Map(owned.sort(([a], [b]) => byPlace(a, b))), ownStarts };
 }
 
-/**
- * The rows with the one first whose records have precedence; the first of those that say the same. A record that says it may be
- * a copy does not speak for a call that another tool logged itself.
- */
-function bestFirst(facts: Facts, rows: readonly number[]): readonly number[] {
-  const attributions = rows.map(row => facts.attributions.get(facts.columns.attribution.get(row)));
-  const makers = attributions.filter(a => !a.isCopy).map(a => a.source);
-  const speaks = attributions.map(a => !a.isCopy || makers.length === 0 || makers.includes(a.source));
-  const claims = rows.map(row => facts.claim(row));
-  let best = -1;
-  for (let i = 0; i < rows.length; i++) {
-    if (speaks[i] && (best < 0 || byPrecedence(claims[i]!, claims[best]!) < 0)) best = i;
+/** The rows with the one first whose records have precedence; the first of those that say the same. */
+function bestFirst(
+  facts: Facts,
+  rows: readonly number[],
+  saysCopy: (row: number) => boolean,
+): readonly number[] {
+  const [first, ...others] = speakers(facts, rows, saysCopy);
+  let best = first!;
+  for (const row of others) {
+    // Most copies say what the original says, and that is found out sooner than which of two claims is first.
+    if (facts.isSameClaim(row, best)) continue;
+    if (byPrecedence(facts.claim(row), facts.claim(best)) < 0) best = row;
   }
-  return best === 0 ? rows : [rows[best]!, ...rows.filter((_, i) => i !== best)];
+  return best === rows[0] ? rows : [best, ...rows.filter(row => row !== best)];
+}
+
+/** The rows that may give the counts: one that says it may be a copy does not, where another tool logged the call itself. */
+function speakers(
+  facts: Facts,
+  rows: readonly number[],
+  saysCopy: (row: number) => boolean,
+): readonly number[] {
+  if (!rows.some(saysCopy)) return rows;
+  const sourceOf = (row: number) => facts.attributions.get(facts.columns.attribution.get(row)).source;
+  const makers = new Set(rows.filter(row => !saysCopy(row)).map(sourceOf));
+  if (makers.size === 0) return rows;
+  return rows.filter(row => !saysCopy(row) || makers.has(sourceOf(row)));
 }
 
 function compare(a: number, b: number): number {

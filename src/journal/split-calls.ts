@@ -11,7 +11,7 @@
 import { getOrInsert } from '../core/group.ts';
 import { NO_REQUEST, UNIQUE_KEY } from '../core/key.ts';
 import { QUALITIES } from '../core/usage.ts';
-import { type Call, promptText } from './calls.ts';
+import { type Call, isSameCall, promptText } from './calls.ts';
 import type { Facts } from './facts.ts';
 
 /** Rows of one request and one prompt. */
@@ -26,6 +26,8 @@ interface Class {
 /** Rows of one key, one list for each call. */
 export function callsIn(facts: Facts, rows: readonly number[]): readonly (readonly number[])[] {
   if (rows.some(row => facts.columns.request.get(row) === UNIQUE_KEY)) return [rows];
+  const first = facts.call(rows[0]!);
+  if (rows.every(row => isSameCall(facts.call(row), first))) return [rows];
   const classes = classesOf(facts, rows);
   if (classes.length === 1) return [rows];
   return byRequest(classes).flatMap(group => byPrompt(group).map(call => call.flatMap(each => each.rows)));
