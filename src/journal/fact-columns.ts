@@ -32,3 +32,15 @@ export interface FactTable {
   /** Sets of tools, each as `joinTools` makes it. */
   readonly tools: Interned<readonly string[]>;
 }
+
+/** A function that says whether two rows have the same numbers in some columns; good until one of these changes. */
+export function sameIn(
+  { columns }: Pick<FactTable, 'columns'>,
+  names: readonly FactColumn[],
+): (a: number, b: number) => boolean {
+  const numbers = names.map(name => columns[name].numbers);
+  return (a, b) => {
+    for (const of of numbers) if (of[a] !== of[b]) return false;
+    return true;
+  };
+}

@@ -29,9 +29,6 @@ import { byPrecedence, type Claim } from './precedence.ts';
 export { FACT_COLUMNS, type FactColumn } from './fact-columns.ts';
 
 const KINDS_WITHOUT_ROWS = TOKEN_KINDS.filter(kind => !(ROW_KINDS as readonly TokenKind[]).includes(kind));
-/** What a row claims of its response; beside these, a logged cost. */
-const CLAIM_COLUMNS = ['quality', ...TOKEN_KINDS, 'reasoning', 'webSearches', 'terms'] as const;
-
 export class Facts implements RowTable, FactTable {
   private readonly own: FactTable;
   /** Rows that count already and are added by `addPending` before any column is read. */
@@ -227,15 +224,6 @@ export class Facts implements RowTable, FactTable {
       loggedUsd: this.loggedUsd.get(row),
       terms: this.terms.get(c.terms.get(row)),
     };
-  }
-
-  /** Whether the records of two rows claim the same. */
-  isSameClaim(a: number, b: number): boolean {
-    const c = this.columns;
-    return (
-      CLAIM_COLUMNS.every(name => c[name].get(a) === c[name].get(b)) &&
-      this.loggedUsd.get(a) === this.loggedUsd.get(b)
-    );
   }
 
   /** Which call of its key a row is about: rows of one key may be of several (see `Reading.request`). */

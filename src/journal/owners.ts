@@ -10,10 +10,12 @@
  */
 
 import { KeyIndex } from '../core/key.ts';
+import { TOKEN_KINDS } from '../core/usage.ts';
+import { sameIn } from './fact-columns.ts';
 import type { Facts } from './facts.ts';
 import { ignoredRows } from './ignored.ts';
 import { byPrecedence } from './precedence.ts';
-import { callsIn } from './split-calls.ts';
+import { callsOf } from './split-calls.ts';
 
 /** Rows `from` to `to` (exclusive) of one file; files are given in the order of their paths. */
 interface Span {
@@ -112,8 +114,9 @@ function* groupByCall(facts: Facts, given: readonly Span[]) {
   const calls: (readonly number[])[] = [];
   const isSplit = new Set<number>();
   const grouped: number[] = [];
+  const callsIn = callsOf(facts);
   for (const chain of chains.values()) {
-    const found = callsIn(facts, chain);
+    const found = callsIn(chain);
     for (const call of found) calls.push(call);
     for (const row of chain) {
       grouped.push(row);
@@ -152,6 +155,9 @@ function recordsIn(facts: Facts, spans: readonly Span[]): number {
   for (const { from, to } of spans) for (let row = from; row < to; row++) sum += records[row]!;
   return sum;
 }
+
+/** What a row claims of its response, beside a logged cost. */
+const CLAIM_COLUMNS = ['quality', ...TOKEN_KINDS, 'reasoning', 'webSearches', 'terms'] as const;
 
 /** Chooses the owner of each response of several rows, and puts the row that gives its counts first. */
 function elect(
@@ -201,10 +207,11 @@ function elect(
     Number(isSide(a)) - Number(isSide(b)) ||
     compare(startOf(a), startOf(b)) ||
     byPlace(a, b);
+  const isSameClaim = sameIn(facts, CLAIM_COLUMNS);
   const owned = calls.map(rows => {
     const owner = rows.reduce((first, row) => (byOwner(row, first) < 0 ? row : first));
     const others = rows.filter(row => row !== owner).sort(byPlace);
-    return [owner, bestFirst(facts, [owner, ...others], saysCopy)] as const;
+    return [owner, bestFirst(facts, [owner, ...others], { saysCopy, isSameClaim })] as const;
   });
   return { owners: new Map(owned.sort(([a], [b]) => byPlace(a, b))), ownStarts };
 }
@@ -213,13 +220,13 @@ function elect(
 function bestFirst(
   facts: Facts,
   rows: readonly number[],
-  saysCopy: (row: number) => boolean,
+  of: { saysCopy(row: number): boolean; isSameClaim(a: number, b: number): boolean },
 ): readonly number[] {
-  const [first, ...others] = speakers(facts, rows, saysCopy);
+  const [first, ...others] = speakers(facts, rows, of.saysCopy);
   let best = first!;
   for (const row of others) {
     // Most copies say what the original says, and that is found out sooner than which of two claims is first.
-    if (facts.isSameClaim(row, best)) continue;
+    if (of.isSameClaim(row, best) && facts.loggedUsd.size === 0) continue;
     if (byPrecedence(facts.claim(row), facts.claim(best)) < 0) best = row;
   }
   return best === rows[0] ? rows : [best, ...rows.filter(row => row !== best)];

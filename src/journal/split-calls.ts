@@ -10,8 +10,9 @@
  */
 import { getOrInsert } from '../core/group.ts';
 import { NO_REQUEST, UNIQUE_KEY } from '../core/key.ts';
-import { QUALITIES } from '../core/usage.ts';
-import { type Call, isSameCall, promptText } from './calls.ts';
+import { PROMPT_KINDS, QUALITIES } from '../core/usage.ts';
+import { type Call, promptText } from './calls.ts';
+import { sameIn } from './fact-columns.ts';
 import type { Facts } from './facts.ts';
 
 /** Rows of one request and one prompt. */
@@ -23,11 +24,21 @@ interface Class {
   toMs: number;
 }
 
-/** Rows of one key, one list for each call. */
-export function callsIn(facts: Facts, rows: readonly number[]): readonly (readonly number[])[] {
+/** What makes rows of one key one call, whatever else they hold. */
+const CALL_COLUMNS = ['request', 'quality', ...PROMPT_KINDS] as const;
+
+/** A function that sorts the rows of one key into lists, one for each call. */
+export function callsOf(facts: Facts): (rows: readonly number[]) => readonly (readonly number[])[] {
+  const isSame = sameIn(facts, CALL_COLUMNS);
+  return rows => {
+    const first = rows[0]!;
+    // Most are written again as they were.
+    return rows.every(row => isSame(row, first)) ? [rows] : callsIn(facts, rows);
+  };
+}
+
+function callsIn(facts: Facts, rows: readonly number[]): readonly (readonly number[])[] {
   if (rows.some(row => facts.columns.request.get(row) === UNIQUE_KEY)) return [rows];
-  const first = facts.call(rows[0]!);
-  if (rows.every(row => isSameCall(facts.call(row), first))) return [rows];
   const classes = classesOf(facts, rows);
   if (classes.length === 1) return [rows];
   return byRequest(classes).flatMap(group => byPrompt(group).map(call => call.flatMap(each => each.rows)));

@@ -11,15 +11,44 @@ import type { KnownFile, ParsedFile } from '../file-record.ts';
 /** Of one file, so many troubles are kept word for word. */
 const MAX_TROUBLES = 20;
 
+/** What one file states again and again, such as titles: of many statements the last ones are kept, joined. */
+class Statements<T> {
+  private all: readonly T[] = [];
+  private more: T[] = [];
+  private readonly join: (...lists: readonly (readonly T[])[]) => readonly T[];
+
+  constructor(join: Statements<T>['join']) {
+    this.join = join;
+  }
+
+  add(statement: T): void {
+    this.more.push(statement);
+    if (this.more.length === MOST_WAITING) this.joinAll();
+  }
+
+  get joined(): readonly T[] {
+    if (this.more.length > 0) this.joinAll();
+    return this.all;
+  }
+
+  private joinAll(): void {
+    this.all = this.join(this.all, this.more);
+    this.more = [];
+  }
+}
+
+/** So many statements wait before they are joined. */
+const MOST_WAITING = 1024;
+
 export class FactCollector implements WholeOut, ParsedFile {
   readonly facts: Facts;
   readonly from: number;
   troubles: Trouble[] = [];
   /** Why the file is only half there. */
   half: string | undefined;
-  sessions: readonly SessionFacts[] = [];
   begunMs: number | undefined;
-  agentTypes: readonly AgentType[] = [];
+  private readonly statedSessions = new Statements<SessionFacts>(joinSessions);
+  private readonly statedTypes = new Statements<AgentType>(joinAgentTypes);
   /** Whether rows of an earlier reading are among the rows, and whether all of them are. */
   isResumed = false;
   keepsAll = false;
@@ -36,9 +65,9 @@ export class FactCollector implements WholeOut, ParsedFile {
   resume({ from, to, agentTypes, sessions, begunMs, troubles }: KnownFile): void {
     this.facts.resume(from, to);
     this.keepsAll = true;
-    this.sessions = sessions;
+    for (const each of sessions) this.statedSessions.add(each);
+    for (const each of agentTypes) this.statedTypes.add(each);
     this.begunMs = begunMs;
-    this.agentTypes = agentTypes;
     // It can be read now.
     this.troubles = troubles.filter(trouble => !isStale(trouble));
   }
@@ -67,7 +96,7 @@ export class FactCollector implements WholeOut, ParsedFile {
   }
 
   agentType(id: string, type: string, parentId?: string): void {
-    this.agentTypes = joinAgentTypes(this.agentTypes, [[id, type, parentId]]);
+    this.statedTypes.add([id, type, parentId]);
   }
 
   incomplete(why: string): void {
@@ -75,7 +104,15 @@ export class FactCollector implements WholeOut, ParsedFile {
   }
 
   session(facts: SessionFacts): void {
-    this.sessions = joinSessions(this.sessions, [facts]);
+    this.statedSessions.add(facts);
+  }
+
+  get sessions(): readonly SessionFacts[] {
+    return this.statedSessions.joined;
+  }
+
+  get agentTypes(): readonly AgentType[] {
+    return this.statedTypes.joined;
   }
 
   begun(atMs: number): void {
