@@ -1,5 +1,5 @@
 /** Where extensions of VS Code and of editors that were made of it keep their data. */
-import { isAbsolute, join } from 'node:path';
+import { isAbsolute, join, normalize, sep } from 'node:path';
 import type { Place } from '../core/source.ts';
 
 const EDITORS = ['Code', 'Code - Insiders', 'VSCodium', 'Cursor', 'Windsurf', 'Trae'];
@@ -7,11 +7,13 @@ const SERVERS = ['.vscode-server', '.cursor-server', '.windsurf-server'];
 
 /** The directories that an extension may have. */
 export function extensionDirs(place: Place, extension: string): readonly string[] {
-  const { home } = place;
+  const [data, home] = [userData(place), place.home].map(dir => normalize(dir).replace(/[\\/]$/, ''));
+  const below = ['User', 'globalStorage', extension];
+  // The parts are plain names: to join them by `join` would look at every letter of a hundred paths at each start.
   return [
-    ...EDITORS.map(editor => join(userData(place), editor, 'User')),
-    ...SERVERS.map(server => join(home, server, 'data', 'User')),
-  ].map(dir => join(dir, 'globalStorage', extension));
+    ...EDITORS.map(editor => [data, editor, ...below].join(sep)),
+    ...SERVERS.map(server => [home, server, 'data', ...below].join(sep)),
+  ];
 }
 
 function userData({ home, env, platform }: Place): string {

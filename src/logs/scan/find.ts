@@ -105,6 +105,8 @@ export function isPattern(path: string): boolean {
 /** What a root leads to, or why it cannot be used; neither where there is none. */
 export function resolveRoot(path: string): { real?: string; why?: string } {
   try {
+    // Most roots are not there, and this says so without an error.
+    if (!statSync(path, { throwIfNoEntry: false })) return {};
     const real = realpathSync.native(path);
     return statSync(real).isDirectory() ? { real } : { why: 'is not a directory' };
   } catch (error) {
