@@ -1,7 +1,7 @@
 /**
  * The configuration file: read, checked, and cached. A file with a mistake in it is not used at all.
  */
-import { RULES } from '../budgets/rules/index.ts';
+import { RULE_IDS } from '../budgets/rules/ids.ts';
 import type { Choices, Config } from '../config/fields.ts';
 import { type Lines, lineOf } from '../config/lines.ts';
 import { counted, troubleText } from '../core/format.ts';
@@ -20,7 +20,7 @@ export const CHOICES: Choices = {
   costModes: COST_MODES,
   prices: overridesSchema,
   sources: REGISTRY,
-  alertRules: RULES.map(rule => rule.id),
+  alertRules: RULE_IDS,
 };
 
 export interface FromFile {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { RULE_IDS } from '../../src/budgets/rules/ids.ts';
 import { RULES } from '../../src/budgets/rules/index.ts';
 import { type Rule, runRules } from '../../src/budgets/rules/rule.ts';
 import type { AlertLevel } from '../../src/core/alert.ts';
@@ -14,6 +15,10 @@ function rule(id: string, level: AlertLevel, limit?: number): Rule {
     check: (_, given) => (given < 10 ? [{ rule: id, level, key: id, text: `${given}`, evidence: [] }] : []),
   };
 }
+
+test('each rule is listed under its own id, which the configuration names', () => {
+  expect(RULES.map(rule => rule.id)).toEqual(RULE_IDS);
+});
 
 test('what is most urgent comes first, and the user may set other limits', () => {
   const rules = [rule('good', 'green', 1), rule('watch', 'yellow', 99), rule('stop', 'red')];

@@ -1,4 +1,4 @@
-/** The registry of rules: to add one, write its file and its line here. */
+/** The rules with their code. To add one, write its file, its id in `ids.ts`, and its line here. */
 import { budget } from './budget.ts';
 import { budgetThreshold } from './budget-threshold.ts';
 import { costCreep } from './cost-creep.ts';
@@ -7,6 +7,7 @@ import { dailyLimit } from './daily-limit.ts';
 import { deviceShare } from './device-share.ts';
 import { expiredCache } from './expired-cache.ts';
 import { fallingCosts } from './falling-costs.ts';
+import { RULE_IDS, type RuleId } from './ids.ts';
 import type { AlertInput } from './input.ts';
 import { largePrompt } from './large-prompt.ts';
 import { largeTask } from './large-task.ts';
@@ -22,25 +23,27 @@ import { spike } from './spike.ts';
 import { unpriced } from './unpriced.ts';
 import { wastePercentage } from './waste-percentage.ts';
 
-export const RULES: readonly Rule<AlertInput>[] = [
+const BY_ID: Readonly<Record<RuleId, Rule<AlertInput>>> = {
   budget,
-  budgetThreshold,
-  dailyLimit,
-  wastePercentage,
-  modelImbalance,
+  'budget-threshold': budgetThreshold,
+  'daily-limit': dailyLimit,
+  'waste-percentage': wastePercentage,
+  'model-imbalance': modelImbalance,
   spike,
   loop,
-  costlyRun,
-  largePrompt,
-  sessionBurn,
-  expiredCache,
+  'costly-run': costlyRun,
+  'large-prompt': largePrompt,
+  'session-burn': sessionBurn,
+  'expired-cache': expiredCache,
   own,
-  officialLimit,
+  'official-limit': officialLimit,
   unpriced,
-  priceChange,
+  'price-change': priceChange,
   retention,
-  largeTask,
-  costCreep,
-  fallingCosts,
-  deviceShare,
-];
+  'large-task': largeTask,
+  'cost-creep': costCreep,
+  'falling-costs': fallingCosts,
+  'device-share': deviceShare,
+};
+
+export const RULES: readonly Rule<AlertInput>[] = RULE_IDS.map(id => BY_ID[id]);
