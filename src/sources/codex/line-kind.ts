@@ -14,25 +14,31 @@ export interface LineKind {
   readonly type: string;
   /** Of the payload. */
   readonly subtype: string | undefined;
-  /** The name of the tool of a call, where it is among the first fields. */
-  readonly tool: string | undefined;
-  readonly isAssistant: boolean;
+  /** What stands behind them, as far as the head goes. */
+  readonly rest: string;
 }
 
 /** Undefined where the line must be parsed: another order of fields, or a line that does not end as an object does. */
 export function lineKind(line: Uint8Array): LineKind | undefined {
   if (line[line.length - 1] !== CLOSING_BRACE) return undefined;
-  const bytes = Buffer.from(line.buffer, line.byteOffset, Math.min(HEAD, line.length));
-  const head = bytes.toString('latin1');
+  // The method of any bytes: a Buffer for every line would cost more than all else here.
+  const head: string = latin1Slice.call(line, 0, Math.min(HEAD, line.length));
   const match = FIELDS.exec(head);
   if (!match) return undefined;
   const [fields, type, subtype] = match;
   if (subtype === undefined && (type === 'event_msg' || type === 'response_item')) return undefined;
-  const rest = head.slice(fields.length);
-  return {
-    type: type!,
-    subtype,
-    tool: subtype?.endsWith('_call') ? NAME.exec(rest.split('"arguments"', 1)[0]!)?.[1] : undefined,
-    isAssistant: rest.includes('"role":"assistant"'),
-  };
+  return { type: type!, subtype, rest: head.slice(fields.length) };
+}
+
+const { latin1Slice } = Buffer.prototype as unknown as {
+  latin1Slice(this: Uint8Array, from: number, to: number): string;
+};
+
+/** The name of the tool of a call, where it is among the first fields. */
+export function toolIn({ rest }: LineKind): string | undefined {
+  return NAME.exec(rest.split('"arguments"', 1)[0]!)?.[1];
+}
+
+export function isAssistant({ rest }: LineKind): boolean {
+  return rest.includes('"role":"assistant"');
 }

@@ -12,11 +12,11 @@
 import { instant } from '../../core/counts.ts';
 import { eachLine, jsonObject, record, text } from '../../core/lines.ts';
 import type { LineFormat, Out } from '../../core/source.ts';
-import type { Attribution } from '../../core/usage.ts';
+import type { Attribution, Reading } from '../../core/usage.ts';
 import { tokensInside } from '../prompt.ts';
 import { Remarks } from '../remarks.ts';
 import { type Counts, readCounts, usageSince } from './counters.ts';
-import { lineKind } from './line-kind.ts';
+import { isAssistant, lineKind, toolIn } from './line-kind.ts';
 import { isCopiedTurn, readSession, type Session, sessionIdIn } from './session.ts';
 import { isUuid } from './uuid.ts';
 
@@ -70,10 +70,11 @@ const EVENTS: readonly unknown[] = ['token_count', 'task_started', 'turn_started
 function readLine(state: RolloutState, line: Uint8Array, offset: number, out: Out): void {
   const kind = lineKind(line);
   if (kind?.type === 'response_item') {
-    if (kind.isAssistant || kind.subtype === 'reasoning') state.hasAnswered = true;
+    state.hasAnswered ||= kind.subtype === 'reasoning' || isAssistant(kind);
     if (!kind.subtype?.endsWith('_call')) return;
-    if (kind.tool !== undefined) {
-      noteCall(state, kind.tool);
+    const tool = toolIn(kind);
+    if (tool !== undefined) {
+      noteCall(state, tool);
       return;
     }
   } else if (kind?.type === 'event_msg') {
@@ -176,7 +177,7 @@ function readTokenCount(
   if (last?.some((count, i) => count < counts[i]!)) remarks.notes.add('no request split');
   const session = state.session ?? readSession({}, state.fileId, undefined);
   state.isCopy &&= isCopiedTurn(session, state.turn, atMs);
-  const { model, tier } = state;
+  const { model } = state;
   out.reading({
     key: `codex:${isUuid(state.turn) ? state.turn : state.scope}:${total.join()}:${(last ?? []).join()}`,
     atMs,
@@ -185,12 +186,30 @@ function readTokenCount(
     webSearches: searches,
     quality: 'exact',
     notes: [...remarks.notes],
-    terms: { provider: session.provider, model, tier },
-    attribution: state.isCopy ? copiedFrom(session, state) : attributionOf(session, state),
+    ...labelOf(session, state),
     tools,
     offset,
     line: state.lines,
   });
+}
+
+/** What the readings of a session have in common, until one of these changes. */
+interface Label extends Pick<RolloutState, 'isCopy' | 'cwd' | 'model' | 'tier'> {
+  readonly of: Pick<Reading, 'terms' | 'attribution'>;
+}
+
+/** The last one of each session: the same objects are found sooner among the terms and attributions of a table. */
+const labels = new WeakMap<Session, Label>();
+
+function labelOf(session: Session, state: RolloutState): Label['of'] {
+  const { isCopy, cwd, model, tier } = state;
+  const known = labels.get(session);
+  if (known?.isCopy === isCopy && known.cwd === cwd && known.model === model && known.tier === tier)
+    return known.of;
+  const attribution = isCopy ? copiedFrom(session, state) : attributionOf(session, state);
+  const of = { terms: { provider: session.provider, model, tier }, attribution };
+  labels.set(session, { isCopy, cwd, model, tier, of });
+  return of;
 }
 
 function attributionOf(session: Session, { cwd }: RolloutState): Attribution {
