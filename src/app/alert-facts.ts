@@ -17,10 +17,10 @@ import { getOrInsert } from '../core/group.ts';
 import type { PriceEntry } from '../core/price.ts';
 import type { ProjectNames } from '../core/settings.ts';
 import { periodOf, type Weekday } from '../core/span.ts';
-import { models } from '../reports/models.ts';
-import { USUAL_INPUT } from '../reports/report.ts';
+import { fewModelNames } from '../reports/model-names.ts';
 import { runTraces } from '../reports/run-traces.ts';
 import { type UsageInput, usageDays } from '../reports/usage-days.ts';
+import { ANY } from '../rollup/group-by.ts';
 
 /** How far back spikes and unpriced models are looked for. */
 const HISTORY_DAYS = 30;
@@ -121,23 +121,20 @@ function modelsInUse(
   usage: UsageInput,
   from: Day,
 ): { ids: ReadonlySet<string>; unpriced: readonly UnpricedModel[] } {
-  const query = {
-    from,
-    projects: [],
-    models: [],
-    sources: [],
-    agents: [],
-    sessions: [],
-    weekStart: usage.weekStart,
-  };
-  const { rows } = models.run({ ...USUAL_INPUT, ...usage, query });
+  const { journal, prices, zone } = usage;
+  const groups = journal.group(prices, {
+    timeOf: atMs => ({ ...zone.within(atMs), key: zone.day(atMs) >= from || undefined }),
+    placeOf: ANY,
+    modelOf: fewModelNames(journal),
+  });
   const ids = new Set<string>();
   const unpriced: UnpricedModel[] = [];
-  for (const { keys, tally } of rows) {
-    for (const rate of tally.buckets.keys()) if (rate.origin) ids.add(rate.origin.model);
-    const { unpricedTokens: tokens, unpricedEvents: responses } = tally.cost();
-    if (responses > 0) unpriced.push({ model: keys[0]!, tokens, responses });
+  for (const { model, sum } of groups) {
+    for (const rate of sum.tally.buckets.keys()) if (rate.origin) ids.add(rate.origin.model);
+    const { unpricedTokens: tokens, unpricedEvents: responses } = sum.tally.cost();
+    if (responses > 0) unpriced.push({ model, tokens, responses });
   }
+  unpriced.sort((a, b) => b.tokens - a.tokens || (a.model < b.model ? -1 : 1));
   return { ids, unpriced };
 }
 

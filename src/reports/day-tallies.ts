@@ -7,11 +7,11 @@ import type { Day, Zone } from '../core/calendar.ts';
 import { getOrInsert } from '../core/group.ts';
 import type { PriceLookup } from '../core/price.ts';
 import { matchers, type Query } from '../core/query.ts';
-import { ATTRIBUTES, modelName } from '../core/scope.ts';
+import { ATTRIBUTES } from '../core/scope.ts';
 import type { UsageEvent } from '../core/usage.ts';
 import type { Journal } from '../rollup/journal.ts';
-import type { Sum } from '../rollup/sum.ts';
 import { Tally } from '../rollup/tally.ts';
+import { fewModelNames } from './model-names.ts';
 
 /** What usage is told apart by beside the model, and the name of what has none. */
 const PLACES = {
@@ -47,6 +47,7 @@ export function dayTallies(
   const days = new Map<Day, Map<string, Tally>>();
   const wanted = query && matchers(query, zone);
   const nameOf = dimension === 'model' ? () => '' : PLACES[dimension];
+  const modelOf = dimension === 'model' ? fewModelNames(journal) : () => '';
   const groups = journal.group(prices, {
     timeOf(atMs) {
       const isIn = wanted?.isTime?.(atMs) ?? true;
@@ -55,40 +56,17 @@ export function dayTallies(
     placeOf: usage => ((wanted?.isPlace(usage) ?? true) && isOf(usage) ? nameOf(usage) : undefined),
     modelOf(usage, rate) {
       if (wanted && !wanted.isModel(usage, rate)) return undefined;
-      return dimension === 'model' ? modelName(usage, rate) : '';
+      return modelOf(usage, rate);
     },
   });
-  const kept = dimension === 'model' ? modelsKept(groups) : undefined;
   for (const { time, place, model, sum } of groups) {
-    const names = getOrInsert(days, time, () => new Map<string, Tally>());
-    const name = dimension === 'model' ? model : place;
-    if (!kept || kept.has(name)) names.set(name, sum.tally);
-    else getOrInsert(names, OTHER_MODELS, () => new Tally()).absorb(sum.tally);
+    getOrInsert(days, time, () => new Map<string, Tally>()).set(
+      dimension === 'model' ? model : place,
+      sum.tally,
+    );
   }
   const order = [...days.keys()].sort((a, b) => a - b);
   return { days, order };
-}
-
-/** So many models without a price have names of their own; a gateway may make up any number of them. */
-const MOST_UNPRICED = 2000;
-const OTHER_MODELS = '(other models without a price)';
-
-/** The models that have names of their own: all with a price, and of the others the largest; undefined where all have. */
-function modelsKept(
-  groups: readonly { readonly model: string; readonly sum: Sum }[],
-): Set<string> | undefined {
-  if (groups.length <= MOST_UNPRICED) return undefined;
-  const kept = new Set<string>();
-  const unpriced = new Map<string, number>();
-  for (const { model, sum } of groups) {
-    const isUnpriced = [...sum.tally.buckets.keys()].every(rate => rate.status === 'unpriced');
-    if (isUnpriced) unpriced.set(model, (unpriced.get(model) ?? 0) + sum.tally.total);
-    else kept.add(model);
-  }
-  const ranked = [...unpriced].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
-  if (ranked.length <= MOST_UNPRICED) return undefined;
-  for (const [model] of ranked.slice(0, MOST_UNPRICED)) kept.add(model);
-  return kept;
 }
 
 /** Everything in the days from `from` to `to`, both included. */

@@ -47,14 +47,15 @@ export function groupUsage(input: ReportInput, groupings: readonly Grouping[], a
   return groupsOf(cells, groupings);
 }
 
-/** What each group of `groupUsage` cost, without its parts by model. */
-export function groupCosts(
+/** The rows of `groupUsage` without their parts by model, of which there may be very many. */
+export function groupTotals(
   input: ReportInput,
   groupings: readonly Grouping[],
-): readonly Pick<Row, 'keys' | 'cost'>[] {
-  if (needEvents(groupings)) return groupUsage(input, groupings).rows;
+  also: Also = {},
+): readonly Omit<Row, 'models'>[] {
+  if (needEvents(groupings)) return groupUsage(input, groupings, also).rows;
   return groupsOf(
-    cellsOfRollup(input, groupings, {}, () => ''),
+    cellsOfRollup(input, groupings, also, () => ''),
     groupings,
   ).rows;
 }

@@ -8,7 +8,7 @@ import type { PriceLookup } from '../core/price.ts';
 import type { Journal } from '../rollup/journal.ts';
 import { daily } from './daily.ts';
 import { MANUAL_LOG } from './declared.ts';
-import { groupUsage } from './groups.ts';
+import { groupTotals } from './groups.ts';
 import type { ReportInput } from './report.ts';
 
 /** Of a journal at some prices, by what is asked for and the day. */
@@ -38,7 +38,7 @@ export function monthAhead(input: ReportInput): MonthForecast | undefined {
 function forecastOf(input: ReportInput): MonthForecast | undefined {
   const today = input.zone.day(input.nowMs);
   const query = { ...input.query, from: undefined, to: today };
-  const { rows } = groupUsage({ ...input, query }, [daily.grouping]);
+  const rows = groupTotals({ ...input, query }, [daily.grouping]);
   const days = new Map<Day, Money>(rows.map(({ keys, cost }) => [parseDay(keys[0]!)!, cost.usd]));
   const month = monthForecast(days, today);
   return month.historyDays > 0 ? month : undefined;

@@ -4,7 +4,7 @@
  */
 import { getOrInsert } from '../core/group.ts';
 import { type Cost, type Money, medianUsd } from '../core/money.ts';
-import { groupCosts } from './groups.ts';
+import { groupTotals } from './groups.ts';
 import type { Column, Grouping, PlaceGrouping, ReportInput, Row, TimeGrouping } from './report.ts';
 
 export interface RunFigures {
@@ -34,7 +34,7 @@ export type FiguresByRow = ReadonlyMap<string, RunFigures>;
 
 export function runFigures(input: ReportInput, groupings: readonly Grouping[]): FiguresByRow {
   const costs = new Map<string, Cost[]>();
-  for (const { keys, cost } of groupCosts(input, [...groupings, RUN])) {
+  for (const { keys, cost } of groupTotals(input, [...groupings, RUN])) {
     getOrInsert(costs, nameOf(keys.slice(0, -1)), (): Cost[] => []).push(cost);
   }
   const trends = trendsOf(input, groupings);
@@ -79,7 +79,7 @@ function trendsOf(input: ReportInput, groupings: readonly Grouping[]): ReadonlyM
     decidedBy: 'time',
     keys: () => event => (zone.day(event.atMs) > to - WEEK ? 'last' : 'before'),
   };
-  const rows = groupCosts({ ...input, query: { ...query, from, to } }, [...groupings, half]);
+  const rows = groupTotals({ ...input, query: { ...query, from, to } }, [...groupings, half]);
   const sums = new Map<string, Record<string, Money>>();
   for (const { keys, cost } of rows) {
     getOrInsert(sums, nameOf(keys.slice(0, -1)), () => ({}) as Record<string, Money>)[keys.at(-1)!] =

@@ -7,7 +7,7 @@ import { type Day, parseDay } from '../core/calendar.ts';
 import { projectsMeant } from '../core/project-names.ts';
 import type { UsageEvent } from '../core/usage.ts';
 import { daily } from './daily.ts';
-import { groupUsage } from './groups.ts';
+import { groupTotals } from './groups.ts';
 import { type ReportInput, USUAL_INPUT } from './report.ts';
 
 export type UsageInput = Pick<ReportInput, 'journal' | 'prices' | 'zone' | 'nowMs' | 'projectNames'> & {
@@ -16,7 +16,7 @@ export type UsageInput = Pick<ReportInput, 'journal' | 'prices' | 'zone' | 'nowM
 
 /** From `from` on, where it is given. */
 export function usageDays(input: UsageInput, filter: UsageFilter, from?: Day): ReadonlyMap<Day, Use> {
-  const { rows } = groupUsage(inputOf(input, filter, from), [daily.grouping], {
+  const rows = groupTotals(inputOf(input, filter, from), [daily.grouping], {
     isPlace: usage => isMeant(usage, filter),
   });
   return new Map(

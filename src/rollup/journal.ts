@@ -15,7 +15,7 @@ import type { PriceLookup } from '../core/price.ts';
 import { type SessionFacts, titleOf } from '../core/session-facts.ts';
 import { type Attribution, sessionName, type Terms, type UsageEvent } from '../core/usage.ts';
 import { type AgentTypes, agentChain, agentTypesIn } from '../journal/agent-types.ts';
-import { Cursor, type CursorContext, type Places } from '../journal/cursor.ts';
+import { Cursor, type Places } from '../journal/cursor.ts';
 import { Facts } from '../journal/facts.ts';
 import { type FactSet, type FileFacts, finished, type Merged, merging } from '../journal/merged.ts';
 import type { Cells, PriceTiers } from './cells.ts';
@@ -210,6 +210,11 @@ export class Journal {
     return this.merged !== undefined;
   }
 
+  /** The cells of its sums. */
+  get parts(): Rollup['parts'] {
+    return this.wholeRollup.parts;
+  }
+
   private get wholeRollup(): Rollup {
     this.rollup ??= finished(buildRollup(this.all, this.cursor(), () => []));
     return this.rollup;
@@ -226,14 +231,8 @@ export class Journal {
 
   private cursor(): Cursor {
     const { facts, shared, isSplit, files, fileOfRow } = this.all;
-    const context: CursorContext = {
-      ...this.places,
-      facts,
-      shared,
-      isSplit,
-      fileOf: row => files[fileOfRow[row]!]!.path,
-    };
-    return new Cursor(context);
+    const fileOf = (row: number) => files[fileOfRow[row]!]!.path;
+    return new Cursor({ ...this.places, facts, shared, isSplit, fileOf });
   }
 
   /** The session that a session was started for, at whatever depth, and where it began. */

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { Zone } from '../../src/core/calendar.ts';
 import { finished } from '../../src/journal/merged.ts';
 import { inCostMode } from '../../src/prices/cost-mode.ts';
-import { countGroups, groupCosts, groupEvents, groupUsage, needEvents } from '../../src/reports/groups.ts';
+import { countGroups, groupEvents, groupTotals, groupUsage, needEvents } from '../../src/reports/groups.ts';
 import { GROUPINGS } from '../../src/reports/index.ts';
 import type { Row } from '../../src/reports/report.ts';
 import { Journal } from '../../src/rollup/journal.ts';
@@ -93,7 +93,7 @@ describe.each(Object.entries(PRICES))('at %s prices', (_, prices) => {
             expect(all(groupUsage(input, groupings))).toEqual(all(groupEvents(input, groupings)));
             const costs = (rows: readonly Pick<Row, 'keys' | 'cost'>[]) =>
               new Map(rows.map(({ keys, cost }) => [keys.join(), cost]));
-            expect(costs(groupCosts(input, groupings))).toEqual(costs(groupUsage(input, groupings).rows));
+            expect(costs(groupTotals(input, groupings))).toEqual(costs(groupUsage(input, groupings).rows));
             for (const grouping of groupings) {
               if (grouping.decidedBy !== 'place' || grouping.among) continue;
               expect(countGroups(input, grouping)).toBe(groupUsage(input, [grouping]).rows.length);
