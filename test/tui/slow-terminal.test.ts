@@ -1,5 +1,5 @@
 /** A terminal that does not read for a while, as over a bad line: the dashboard goes on, and what it shows then is the newest. */
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { expect, test, vi } from 'vitest';
 import { busyFiles } from '../support/busy-home.ts';
 import { home } from '../support/home.ts';
@@ -50,15 +50,30 @@ test('frames are dropped, keys are not, and the newest frame is shown', { timeou
   expect((await pty.exit()).code).toBe(0);
 });
 
-test.each(['q', 'ctrl-c'])(
-  '%s gives the terminal back when it reads again',
-  { timeout: 60_000 },
-  async key => {
+/** Whether a program waits to write; one that has ended may still have to be reaped. */
+function isRunning(pid: number): boolean {
+  return existsSync(`/proc/${pid}`) && !/^State:\s*Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
+}
+
+/** Presses a key while a terminal reads nothing and has no more room; the program then waits for it. */
+async function leaving(key: string): Promise<TerminalDashboard> {
+  for (;;) {
     const pty = await opened();
     pty.pause();
     await changesScreens(pty, 20);
     pty.type(sent(key));
     await new Promise(resolve => setTimeout(resolve, 300));
+    if (isRunning(pty.pid)) return pty;
+    // What it wrote last had room. Of a program that has ended node-pty drops what was not read.
+    pty.close();
+  }
+}
+
+test.runIf(process.platform === 'linux').each(['q', 'ctrl-c'])(
+  '%s gives the terminal back when it reads again',
+  { timeout: 60_000 },
+  async key => {
+    const pty = await leaving(key);
     pty.resume();
     expect((await pty.exit()).code).toBe(0);
     expect(await pty.bufferType()).toBe('normal');
