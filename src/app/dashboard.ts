@@ -8,6 +8,7 @@ import type { Currency } from '../core/currency.ts';
 import type { Settings } from '../core/settings.ts';
 import { WEEKDAYS, type Weekday } from '../core/span.ts';
 import { type Store, WritableStore } from '../core/store.ts';
+import { runInSlices } from '../logs/scheduler.ts';
 import type { Env, Paths } from '../os/paths.ts';
 import { writePrivate } from '../os/private-file.ts';
 import { Controller } from '../tui/controller.ts';
@@ -15,7 +16,7 @@ import { glyphs } from '../tui/draw/glyphs.ts';
 import type { Look, Size } from '../tui/draw/look.ts';
 import { ansi } from '../tui/draw/styled.ts';
 import type { Exported } from '../tui/export.ts';
-import { BACKGROUND, type Key, Keyboard, type Keys } from '../tui/input.ts';
+import { BACKGROUND, Keyboard } from '../tui/input.ts';
 import { readRemembered, rememberedText } from '../tui/remembered.ts';
 import { Screen } from '../tui/screen.ts';
 import { SCREENS } from '../tui/screens/index.ts';
@@ -30,6 +31,7 @@ import type { App } from './app.ts';
 import { beside } from './beside-logs.ts';
 import { budgetStores } from './budget-store.ts';
 import { type DashboardOptions, viewOfFlags } from './dashboard-options.ts';
+import { keysHeld } from './keys-held.ts';
 import { limitsStore } from './official-limits.ts';
 import { viewMemory } from './view-memory.ts';
 
@@ -95,6 +97,12 @@ async function runDashboard(run: Run): Promise<void> {
   const theme = stated === undefined ? (remembered.view.theme ?? background) : themeNamed(stated, background);
   const look = looks(terminal, currency.value);
   const builder = new ViewModelBuilder(remembered.identities);
+  const onQuit = () => {
+    memory.flush();
+    app.close();
+    app.importIfDue();
+    session.exit(0);
+  };
   const size = sizeOf(screen);
   const controller = new Controller({
     feed,
@@ -120,15 +128,13 @@ async function runDashboard(run: Run): Promise<void> {
     save: saveHere,
     redraw: () => screen.enter(),
     onView: view => memory.keep(() => rememberedText(view, builder.known)),
-    onQuit() {
-      memory.flush();
-      app.close();
-      app.importIfDue();
-      session.exit(0);
-    },
+    onQuit,
     onError: session.crash,
   });
-  feed.beforePublish = next => builder.preparing(next);
+  feed.beforePublish = function* (next) {
+    yield* priceStore.learning(next.journal.terms);
+    yield* builder.preparing(next);
+  };
   const paint = () => screen.write(controller.getState().lines.map(ansi).join('\n'));
   paint();
 
@@ -148,7 +154,7 @@ async function runDashboard(run: Run): Promise<void> {
       theme: isGuessed && (view.theme === 'dark' || view.theme === 'light') ? background : view.theme,
     }));
   });
-  const keysFromTheStart = holding(keyboard);
+  const keysFromTheStart = keysHeld(keyboard, onQuit);
   feed.subscribe(() => feed.getState().progress ?? app.importIfDue());
   if (terminal.depth === '256') screen.send(ASK_BACKGROUND);
   // A model of the long tail may turn up at any time; its price is looked for then.
@@ -161,6 +167,7 @@ async function runDashboard(run: Run): Promise<void> {
     });
     void feed.refresh();
   });
+  await runInSlices(priceStore.learning(feed.getState().journal.terms));
   controller.update(view => view);
   paint();
   const { startDashboard } = await import('../tui/start.tsx');
@@ -255,21 +262,6 @@ function terminalNow(env: Env): Terminal {
   const { stdin, stdout } = process;
   const { columns, rows } = stdout;
   return terminalOf({ env, isTTY: stdin.isTTY && stdout.isTTY, columns, rows });
-}
-
-/** Keeps the keys that are typed while Ink is being loaded, for the first listener. */
-function holding(keyboard: Keys): Keys {
-  const held: Key[] = [];
-  const stop = keyboard.listen(keys => {
-    for (const key of keys) held.push(key);
-  });
-  return {
-    listen(listener) {
-      stop();
-      listener(held.splice(0));
-      return keyboard.listen(listener);
-    },
-  };
 }
 
 /** A look per theme and background, each made once: drawings are remembered by the identity of their look. */

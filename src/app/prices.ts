@@ -10,6 +10,7 @@ import type { Judgement, PriceList } from '../cli/context.ts';
 import type { PriceLookup } from '../core/price.ts';
 import { type Store, WritableStore } from '../core/store.ts';
 import { noTokens, type Terms, type Trouble } from '../core/usage.ts';
+import { runInSlices } from '../logs/scheduler.ts';
 import { describeFsError } from '../os/fs-error.ts';
 import { readNamed } from '../os/regular-file.ts';
 import { type CostMode, inCostMode } from '../prices/cost-mode.ts';
@@ -31,6 +32,8 @@ import type { PriceTable } from '../prices/row.ts';
 export interface PriceStore extends Store<PriceLookup> {
   /** The prompt lengths, in tokens, from which other rates hold. */
   lengths(terms: Terms): readonly number[];
+  /** Looks up prices before they are needed, in pieces. */
+  learning(terms: readonly Terms[]): Generator<void, void>;
   /** Loads the fallback if a model of `terms` is in no table. */
   loadFallbackPrices(terms: readonly Terms[]): Promise<void>;
   /** For the commands that show and change prices. */
@@ -69,7 +72,9 @@ export async function openPrices(chosen: PriceOptions, configDir: string): Promi
     if (hasFallback || !isNeeded) return;
     hasFallback = true;
     try {
-      prices = createPriceLookup({ ...options, fallback: await loadFallback() });
+      const next = createPriceLookup({ ...options, fallback: await loadFallback() });
+      await runInSlices(next.learning(terms ?? []));
+      prices = next;
     } catch {
       // Damaged: the models stay unpriced.
       return;
@@ -81,6 +86,7 @@ export async function openPrices(chosen: PriceOptions, configDir: string): Promi
     getState: () => lookup.getState(),
     subscribe: listener => lookup.subscribe(listener),
     lengths: terms => prices.lengths(terms),
+    learning: terms => prices.learning(terms),
     loadFallbackPrices,
     list: {
       rate: request => prices.rate(request),

@@ -231,7 +231,8 @@ function models({ logs: found, prices: { resolve } }: DoctorInput): Finding[] {
     seen.responses += 1;
   });
   if (unpriced.size === 0) return [{ level: 'fine', what: 'every model has a price' }];
-  return [...unpriced].map(([model, { tokens, responses }]): Finding => {
+  const ranked = [...unpriced].sort(([a, m], [b, n]) => n.tokens - m.tokens || (a < b ? -1 : 1));
+  const listed = ranked.slice(0, MOST_UNPRICED).map(([model, { tokens, responses }]): Finding => {
     const name = model === '' ? '(no model)' : printable(model);
     const steps = resolve(model).steps.map(printable).join('; ');
     return {
@@ -240,7 +241,15 @@ function models({ logs: found, prices: { resolve } }: DoctorInput): Finding[] {
       todo: "give it one under 'prices' in the configuration, or another name under 'prices: aliases'",
     };
   });
+  const others = ranked.slice(MOST_UNPRICED);
+  if (others.length === 0) return listed;
+  const tokens = others.reduce((sum, [, each]) => sum + each.tokens, 0);
+  const what = `${counted(others.length, 'other model')} without a price: ${grouped(tokens)} tokens`;
+  return [...listed, { level: 'warning', what, todo: '`token-dash models` lists them' }];
 }
+
+/** A gateway may make up a name for every response: those that used most are listed, so many of them. */
+const MOST_UNPRICED = 50;
 
 function terminal({ terminal: seen }: DoctorInput): Finding[] {
   if (!seen.isTTY)

@@ -35,6 +35,8 @@ export interface Prices extends PriceLookup {
   resolve(model: string, provider: string | undefined, atMs: number): Resolution;
   /** The shortest prompts, tokens, that are billed at other rates than shorter ones, for requests in these terms. */
   lengths(terms: Terms): readonly number[];
+  /** Looks up what the price of each of these terms will be taken from, in pieces: for a log that names very many models. */
+  learning(terms: Iterable<Terms>): Generator<void, void>;
   /** Every dated row of every table; those of a model that a higher table has are left out. */
   entries(): readonly PriceEntry[];
 }
@@ -47,6 +49,11 @@ interface Span {
   readonly fromMs: number;
   readonly rates: RowRates;
 }
+
+const NOWHERE: readonly Span[] = [{ fromMs: Number.NEGATIVE_INFINITY, rates: { standard: NOT_FOUND } }];
+
+/** Some milliseconds' worth. */
+const LEARNT_AT_ONCE = 256;
 
 export function pricesFrom(options: PriceOptions): Prices {
   const interned = new Map<string, Rate>();
@@ -137,7 +144,7 @@ export function pricesFrom(options: PriceOptions): Prices {
     const other = unknownServer(terms.provider, options.tables);
     if (other)
       return always({ status: 'unpriced', lookedUp, why: `${other} is a server whose prices are not known` });
-    if (!found) return always(NOT_FOUND);
+    if (!found) return NOWHERE;
 
     const { listing } = found;
     const words = wordsOf(terms, id, found, options.workspaceGeo);
@@ -190,7 +197,23 @@ export function pricesFrom(options: PriceOptions): Prices {
     );
   }
 
-  return { rate, rateSpan, resolve, lengths, entries: () => entriesOf(options.tables, options.now) };
+  function* learning(all: Iterable<Terms>): Generator<void, void> {
+    let count = 0;
+    for (const terms of all) {
+      spansOf(terms);
+      count += 1;
+      if (count % LEARNT_AT_ONCE === 0) yield;
+    }
+  }
+
+  return {
+    rate,
+    rateSpan,
+    resolve,
+    lengths,
+    learning,
+    entries: () => entriesOf(options.tables, options.now),
+  };
 }
 
 function ended(lookedUp: string, until: string): Rate {

@@ -12,6 +12,7 @@ import { named, Sum } from '../rollup/sum.ts';
 import type { Tally } from '../rollup/tally.ts';
 import { mostExpensiveFirst } from './breakdown.ts';
 import { isMeasured, MANUAL_LOG, visitDeclared, visitEvents } from './declared.ts';
+import { fewModelNames } from './model-names.ts';
 import type { Grouping, KeyOf, PlaceGrouping, ReportInput, Row } from './report.ts';
 import { shareOf } from './shares.ts';
 
@@ -116,7 +117,7 @@ function cellsOfRollup(
   input: ReportInput,
   groupings: readonly Grouping[],
   also: Also,
-  partOf: typeof loggedModel = loggedModel,
+  partOf: KeyOf<Pick<UsageEvent, 'terms'>> = partsBy(input),
 ): Map<string, Cell> {
   const { journal, prices, query, zone } = input;
   const { isTime, isPlace, isModel } = matchers(query, zone);
@@ -191,6 +192,11 @@ class KeyPart<Usage> {
 }
 
 const NO_RATE: Rate = { status: 'unpriced', lookedUp: '', why: 'not asked for' };
+
+/** What the parts of a row are named by. */
+function partsBy({ journal, hasFewModels }: ReportInput): KeyOf<Pick<UsageEvent, 'terms'>> {
+  return hasFewModels ? fewModelNames(journal, loggedModel) : loggedModel;
+}
 
 /** The model as its log names it; what was billed as fast is told apart. */
 function loggedModel({ terms }: Pick<UsageEvent, 'terms'>): string {

@@ -12,33 +12,28 @@ import { tokensByModel } from '../rollup/tokens-by-model.ts';
 const MOST_NAMES = 2000;
 const OTHER_MODELS = '(other models without a price)';
 
-/** A function that names the model of usage, as `modelName` does, but for those beyond the ones used most. */
-export function fewModelNames(journal: Journal): (usage: Pick<UsageEvent, 'terms'>, rate: Rate) => string {
-  const known = mostUsed.get(journal) ?? { names: mostUsedIn(journal) };
+type NameOf = (usage: Pick<UsageEvent, 'terms'>, rate: Rate) => string;
+
+/** A function that names the model of usage as `nameOf` does, but for those beyond the ones used most. */
+export function fewModelNames(journal: Journal, nameOf: NameOf = modelName): NameOf {
+  const known = mostUsed.get(journal) ?? { ids: mostUsedIn(journal) };
   mostUsed.set(journal, known);
-  const { names } = known;
-  if (!names) return modelName;
+  const { ids } = known;
+  if (!ids) return nameOf;
   return (usage, rate) => {
-    const name = modelName(usage, rate);
-    return rate.status !== 'unpriced' || names.has(name) ? name : OTHER_MODELS;
+    const isNamed = rate.status !== 'unpriced' || ids.has(usage.terms.model);
+    return isNamed ? nameOf(usage, rate) : OTHER_MODELS;
   };
 }
 
 /** By journal, which stays the same while the logs do. */
-const mostUsed = new WeakMap<Journal, { readonly names: ReadonlySet<string> | undefined }>();
+const mostUsed = new WeakMap<Journal, { readonly ids: ReadonlySet<string> | undefined }>();
 
-/** Undefined where there are no more. */
+/** The models used most, by their ids in the logs; undefined where there are no more. */
 function mostUsedIn(journal: Journal): ReadonlySet<string> | undefined {
   if (journal.terms.length <= MOST_NAMES) return undefined;
-  const tokens = new Map<string, number>();
-  for (const [model, used] of tokensByModel(journal.parts)) {
-    // An unpriced model goes by the name in its log.
-    const name = modelName({ terms: { model } }, UNPRICED);
-    tokens.set(name, (tokens.get(name) ?? 0) + used);
-  }
+  const tokens = tokensByModel(journal.parts);
   if (tokens.size <= MOST_NAMES) return undefined;
   const ranked = [...tokens].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
-  return new Set(ranked.slice(0, MOST_NAMES).map(([name]) => name));
+  return new Set(ranked.slice(0, MOST_NAMES).map(([id]) => id));
 }
-
-const UNPRICED: Rate = { status: 'unpriced', lookedUp: '', why: 'not asked for' };

@@ -57,10 +57,13 @@ export interface ReportInput {
   readonly recovered?: readonly RecoveredDay[];
   /** Splits the rows further, in this order. */
   readonly by: readonly Grouping[];
+  /** The parts of rows by model are as few as `model-names.ts` has them: for a screen, which could not show more. */
+  readonly hasFewModels?: boolean;
 }
 
 /** The input of a report that is not split further and has the usual windows. */
 export const USUAL_INPUT = { nowMs: 0, blocks: { hours: 5 }, projectNames: {}, by: [] } as const;
+export const SCREEN_INPUT = { ...USUAL_INPUT, hasFewModels: true } as const;
 
 /** The manual log and its settings. */
 export interface Declared {

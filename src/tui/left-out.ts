@@ -2,7 +2,7 @@
 import { counted } from '../core/format.ts';
 import { type WorkLeftOut, workLeftOut } from '../reports/declared.ts';
 import type { Declared, ReportInput } from '../reports/report.ts';
-import { USUAL_INPUT } from '../reports/report.ts';
+import { SCREEN_INPUT } from '../reports/report.ts';
 import { scopedQuery } from './levels/sessions.ts';
 import type { Stores } from './stores.ts';
 import type { ViewModel } from './view-model.ts';
@@ -12,7 +12,7 @@ export function workInput({ data, query, today, zone }: ViewModel, declared: Dec
   const { journal, prices } = data;
   const asked = scopedQuery(query, {});
   const nowMs = zone.startOf(today);
-  return { ...USUAL_INPUT, journal, prices, zone, nowMs, declared, query: asked };
+  return { ...SCREEN_INPUT, journal, prices, zone, nowMs, declared, query: asked };
 }
 
 const counts = new WeakMap<Declared, Map<string, WorkLeftOut | undefined>>();

@@ -1,5 +1,5 @@
 /** What the doctor says of a machine, one thing being otherwise than on a healthy one at a time. */
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
 import { OLDEST_NODE } from '../../src/app/doctor-input.ts';
 import { CHECKS } from '../../src/cli/checks.ts';
@@ -314,6 +314,20 @@ describe('prices', () => {
       { logs },
       "warning: acme-coder-9 has no price: 1,500 tokens in 1 response ('acme-coder-9', as logged: not in a table; unpriced: No price found for this id) -> give it one under 'prices' in the configuration, or another name under 'prices: aliases'",
     );
+  });
+});
+
+test('of very many models without a price those used most are listed', async () => {
+  const log = Array.from({ length: 60 }, (_, i) =>
+    said({ id: `m${i}`, model: `made-up-${i}`, input: 1000 - i, output: 0 }),
+  ).join('');
+  const found = CHECKS.models(await healthy(log));
+  expect(found).toHaveLength(51);
+  expect(found[0]!.what).toMatch(/^made-up-0 has no price: 1,000 tokens/);
+  expect(found.at(-1)).toEqual({
+    level: 'warning',
+    what: '10 other models without a price: 9,455 tokens',
+    todo: '`token-dash models` lists them',
   });
 });
 

@@ -3,7 +3,7 @@
 import type { Query } from '../../core/query.ts';
 import type { Scope } from '../../core/scope.ts';
 import { clean, fitTo } from '../../core/width.ts';
-import { type Row, USUAL_INPUT } from '../../reports/report.ts';
+import { type Row, SCREEN_INPUT } from '../../reports/report.ts';
 import { sessions as report, sessionOf } from '../../reports/session.ts';
 import {
   type Counted,
@@ -50,7 +50,7 @@ export function sessionsOf(data: Data, query: Query | undefined, scope: Scope): 
   return data.once(`sessions ${keyOf(asked)}`, each => {
     const { journal, prices, zone } = each;
     const answer = report.run({
-      ...USUAL_INPUT,
+      ...SCREEN_INPUT,
       journal,
       prices,
       zone,

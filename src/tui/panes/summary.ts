@@ -10,7 +10,7 @@ import { fitTo } from '../../core/width.ts';
 import { tallyBetween } from '../../reports/between.ts';
 import { sumOfDays } from '../../reports/day-tallies.ts';
 import { estimateUsd, monthAhead } from '../../reports/month-ahead.ts';
-import { USUAL_INPUT } from '../../reports/report.ts';
+import { SCREEN_INPUT } from '../../reports/report.ts';
 import type { Tally } from '../../rollup/tally.ts';
 import { keyOf } from '../data.ts';
 import { fill } from '../draw/frame.ts';
@@ -251,7 +251,7 @@ function noteOf(model: ViewModel, isWide: boolean, look: Look): StyledLine | str
 function aheadText({ data, query, today, zone }: ViewModel, look: Look): string | undefined {
   const asked = scopedQuery(query, {});
   const month = data.once(`month ahead ${today} ${keyOf(asked)}`, ({ journal, prices }) =>
-    monthAhead({ ...USUAL_INPUT, journal, prices, zone, query: asked, nowMs: zone.startOf(today) }),
+    monthAhead({ ...SCREEN_INPUT, journal, prices, zone, query: asked, nowMs: zone.startOf(today) }),
   );
   if (!month) return undefined;
   const { point, low, high } = month.forecast;

@@ -4,7 +4,13 @@ import { approximateUsd, type Cost } from '../../core/money.ts';
 import { ATTRIBUTES, type Scope } from '../../core/scope.ts';
 import { daily } from '../../reports/daily.ts';
 import { REPORTS } from '../../reports/index.ts';
-import { type Grouping, type Report, type ReportInput, type Row, USUAL_INPUT } from '../../reports/report.ts';
+import {
+  type Grouping,
+  type Report,
+  type ReportInput,
+  type Row,
+  SCREEN_INPUT,
+} from '../../reports/report.ts';
 import { sessions as sessionReport } from '../../reports/session.ts';
 import { eventUsd, type Tally } from '../../rollup/tally.ts';
 import { type Data, keyOf } from '../data.ts';
@@ -78,7 +84,7 @@ export function viewOf({ view }: Pick<ScreenContext, 'view'>): ViewOf {
 
 function reportInput(data: Data, query: ReportInput['query'], by: readonly Grouping[]): ReportInput {
   const { journal, prices, zone } = data;
-  return { ...USUAL_INPUT, journal, prices, zone, query, by };
+  return { ...SCREEN_INPUT, journal, prices, zone, query, by };
 }
 
 interface Answered {

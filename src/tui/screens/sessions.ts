@@ -2,7 +2,7 @@
 
 import { approximateUsd } from '../../core/money.ts';
 import { clean, fitTo } from '../../core/width.ts';
-import { USUAL_INPUT } from '../../reports/report.ts';
+import { SCREEN_INPUT } from '../../reports/report.ts';
 import { sessions as report } from '../../reports/session.ts';
 import { lengthText } from '../cells.ts';
 import { keyOf } from '../data.ts';
@@ -133,7 +133,7 @@ function modelRows(data: PaneProps['model']['data'], row: SessionRow, query: Pan
   const asked = scopedQuery(query, { session: row.session, source: row.source });
   return data.once(`session models ${keyOf(asked)}`, ({ journal, prices, zone }) => {
     const answer = report.run({
-      ...USUAL_INPUT,
+      ...SCREEN_INPUT,
       journal,
       prices,
       zone,
