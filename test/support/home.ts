@@ -104,11 +104,24 @@ export class Home {
     return readdirSync(this.dir, { recursive: true }).map(String).sort();
   }
 
-  remove(): void {
-    // A program of the test may write its last file while its home is removed.
-    rmSync(this.top, { recursive: true, force: true, maxRetries: 30, retryDelay: 50 });
+  /**
+   * A program of the test may write its last file while its home is removed. The retries of `rmSync` do not look again at
+   * what a directory holds.
+   */
+  async remove(): Promise<void> {
+    for (let tries = 0; ; tries++) {
+      try {
+        rmSync(this.top, { recursive: true, force: true });
+        return;
+      } catch (error) {
+        if (tries === MOST_TRIES) throw error;
+        await new Promise(resolve => setTimeout(resolve, 50));
+      }
+    }
   }
 }
+
+const MOST_TRIES = 100;
 
 /** A home that is removed when the running test has ended. */
 export function home(files: Files = {}): Home {
