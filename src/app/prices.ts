@@ -63,24 +63,29 @@ export async function openPrices(chosen: PriceOptions, configDir: string): Promi
   const options = { tables, asOf, aliases, workspaceGeo, now: Date.now() };
   let prices: Prices = createPriceLookup(options);
   const lookup = new WritableStore(inCostMode(prices, mode));
-  let hasFallback = false;
+  let loading: Promise<void> | undefined;
   const isUnknown = (terms: Terms) =>
     prices.rate({ terms, atMs: options.now, tokens: noTokens, quality: 'exact' }).status === 'unpriced';
 
+  const isNeeded = (terms: readonly Terms[]) => terms.some(each => each.model !== '' && isUnknown(each));
   const loadFallbackPrices = async (terms?: readonly Terms[]) => {
-    const isNeeded = !terms || terms.some(each => each.model !== '' && isUnknown(each));
-    if (hasFallback || !isNeeded) return;
-    hasFallback = true;
+    if (!loading && terms && !isNeeded(terms)) return;
+    // Once; a call meanwhile waits for the same.
+    loading ??= load(terms);
+    await loading;
+  };
+
+  async function load(terms: readonly Terms[] = []): Promise<void> {
     try {
       const next = createPriceLookup({ ...options, fallback: await loadFallback() });
-      await runInSlices(next.learning(terms ?? []));
+      await runInSlices(next.learning(terms));
       prices = next;
     } catch {
       // Damaged: the models stay unpriced.
       return;
     }
     lookup.set(inCostMode(prices, mode));
-  };
+  }
 
   return {
     getState: () => lookup.getState(),

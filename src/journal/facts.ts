@@ -29,6 +29,7 @@ import { byPrecedence, type Claim } from './precedence.ts';
 export { FACT_COLUMNS, type FactColumn } from './fact-columns.ts';
 
 const KINDS_WITHOUT_ROWS = TOKEN_KINDS.filter(kind => !(ROW_KINDS as readonly TokenKind[]).includes(kind));
+
 export class Facts implements RowTable, FactTable {
   private readonly own: FactTable;
   /** Rows that count already and are added by `addPending` before any column is read. */

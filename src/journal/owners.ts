@@ -226,7 +226,7 @@ function bestFirst(
   let best = first!;
   for (const row of others) {
     // Most copies say what the original says, and that is found out sooner than which of two claims is first.
-    if (of.isSameClaim(row, best) && facts.loggedUsd.size === 0) continue;
+    if (facts.loggedUsd.size === 0 && of.isSameClaim(row, best)) continue;
     if (byPrecedence(facts.claim(row), facts.claim(best)) < 0) best = row;
   }
   return best === rows[0] ? rows : [best, ...rows.filter(row => row !== best)];

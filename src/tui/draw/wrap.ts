@@ -35,5 +35,7 @@ function head(text: string, columns: number): string {
   }
   const blank = part.lastIndexOf(' ');
   const isBroken = part.length < text.length && text[part.length] !== ' ';
-  return isBroken && blank > 0 ? part.slice(0, blank + 1) : part;
+  // Blanks alone are the indentation of a path that is wider than the room: it begins on this line.
+  const hasWord = part.slice(0, Math.max(0, blank)).trim() !== '';
+  return isBroken && hasWord ? part.slice(0, blank + 1) : part;
 }
