@@ -1,16 +1,6 @@
 /**
  * The bench: measures what is promised of the program's speed and memory, as ratios of runs that took turns on one
  * machine, and says which promises hold. Nothing here is a test: a busy machine must not fail a build.
- *
- *   npm run bench                      all bounds, and RESULTS.md with them
- *   npm run bench -- --only warm       one of them, or several with commas; RESULTS.md stays
- *   npm run bench -- --profile         also prints how many lines and bytes of a tree go down each path of the scanner
- *   npm run bench -- --peers           installs other tools into the scratch directory, and runs them beside ours
- *   npm run bench -- --against HEAD~3  builds that commit there, and prints ratios to it; 20 % more is called WORSE
- *   npm run bench -- --clean-env       without what slows every Node (see environment.ts)
- *   npm run bench -- --both            first in the environment as it is, then as with --clean-env
- *   npm run bench -- --rounds 15       counted runs of each contestant, where the bound does not want more
- *   npm run bench -- --scratch DIR     where trees, peers and builds are kept (25 GB; default: the system's)
  */
 import { mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -26,6 +16,17 @@ import { realShapesArchive } from './real-shapes.ts';
 import { keepSection } from './results.ts';
 import { comparedTo, type Finding, isMet, markdownTable, tableText } from './table.ts';
 
+const USAGE = `  npm run bench                      all bounds, and RESULTS.md with them
+  npm run bench -- --only warm       one of them, or several with commas; RESULTS.md stays
+  npm run bench -- --profile         also prints how many lines and bytes of a tree go down each path of the scanner
+  npm run bench -- --peers           installs other tools into the scratch directory, and runs them beside ours
+  npm run bench -- --against HEAD~3  builds that commit there, and prints ratios to it; 20 % more is called WORSE
+  npm run bench -- --clean-env       without what slows every Node (see environment.ts)
+  npm run bench -- --both            first in the environment as it is, then as with --clean-env
+  npm run bench -- --rounds 15       counted runs of each contestant, where the bound does not want more
+  npm run bench -- --scratch DIR     where trees, peers and builds are kept (25 GB; default: the system's)
+`;
+
 /** Gives the exit code: 1 where a bound is missed. */
 export async function bench(argv: readonly string[], top: string): Promise<number> {
   const { values } = parseArgs({
@@ -39,8 +40,13 @@ export async function bench(argv: readonly string[], top: string): Promise<numbe
       both: { type: 'boolean' },
       scratch: { type: 'string' },
       rounds: { type: 'string' },
+      help: { type: 'boolean' },
     },
   });
+  if (values.help) {
+    process.stdout.write(USAGE);
+    return 0;
+  }
   const wanted = values.only?.split(',');
   const unknown = wanted?.filter(id => !BOUNDS.some(bound => bound.id === id)) ?? [];
   if (unknown.length > 0) throw new Error(`no bound is called ${unknown.join(' or ')}`);

@@ -2,6 +2,7 @@
 import { append } from './append.ts';
 import type { Bound } from './bound.ts';
 import { cacheSize } from './cache-size.ts';
+import { codex } from './codex.ts';
 import { cold } from './cold.ts';
 import { firstPaint } from './first-paint.ts';
 import { growing } from './growing.ts';
@@ -32,4 +33,5 @@ export const BOUNDS: readonly Bound[] = [
   cacheSize,
   limits,
   growth,
+  codex,
 ];
