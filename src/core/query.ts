@@ -7,7 +7,7 @@ import { getOrInsert } from './group.ts';
 import type { Rate } from './price.ts';
 import { projectSlug } from './project.ts';
 import { isProject } from './project-names.ts';
-import { MAIN, modelName } from './scope.ts';
+import { MAIN, type ModelName, modelName } from './scope.ts';
 
 export { MAIN } from './scope.ts';
 
@@ -90,7 +90,8 @@ export interface Matchers {
   isModel(usage: Pick<UsageEvent, 'terms'>, rate: Rate): boolean;
 }
 
-export function matchers(query: Query, zone: Zone): Matchers {
+/** `nameOf` gives the name of a model that a query may use beside its id. */
+export function matchers(query: Query, zone: Zone, nameOf: ModelName = modelName): Matchers {
   const { sources, from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY } = query;
   const isAnyDay = query.from === undefined && query.to === undefined;
   // By day, not by instant: where clocks go back at midnight, a day goes on after the next one has begun.
@@ -108,7 +109,7 @@ export function matchers(query: Query, zone: Zone): Matchers {
       (!isProject || isProject(usage.project) || isDirectory!(usage.projectDir ?? '')) &&
       (!isAgent || isAgent(usage.agent ?? MAIN)) &&
       (!isSession || isSession(usage.attribution.session)),
-    isModel: (usage, rate) => !isModel || isModel(usage.terms.model) || isModel(modelName(usage, rate)),
+    isModel: (usage, rate) => !isModel || isModel(usage.terms.model) || isModel(nameOf(usage, rate)),
   };
 }
 
@@ -119,8 +120,12 @@ export type Matched = Pick<
 >;
 
 /** Whether a query lets an event in. */
-export function matcher(query: Query, zone: Zone): (event: Matched, rate: Rate) => boolean {
-  const { isTime, isPlace, isModel } = matchers(query, zone);
+export function matcher(
+  query: Query,
+  zone: Zone,
+  nameOf?: ModelName,
+): (event: Matched, rate: Rate) => boolean {
+  const { isTime, isPlace, isModel } = matchers(query, zone, nameOf);
   return (event, rate) => (isTime?.(event.atMs) ?? true) && isPlace(event) && isModel(event, rate);
 }
 

@@ -43,17 +43,26 @@ export const ATTRIBUTES = {
 } as const satisfies Record<string, (event: Pick<UsageEvent, 'agent' | 'action' | 'attribution'>) => string>;
 const ATTRIBUTE_NAMES = Object.keys(ATTRIBUTES) as readonly (keyof typeof ATTRIBUTES)[];
 
+/** What a model goes by. */
+export type ModelName = (usage: Pick<UsageEvent, 'terms'>, rate: Rate) => string;
+
 /** Dated and prefixed spellings of one model are one model; an unknown model has the name in the log. */
 export function modelName(event: Pick<UsageEvent, 'terms'>, rate: Rate): string {
   return rate.origin?.model ?? (event.terms.model || '(no model)');
 }
 
-export function isIn(scope: Scope, event: UsageEvent, rate: Rate, zone: Zone): boolean {
+export function isIn(
+  scope: Scope,
+  event: UsageEvent,
+  rate: Rate,
+  zone: Zone,
+  nameOf: ModelName = modelName,
+): boolean {
   for (const name of ATTRIBUTE_NAMES) {
     if (scope[name] !== undefined && ATTRIBUTES[name](event) !== scope[name]) return false;
   }
   if (scope.session !== undefined && event.attribution.session !== scope.session) return false;
-  if (scope.model !== undefined && modelName(event, rate) !== scope.model) return false;
+  if (scope.model !== undefined && nameOf(event, rate) !== scope.model) return false;
   if (scope.project !== undefined && event.project !== scope.project) return false;
   if (scope.from === undefined && scope.to === undefined) return true;
   const day = zone.day(event.atMs);

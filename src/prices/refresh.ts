@@ -107,7 +107,10 @@ function ratesOf(price: Price): Record<TokenKind, number> {
   return billedRates('free' in price ? { input: 0, output: 0 } : price.usd);
 }
 
-/** The rates of long prompts, where this row or the other has any, and the length from which they hold, where both have. */
+/**
+ * What long prompts cost in a row; nothing where neither it nor the row that it is compared with has rates for them. The
+ * length from which these hold is compared where both rows state one.
+ */
 function longRatesOf(price: Price, other: Price): Figures {
   const [above, otherAbove] = [price, other].map(row => ('free' in row ? undefined : row.above));
   if (!above && !otherAbove) return {};

@@ -45,7 +45,7 @@ export function dayTallies(
   isOf: (usage: Pick<UsageEvent, 'attribution' | 'agent' | 'action'>) => boolean = () => true,
 ): DayTallies {
   const days = new Map<Day, Map<string, Tally>>();
-  const wanted = query && matchers(query, zone);
+  const wanted = query && matchers(query, zone, fewModelNames(journal));
   const nameOf = dimension === 'model' ? () => '' : PLACES[dimension];
   const modelOf = dimension === 'model' ? fewModelNames(journal) : () => '';
   const groups = journal.group(prices, {

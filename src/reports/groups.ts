@@ -71,7 +71,7 @@ export function countGroups(input: ReportInput, grouping: PlaceGrouping): number
   const { journal, prices, query, zone } = input;
   // What was logged by hand is in no journal.
   if (query.sources.includes(MANUAL_LOG)) return groupUsage(input, [grouping]).rows.length;
-  const { isTime, isPlace, isModel } = matchers(query, zone);
+  const { isTime, isPlace, isModel } = matchers(query, zone, fewModelNames(journal));
   const keyOf = grouping.keys(input);
   return journal.group(prices, {
     timeOf: atMs => (isTime ? { ...zone.within(atMs), key: isTime(atMs) || undefined } : ANY_TIME()),
@@ -100,8 +100,9 @@ function adderTo(
   groupings: readonly Grouping[],
   also: Also,
 ): (event: UsageEvent, rate: Rate) => void {
-  const isWanted = matcher(input.query, input.zone);
+  const isWanted = matcher(input.query, input.zone, fewModelNames(input.journal));
   const keysOf = groupings.map(grouping => grouping.keys(input));
+  const partOf = partsBy(input);
   return (event, rate) => {
     if (also.isTime?.(event.atMs) === false || also.isPlace?.(event) === false) return;
     if (!isWanted(event, rate)) return;
@@ -109,7 +110,7 @@ function adderTo(
       cells,
       keysOf.map(keyOf => keyOf(event, rate)),
     );
-    getOrInsert(models, loggedModel(event), () => new Sum()).add(event, rate);
+    getOrInsert(models, partOf(event, rate), () => new Sum()).add(event, rate);
   };
 }
 
@@ -120,7 +121,7 @@ function cellsOfRollup(
   partOf: KeyOf<Pick<UsageEvent, 'terms'>> = partsBy(input),
 ): Map<string, Cell> {
   const { journal, prices, query, zone } = input;
-  const { isTime, isPlace, isModel } = matchers(query, zone);
+  const { isTime, isPlace, isModel } = matchers(query, zone, fewModelNames(journal));
   const times = new KeyPart<Pick<UsageEvent, 'atMs'>>();
   const places = new KeyPart<
     Pick<UsageEvent, 'attribution' | 'agent' | 'action' | 'projectDir' | 'project'>

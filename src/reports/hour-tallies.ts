@@ -5,6 +5,7 @@ import type { PriceLookup } from '../core/price.ts';
 import { matchers, type Query } from '../core/query.ts';
 import type { Journal } from '../rollup/journal.ts';
 import { Tally } from '../rollup/tally.ts';
+import { fewModelNames } from './model-names.ts';
 
 const HOUR_MS = 3_600_000;
 const QUARTER_MS = 900_000;
@@ -16,7 +17,7 @@ export function hourTallies(
   zone: Zone,
   query: Query,
 ): ReadonlyMap<number, Tally> {
-  const { isTime, isPlace, isModel } = matchers(query, zone);
+  const { isTime, isPlace, isModel } = matchers(query, zone, fewModelNames(journal));
   const groups = journal.group(prices, {
     timeOf(atMs) {
       const hour = 24 * weekday(zone.day(atMs)) + zone.hour(atMs);

@@ -2,9 +2,7 @@
  * The names of models where each one takes room: a gateway may make up a name for every response. Models without a price
  * that are not among those used most go by one name together.
  */
-import type { Rate } from '../core/price.ts';
-import { modelName } from '../core/scope.ts';
-import type { UsageEvent } from '../core/usage.ts';
+import { type ModelName, modelName } from '../core/scope.ts';
 import type { Journal } from '../rollup/journal.ts';
 import { tokensByModel } from '../rollup/tokens-by-model.ts';
 
@@ -12,10 +10,8 @@ import { tokensByModel } from '../rollup/tokens-by-model.ts';
 const MOST_NAMES = 2000;
 const OTHER_MODELS = '(other models without a price)';
 
-type NameOf = (usage: Pick<UsageEvent, 'terms'>, rate: Rate) => string;
-
 /** A function that names the model of usage as `nameOf` does, but for those beyond the ones used most. */
-export function fewModelNames(journal: Journal, nameOf: NameOf = modelName): NameOf {
+export function fewModelNames(journal: Journal, nameOf: ModelName = modelName): ModelName {
   const known = mostUsed.get(journal) ?? { ids: mostUsedIn(journal) };
   mostUsed.set(journal, known);
   const { ids } = known;

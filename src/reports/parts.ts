@@ -10,6 +10,7 @@ import { isIn, modelName, type Scope } from '../core/scope.ts';
 import { totalTokens, type UsageEvent } from '../core/usage.ts';
 import type { Journal } from '../rollup/journal.ts';
 import { eventUsd, Tally } from '../rollup/tally.ts';
+import { fewModelNames } from './model-names.ts';
 
 export const PARTS_ORDERS = ['cost', 'newest'] as const;
 export type PartsOrder = (typeof PARTS_ORDERS)[number];
@@ -39,11 +40,12 @@ export function parts(
   query?: Query,
 ): Parts {
   const tally = new Tally();
-  const isWanted = query && matcher(query, zone);
+  const nameOf = fewModelNames(journal);
+  const isWanted = query && matcher(query, zone, nameOf);
   const found: { index: number; first: number; second: number }[] = [];
   journal.visit((event, index) => {
     const rate = prices.rate(event);
-    if (!isIn(scope, event, rate, zone) || !(isWanted?.(event, rate) ?? true)) return;
+    if (!isIn(scope, event, rate, zone, nameOf) || !(isWanted?.(event, rate) ?? true)) return;
     tally.add(event, rate);
     if (order === 'newest') found.push({ index, first: event.atMs, second: 0 });
     else {

@@ -1,8 +1,12 @@
 /** Sums for a screen, over a log that names a model for nearly every response: few parts, and the same sums. */
 import { expect, test } from 'vitest';
 import { daily } from '../../src/reports/daily.ts';
+import { dayTallies } from '../../src/reports/day-tallies.ts';
 import { groupTotals, groupUsage } from '../../src/reports/groups.ts';
+import { parts } from '../../src/reports/parts.ts';
 import { session } from '../../src/reports/session.ts';
+import { UTC } from '../support/clock.ts';
+import { somePrices } from '../support/prices.ts';
 import { journalOfReadings, reading } from '../support/readings.ts';
 import { inputOf } from '../support/report-input.ts';
 
@@ -29,6 +33,19 @@ test('a row has a part for each model, and on a screen for those used most', () 
     all!.tally.events,
     all!.tally.total,
   ]);
+});
+
+test('the models that go by one name open by that name', () => {
+  const journal = journalOf(2500);
+  const query = { models: [OTHERS] };
+  const [row] = groupUsage(inputOf({ journal, hasFewModels: true }, query), [session]).rows;
+  expect([row!.tally.events, row!.models.map(part => part.name)]).toEqual([500, [OTHERS]]);
+  expect(parts(journal, somePrices, UTC, { model: OTHERS }, 'cost').tally.events).toBe(500);
+  expect(parts(journal, somePrices, UTC, {}, 'cost', inputOf({ journal }, query).query).tally.events).toBe(
+    500,
+  );
+  const days = dayTallies(journal, somePrices, UTC, 'model', inputOf({ journal }, query).query);
+  expect([...days.days.values()].flatMap(names => [...names.keys()])).toEqual([OTHERS]);
 });
 
 test('a log of fewer models has a part for each everywhere', () => {

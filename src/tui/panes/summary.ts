@@ -9,6 +9,7 @@ import { matchers } from '../../core/query.ts';
 import { fitTo } from '../../core/width.ts';
 import { tallyBetween } from '../../reports/between.ts';
 import { sumOfDays } from '../../reports/day-tallies.ts';
+import { fewModelNames } from '../../reports/model-names.ts';
 import { estimateUsd, monthAhead } from '../../reports/month-ahead.ts';
 import { SCREEN_INPUT } from '../../reports/report.ts';
 import type { Tally } from '../../rollup/tally.ts';
@@ -125,7 +126,14 @@ function lastWeek({ data, query, zone, today, minuteMs }: ViewModel): Before {
   const fromMs = zone.startOf(today - WEEK);
   const toMs = Math.min(fromMs + elapsed, zone.startOf(today - WEEK + 1));
   const tally = data.once(`between ${fromMs} ${toMs} ${keyOf(query)}`, ({ journal, prices }) =>
-    tallyBetween(journal, prices, fromMs, toMs, undefined, query && matchers(query, zone)),
+    tallyBetween(
+      journal,
+      prices,
+      fromMs,
+      toMs,
+      undefined,
+      query && matchers(query, zone, fewModelNames(journal)),
+    ),
   );
   const day = `${weekdayText(today - WEEK)} ${shortDay(today - WEEK, today)}`;
   const end = toMs === zone.startOf(today - WEEK + 1) ? 'whole day' : `to ${zone.clock(toMs).slice(0, 5)}`;

@@ -5,6 +5,7 @@ import { approximateUsd } from '../../core/money.ts';
 import { matcher } from '../../core/query.ts';
 import { totalTokens } from '../../core/usage.ts';
 import { clean, fitTo } from '../../core/width.ts';
+import { fewModelNames } from '../../reports/model-names.ts';
 import { part } from '../../reports/parts.ts';
 import { type Data, keyOf } from '../data.ts';
 import { moneyIn, usdTable } from '../draw/money.ts';
@@ -42,7 +43,7 @@ interface Newest {
 function newestOf({ data, query, zone, today, minuteMs }: ViewModel): Newest {
   const hour = Math.floor(minuteMs / MINUTE_MS);
   return data.once(`newest ${keyOf(query)} ${hour}`, each => {
-    const isIn = query && matcher(query, zone);
+    const isIn = query && matcher(query, zone, fewModelNames(each.journal));
     const found: { index: number; atMs: number }[] = [];
     const lastHour: { index: number }[] = [];
     let least = Number.NEGATIVE_INFINITY;

@@ -1,8 +1,8 @@
 /** Models: which ones usage goes to, how that went, and what they are priced at. */
 import { getOrInsert } from '../../core/group.ts';
-import { modelName } from '../../core/scope.ts';
 import type { TokenKind } from '../../core/usage.ts';
 import { clean } from '../../core/width.ts';
+import { fewModelNames } from '../../reports/model-names.ts';
 import { ANY_TIME } from '../../rollup/group-by.ts';
 import { muted } from '../cells.ts';
 import type { Data } from '../data.ts';
@@ -40,7 +40,7 @@ function sourceOf(data: Data, name: string): string {
     const groups = journal.group(prices, {
       timeOf: ANY_TIME,
       placeOf: ({ attribution }) => attribution.source,
-      modelOf: modelName,
+      modelOf: fewModelNames(journal),
     });
     for (const { place, model } of groups) getOrInsert(sources, model, () => new Set<string>()).add(place);
     return sources;
