@@ -116,6 +116,7 @@ async function runDashboard(run: Run): Promise<void> {
     zone,
     weekStart: weekdayOf(settings),
     home: paths.home,
+    isDemo: app.isDemo,
     now: Date.now,
     size,
     themes: THEMES.map(id => ({ id, title: THEME_TITLES[id] })),

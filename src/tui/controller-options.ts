@@ -20,6 +20,8 @@ export interface ControllerOptions {
   readonly stores: Stores;
   readonly zone: Zone;
   readonly weekStart?: Weekday;
+  /** The logs are made up, which every screen says. */
+  readonly isDemo?: boolean;
   /** The user's home directory: paths below it are shown with a tilde. */
   readonly home?: string;
   readonly now: () => number;

@@ -37,7 +37,8 @@ export class LiveModel {
   /** The same object while it says the same. */
   age(): Freshness {
     const { checkedMs, progress, failure } = this.frozen ?? this.options.feed.getState();
-    const age: Freshness = { checkedMs, progress, failure, zoneName: this.zoneName, nowMs: this.ageMs };
+    const { zoneName, ageMs: nowMs } = this;
+    const age: Freshness = { checkedMs, progress, failure, zoneName, nowMs, isDemo: this.options.isDemo };
     const last = this.lastAge;
     const isSame =
       last && (Object.keys(age) as (keyof Freshness)[]).every(name => Object.is(last[name], age[name]));

@@ -75,13 +75,14 @@ function alertWords(count: number, { theme }: Look): StyledLine {
   return count > 0 ? [styled(counted(count, 'alert'), theme.text.warn), styled('  ')] : [];
 }
 
-/** Troubles, and how old the figures are. */
+/** Whether the figures are made up, troubles, and how old the figures are. */
 function stateWords(model: ViewModel, age: Freshness, view: View, look: Look): StyledLine {
   const { theme } = look;
   const troubles = model.sources.reduce((sum, source) => sum + source.troubles.length, 0);
   const count =
     model.isRead && troubles > 0 ? [styled(`!${grouped(troubles)}`, theme.text.warn), styled('  ')] : [];
-  return [...count, ...freshness(model, age, view, look)];
+  const demo = age.isDemo ? [styled('demo', theme.text.accent), styled('  ')] : [];
+  return [...demo, ...count, ...freshness(model, age, view, look)];
 }
 
 const SECOND = 1000;

@@ -87,6 +87,8 @@ export interface Freshness extends Pick<Snapshot, 'checkedMs' | 'progress' | 'fa
   readonly zoneName?: string;
   /** Now, UTC ms, for the age of the figures. */
   readonly nowMs?: number;
+  /** The figures are of made-up logs. */
+  readonly isDemo?: boolean;
 }
 
 /** The clock and the lookups that a model is made with. */
