@@ -234,7 +234,7 @@ describe('the dashboard in a terminal', () => {
   it('shows the demo, never the home', async () => {
     const pty = open({ args: ['--demo'], columns: 120, rows: 35 });
     const screen = await pty.waitFor(/Lifetime +≥ \$\d/);
-    expect(screen).toMatch(/^.* demo  ● /);
+    expect(screen).toMatch(/^.* demo {2}● /);
     expect(screen).not.toContain(COST);
     pty.type('q');
     expect((await pty.exit()).code).toBe(0);
