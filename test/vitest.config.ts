@@ -23,5 +23,7 @@ export default defineConfig({
     watch: false,
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    // A busy machine may take seconds for what is waited for.
+    expect: { poll: { timeout: 30_000 } },
   },
 });
