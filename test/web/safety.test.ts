@@ -34,8 +34,13 @@ test('names of others, methods that write and paths outside are refused', async 
     '//etc/passwd',
   ];
   for (const path of outside) expect(await statusOf(path), path).toBe(404);
-  expect(await statusOf(`/${'a'.repeat(40_000)}`)).toBe(431);
-  expect(await statusOf('/api/usage', { headers: { 'x-much': 'a'.repeat(40_000) } })).toBe(431);
+  // The server answers before all of it was sent and closes, so the answer may be lost; nothing is served either way.
+  const refusal = (path: string, asked?: Parameters<typeof ask>[2]) =>
+    statusOf(path, asked).catch((error: NodeJS.ErrnoException) => error.code);
+  const isRefused = expect.toBeOneOf([431, 'ECONNRESET', 'EPIPE']);
+  expect(await refusal(`/${'a'.repeat(40_000)}`)).toEqual(isRefused);
+  expect(await refusal('/api/usage', { headers: { 'x-much': 'a'.repeat(40_000) } })).toEqual(isRefused);
+  expect(await statusOf('/api/usage')).toBe(200);
 });
 
 test('no page of another origin reads anything', async () => {
